@@ -1,0 +1,12 @@
+import type { Area } from '../entity.ts';
+import { decideProject } from './decide.ts';
+import { evolveProject } from './evolve.ts';
+import { nextProjectReminder } from './reminders.ts';
+import type { ProjectCommand, ProjectEvent, ProjectRuleFacts, ProjectState } from './types.ts';
+
+export const projectArea: Area<ProjectState, ProjectCommand, ProjectEvent, ProjectRuleFacts> = {
+  kind: 'project',
+  decide: decideProject,
+  evolve: evolveProject,
+  nextReminder: nextProjectReminder,
+};

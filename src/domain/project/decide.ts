@@ -1,0 +1,175 @@
+import { assertNever } from '../assert-never.ts';
+import { canFollow, firstDay, isFuture, parseIsoDate, parsePartialDate, type PartialDate } from '../calendar/dates.ts';
+import { decided, type Decision, type RuleContext } from '../entity.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { decideCorrection } from './correct.ts';
+import { milestoneOf, neighbouringDates } from './evolve.ts';
+import { isMilestone, STANDARD_PATH, stagesAfter, stagesUpTo, type PathTemplate } from './path.ts';
+import { decideWarning } from './reminders.ts';
+import { isStage, type Stage } from './stages.ts';
+import type {
+  AdvanceCommand,
+  ProjectCommand,
+  ProjectEvent,
+  ProjectRuleFacts,
+  ProjectState,
+  RevisePlanCommand,
+  StartCommand,
+} from './types.ts';
+
+type Answer = Decision<ProjectEvent> | Refusal;
+
+export const pathOf = (pathId: string, context: RuleContext): PathTemplate =>
+  context.settings.project.paths.find(path => path.id === pathId) ?? STANDARD_PATH;
+
+/** The rules of a project (domain §2): what a command does to it, or why it is refused. Pure. */
+export function decideProject(
+  state: ProjectState | null,
+  command: ProjectCommand,
+  facts: ProjectRuleFacts,
+  context: RuleContext,
+): Answer {
+  const [unknownPerson] = facts.unknownPersonIds;
+  const [unknownUnit] = facts.unknownUnitIds;
+  if (unknownPerson !== undefined) return refuse('personNotFound', 'leaderId', unknownPerson);
+  if (unknownUnit !== undefined) return refuse('unitNotFound', 'teamUnitId', unknownUnit);
+  if (command.type === 'start') {
+    return state ? refuse('alreadyExists', 'code', state.code, { name: state.name }) : start(command, context, facts.code);
+  }
+  if (!state) return refuse('notFound', 'code', facts.code);
+  if (state.status === 'withdrawn') return refuse('projectWithdrawn', 'code', state.code);
+  switch (command.type) {
+    case 'advance':
+      return advance(state, command, context);
+    case 'revisePlan':
+      return revisePlan(state, command, context);
+    case 'pause':
+      if (state.status === 'paused') return refuse('projectPaused', 'code', state.code);
+      if (command.reviewOn < context.today) {
+        return refuse('reviewInPast', 'reviewOn', command.reviewOn, { today: context.today });
+      }
+      return decided([{ type: 'paused', reason: command.reason, reviewOn: command.reviewOn }]);
+    case 'resume':
+      if (state.status !== 'paused') return refuse('projectNotPaused', 'code', state.code);
+      return decided([{ type: 'resumed', reason: command.reason ?? null }]);
+    case 'withdraw':
+      return decided([{ type: 'withdrawn', reason: command.reason }]);
+    case 'correct':
+      return decideCorrection(state, command, context);
+    case 'warn':
+      return decideWarning(state, command.slot, facts, context);
+    default:
+      return assertNever(command);
+  }
+}
+
+function start(command: StartCommand, context: RuleContext, code: string): Answer {
+  const path = STANDARD_PATH;
+  const { plans = {}, actuals = {} } = command;
+  for (const [stage, date] of Object.entries({ ...plans, ...actuals })) {
+    if (!isStage(stage) || !isMilestone(path, stage)) return refuse('stageNotOnPath', 'milestones', stage, { path: path.milestones });
+    const checked = parsePartialDate(date, `milestones.${stage}`);
+    if (isRefusal(checked)) return checked;
+  }
+  for (const stage of stagesAfter(path, command.stage)) {
+    if (actuals[stage]) return refuse('dateBeyondStage', `milestones.${stage}`, actuals[stage], { stage: command.stage });
+  }
+  const started: ProjectEvent = {
+    type: 'started',
+    code,
+    pathId: path.id,
+    facts: command.facts,
+    stage: path.stages[0] ?? command.stage,
+    stageAssumed: command.stageAssumed ?? false,
+    plans,
+    on: context.today,
+  };
+  const walked = walk(
+    stagesUpTo(path, command.stage).filter(stage => isMilestone(path, stage) || stage === command.stage),
+    { dates: actuals, evidence: command.evidence ?? [], field: 'milestones', latest: null },
+    context,
+  );
+  if (isRefusal(walked)) return walked;
+  // The first stage of the path needs no event of its own: a project that starts there has only started.
+  return decided([started, ...(command.stage === started.stage ? [] : walked)]);
+}
+
+interface Walk {
+  dates: Partial<Record<Stage, PartialDate | null>>;
+  evidence: AdvanceCommand['evidence'] & object;
+  field: string;
+  latest: PartialDate | null;
+}
+
+/** One `stageReached` per stage walked through; the evidence belongs to the last one. Dates must not decrease. */
+function walk(stages: readonly Stage[], { dates, evidence, field, latest }: Walk, context: RuleContext): ProjectEvent[] | Refusal {
+  const events: ProjectEvent[] = [];
+  let last = latest;
+  for (const [index, stage] of stages.entries()) {
+    const on = dates[stage] ?? null;
+    const isLast = index === stages.length - 1;
+    const place = `${field}.${stage}`;
+    if (on === null && context.via !== 'import' && isMilestone(STANDARD_PATH, stage)) {
+      return refuse('stageNeedsDate', place, null, { stage });
+    }
+    if (on !== null) {
+      const checked = checkActual(on, { place, after: last }, context);
+      if (isRefusal(checked)) return checked;
+      last = laterOf(last, on);
+    }
+    events.push({ type: 'stageReached', stage, on, passedOver: !isLast, evidence: isLast ? evidence : [] });
+  }
+  return events;
+}
+
+const laterOf = (a: PartialDate | null, b: PartialDate): PartialDate => (a !== null && firstDay(a) > firstDay(b) ? a : b);
+
+function checkActual(
+  on: PartialDate,
+  { place, after }: { place: string; after: PartialDate | null },
+  context: RuleContext,
+): PartialDate | Refusal {
+  const date = parsePartialDate(on, place);
+  if (isRefusal(date)) return date;
+  if (isFuture(date, context.today)) return refuse('dateInFuture', place, on, { today: context.today });
+  if (after !== null && !canFollow(after, date)) return refuse('dateBeforeLastStage', place, on, { last: after });
+  return date;
+}
+
+function advance(state: ProjectState, command: AdvanceCommand, context: RuleContext): Answer {
+  if (state.status === 'paused') return refuse('projectPaused', 'code', state.code);
+  const path = pathOf(state.pathId, context);
+  const { to, on, passed = {}, evidence = [] } = command;
+  if (!path.stages.includes(to)) return refuse('stageNotOnPath', 'to', to, { path: path.stages });
+  const ahead = stagesAfter(path, state.stage);
+  if (!ahead.includes(to)) return refuse('stageNotAhead', 'to', to, { reached: state.stage });
+  const way = ahead.slice(0, ahead.indexOf(to) + 1);
+  for (const stage of Object.keys(passed)) {
+    if (!isStage(stage) || !way.includes(stage) || stage === to) {
+      return refuse('stageNotOnPath', `passed.${stage}`, stage, { path: way.slice(0, -1) });
+    }
+  }
+  const walked = walk(
+    way.filter(stage => isMilestone(path, stage) || stage === to || passed[stage] !== undefined),
+    { dates: { ...passed, [to]: on }, evidence, field: 'passed', latest: neighbouringDates(state, to).before },
+    context,
+  );
+  if (!isRefusal(walked)) return decided(walked);
+  return walked.field === `passed.${to}` ? { ...walked, field: 'on' } : walked;
+}
+
+function revisePlan(state: ProjectState, command: RevisePlanCommand, context: RuleContext): Answer {
+  const path = pathOf(state.pathId, context);
+  const { stage, reason, approvedBy = null } = command;
+  if (!isMilestone(path, stage)) return refuse('stageNotOnPath', 'stage', stage, { path: path.milestones });
+  if (!stagesAfter(path, state.stage).includes(stage)) {
+    return refuse('milestoneReached', 'stage', stage, { reached: state.stage });
+  }
+  const date = parseIsoDate(command.date, 'date');
+  if (isRefusal(date)) return date;
+  const from = milestoneOf(state, stage).plan;
+  if (from === date) return refuse('planUnchanged', 'date', date);
+  const { before } = neighbouringDates(state, stage);
+  if (before !== null && date < firstDay(before)) return refuse('dateBeforeLastStage', 'date', date, { last: before });
+  return decided([{ type: 'planRevised', stage, from, to: date, reason, approvedBy, on: context.today }]);
+}

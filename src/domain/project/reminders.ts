@@ -1,0 +1,92 @@
+import { addDays, type IsoDate } from '../calendar/dates.ts';
+import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
+import { decided, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { milestoneOf } from './evolve.ts';
+import { isStage, STAGES, type Stage } from './stages.ts';
+import type { ProjectEvent, ProjectRuleFacts, ProjectState } from './types.ts';
+
+interface Warning extends Reminder {
+  stage: Stage | null;
+  /** 1-based place among the warnings of one plan date, in order of time; 0 for the review of a pause. */
+  level: number;
+  /** Negative: days before the plan date; positive: after it. */
+  dayOffset: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Lines of one slot wait this long for each other, so that a person gets one mail. */
+const GATHERING_MS = 2 * 60_000;
+
+/**
+ * The next warning of a project: 30 and 7 days before a planned milestone and the day after it (settings), moved into office hours;
+ * for a paused project the review date. Of several that are overdue at once (a long outage) only the latest is given.
+ */
+export function nextProjectReminder(state: ProjectState, context: RuleContext): Reminder | null {
+  const warning = nextWarning(state, context);
+  return warning && { slot: warning.slot, atMs: warning.atMs };
+}
+
+function nextWarning(state: ProjectState, context: RuleContext): Warning | null {
+  if (state.status === 'withdrawn' || state.status === 'achieved') return null;
+  if (state.status === 'paused') return pauseReview(state, context);
+  const candidates = STAGES.slice(STAGES.indexOf(state.stage) + 1).flatMap(stage => warningFor(state, stage, context));
+  return candidates.reduce<Warning | null>((first, next) => (first && first.atMs <= next.atMs ? first : next), null);
+}
+
+function pauseReview(state: ProjectState, context: RuleContext): Warning | null {
+  if (!state.pause || state.pause.reviewed) return null;
+  const { reviewOn } = state.pause;
+  return { slot: `review:${reviewOn}`, atMs: openingOn(reviewOn, context), stage: null, level: 0, dayOffset: 0 };
+}
+
+function warningFor(state: ProjectState, stage: Stage, context: RuleContext): Warning[] {
+  const { plan, plannedOn, warned } = milestoneOf(state, stage);
+  if (!plan) return [];
+  const offsets = [...context.settings.project.warnDaysBefore.map(days => -days).sort((a, b) => a - b), 1];
+  const open = offsets
+    .map((dayOffset, index): Warning => {
+      const day = addDays(plan, dayOffset);
+      return { slot: `${stage}:${plan}:${dayOffset}`, atMs: openingOn(day, context), stage, level: index + 1, dayOffset };
+    })
+    .filter(({ level, dayOffset }) => level > warned && (dayOffset > 0 || addDays(plan, dayOffset) > (plannedOn ?? '')));
+  const overdue = open.filter(({ atMs }) => atMs <= context.nowMs).at(-1);
+  const next = overdue ?? open[0];
+  return next ? [next] : [];
+}
+
+const openingOn = (day: IsoDate, { calendar, settings }: RuleContext): number =>
+  officeInstantOnOrAfter(calendar, calendar.clock.toInstant(day, settings.officeHours.start));
+
+/** The clock says a warning is due; refused when the project has moved on, so that a stale timer does nothing. */
+export function decideWarning(
+  state: ProjectState,
+  slot: string,
+  facts: ProjectRuleFacts,
+  context: RuleContext,
+): Decision<ProjectEvent> | Refusal {
+  const warning = nextWarning(state, context);
+  if (!warning || warning.slot !== slot || warning.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
+  const { stage, level } = warning;
+  return decided([{ type: 'warned', slot, stage, level }], noticesFor(state, warning, facts, context));
+}
+
+function noticesFor(state: ProjectState, warning: Warning, facts: ProjectRuleFacts, context: RuleContext): Notice[] {
+  const late = warning.dayOffset > 0;
+  const people = new Set(late && state.leaderId ? [...facts.team, state.leaderId] : facts.team);
+  const { stage } = warning;
+  const today = context.calendar.clock.toLocal(context.nowMs).date;
+  return [...people].map(personId => ({
+    kind: 'plan-warning',
+    slot: today,
+    personId,
+    notBeforeMs: context.nowMs + GATHERING_MS,
+    expiresMs: context.nowMs + 7 * DAY_MS,
+    data: {
+      project: state.code,
+      stage: stage !== null && isStage(stage) ? stage : null,
+      plan: stage === null ? (state.pause?.reviewOn ?? null) : milestoneOf(state, stage).plan,
+      dayOffset: warning.dayOffset,
+    },
+  }));
+}

@@ -1,0 +1,35 @@
+import type { OfficeHours } from './calendar/office-hours.ts';
+import type { TimetableRow } from './meeting/timetable.ts';
+import { TIMETABLE } from './meeting/timetable.ts';
+import { STANDARD_PATH, type PathTemplate } from './project/path.ts';
+
+/**
+ * Every number a rule uses. Offices differ and next year's rule must not repaint last year's table, so a value is looked up as
+ * of the day a command is decided (`ledger/settings.ts`); what stands here is only where an office starts.
+ */
+export interface Settings {
+  officeHours: OfficeHours;
+  project: {
+    paths: readonly PathTemplate[];
+    /** Days before a planned milestone on which the team is warned; the day after it is always one more. */
+    warnDaysBefore: readonly number[];
+  };
+  problem: {
+    /** Working days the lead department has (泉州 2022-08 protocol: 7). */
+    leadWorkingDays: number;
+    /** Working days after a rejection by the verifier. */
+    reworkWorkingDays: number;
+  };
+  meeting: {
+    /** How many days before its date an occurrence is opened; longer than the longest public holiday. */
+    openDaysAhead: number;
+    timetable: readonly TimetableRow[];
+  };
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  officeHours: { start: '09:00', end: '17:30' },
+  project: { paths: [STANDARD_PATH], warnDaysBefore: [30, 7] },
+  problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
+  meeting: { openDaysAhead: 14, timetable: TIMETABLE },
+};

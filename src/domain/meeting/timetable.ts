@@ -1,0 +1,47 @@
+import type { WorkCalendar } from '../calendar/office-hours.ts';
+import { addWorkingDays } from '../calendar/working-calendar.ts';
+
+export const MEETING_STEPS = ['reminder', 'lastReminder', 'held'] as const;
+
+export type MeetingStep = (typeof MEETING_STEPS)[number];
+
+/**
+ * When a step happens, seen from the start of the meeting: so many working days from the day it is held, at a local
+ * time; or so many hours from its start. Negative lies before the meeting.
+ */
+export type StepOffset = { workingDays: number; time: string } | { hours: number };
+
+export interface TimetableRow {
+  step: MeetingStep;
+  at: StepOffset;
+}
+
+export interface StepInstant {
+  step: MeetingStep;
+  atMs: number;
+}
+
+/** A new reminder is a new row here and its message in `mail/messages`. */
+export const TIMETABLE: readonly TimetableRow[] = [
+  { step: 'reminder', at: { workingDays: -1, time: '16:00' } },
+  { step: 'lastReminder', at: { hours: -2 } },
+  { step: 'held', at: { hours: 0 } },
+];
+
+const HOUR_MS = 3_600_000;
+
+const instantOf = (at: StepOffset, startMs: number, calendar: WorkCalendar): number => {
+  if ('hours' in at) return startMs + at.hours * HOUR_MS;
+  const { date } = calendar.clock.toLocal(startMs);
+  return calendar.clock.toInstant(addWorkingDays(calendar.table, date, at.workingDays), at.time);
+};
+
+/**
+ * The steps of one meeting in the order they happen; rows at the same instant keep the order of the timetable.
+ * Counted from the day the meeting is really held, so a meeting moved off a holiday takes its reminders along.
+ */
+export function instantsOf(timetable: readonly TimetableRow[], startMs: number, calendar: WorkCalendar): StepInstant[] {
+  return timetable
+    .map(({ step, at }) => ({ step, atMs: instantOf(at, startMs, calendar) }))
+    .sort((a, b) => a.atMs - b.atMs);
+}

@@ -1,0 +1,57 @@
+import type { Actor, EntityKind, Reminder, RuleContext } from '../domain/entity.ts';
+import type { MeetingCommand, SeriesCommand } from '../domain/meeting/types.ts';
+import type { PersonCommand, UnitCommand } from '../domain/people/areas.ts';
+import type { ProblemCommand } from '../domain/problem/types.ts';
+import type { ProjectCommand } from '../domain/project/types.ts';
+import type { Stage } from '../domain/project/stages.ts';
+import type { Refusal } from '../domain/refusal.ts';
+
+/** The commands of each kind of entity. */
+export interface CommandsByKind {
+  project: ProjectCommand;
+  problem: ProblemCommand;
+  meeting: MeetingCommand;
+  series: SeriesCommand;
+  person: PersonCommand;
+  unit: UnitCommand;
+}
+
+/** A command on its way to the ledger: who wants what of which entity, under which key. */
+export interface Envelope<Kind extends EntityKind = EntityKind> {
+  /** The caller's Idempotency-Key within the actor, `<actor>:<key>`, or `<entity>:<slot>` from the clock; also the update id. */
+  commandId: string;
+  /** SHA-256 of the command as it was asked; a key that comes back with another digest is refused. */
+  digest: string;
+  kind: Kind;
+  entityId: string;
+  command: CommandsByKind[Kind];
+  actor: Actor;
+  via: RuleContext['via'];
+  /** Epoch ms at which it was accepted. Workflows give their own time, so that a skipped clock decides as a real one would. */
+  atMs: number;
+  requestId?: string | undefined;
+}
+
+/** What a workflow must know of its entity, and no more: ids, states and instants, never names. */
+export interface EntityView {
+  seq: number;
+  status: string;
+  /** Whether the entity still waits for anything; a workflow whose entity is not open ends. */
+  open: boolean;
+  next: Reminder | null;
+  /** Projects: the stages ahead, nearest first. */
+  ahead: readonly Stage[];
+  stage: Stage | null;
+  county: string | null;
+}
+
+export interface CommandResult {
+  entityId: string;
+  seq: number;
+  /** Names of the events the command caused, in order. */
+  events: readonly string[];
+}
+
+export type Outcome =
+  | { ok: true; result: CommandResult; view: EntityView; digest: string; replayed: boolean; notices: number }
+  | { ok: false; refusal: Refusal; view: EntityView | null; digest: string };

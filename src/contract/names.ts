@@ -1,0 +1,19 @@
+/**
+ * The names that processes share. A workflow id says what it is about and meets itself: two starts of the same thing are one.
+ */
+export const TASK_QUEUE = 'weekly-dispatch';
+
+export const projectWorkflowId = (code: string): string => `project/${code}`;
+export const problemWorkflowId = (code: string): string => `problem/${code}`;
+export const meetingWorkflowId = (meetingId: string): string => `meeting/${meetingId}`;
+export const importWorkflowId = (importId: string): string => `import/${importId}`;
+export const openMeetingsWorkflowId = (seriesId: string): string => `open-meetings/${seriesId}`;
+export const MAILROOM_WORKFLOW_ID = 'mailroom';
+
+/** `<series>/<planned date>` */
+export const meetingIdOf = (seriesId: string, plannedDate: string): string => `${seriesId}/${plannedDate}`;
+export const seriesOfMeeting = (meetingId: string): string => meetingId.slice(0, meetingId.lastIndexOf('/'));
+export const plannedDateOf = (meetingId: string): string => meetingId.slice(meetingId.lastIndexOf('/') + 1);
+
+export const seriesScheduleId = (seriesId: string): string => `series/${seriesId}`;
+export const MAIL_SWEEP_SCHEDULE_ID = 'mail-sweep';

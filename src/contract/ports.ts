@@ -1,0 +1,54 @@
+import type { EntityKind } from '../domain/entity.ts';
+import type { Envelope, Outcome } from './commit.ts';
+import type { Json } from './json.ts';
+
+/** How a command reaches its entity. Implemented by `src/temporal`; the API and the import know only this. */
+export interface CommandGateway {
+  /**
+   * Sends a command and waits for the ledger's answer. A command that was given before returns the answer it got then.
+   * Throws `Unavailable` when Temporal or the database cannot answer in time; the command may still be carried out, and asking again
+   * with the same key tells.
+   */
+  send<Kind extends EntityKind>(envelope: Envelope<Kind>): Promise<Outcome>;
+  /** What the entity's workflow waits for right now; null when no workflow runs for it. */
+  waitingFor(kind: EntityKind, id: string): Promise<Waiting | null>;
+  /** Opens the next occurrence of a series, when that has not happened, and sends its reminder now. Returns the meeting's id. */
+  triggerMeeting(seriesId: string, envelope: Omit<Envelope<'meeting'>, 'entityId' | 'command' | 'kind'>): Promise<Outcome>;
+  startImport(importId: string): Promise<void>;
+  /** Starts the workflow of every open entity that has none (Temporal was wiped or restored). */
+  rebuild(): Promise<{ started: number; running: number }>;
+}
+
+export interface Waiting {
+  status: string;
+  /** The stage or step that would move it on. */
+  awaits: string | null;
+  /** What the workflow will do by itself, and when (ISO instant). */
+  next: { slot: string; at: string } | null;
+}
+
+/** The registry of Temporal Schedules: what the ledger asks for against what the server has. */
+export interface ScheduleRegistry {
+  diff(): Promise<ScheduleDifference[]>;
+  apply(): Promise<ScheduleDifference[]>;
+}
+
+export interface ScheduleDifference {
+  id: string;
+  action: 'create' | 'update' | 'delete' | 'same';
+  /** What differs, in words of the specification; empty when the same. */
+  changes: readonly { field: string; wanted: Json; found: Json }[];
+}
+
+/** Temporal or the database did not answer in time: nothing is half done, the caller asks again after a while. */
+export class Unavailable extends Error {
+  readonly retryAfterSeconds: number;
+  readonly part: 'temporal' | 'database';
+
+  constructor(part: 'temporal' | 'database', cause?: unknown) {
+    super(`${part} does not answer`, { cause });
+    this.name = 'Unavailable';
+    this.part = part;
+    this.retryAfterSeconds = 5;
+  }
+}

@@ -1,0 +1,114 @@
+import { assertNever } from '../assert-never.ts';
+import { daysBetween } from '../calendar/dates.ts';
+import { decided, type Area, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { occurrenceOf } from './occurrence.ts';
+import { instantsOf, type MeetingStep, type StepInstant } from './timetable.ts';
+import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState, SeriesState } from './types.ts';
+
+type Answer = Decision<MeetingEvent> | Refusal;
+
+/** The rules of one meeting (domain §4). Pure. */
+function decideMeeting(
+  state: MeetingState | null,
+  command: MeetingCommand,
+  facts: MeetingRuleFacts,
+  context: RuleContext,
+): Answer {
+  if (!facts.series) return refuse('seriesNotFound', 'series', facts.id);
+  if (command.type === 'open') {
+    return state ? refuse('alreadyExists', 'id', state.id, { name: facts.series.name }) : open(facts.series, facts, context);
+  }
+  if (!state) return refuse('notFound', 'id', facts.id);
+  switch (command.type) {
+    case 'step':
+      return step(state, command.slot, facts, context);
+    case 'remindNow':
+      if (isMeetingOver(state) || (state.startMs ?? 0) <= context.nowMs) {
+        return refuse('meetingOver', 'id', state.id, { status: state.status });
+      }
+      return state.done.includes('reminder') ? decided([]) : remind(state, facts, context);
+    default:
+      return assertNever(command);
+  }
+}
+
+function open(series: SeriesState, { id, plannedDate }: MeetingRuleFacts, { calendar }: RuleContext): Answer {
+  const occurrence = occurrenceOf(calendar.table, series, plannedDate);
+  const { durationMinutes, venue, chairId } = series;
+  const startMs = occurrence.heldOn === null ? null : calendar.clock.toInstant(occurrence.heldOn, series.time);
+  const theme = themeOf(series, plannedDate);
+  return decided([
+    { type: 'opened', id, seriesId: series.id, occurrence, startMs, durationMinutes, theme, venue, chairId },
+  ]);
+}
+
+/** Themes rotate by the calendar, week by week, so that a skipped meeting does not shift the year's plan. */
+function themeOf({ themes }: SeriesState, plannedDate: string): string | null {
+  const week = Math.floor(daysBetween('1978-01-02', plannedDate) / 7);
+  return themes[week % themes.length] ?? null;
+}
+
+function step(state: MeetingState, slot: string, facts: MeetingRuleFacts, context: RuleContext): Answer {
+  const next = nextStep(state, context);
+  if (!next || next.step !== slot || next.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
+  switch (next.step) {
+    case 'reminder':
+      return remind(state, facts, context);
+    case 'held':
+      return decided([{ type: 'stepDone', step: 'held', told: [], unreachable: [] }]);
+    default:
+      return assertNever(next.step);
+  }
+}
+
+/** One personal mail an attendee; whoever has no address is named in the event instead of being forgotten. */
+function remind(state: MeetingState, { series, withoutAddress }: MeetingRuleFacts, context: RuleContext): Answer {
+  const told = (series?.attendeeIds ?? []).filter(id => !withoutAddress.includes(id));
+  const notices = told.map(
+    (personId): Notice => ({
+      kind: 'meeting-reminder',
+      slot: `${state.id}/reminder`,
+      personId,
+      notBeforeMs: context.nowMs,
+      expiresMs: state.startMs ?? context.nowMs,
+      data: { meeting: state.id },
+    }),
+  );
+  return decided([{ type: 'stepDone', step: 'reminder', told, unreachable: withoutAddress }], notices);
+}
+
+function nextStep(state: MeetingState, { nowMs, settings, calendar }: RuleContext): StepInstant | null {
+  const { startMs } = state;
+  if (isMeetingOver(state) || startMs === null) return null;
+  const due = instantsOf(settings.meeting.timetable, startMs, calendar).filter(({ step: name }) => !state.done.includes(name));
+  // Once the meeting has begun, only that it was held is left to say: a late reminder is noise.
+  return due.find(({ step: name }) => name === 'held' || nowMs < startMs) ?? null;
+}
+
+const isMeetingOver = (state: MeetingState): boolean => state.status !== 'planned';
+
+function evolveMeeting(state: MeetingState | null, event: MeetingEvent): MeetingState {
+  if (event.type === 'opened') return opened(event);
+  if (!state) throw new Error(`a meeting cannot begin with the event ${event.type}`);
+  const done: readonly MeetingStep[] = [...state.done, event.step];
+  return { ...state, done, status: event.step === 'held' ? 'held' : state.status };
+}
+
+function opened({ type: _, occurrence, ...rest }: Extract<MeetingEvent, { type: 'opened' }>): MeetingState {
+  const { plannedDate, moved, provisional } = occurrence;
+  const status = moved === 'merged' || moved === 'skipped' ? moved : 'planned';
+  return { ...rest, plannedDate, moved, provisional, status, sequence: 0, done: [] };
+}
+
+function nextMeetingReminder(state: MeetingState, context: RuleContext): Reminder | null {
+  const next = nextStep(state, context);
+  return next && { slot: next.step, atMs: next.atMs };
+}
+
+export const meetingArea: Area<MeetingState, MeetingCommand, MeetingEvent, MeetingRuleFacts> = {
+  kind: 'meeting',
+  decide: decideMeeting,
+  evolve: evolveMeeting,
+  nextReminder: nextMeetingReminder,
+};

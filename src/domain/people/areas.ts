@@ -1,0 +1,54 @@
+import { decided, type Area } from '../entity.ts';
+import { refuse } from '../refusal.ts';
+import type { Role, Unit } from './types.ts';
+
+/**
+ * People and units are reference data, but who was given which role and when is history like any other. Names and addresses are
+ * personal data: they live in the `person` row only and never enter an event, so that one person can be erased later.
+ */
+export interface PersonState {
+  id: string;
+  unitId: string;
+  roles: readonly Role[];
+  active: boolean;
+}
+
+export interface PersonCommand {
+  type: 'define';
+  unitId: string;
+  roles: readonly Role[];
+  active: boolean;
+  /** Written to the `person` row by the projection; not part of the event. */
+  personal: { name: string; title: string | null; address: string | null };
+}
+export interface PersonEvent {
+  type: 'defined';
+  id: string;
+  unitId: string;
+  roles: readonly Role[];
+  active: boolean;
+}
+
+export const personArea: Area<PersonState, PersonCommand, PersonEvent, { id: string; unitKnown: boolean }> = {
+  kind: 'person',
+  decide: (_state, { unitId, roles, active }, { id, unitKnown }) =>
+    unitKnown ? decided([{ type: 'defined', id, unitId, roles, active }]) : refuse('unitNotFound', 'unit', unitId),
+  evolve: (_state, { id, unitId, roles, active }) => ({ id, unitId, roles, active }),
+  nextReminder: () => null,
+};
+
+export interface UnitCommand {
+  type: 'define';
+  unit: Omit<Unit, 'id'>;
+}
+export interface UnitEvent {
+  type: 'defined';
+  unit: Unit;
+}
+
+export const unitArea: Area<Unit, UnitCommand, UnitEvent, { id: string }> = {
+  kind: 'unit',
+  decide: (_state, command, { id }) => decided([{ type: 'defined', unit: { id, ...command.unit } }]),
+  evolve: (_state, event) => event.unit,
+  nextReminder: () => null,
+};

@@ -1,0 +1,20 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+
+// How column types are read, the same on both databases: a `date` stays the text it is (a Date would move with the reader's zone),
+// and a `bigint` becomes a number, which our money (at most 10^9 万元) and positions fit exactly.
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export const openDatabase = (pool: pg.Pool): Database => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+
+/** A pool on PostgreSQL ≥ 15. Waits at most `connectionTimeoutMillis` for it, so that callers can answer 503 in time. */
+export const postgresPool = (connectionString: string, max = 10): pg.Pool => {
+  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: 5_000 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+};

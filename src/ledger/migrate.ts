@@ -1,0 +1,13 @@
+import { Migrator, type Kysely } from 'kysely';
+import { foundation } from './migrations/0001-foundation.ts';
+import type { Tables } from './tables.ts';
+
+/** In order, for ever: a migration that has been released is never changed, only followed by another. */
+const MIGRATIONS = { '0001-foundation': foundation };
+
+/** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error(`migration failed: ${JSON.stringify(error)}`);
+}

@@ -1,0 +1,196 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Json } from '../contract/json.ts';
+
+/** Written as JSON text, read as the parsed value. */
+type JsonColumn<T = Json> = ColumnType<T, string, string>;
+type Instant = ColumnType<Date, Date, Date>;
+type MaybeInstant = ColumnType<Date | null, Date | null, Date | null>;
+/** `date` columns come back as the text the ledger holds, never as a Date in somebody's zone (see database.ts). */
+type Day = string | null;
+
+export interface Tables {
+  command: {
+    id: string;
+    digest: string;
+    entity_kind: string;
+    entity_id: string;
+    type: string;
+    actor_id: string;
+    via: string;
+    request_id: string | null;
+    at: Instant;
+    result: JsonColumn;
+  };
+  event: {
+    entity_kind: string;
+    entity_id: string;
+    seq: number;
+    position: Generated<number>;
+    command_id: string;
+    type: string;
+    data: JsonColumn;
+    actor_id: string;
+    at: Instant;
+  };
+  entity: { kind: string; id: string; seq: number; open: boolean; next_at: MaybeInstant; state: JsonColumn };
+  project: {
+    code: string;
+    name: string;
+    name_key: string;
+    county: string | null;
+    investor: string | null;
+    industry: string | null;
+    project_type: string | null;
+    agreement: string | null;
+    investment_wan: number | null;
+    leader_id: string | null;
+    team_unit_id: string | null;
+    known_issue: string | null;
+    note: string | null;
+    source: string | null;
+    path_id: string;
+    stage: string;
+    status: string;
+    gaps: string[];
+    seq: number;
+    started_at: Instant;
+    changed_at: Instant;
+  };
+  milestone: {
+    project_code: string;
+    stage: string;
+    stage_order: number;
+    baseline: Day;
+    plan: Day;
+    revisions: number;
+    actual: string | null;
+    actual_first: Day;
+    date_unknown: boolean;
+    evidence: JsonColumn;
+  };
+  problem: {
+    code: string;
+    title: string;
+    detail: string | null;
+    project_code: string | null;
+    county: string | null;
+    category: string;
+    source: string;
+    state: string;
+    raised_by: string;
+    lead_unit_id: string | null;
+    co_unit_ids: string[];
+    handler_id: string | null;
+    due_at: MaybeInstant;
+    overdue_told: boolean;
+    rejections: number;
+    solution: JsonColumn | null;
+    verified_by: string | null;
+    seq: number;
+    raised_at: Instant;
+    changed_at: Instant;
+  };
+  series: {
+    id: string;
+    name: string;
+    weekday: number;
+    time: string;
+    duration_minutes: number;
+    venue: string;
+    chair_id: string;
+    attendee_ids: string[];
+    themes: string[];
+    holiday_rule: string;
+    status: string;
+    seq: number;
+  };
+  meeting: {
+    id: string;
+    series_id: string;
+    planned_date: string;
+    status: string;
+    moved: string | null;
+    provisional: boolean;
+    start_at: MaybeInstant;
+    duration_minutes: number;
+    theme: string | null;
+    venue: string;
+    chair_id: string;
+    sequence: number;
+    done: string[];
+    seq: number;
+  };
+  unit: { id: string; name: string; kind: string; county: string | null };
+  person: {
+    id: string;
+    name: string;
+    title: string | null;
+    address: string | null;
+    unit_id: string;
+    roles: string[];
+    active: boolean;
+  };
+  token: { hash: string; person_id: string; label: string; created_at: Instant; revoked_at: MaybeInstant };
+  mail: {
+    id: string;
+    dedupe_key: string;
+    kind: string;
+    slot: string;
+    person_id: string;
+    to_name: string;
+    to_address: string;
+    policy: string;
+    state: string;
+    subject: string | null;
+    html: string | null;
+    body_text: string | null;
+    ics: string | null;
+    message_id: string | null;
+    date_ms: number | null;
+    attempts: Generated<number>;
+    doubts: Generated<number>;
+    not_before: MaybeInstant;
+    expires_at: MaybeInstant;
+    lease_until: MaybeInstant;
+    last_reply: string | null;
+    created_at: Instant;
+    changed_at: Instant;
+    sent_at: MaybeInstant;
+  };
+  mail_item: { mail_id: string; entity_kind: string; entity_id: string; data: JsonColumn };
+  import_job: {
+    id: string;
+    file_name: string;
+    file_sha256: string;
+    assume: JsonColumn;
+    state: string;
+    actor_id: string;
+    summary: JsonColumn;
+    created_at: Instant;
+    changed_at: Instant;
+  };
+  import_row: {
+    import_id: string;
+    position: number;
+    sheet: string;
+    row_number: number;
+    name: string;
+    verdict: string;
+    facts: JsonColumn | null;
+    refusals: JsonColumn;
+    changes: JsonColumn;
+    project_code: string | null;
+    state: string;
+    problem: JsonColumn | null;
+  };
+  setting: {
+    key: string;
+    valid_from: string;
+    version: number;
+    value: JsonColumn;
+    command_id: string | null;
+    set_at: Instant;
+  };
+  code_counter: { prefix: string; last: number };
+  code_allocation: { command_id: string; code: string };
+}

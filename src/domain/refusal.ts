@@ -78,6 +78,11 @@ export const REFUSAL_CODES = [
   'rowAmbiguous',
   'assumptionUnknown',
   'importNotReady',
+  'workbookOld',
+  'unitUnclear',
+  'cellShared',
+  'cellNotCalculated',
+  'dateBeyondStage',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -1,0 +1,12 @@
+/** Bounds of an upload. A county's ledger has some hundred rows; these leave room for every office and none for a bomb. */
+export const MAX_BYTES = 20 * 1024 * 1024;
+export const MAX_ROWS = 100_000;
+/** The widest column read; what lies further right is formatting, not a ledger. */
+export const MAX_COLUMNS = 256;
+export const MAX_ZIP_ENTRIES = 2_000;
+/** Sum of the inflated parts that hold cells. 100,000 rows of 16 columns need about 50 MB. */
+export const MAX_INFLATED_BYTES = 128 * 1024 * 1024;
+/** Deflate itself ends near 1,030; repetitive but honest sheets stay under 100. */
+export const MAX_INFLATE_RATIO = 300;
+/** Below this size a high ratio is harmless (empty style tables, zero-filled pictures). */
+export const RATIO_FREE_BYTES = 4 * 1024 * 1024;

@@ -1,0 +1,162 @@
+import { MAX_INFLATED_BYTES, MAX_ROWS } from './limits.ts';
+import { inflateEntry, listZip, storeZip, ZipError, type ZipEntry } from './zip.ts';
+
+/** A rectangle of merged cells, 1-based and inclusive. */
+export interface Merge {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+export interface SheetPart {
+  name: string;
+  hidden: boolean;
+  merges: Merge[];
+}
+
+/** A workbook reduced to what holds cells. `zip` names its sheets `s1`, `s2`, … in the order of `sheets`. */
+export interface CleanPackage {
+  sheets: SheetPart[];
+  zip: Buffer;
+}
+
+/** More than this in one sheet is decoration; an office's ledger has some dozens. */
+const MAX_MERGES = 20_000;
+const MAX_SHEETS = 200;
+
+const decodeXml = (text: string): string =>
+  text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/g, (whole, hex, dec, word) => {
+    if (word) return { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }[word as 'lt'];
+    const code = hex ? parseInt(hex, 16) : Number(dec);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+
+const attribute = (tag: string, name: string): string | null => {
+  const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag);
+  return match ? decodeXml(match[1] ?? match[2] ?? '') : null;
+};
+
+/** Every `<name …>` tag, without its content. */
+const tags = (xml: string, name: string): string[] => xml.match(new RegExp(`<${name}\\s[^<>]{0,2000}>`, 'g')) ?? [];
+
+/** Some generators prefix every element (`<x:row>`), which exceljs does not understand. */
+const withoutPrefix = (xml: string): string => {
+  const prefix = /<([A-Za-z]\w{0,9}):(?:workbook|worksheet|sst|styleSheet)\b/.exec(xml.slice(0, 2000))?.[1];
+  return prefix ? xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</') : xml;
+};
+
+/**
+ * Two things exceljs reads wrongly: an ISO date cell (`t="d"`, becomes the number 2022), and a formula whose calculated result is
+ * the empty text (looks like a formula nobody calculated).
+ */
+const repairCells = (xml: string): string =>
+  xml
+    .replace(/(<c\s[^<>]{0,200}?\bt=)"d"/g, '$1"str"')
+    .replace(
+      /<c(\s[^<>]{0,200}?\bt="str"[^<>]{0,200})>\s*<f(?:\s[^<>]{0,200})?(?:\/>|>[^<]{0,9000}<\/f>)\s*<v\s*(?:\/>|><\/v>)\s*<\/c>/g,
+      '<c$1></c>',
+    );
+
+const columnNumber = (letters: string): number => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);
+
+const mergesOf = (xml: string): Merge[] => {
+  const found = tags(xml, 'mergeCell').slice(0, MAX_MERGES);
+  return found.flatMap(tag => {
+    const match = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/.exec(attribute(tag, 'ref') ?? '');
+    if (!match) return [];
+    const [, left = '', top, right = '', bottom] = match;
+    return [{ top: Number(top), left: columnNumber(left), bottom: Number(bottom), right: columnNumber(right) }];
+  });
+};
+
+/** exceljs keeps rows in an array by number and walks to the highest, so a row 4,000,000,000 would never end. */
+const checkRows = (xml: string): void => {
+  let rows = 0;
+  for (const match of xml.matchAll(/<row\b[^<>]{0,500}/g)) {
+    const number = Number(/\sr="(\d+)"/.exec(match[0])?.[1] ?? 0);
+    if (++rows > MAX_ROWS || number > 1_048_576) throw new ZipError('tooLarge');
+  }
+};
+
+class Parts {
+  private left = MAX_INFLATED_BYTES;
+  private readonly bytes: Buffer;
+  private readonly byName: ReadonlyMap<string, ZipEntry>;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.byName = new Map(listZip(bytes).map(entry => [entry.name.toLowerCase(), entry]));
+  }
+
+  read(name: string): string | null {
+    const entry = this.byName.get(name.toLowerCase());
+    if (!entry) return null;
+    this.left -= entry.size;
+    if (this.left < 0) throw new ZipError('tooLarge');
+    return withoutPrefix(inflateEntry(this.bytes, entry).toString('utf8'));
+  }
+}
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const LINKS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
+
+const workbookXml = (count: number, date1904: boolean): string => {
+  const sheets = Array.from({ length: count }, (_, i) => `<sheet name="s${i + 1}" sheetId="${i + 1}" r:id="r${i + 1}"/>`);
+  return `<workbook xmlns="${MAIN}" xmlns:r="${LINKS}"><workbookPr date1904="${date1904 ? 1 : 0}"/><sheets>${sheets.join('')}</sheets></workbook>`;
+};
+
+const relationsXml = (count: number): string => {
+  const links = Array.from(
+    { length: count },
+    (_, i) => `<Relationship Id="r${i + 1}" Type="${LINKS}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
+  );
+  return `<Relationships xmlns="${PACKAGE}">${links.join('')}</Relationships>`;
+};
+
+const targetsOf = (parts: Parts): Map<string, string> => {
+  const links = tags(parts.read('xl/_rels/workbook.xml.rels') ?? '', 'Relationship');
+  return new Map(
+    links
+      .filter(tag => attribute(tag, 'Type')?.endsWith('/worksheet'))
+      .map(tag => {
+        const target = attribute(tag, 'Target') ?? '';
+        return [attribute(tag, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`];
+      }),
+  );
+};
+
+/**
+ * Reduces an XLSX to its cells. Null when the zip is no such workbook.
+ * @throws ZipError when it is damaged, encrypted or beyond the limits
+ */
+export function cleanPackage(bytes: Buffer): CleanPackage | null {
+  const parts = new Parts(bytes);
+  const workbook = parts.read('xl/workbook.xml');
+  if (workbook === null) return null;
+  const targets = targetsOf(parts);
+  const sheets: SheetPart[] = [];
+  const files: { name: string; body: string }[] = [];
+  for (const tag of tags(workbook, 'sheet').slice(0, MAX_SHEETS)) {
+    const target = targets.get(attribute(tag, '\\w+:id') ?? '');
+    // Chart sheets and macro sheets have no target of this type: nothing in them is a cell.
+    const xml = target === undefined ? null : parts.read(target);
+    if (xml === null) continue;
+    checkRows(xml);
+    sheets.push({
+      name: attribute(tag, 'name') ?? '',
+      hidden: /hidden/i.test(attribute(tag, 'state') ?? ''),
+      merges: mergesOf(xml),
+    });
+    files.push({ name: `xl/worksheets/sheet${sheets.length}.xml`, body: repairCells(xml) });
+  }
+  const date1904 = /^(1|true|on)$/.test(attribute(tags(workbook, 'workbookPr')[0] ?? '', 'date1904') ?? '');
+  files.push({ name: 'xl/workbook.xml', body: workbookXml(sheets.length, date1904) });
+  files.push({ name: 'xl/_rels/workbook.xml.rels', body: relationsXml(sheets.length) });
+  for (const name of ['xl/sharedStrings.xml', 'xl/styles.xml']) {
+    const body = parts.read(name);
+    if (body !== null) files.push({ name, body });
+  }
+  return { sheets, zip: storeZip(files) };
+}

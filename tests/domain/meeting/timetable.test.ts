@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { HOLIDAYS } from '../../../src/calendar/holidays.ts';
+import { localClock } from '../../../src/calendar/zone.ts';
+import type { WorkCalendar } from '../../../src/domain/calendar/office-hours.ts';
+import { instantsOf, TIMETABLE, type TimetableRow } from '../../../src/domain/meeting/timetable.ts';
+
+const clock = localClock();
+const calendar: WorkCalendar = { table: HOLIDAYS, hours: { start: '09:00', end: '17:30' }, clock };
+
+const stepsOf = (start: string, timetable: readonly TimetableRow[] = TIMETABLE): string[] =>
+  instantsOf(timetable, clock.toInstant(start.slice(0, 10), start.slice(11)), calendar).map(({ step, atMs }) => {
+    const { date, time } = clock.toLocal(atMs);
+    return `${step} ${date} ${time}`;
+  });
+
+describe('the steps of a meeting', () => {
+  test('on a Monday begin with the reminder on Friday afternoon and end with the meeting', () => {
+    const steps = stepsOf('2026-03-16 15:00');
+    expect(steps[0]).toBe('reminder 2026-03-13 16:00');
+    expect(steps.at(-1)).toBe('held 2026-03-16 15:00');
+  });
+
+  test('may be counted in hours from the start', () => {
+    const timetable: TimetableRow[] = [{ step: 'reminder', at: { hours: -2 } }];
+    expect(stepsOf('2026-03-16 09:00', timetable)).toEqual(['reminder 2026-03-16 07:00']);
+  });
+
+  test('after Spring Festival begin on the make-up Saturday before it', () => {
+    expect(stepsOf('2026-02-24 09:00')[0]).toBe('reminder 2026-02-14 16:00');
+  });
+
+  test('of a meeting on an ordinary Saturday begin on Friday', () => {
+    expect(stepsOf('2026-03-14 09:00')[0]).toBe('reminder 2026-03-13 16:00');
+  });
+
+  test('come in the order they happen, not in the order of the rows', () => {
+    const timetable: TimetableRow[] = [
+      { step: 'held', at: { hours: 0 } },
+      { step: 'reminder', at: { hours: -1 } },
+      { step: 'reminder', at: { workingDays: -1, time: '16:00' } },
+    ];
+    expect(stepsOf('2026-03-18 09:00', timetable)).toEqual([
+      'reminder 2026-03-17 16:00',
+      'reminder 2026-03-18 08:00',
+      'held 2026-03-18 09:00',
+    ]);
+  });
+
+  test('at the same instant keep the order of the rows', () => {
+    const timetable: TimetableRow[] = [
+      { step: 'held', at: { hours: 0 } },
+      { step: 'reminder', at: { workingDays: 0, time: '09:00' } },
+    ];
+    expect(stepsOf('2026-03-18 09:00', timetable)).toEqual(['held 2026-03-18 09:00', 'reminder 2026-03-18 09:00']);
+  });
+});

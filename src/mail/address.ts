@@ -54,11 +54,13 @@ function asciiDomain(typed: string): string | null {
   return /^\d+$/.test(labels.at(-1) ?? '') ? null : domain;
 }
 
-/** A display name fit for a header: no control or invisible characters, one line, at most 100 characters. */
-export function cleanName(name: string): string {
-  const plain = name.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
-  return Array.from(plain.replaceAll(/\s+/g, ' ').trim()).slice(0, 100).join('');
+/** One line without control, invisible or broken characters, cut to `max` code points: fit for a header. */
+export function cleanLine(text: string, max: number): string {
+  const plain = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
+  return Array.from(plain.replaceAll(/\s+/g, ' ').trim()).slice(0, max).join('');
 }
+
+export const cleanName = (name: string): string => cleanLine(name, 100);
 
 /**
  * Reads `MAIL_FROM`: `周调度 <dispatch@example.cn>` or a bare address. Configuration, not input: the only place where a

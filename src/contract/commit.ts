@@ -29,6 +29,8 @@ export interface Envelope<Kind extends EntityKind = EntityKind> {
   via: RuleContext['via'];
   /** Epoch ms at which it was accepted. Workflows give their own time, so that a skipped clock decides as a real one would. */
   atMs: number;
+  /** The sequence number the sender believes in. A ledger that is behind it was restored from an older backup. */
+  knownSeq?: number | undefined;
   requestId?: string | undefined;
 }
 

@@ -32,7 +32,15 @@ export interface Tables {
     actor_id: string;
     at: Instant;
   };
-  entity: { kind: string; id: string; seq: number; open: boolean; next_at: MaybeInstant; state: JsonColumn };
+  entity: {
+    kind: string;
+    id: string;
+    seq: number;
+    open: boolean;
+    began_at: Instant;
+    next_at: MaybeInstant;
+    state: JsonColumn;
+  };
   project: {
     code: string;
     name: string;

@@ -17,7 +17,9 @@ function decideMeeting(
 ): Answer {
   if (!facts.series) return refuse('seriesNotFound', 'series', facts.id);
   if (command.type === 'open') {
-    return state ? refuse('alreadyExists', 'id', state.id, { name: facts.series.name }) : open(facts.series, facts, context);
+    return state
+      ? refuse('alreadyExists', 'id', state.id, { name: facts.series.name })
+      : open(facts.series, facts, context);
   }
   if (!state) return refuse('notFound', 'id', facts.id);
   switch (command.type) {
@@ -65,23 +67,23 @@ function step(state: MeetingState, slot: string, facts: MeetingRuleFacts, contex
 /** One personal mail an attendee; whoever has no address is named in the event instead of being forgotten. */
 function remind(state: MeetingState, { series, withoutAddress }: MeetingRuleFacts, context: RuleContext): Answer {
   const told = (series?.attendeeIds ?? []).filter(id => !withoutAddress.includes(id));
-  const notices = told.map(
-    (personId): Notice => ({
-      kind: 'meeting-reminder',
-      slot: `${state.id}/reminder`,
-      personId,
-      notBeforeMs: context.nowMs,
-      expiresMs: state.startMs ?? context.nowMs,
-      data: { meeting: state.id },
-    }),
-  );
+  const notices = told.map((personId): Notice => ({
+    kind: 'meeting-reminder',
+    slot: `${state.id}/reminder`,
+    personId,
+    notBeforeMs: context.nowMs,
+    expiresMs: state.startMs ?? context.nowMs,
+    data: { meeting: state.id },
+  }));
   return decided([{ type: 'stepDone', step: 'reminder', told, unreachable: withoutAddress }], notices);
 }
 
 function nextStep(state: MeetingState, { nowMs, settings, calendar }: RuleContext): StepInstant | null {
   const { startMs } = state;
   if (isMeetingOver(state) || startMs === null) return null;
-  const due = instantsOf(settings.meeting.timetable, startMs, calendar).filter(({ step: name }) => !state.done.includes(name));
+  const due = instantsOf(settings.meeting.timetable, startMs, calendar).filter(
+    ({ step: name }) => !state.done.includes(name),
+  );
   // Once the meeting has begun, only that it was held is left to say: a late reminder is noise.
   return due.find(({ step: name }) => name === 'held' || nowMs < startMs) ?? null;
 }

@@ -130,15 +130,13 @@ function overdue(state: ProblemState, command: Of<'overdue'>, facts: ProblemRule
     return refuse('clockStale', 'slot', command.slot);
   }
   const slot = context.calendar.clock.toLocal(context.nowMs).date;
-  const notices = [...new Set([...facts.answerable, ...facts.supervisors])].map(
-    (personId): Notice => ({
-      kind: 'problem-overdue',
-      slot,
-      personId,
-      notBeforeMs: context.nowMs + GATHERING_MS,
-      expiresMs: context.nowMs + 7 * DAY_MS,
-      data: { problem: state.code, due: context.calendar.clock.toLocal(dueMs).date },
-    }),
-  );
+  const notices = [...new Set([...facts.answerable, ...facts.supervisors])].map((personId): Notice => ({
+    kind: 'problem-overdue',
+    slot,
+    personId,
+    notBeforeMs: context.nowMs + GATHERING_MS,
+    expiresMs: context.nowMs + 7 * DAY_MS,
+    data: { problem: state.code, due: context.calendar.clock.toLocal(dueMs).date },
+  }));
   return decided([{ type: 'overdueTold', slot: command.slot, dueMs }], notices);
 }

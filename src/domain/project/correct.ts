@@ -40,14 +40,17 @@ function checkValue(state: ProjectState, field: CorrectableField, value: Value, 
   if (field === 'stage') return checkStage(state, value);
   if (field === 'investmentWan') {
     if (value === null) return null;
-    return typeof value === 'number' ? checkWan(value, 'value') : refuse('wrongType', 'value', value, { type: 'number' });
+    return typeof value === 'number'
+      ? checkWan(value, 'value')
+      : refuse('wrongType', 'value', value, { type: 'number' });
   }
   if (typeof value === 'number') return refuse('wrongType', 'value', value, { type: 'string' });
   if (field === 'name' && (value === null || value.trim() === '')) return refuse('required', 'value', value);
   if (field === 'agreement' && value !== null && !(AGREEMENTS as readonly string[]).includes(value)) {
     return refuse('notInList', 'value', value, { list: AGREEMENTS });
   }
-  const known = (TEXT_FIELDS as readonly string[]).includes(field) || ['agreement', 'leaderId', 'teamUnitId'].includes(field);
+  const known =
+    (TEXT_FIELDS as readonly string[]).includes(field) || ['agreement', 'leaderId', 'teamUnitId'].includes(field);
   return known ? value : refuse('nothingToCorrect', 'field', field, { fields: TEXT_FIELDS });
 }
 
@@ -66,7 +69,8 @@ function checkActual(
   if (isRefusal(date)) return date;
   if (isFuture(date, context.today)) return refuse('dateInFuture', 'value', value, { today: context.today });
   const { before, after } = neighbouringDates(state, stage);
-  if (before !== null && !canFollow(before, date)) return refuse('dateBeforeLastStage', 'value', value, { last: before });
+  if (before !== null && !canFollow(before, date))
+    return refuse('dateBeforeLastStage', 'value', value, { last: before });
   if (after !== null && !canFollow(date, after)) return refuse('dateAfterNextStage', 'value', value, { next: after });
   return date;
 }

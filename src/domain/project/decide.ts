@@ -34,7 +34,9 @@ export function decideProject(
   if (unknownPerson !== undefined) return refuse('personNotFound', 'leaderId', unknownPerson);
   if (unknownUnit !== undefined) return refuse('unitNotFound', 'teamUnitId', unknownUnit);
   if (command.type === 'start') {
-    return state ? refuse('alreadyExists', 'code', state.code, { name: state.name }) : start(command, context, facts.code);
+    return state
+      ? refuse('alreadyExists', 'code', state.code, { name: state.name })
+      : start(command, context, facts.code);
   }
   if (!state) return refuse('notFound', 'code', facts.code);
   if (state.status === 'withdrawn') return refuse('projectWithdrawn', 'code', state.code);
@@ -67,12 +69,14 @@ function start(command: StartCommand, context: RuleContext, code: string): Answe
   const path = STANDARD_PATH;
   const { plans = {}, actuals = {} } = command;
   for (const [stage, date] of Object.entries({ ...plans, ...actuals })) {
-    if (!isStage(stage) || !isMilestone(path, stage)) return refuse('stageNotOnPath', 'milestones', stage, { path: path.milestones });
+    if (!isStage(stage) || !isMilestone(path, stage))
+      return refuse('stageNotOnPath', 'milestones', stage, { path: path.milestones });
     const checked = parsePartialDate(date, `milestones.${stage}`);
     if (isRefusal(checked)) return checked;
   }
   for (const stage of stagesAfter(path, command.stage)) {
-    if (actuals[stage]) return refuse('dateBeyondStage', `milestones.${stage}`, actuals[stage], { stage: command.stage });
+    if (actuals[stage])
+      return refuse('dateBeyondStage', `milestones.${stage}`, actuals[stage], { stage: command.stage });
   }
   const started: ProjectEvent = {
     type: 'started',
@@ -102,7 +106,11 @@ interface Walk {
 }
 
 /** One `stageReached` per stage walked through; the evidence belongs to the last one. Dates must not decrease. */
-function walk(stages: readonly Stage[], { dates, evidence, field, latest }: Walk, context: RuleContext): ProjectEvent[] | Refusal {
+function walk(
+  stages: readonly Stage[],
+  { dates, evidence, field, latest }: Walk,
+  context: RuleContext,
+): ProjectEvent[] | Refusal {
   const events: ProjectEvent[] = [];
   let last = latest;
   for (const [index, stage] of stages.entries()) {
@@ -122,7 +130,8 @@ function walk(stages: readonly Stage[], { dates, evidence, field, latest }: Walk
   return events;
 }
 
-const laterOf = (a: PartialDate | null, b: PartialDate): PartialDate => (a !== null && firstDay(a) > firstDay(b) ? a : b);
+const laterOf = (a: PartialDate | null, b: PartialDate): PartialDate =>
+  a !== null && firstDay(a) > firstDay(b) ? a : b;
 
 function checkActual(
   on: PartialDate,

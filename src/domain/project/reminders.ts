@@ -47,9 +47,17 @@ function warningFor(state: ProjectState, stage: Stage, context: RuleContext): Wa
   const open = offsets
     .map((dayOffset, index): Warning => {
       const day = addDays(plan, dayOffset);
-      return { slot: `${stage}:${plan}:${dayOffset}`, atMs: openingOn(day, context), stage, level: index + 1, dayOffset };
+      return {
+        slot: `${stage}:${plan}:${dayOffset}`,
+        atMs: openingOn(day, context),
+        stage,
+        level: index + 1,
+        dayOffset,
+      };
     })
-    .filter(({ level, dayOffset }) => level > warned && (dayOffset > 0 || addDays(plan, dayOffset) > (plannedOn ?? '')));
+    .filter(
+      ({ level, dayOffset }) => level > warned && (dayOffset > 0 || addDays(plan, dayOffset) > (plannedOn ?? '')),
+    );
   const overdue = open.filter(({ atMs }) => atMs <= context.nowMs).at(-1);
   const next = overdue ?? open[0];
   return next ? [next] : [];

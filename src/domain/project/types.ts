@@ -79,13 +79,7 @@ export const TEXT_FIELDS: readonly TextField[] = [
 ];
 /** What `correct` can set right: a text, the money, the agreement, who is paired, the stage, or `actual.<stage>`. */
 export type CorrectableField =
-  | TextField
-  | 'investmentWan'
-  | 'agreement'
-  | 'leaderId'
-  | 'teamUnitId'
-  | 'stage'
-  | `actual.${Stage}`;
+  TextField | 'investmentWan' | 'agreement' | 'leaderId' | 'teamUnitId' | 'stage' | `actual.${Stage}`;
 
 export interface StartCommand {
   type: 'start';

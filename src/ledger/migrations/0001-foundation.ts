@@ -42,6 +42,7 @@ const STATEMENTS = [
     id text not null,
     seq integer not null,
     open boolean not null,
+    began_at timestamptz not null,
     next_at timestamptz,
     state jsonb not null,
     primary key (kind, id)

@@ -1,0 +1,133 @@
+import type { Envelope } from '../../contract/commit.ts';
+import { plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
+import type { EntityKind } from '../../domain/entity.ts';
+import type { MeetingRuleFacts, SeriesRuleFacts, SeriesState } from '../../domain/meeting/types.ts';
+import type { ProblemRuleFacts, ProblemState } from '../../domain/problem/types.ts';
+import type { ProjectRuleFacts, ProjectState } from '../../domain/project/types.ts';
+import type { Database } from '../database.ts';
+import { coordinators, membersOf, reportersOf, supervisors, unknownPeople, unknownUnits } from './people.ts';
+
+/**
+ * Looks up what the rules need outside the entity, for one command. Only what the command can use is asked for, so that the common
+ * commands cost no query here.
+ */
+export async function gatherFacts(db: Database, envelope: Envelope, state: unknown): Promise<unknown> {
+  const gather = GATHERERS[envelope.kind] as (db: Database, envelope: Envelope, state: unknown) => Promise<unknown>;
+  return gather(db, envelope, state);
+}
+
+const GATHERERS: { [Kind in EntityKind]: (db: Database, envelope: Envelope<Kind>, state: never) => Promise<unknown> } =
+  {
+    project: projectFacts,
+    problem: problemFacts,
+    meeting: meetingFacts,
+    series: seriesFacts,
+    person: async (db, { entityId, command }) => ({
+      id: entityId,
+      unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
+    }),
+    unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
+  };
+
+async function projectFacts(
+  db: Database,
+  { entityId, command }: Envelope<'project'>,
+  state: ProjectState | null,
+): Promise<ProjectRuleFacts> {
+  const named = { people: [] as string[], units: [] as string[] };
+  if (command.type === 'start') {
+    if (command.facts.leaderId !== null) named.people.push(command.facts.leaderId);
+    if (command.facts.teamUnitId !== null) named.units.push(command.facts.teamUnitId);
+  }
+  if (command.type === 'correct' && typeof command.value === 'string') {
+    if (command.field === 'leaderId') named.people.push(command.value);
+    if (command.field === 'teamUnitId') named.units.push(command.value);
+  }
+  if (command.type === 'revisePlan' && command.approvedBy !== undefined) named.people.push(command.approvedBy);
+  return {
+    code: entityId,
+    team: command.type === 'warn' && state ? await teamOf(db, state) : [],
+    unknownPersonIds: [...(await unknownPeople(db, named.people))],
+    unknownUnitIds: [...(await unknownUnits(db, named.units))],
+  };
+}
+
+async function teamOf(db: Database, { county, teamUnitId }: ProjectState): Promise<string[]> {
+  const team = teamUnitId === null ? [] : await membersOf(db, teamUnitId);
+  const reporters = county === null ? [] : await reportersOf(db, county);
+  const people = [...new Set([...team, ...reporters])];
+  return people.length > 0 ? people : coordinators(db);
+}
+
+async function problemFacts(
+  db: Database,
+  { entityId, command }: Envelope<'problem'>,
+  state: ProblemState | null,
+): Promise<ProblemRuleFacts> {
+  const facts: ProblemRuleFacts = {
+    code: entityId,
+    unknownUnitIds: [],
+    unknownPersonIds: [],
+    answerable: [],
+    supervisors: [],
+  };
+  if (command.type === 'raise' && command.facts.project !== null) {
+    return { ...facts, project: await projectOf(db, command.facts.project) };
+  }
+  if (command.type === 'assign') {
+    const units = await unknownUnits(db, [command.leadUnit, ...(command.coUnits ?? [])]);
+    const handler = command.handler === undefined ? undefined : await personById(db, command.handler);
+    const unknownPersonIds = command.handler !== undefined && !handler ? [command.handler] : [];
+    return { ...facts, unknownUnitIds: [...units], unknownPersonIds, handlerUnitId: handler?.unit_id };
+  }
+  if (command.type === 'overdue' && state) {
+    const members = state.leadUnitId === null ? [] : await membersOf(db, state.leadUnitId);
+    const answerable = members.length > 0 ? members : await coordinators(db);
+    return { ...facts, answerable, supervisors: await supervisors(db) };
+  }
+  return facts;
+}
+
+async function projectOf(db: Database, code: string): Promise<ProblemRuleFacts['project']> {
+  const row = await db.selectFrom('project').select(['county', 'status']).where('code', '=', code).executeTakeFirst();
+  return row && { county: row.county, withdrawn: row.status === 'withdrawn' };
+}
+
+const personById = (db: Database, id: string) =>
+  db.selectFrom('person').select('unit_id').where('id', '=', id).where('active', '=', true).executeTakeFirst();
+
+async function meetingFacts(db: Database, { entityId }: Envelope<'meeting'>): Promise<MeetingRuleFacts> {
+  const row = await db
+    .selectFrom('entity')
+    .select('state')
+    .where('kind', '=', 'series')
+    .where('id', '=', seriesOfMeeting(entityId))
+    .executeTakeFirst();
+  const series = row?.state as SeriesState | undefined;
+  const withoutAddress = series ? await unreachable(db, series.attendeeIds) : [];
+  return { id: entityId, plannedDate: plannedDateOf(entityId), series, withoutAddress };
+}
+
+async function seriesFacts(db: Database, { entityId, command }: Envelope<'series'>): Promise<SeriesRuleFacts> {
+  if (command.type !== 'define') return { id: entityId, unknownPersonIds: [], withoutAddress: [] };
+  const { attendeeIds, chairId } = command.facts;
+  return {
+    id: entityId,
+    unknownPersonIds: [...(await unknownPeople(db, [...new Set([...attendeeIds, chairId])]))],
+    withoutAddress: await unreachable(db, attendeeIds),
+  };
+}
+
+/** Those of `ids` no mail can be sent to: unknown, no longer active, or without an address. */
+async function unreachable(db: Database, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('active', '=', true)
+    .where('address', 'is not', null)
+    .execute();
+  const reachable = new Set(rows.map(row => row.id));
+  return ids.filter(id => !reachable.has(id));
+}

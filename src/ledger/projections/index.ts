@@ -1,0 +1,166 @@
+import type { Envelope } from '../../contract/commit.ts';
+import { firstDay } from '../../domain/calendar/dates.ts';
+import type { EntityKind } from '../../domain/entity.ts';
+import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
+import type { PersonCommand, PersonState } from '../../domain/people/areas.ts';
+import type { Unit } from '../../domain/people/types.ts';
+import type { ProblemState } from '../../domain/problem/types.ts';
+import { gapsOf } from '../../domain/project/gaps.ts';
+import { STANDARD_PATH } from '../../domain/project/path.ts';
+import { STAGES } from '../../domain/project/stages.ts';
+import type { ProjectState } from '../../domain/project/types.ts';
+import { nameKey } from '../../domain/project/name-key.ts';
+import type { Database } from '../database.ts';
+import { writeRows } from '../rows.ts';
+
+/** One entity as it is after the commit. */
+export interface Changed<State> {
+  state: State;
+  seq: number;
+  /** When the entity began, for rows that show it. */
+  firstAtMs: number;
+  atMs: number;
+  envelope: Envelope;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** Writes the read models of all changed entities of one kind, in as few statements as there are tables. */
+export async function project(db: Database, kind: EntityKind, changed: readonly Changed<unknown>[]): Promise<void> {
+  switch (kind) {
+    case 'project':
+      return projectRows(db, changed as Changed<ProjectState>[]);
+    case 'problem':
+      return writeRows(db, 'problem', (changed as Changed<ProblemState>[]).map(problemRow), { replace: ['code'] });
+    case 'series':
+      return writeRows(db, 'series', (changed as Changed<SeriesState>[]).map(seriesRow), { replace: ['id'] });
+    case 'meeting':
+      return writeRows(db, 'meeting', (changed as Changed<MeetingState>[]).map(meetingRow), { replace: ['id'] });
+    case 'unit':
+      return writeRows(
+        db,
+        'unit',
+        (changed as Changed<Unit>[]).map(({ state: { id, name, kind: sort, county } }) => ({
+          id,
+          name,
+          kind: sort,
+          county,
+        })),
+        { replace: ['id'] },
+      );
+    case 'person':
+      return writeRows(db, 'person', (changed as Changed<PersonState>[]).map(personRow), { replace: ['id'] });
+  }
+}
+
+async function projectRows(db: Database, changed: readonly Changed<ProjectState>[]): Promise<void> {
+  await writeRows(db, 'project', changed.map(projectRow), { replace: ['code'] });
+  await writeRows(db, 'milestone', changed.flatMap(milestoneRows), { replace: ['project_code', 'stage'] });
+}
+
+function projectRow({ state, seq, firstAtMs, atMs }: Changed<ProjectState>) {
+  return {
+    code: state.code,
+    name: state.name,
+    name_key: nameKey(state.name),
+    county: state.county,
+    investor: state.investor,
+    industry: state.industry,
+    project_type: state.projectType,
+    agreement: state.agreement,
+    investment_wan: state.investmentWan,
+    leader_id: state.leaderId,
+    team_unit_id: state.teamUnitId,
+    known_issue: state.knownIssue,
+    note: state.note,
+    source: state.source,
+    path_id: state.pathId,
+    stage: state.stage,
+    status: state.status,
+    gaps: gapsOf(state, STANDARD_PATH),
+    seq,
+    started_at: iso(firstAtMs),
+    changed_at: iso(atMs),
+  };
+}
+
+function milestoneRows({ state }: Changed<ProjectState>) {
+  return Object.entries(state.milestones).map(([stage, milestone]) => ({
+    project_code: state.code,
+    stage,
+    stage_order: (STAGES as readonly string[]).indexOf(stage),
+    baseline: milestone.baseline,
+    plan: milestone.plan,
+    revisions: milestone.revisions,
+    actual: milestone.actual,
+    actual_first: milestone.actual === null ? null : firstDay(milestone.actual),
+    date_unknown: milestone.dateUnknown,
+    evidence: milestone.evidence,
+  }));
+}
+
+function problemRow({ state, seq, firstAtMs, atMs }: Changed<ProblemState>) {
+  return {
+    code: state.code,
+    title: state.title,
+    detail: state.detail,
+    project_code: state.project,
+    county: state.county,
+    category: state.category,
+    source: state.source,
+    state: state.status,
+    raised_by: state.raisedBy,
+    lead_unit_id: state.leadUnitId,
+    co_unit_ids: state.coUnitIds,
+    handler_id: state.handlerId,
+    due_at: iso(state.dueMs),
+    overdue_told: state.toldDueMs !== null,
+    rejections: state.rejections,
+    solution: state.solution,
+    verified_by: state.verifiedBy,
+    seq,
+    raised_at: iso(firstAtMs),
+    changed_at: iso(atMs),
+  };
+}
+
+function seriesRow({ state, seq }: Changed<SeriesState>) {
+  return {
+    id: state.id,
+    name: state.name,
+    weekday: state.weekday,
+    time: state.time,
+    duration_minutes: state.durationMinutes,
+    venue: state.venue,
+    chair_id: state.chairId,
+    attendee_ids: state.attendeeIds,
+    themes: state.themes,
+    holiday_rule: state.holidayRule,
+    status: state.status,
+    seq,
+  };
+}
+
+function meetingRow({ state, seq }: Changed<MeetingState>) {
+  return {
+    id: state.id,
+    series_id: state.seriesId,
+    planned_date: state.plannedDate,
+    status: state.status,
+    moved: state.moved,
+    provisional: state.provisional,
+    start_at: iso(state.startMs),
+    duration_minutes: state.durationMinutes,
+    theme: state.theme,
+    venue: state.venue,
+    chair_id: state.chairId,
+    sequence: state.sequence,
+    done: state.done,
+    seq,
+  };
+}
+
+function personRow({ state, envelope }: Changed<PersonState>) {
+  const { personal } = envelope.command as PersonCommand;
+  return { id: state.id, ...personal, unit_id: state.unitId, roles: state.roles, active: state.active };
+}

@@ -1,0 +1,41 @@
+import type { EntityView } from '../contract/commit.ts';
+import type { EntityKind, RuleContext } from '../domain/entity.ts';
+import { meetingArea } from '../domain/meeting/meeting.ts';
+import type { MeetingState } from '../domain/meeting/types.ts';
+import { problemArea } from '../domain/problem/area.ts';
+import { isOver } from '../domain/problem/decide.ts';
+import type { ProblemState } from '../domain/problem/types.ts';
+import { projectArea } from '../domain/project/area.ts';
+import { pathOf } from '../domain/project/decide.ts';
+import { stagesAfter } from '../domain/project/path.ts';
+import type { ProjectState } from '../domain/project/types.ts';
+
+/** The small picture of an entity that its workflow works from. */
+export function viewOf(
+  kind: EntityKind,
+  state: unknown,
+  { seq, context }: { seq: number; context: RuleContext },
+): EntityView {
+  const blank: EntityView = { seq, status: 'known', open: false, next: null, ahead: [], stage: null, county: null };
+  switch (kind) {
+    case 'project': {
+      const project = state as ProjectState;
+      const { status, stage, county } = project;
+      const open = status === 'active' || status === 'paused';
+      const ahead = stagesAfter(pathOf(project.pathId, context), stage);
+      return { ...blank, status, open, ahead, stage, county, next: projectArea.nextReminder(project, context) };
+    }
+    case 'problem': {
+      const problem = state as ProblemState;
+      const { status, county } = problem;
+      return { ...blank, status, county, open: !isOver(problem), next: problemArea.nextReminder(problem, context) };
+    }
+    case 'meeting': {
+      const meeting = state as MeetingState;
+      const open = meeting.status === 'planned';
+      return { ...blank, status: meeting.status, open, next: meetingArea.nextReminder(meeting, context) };
+    }
+    default:
+      return blank;
+  }
+}

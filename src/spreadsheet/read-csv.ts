@@ -39,7 +39,10 @@ export function sniffDelimiter(text: string): string {
       if (count > (best.get(char) ?? 0)) best.set(char, count);
     }
   }
-  return DELIMITERS.reduce((winner, d) => ((best.get(d) ?? 0) > (best.get(winner) ?? 0) ? d : winner), DELIMITERS[0] as string);
+  return DELIMITERS.reduce(
+    (winner, d) => ((best.get(d) ?? 0) > (best.get(winner) ?? 0) ? d : winner),
+    DELIMITERS[0] as string,
+  );
 }
 
 const cellOf = (value: string): Cell => (value.trim() === '' ? EMPTY : { kind: 'text', value });
@@ -112,7 +115,8 @@ export function readCsv(text: string, sheetName: string): Sheet[] | Refusal {
   const body = hint ? text.slice(hint[0].length) : text;
   const delimiter = hint && DELIMITERS.some(d => d === hint[1]) ? (hint[1] ?? ',') : sniffDelimiter(body);
   const reader = new CsvReader(body, delimiter);
-  if (!reader.read()) return refuse('notAWorkbook', 'file', sheetName, { found: 'openQuote', row: reader.rows.length + 1 });
+  if (!reader.read())
+    return refuse('notAWorkbook', 'file', sheetName, { found: 'openQuote', row: reader.rows.length + 1 });
   if (reader.rows.length > MAX_ROWS) return refuse('workbookTooLarge', 'file', sheetName, { maxRows: MAX_ROWS });
   const rows = hint ? [[], ...reader.rows] : reader.rows;
   return [{ name: sheetName, hidden: false, rows }];

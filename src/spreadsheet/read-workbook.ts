@@ -30,7 +30,8 @@ const refuseCompound = (bytes: Buffer, fileName: string): Refusal =>
 const refuseZip = (error: unknown, fileName: string): Refusal => {
   if (!(error instanceof ZipError)) return refuse('notAWorkbook', 'file', fileName, { found: 'damaged' });
   if (error.why === 'encrypted') return refuse('workbookEncrypted', 'file', fileName);
-  if (error.why === 'tooLarge') return refuse('workbookTooLarge', 'file', fileName, { maxBytes: MAX_BYTES, maxRows: MAX_ROWS });
+  if (error.why === 'tooLarge')
+    return refuse('workbookTooLarge', 'file', fileName, { maxBytes: MAX_BYTES, maxRows: MAX_ROWS });
   return refuse('notAWorkbook', 'file', fileName, { found: 'damaged' });
 };
 
@@ -58,7 +59,8 @@ const readText = (bytes: Buffer, fileName: string): Sheet[] | Refusal => {
  */
 export async function readWorkbook(input: Uint8Array, fileName: string): Promise<Sheet[] | Refusal> {
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-  if (bytes.length > MAX_BYTES) return refuse('workbookTooLarge', 'file', fileName, { maxBytes: MAX_BYTES, maxRows: MAX_ROWS });
+  if (bytes.length > MAX_BYTES)
+    return refuse('workbookTooLarge', 'file', fileName, { maxBytes: MAX_BYTES, maxRows: MAX_ROWS });
   if (bytes.length === 0) return refuse('workbookEmpty', 'file', fileName);
   if (startsWith(bytes, 'd0cf11e0')) return refuseCompound(bytes, fileName);
   const mistaken = MISTAKEN.find(([, magic]) => startsWith(bytes, magic));

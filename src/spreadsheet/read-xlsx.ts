@@ -16,7 +16,16 @@ for (const format of Object.values(builtInFormats)) {
 
 /** Parts of a sheet that hold no cells and that exceljs expands cell by cell, or cannot read from every office suite. */
 const IGNORED = [
-  ...['mergeCells', 'dataValidations', 'conditionalFormatting', 'hyperlinks', 'drawing', 'picture', 'tableParts', 'extLst'],
+  ...[
+    'mergeCells',
+    'dataValidations',
+    'conditionalFormatting',
+    'hyperlinks',
+    'drawing',
+    'picture',
+    'tableParts',
+    'extLst',
+  ],
   ...['autoFilter', 'rowBreaks', 'sheetProtection', 'headerFooter', 'cols', 'sheetViews', 'pageSetup', 'printOptions'],
 ];
 
@@ -57,7 +66,10 @@ const numberCell = (value: number, format: string): Cell => {
   if (!Number.isFinite(value)) return { kind: 'error', value: String(value) };
   const text = decimalText(value);
   // Codes kept as numbers and shown as 000123: the zeros are part of what people read.
-  return { kind: 'number', value: /^0{2,}$/.test(format) && /^\d+$/.test(text) ? text.padStart(format.length, '0') : text };
+  return {
+    kind: 'number',
+    value: /^0{2,}$/.test(format) && /^\d+$/.test(text) ? text.padStart(format.length, '0') : text,
+  };
 };
 
 /** XML cannot hold every character, so Excel writes them as `_x000D_`. */
@@ -67,7 +79,8 @@ const textCell = (value: string): Cell => {
 };
 
 const formulaCell = (value: exceljs.CellFormulaValue | exceljs.CellSharedFormulaValue, format: string): Cell => {
-  const text = 'formula' in value && value.formula ? value.formula : 'sharedFormula' in value ? value.sharedFormula : '';
+  const text =
+    'formula' in value && value.formula ? value.formula : 'sharedFormula' in value ? value.sharedFormula : '';
   return value.result === undefined ? { kind: 'formula', value: `=${text}` } : toCell(value.result, format);
 };
 

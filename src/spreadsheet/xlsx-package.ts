@@ -103,7 +103,10 @@ const LINKS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 const workbookXml = (count: number, date1904: boolean): string => {
-  const sheets = Array.from({ length: count }, (_, i) => `<sheet name="s${i + 1}" sheetId="${i + 1}" r:id="r${i + 1}"/>`);
+  const sheets = Array.from(
+    { length: count },
+    (_, i) => `<sheet name="s${i + 1}" sheetId="${i + 1}" r:id="r${i + 1}"/>`,
+  );
   return `<workbook xmlns="${MAIN}" xmlns:r="${LINKS}"><workbookPr date1904="${date1904 ? 1 : 0}"/><sheets>${sheets.join('')}</sheets></workbook>`;
 };
 

@@ -48,7 +48,10 @@ const readEntry = (bytes: Buffer, at: number): { entry: ZipEntry; next: number }
     if (compressedSize === ZIP64_MARK && field + 8 <= bytes.length) compressedSize = take();
   }
   const entry: ZipEntry = {
-    name: bytes.toString('utf8', at + 46, nameEnd).replaceAll('\\', '/').replace(/^\/+/, ''),
+    name: bytes
+      .toString('utf8', at + 46, nameEnd)
+      .replaceAll('\\', '/')
+      .replace(/^\/+/, ''),
     method: bytes.readUInt16LE(at + 10),
     encrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
     compressedSize,

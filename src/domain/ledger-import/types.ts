@@ -1,6 +1,7 @@
 import type { IsoDate, PartialDate } from '../calendar/dates.ts';
 import type { MoneyUnit, Wan } from '../money/money.ts';
 import type { Stage } from '../project/stages.ts';
+import type { Agreement } from '../project/types.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** One cell as a spreadsheet reader hands it over; neutral of the library that read it. */
@@ -25,8 +26,6 @@ export interface Sheet {
   rows: readonly (readonly Cell[])[];
 }
 
-export type AgreementKind = 'intent' | 'framework' | 'contract';
-
 export interface MilestoneFacts {
   plan?: IsoDate;
   actual?: PartialDate;
@@ -45,9 +44,11 @@ export interface ProjectFacts {
   industry: string | null;
   /** 项目类型 as written, e.g. 新引进, 增资扩产. */
   kind: string | null;
-  agreement: AgreementKind | null;
+  agreement: Agreement | null;
   investmentWan: Wan | null;
   stage: Stage;
+  /** The cell was blank: `stage` is what the dates show, or the lowest. It never sets a project back. */
+  stageInferred?: true;
   milestones: Partial<Record<Stage, MilestoneFacts>>;
   knownIssue: string | null;
   note: string | null;
@@ -123,5 +124,8 @@ export interface FactChange {
 
 export interface RowComparison {
   verdict: RowVerdict;
+  /** Empty unless the verdict is `change`. */
   changes: FactChange[];
+  /** For `behind`: the stage of the ledger and the earlier one of the file; the row is left alone. */
+  behind?: { ledger: Stage; file: Stage };
 }

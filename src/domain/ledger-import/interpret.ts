@@ -1,0 +1,146 @@
+import type { Stage } from '../project/stages.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { classifyRow } from './classify-row.ts';
+import { findTable, isUnitText, type Table } from './find-table.ts';
+import { interpretRow } from './interpret-row.ts';
+import { cellAt, columnLetters, normalise, normaliseName, projectKey, shownText } from './text.ts';
+import type { ImportOptions, ImportRow, Interpretation, PassedOver, Sheet } from './types.ts';
+import { checkAssumption, STAGE_CHOICES, stageOfWord } from './words.ts';
+
+const MAX_TEXT = 120;
+
+const rowText = (table: { sheet: Sheet }, rowIndex: number): string =>
+  (table.sheet.rows[rowIndex] ?? [])
+    .map(shownText)
+    .filter(text => text !== '')
+    .join(' ')
+    .slice(0, MAX_TEXT);
+
+const passOver = (sheet: Sheet, rowIndex: number, reason: PassedOver['reason']): PassedOver => ({
+  sheet: sheet.name,
+  row: rowIndex + 1,
+  reason,
+  text: rowText({ sheet }, rowIndex),
+});
+
+const aboveHeader = (table: Table): PassedOver[] =>
+  table.sheet.rows.slice(0, table.headerTop).flatMap((row, index) => {
+    if (row.length === 0) return [];
+    return [passOver(table.sheet, index, row.some(cell => isUnitText(shownText(cell))) ? 'unit' : 'title')];
+  });
+
+const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Table[] | Refusal => {
+  const tables: Table[] = [];
+  for (const sheet of sheets) {
+    const found = sheet.hidden ? null : findTable(sheet);
+    if (found !== null && 'code' in found) return found;
+    if (found) tables.push(found);
+    else {
+      const reason = sheet.hidden ? 'hiddenSheet' : 'sheetWithoutHeader';
+      if (sheet.rows.length > 0) passedOver.push({ sheet: sheet.name, row: null, reason, text: rowText({ sheet }, 0) });
+    }
+  }
+  if (tables.length > 0) return tables;
+  return refuse('headerNotFound', 'file', sheets.map(sheet => sheet.name).join(', '), {
+    needed: '项目名称',
+    others: 2,
+    rows: 15,
+  });
+};
+
+/** Words of the stage columns that name no stage: the ones that can be assumed about. */
+const openWords = (tables: readonly Table[]): Map<string, string> => {
+  const words = new Map<string, string>();
+  for (const { sheet, columns, headerBottom } of tables) {
+    const column = columns.get('stage');
+    if (!column) continue;
+    for (const row of sheet.rows.slice(headerBottom + 1)) {
+      const text = shownText(cellAt(row, column.index));
+      if (text !== '' && stageOfWord(text) === null) words.set(normalise(text), text);
+    }
+  }
+  return words;
+};
+
+const checkAssumptions = (tables: readonly Table[], assume: ImportOptions['assume']): Map<string, Stage> | Refusal => {
+  const open = openWords(tables);
+  const checked = new Map<string, Stage>();
+  for (const [word, stageWord] of Object.entries(assume)) {
+    const stage = checkAssumption(word, stageWord);
+    if (isRefusal(stage)) return stage;
+    if (!open.has(normalise(word))) {
+      const words = [...open.values()].slice(0, 10);
+      return refuse('assumptionUnknown', 'assume', word, {
+        stage: stageWord,
+        rule: 'wordNotInFile',
+        words,
+        stages: STAGE_CHOICES,
+      });
+    }
+    checked.set(normalise(word), stage);
+  }
+  return checked;
+};
+
+const readRows = (
+  table: Table,
+  options: { today: string; assume: ReadonlyMap<string, Stage> },
+  result: Interpretation,
+): void => {
+  let afterNotes = false;
+  for (let index = table.headerBottom + 1; index < table.sheet.rows.length; index++) {
+    const kind = classifyRow(table, index, afterNotes);
+    if (kind === 'blank') continue;
+    afterNotes = kind === 'note';
+    if (kind === 'data') result.rows.push(interpretRow({ table, ...options }, index));
+    else result.passedOver.push(passOver(table.sheet, index, kind));
+  }
+};
+
+/** The same project twice in one file: the first is read, each further one is refused and names the first. */
+const refuseTwins = (rows: readonly ImportRow[]): void => {
+  const seen = new Map<string, ImportRow>();
+  for (const row of rows) {
+    if (!row.facts) continue;
+    const { name, county, code } = row.facts;
+    const keys = [projectKey(name, county), ...(code === undefined ? [] : [`code ${normaliseName(code)}`])];
+    const twin = keys.map(key => seen.get(key)).find(found => found !== undefined);
+    for (const key of keys) if (!seen.has(key)) seen.set(key, row);
+    if (!twin) continue;
+    row.refusals.push(refuse('rowTwice', `${row.sheet} ${row.row}`, name, { sheet: twin.sheet, row: twin.row }));
+    row.facts = null;
+  }
+};
+
+const describe = (table: Table): Interpretation['tables'][number] => ({
+  sheet: table.sheet.name,
+  headerRow: table.headerBottom + 1,
+  unit: table.columns.has('money') ? table.unit : null,
+  columns: [...table.columns].map(([field, { index, header }]) => ({
+    column: columnLetters(index + 1),
+    header,
+    field,
+  })),
+});
+
+/**
+ * Reads every ledger in a workbook. A refusal means that nothing could be read (no header, a column twice, no unit, an assumption
+ * without its word); what is wrong with one row stands in that row.
+ */
+export function interpretSheet(sheets: readonly Sheet[], options: ImportOptions): Interpretation | Refusal {
+  const passedOver: PassedOver[] = [];
+  const tables = findTables(sheets, passedOver);
+  if (isRefusal(tables)) return tables;
+  const assume = checkAssumptions(tables, options.assume);
+  if (isRefusal(assume)) return assume;
+  const result: Interpretation = { tables: tables.map(describe), rows: [], passedOver, ignoredColumns: [] };
+  for (const table of tables) {
+    passedOver.push(...aboveHeader(table));
+    readRows(table, { today: options.today, assume }, result);
+    const ignored = table.ignored.map(({ index, header }) => ({ column: columnLetters(index + 1), header }));
+    result.ignoredColumns.push(...ignored.map(column => ({ sheet: table.sheet.name, ...column })));
+  }
+  refuseTwins(result.rows);
+  // One amount without a unit makes every amount of the file a guess.
+  return result.rows.flatMap(row => row.refusals).find(({ code }) => code === 'unitUnclear') ?? result;
+}

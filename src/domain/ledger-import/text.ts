@@ -1,0 +1,49 @@
+import type { Cell } from './types.ts';
+
+/** For comparing words: full-width and half-width alike, no spaces or line breaks, lower case. */
+export const normalise = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/[\s\u200b-\u200d\ufeff]+/g, '')
+    .replaceAll(/[【〔[{]/g, '(')
+    .replaceAll(/[】〕\]}]/g, ')')
+    .toLowerCase();
+
+/** Project names are the same when they differ in spaces and width only. */
+export const normaliseName = (name: string): string =>
+  name.normalize('NFKC').replaceAll(/[\s\u200b-\u200d\ufeff]+/g, '');
+
+/** Names a project within one ledger: two projects of one name in two counties are two projects. */
+export const projectKey = (name: string, county: string | null): string =>
+  `${normaliseName(name)}|${normaliseName(county ?? '')}`;
+
+/** 1 → `A`, 27 → `AA`. */
+export function columnLetters(column: number): string {
+  let letters = '';
+  for (let n = column; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
+  return letters;
+}
+
+const EMPTY: Cell = { kind: 'empty' };
+
+/** The cell at a 0-based column, beyond the end of the row too. */
+export const cellAt = (row: readonly Cell[] | undefined, column: number): Cell => row?.[column] ?? EMPTY;
+
+/** What a merged cell shares, or the cell itself. */
+export const contentOf = (cell: Cell): Exclude<Cell, { kind: 'shared' }> =>
+  cell.kind === 'shared' ? contentOf(cell.value) : cell;
+
+/** The cell as a person reads it. */
+export function shownText(cell: Cell): string {
+  const content = contentOf(cell);
+  return content.kind === 'empty' ? '' : content.value.trim();
+}
+
+/** Dashes and words by which people say "nothing here". */
+const NOTHING = new Set(['无', '暂无', '空', '待定', '未定', '不详', '未知', '待补', '待补充', 'n/a', 'na', 'null']);
+
+export const saysNothing = (text: string): boolean => {
+  const word = normalise(text);
+  return /^[-‐-―─_/\\.。]*$/.test(word) || NOTHING.has(word);
+};

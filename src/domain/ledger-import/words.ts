@@ -1,0 +1,81 @@
+import type { Agreement } from '../project/types.ts';
+import { STAGES, type Stage } from '../project/stages.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { normalise } from './text.ts';
+
+/** The words that name a stage, the usual one first. 在建 means 开工 reached and 竣工 not (domain §2). */
+export const STAGE_WORDS: Readonly<Record<Stage, readonly string[]>> = {
+  lead: ['线索', '项目线索', '线索跟踪'],
+  negotiation: ['在谈', '洽谈', '洽谈中', '在洽谈', '谈判', '对接洽谈'],
+  signing: ['签约', '正式签约', '签订合同'],
+  landing: ['落地', '注册落地', '落户'],
+  groundbreaking: ['开工', '在建', '建设中', '在建中', '开工建设', '开工在建', '动工', '动工建设', '正在建设'],
+  completion: ['竣工', '建成', '竣工验收', '完工'],
+  production: ['投产', '建成投产', '竣工投产'],
+  fullCapacity: ['满产', '达产', '满产达产', '达产满产', '投产达产'],
+};
+
+const STAGE_BY_WORD = new Map<string, Stage>(
+  STAGES.flatMap(stage => [stage, ...STAGE_WORDS[stage]].map(word => [normalise(word), stage] as const)),
+);
+
+/** 签约, 已签约, 签约阶段, 签约项目 and `signing` are one word; 拟签约 and 未签约 are not. */
+export function stageOfWord(text: string): Stage | null {
+  const word = normalise(text);
+  const bare = word.replace(/^已经?/, '').replace(/(?:阶段|项目)$/, '');
+  return STAGE_BY_WORD.get(word) ?? STAGE_BY_WORD.get(bare) ?? null;
+}
+
+const AGREEMENT_WORDS: Readonly<Record<Agreement, readonly string[]>> = {
+  intent: ['意向', '意向书', '意向协议', '意向性协议', '合作意向', '投资意向', '备忘录', '合作备忘录', 'intent'],
+  framework: ['协议', '框架', '框架协议', '合作协议', '战略合作协议', '合作框架协议', '投资框架协议', 'framework'],
+  contract: [
+    '正式合同',
+    '合同',
+    '正式',
+    '正式协议',
+    '投资合同',
+    '投资协议',
+    '正式投资协议',
+    '正式投资合同',
+    'contract',
+  ],
+};
+
+const AGREEMENT_BY_WORD = new Map<string, Agreement>(
+  Object.entries(AGREEMENT_WORDS).flatMap(([kind, words]) =>
+    words.map(word => [normalise(word), kind as Agreement] as const),
+  ),
+);
+
+export const agreementOfWord = (text: string): Agreement | null => AGREEMENT_BY_WORD.get(normalise(text)) ?? null;
+
+/** Words that people may choose from, for the sentences of refusals. */
+export const STAGE_CHOICES: readonly string[] = STAGES.map(stage => STAGE_WORDS[stage][0] ?? stage);
+export const AGREEMENT_CHOICES: readonly string[] = Object.values(AGREEMENT_WORDS).map(words => words[0] ?? '');
+
+const refuseAssumption = (word: string, stage: string, rule: string): Refusal =>
+  refuse('assumptionUnknown', 'assume', word, { stage, rule, stages: STAGE_CHOICES });
+
+/** Reads `推进中=签约` as people type it on a command line. Later answers for the same word are refused. */
+export function parseAssumptions(answers: readonly string[]): Record<string, Stage> | Refusal {
+  const assume = new Map<string, Stage>();
+  for (const answer of answers) {
+    const [word = '', stageWord = '', more] = answer.normalize('NFKC').split('=');
+    if (word.trim() === '' || stageWord.trim() === '' || more !== undefined) {
+      return refuse('badFormat', 'assume', answer, { shape: '推进中=签约' });
+    }
+    const stage = checkAssumption(word, stageWord);
+    if (isRefusal(stage)) return stage;
+    if (assume.has(word.trim())) return refuseAssumption(word.trim(), stageWord.trim(), 'twice');
+    assume.set(word.trim(), stage);
+  }
+  return Object.fromEntries(assume);
+}
+
+/** An assumption answers for a word that names no stage; it cannot turn 在建 into 竣工. */
+export function checkAssumption(word: string, stageWord: string): Stage | Refusal {
+  const stage = stageOfWord(stageWord);
+  if (stage === null) return refuseAssumption(word.trim(), stageWord.trim(), 'stageUnknown');
+  return stageOfWord(word) === null ? stage : refuseAssumption(word.trim(), stageWord.trim(), 'namesAStage');
+}

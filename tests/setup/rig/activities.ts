@@ -1,0 +1,3 @@
+export interface Activities {
+  remember(word: string): Promise<string>;
+}

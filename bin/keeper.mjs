@@ -1,4 +1,4 @@
-// node keeper.mjs LOGFILE EXECUTABLE [ARGS…]
+// node keeper.mjs LOGFILE UID:GID EXECUTABLE [ARGS…]      (UID:GID `-` for our own; PostgreSQL refuses to run as root)
 //
 // Runs a server for a parent and ends it when the parent is gone, however the parent went: the pipe on stdin closes on
 // `kill -9` too. The parent starts the keeper in a process group of its own, so that Ctrl-C in the terminal reaches only
@@ -7,9 +7,10 @@ import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 
 const GRACE_MS = 8000;
-const [logFile, executable, ...args] = process.argv.slice(2);
+const [logFile, user, executable, ...args] = process.argv.slice(2);
+const [uid, gid] = user === '-' ? [] : user.split(':').map(Number);
 const log = openSync(logFile, 'a');
-const server = spawn(executable, args, { stdio: ['ignore', log, log] });
+const server = spawn(executable, args, { stdio: ['ignore', log, log], uid, gid });
 
 const end = () => {
   server.kill('SIGTERM');

@@ -29,9 +29,12 @@ export async function startKept(options: {
   args: readonly string[];
   pidFile: string;
   logFile: string;
+  /** Another user to run it as; only root may ask for that. */
+  user?: { uid: number; gid: number };
 }): Promise<KeptProcess> {
-  const { executable, args, pidFile, logFile } = options;
-  const keeper = spawn(process.execPath, [KEEPER, logFile, executable, ...args], {
+  const { executable, args, pidFile, logFile, user } = options;
+  const as = user ? `${user.uid}:${user.gid}` : '-';
+  const keeper = spawn(process.execPath, [KEEPER, logFile, as, executable, ...args], {
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -28,6 +28,10 @@ export const REFUSAL_CODES = [
   'alreadyExists',
   'ledgerBehind',
   'unavailable',
+  // the HTTP API
+  'givenTwice',
+  'wrongMediaType',
+  'internal',
   // project
   'stageUnknown',
   'stageNotAhead',

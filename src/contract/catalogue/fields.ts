@@ -1,0 +1,99 @@
+import type { Locale } from './words.ts';
+import { STAGE_WORDS } from './words.ts';
+
+/** Chinese names of the fields of commands and queries; in English a field is called as it is written. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  code: '编号',
+  id: '编号',
+  name: '名称',
+  county: '县(市、区)',
+  investor: '投资方',
+  industry: '产业链',
+  projectType: '项目类型',
+  agreement: '协议类型',
+  investmentWan: '总投资(万元)',
+  investmentYi: '总投资(亿元)',
+  leaderId: '挂钩领导',
+  leader: '挂钩领导',
+  teamUnitId: '专班',
+  knownIssue: '存在问题',
+  note: '备注',
+  source: '来源',
+  stage: '阶段',
+  status: '状态',
+  milestones: '节点',
+  plan: '计划日期',
+  actual: '实际日期',
+  evidence: '佐证',
+  kind: '种类',
+  number: '文号',
+  issuer: '出具单位',
+  link: '链接',
+  to: '转入阶段',
+  on: '日期',
+  passed: '经过的阶段',
+  date: '日期',
+  reason: '原因',
+  approvedBy: '批准人',
+  reviewOn: '复核日期',
+  field: '更正项',
+  value: '更正值',
+  title: '标题',
+  detail: '详情',
+  project: '项目',
+  category: '类别',
+  leadUnit: '主办单位',
+  coUnits: '协办单位',
+  handler: '承办人',
+  text: '答复',
+  nextOn: '下次答复日期',
+  result: '办理结果',
+  accepted: '是否通过',
+  state: '状态',
+  weekday: '星期',
+  time: '时间',
+  durationMinutes: '时长(分钟)',
+  venue: '地点',
+  chair: '主持人',
+  attendees: '参会人员',
+  themes: '主题',
+  holidayRule: '遇节假日规则',
+  series: '会议系列',
+  address: '邮箱',
+  unit: '单位',
+  roles: '角色',
+  active: '是否在用',
+  label: '标签',
+  actor: '操作人',
+  file: '文件',
+  fileName: '文件名',
+  assume: '假定',
+  slot: '时点',
+  limit: '每页行数',
+  cursor: '翻页游标',
+  q: '查询词',
+  person: '人员',
+  role: '角色',
+  verdict: '结论',
+  overdue: '是否超期',
+  gaps: '数据缺口',
+  body: '请求体',
+  path: '地址',
+  'Idempotency-Key': '幂等键',
+  Authorization: '凭证',
+  'Content-Type': '内容类型',
+};
+
+const wordOf = (part: string): string => {
+  const [, name = part, index = ''] = /^([^[]*)((?:\[\d+\])*)$/.exec(part) ?? [];
+  const stage = (STAGE_WORDS as Readonly<Record<string, { zh: string } | undefined>>)[name];
+  return (FIELD_WORDS[name] ?? stage?.zh ?? name) + index.replaceAll(/\[(\d+)\]/g, (_, at) => ` 第${Number(at) + 1}项`);
+};
+
+/** What a field is called: `passed.landing` → `经过的阶段·落地(passed.landing)`. A column of a spreadsheet keeps its own name. */
+export function fieldLabel(field: string, locale: Locale): string {
+  if (field === '') return locale === 'zh' ? '整个请求' : 'the request';
+  if (locale === 'en' || /\p{Script=Han}/u.test(field)) return field;
+  const words = field.split('.').map(wordOf).join('·');
+  return words === field ? field : `${words}(${field})`;
+}

@@ -1,0 +1,79 @@
+/**
+ * Every sentence and word people meet, Chinese and English, keyed by what the code uses. No Chinese literal stands in logic: mails, the CLI
+ * and the API look it up here.
+ */
+import type { Refusal, RefusalValue } from '../../domain/refusal.ts';
+import { fieldLabel } from './fields.ts';
+import { REFUSAL_TEXTS } from './refusals.ts';
+import { LOCALES, SAID_WORDS, TYPED_WORDS, type Locale, type Words } from './words.ts';
+
+export * from './words.ts';
+export { fieldLabel } from './fields.ts';
+export { REFUSAL_TEXTS } from './refusals.ts';
+
+/** How much of a value a sentence repeats; the whole (up to 200) stands beside it in `value`. */
+const SHOWN = 60;
+
+/** One sentence: the place, the value and the rule broken. */
+export function refusalText(refusal: Refusal, locale: Locale): string {
+  const filled: Record<string, string> = {
+    field: fieldLabel(refusal.field, locale),
+    value: valueText(refusal.value, locale),
+  };
+  for (const [name, value] of Object.entries(refusal.params)) filled[name] = paramText(value, locale);
+  const text = REFUSAL_TEXTS[refusal.code][locale];
+  const whole = text.replaceAll(/\[([^\]]*)\]/g, (_, part: string) =>
+    placeholdersOf(part).every(name => filled[name] !== undefined) ? part : '',
+  );
+  return whole.replaceAll(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? '?');
+}
+
+/** The names in braces; used to check a text against what its refusals carry. */
+export const placeholdersOf = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+
+/** Placeholders that every refusal of the code must carry: those outside square brackets. */
+export const neededPlaceholdersOf = (text: string): string[] => placeholdersOf(text.replaceAll(/\[[^\]]*\]/g, ''));
+
+function valueText(value: RefusalValue, locale: Locale): string {
+  if (value === null) return locale === 'zh' ? '空值' : 'nothing';
+  if (typeof value !== 'string') return paramText(value, locale);
+  const short = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
+  const visible = short.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escaped);
+  return locale === 'zh' ? `“${visible}”` : `"${visible}"`;
+}
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+function paramText(value: RefusalValue, locale: Locale): string {
+  if (Array.isArray(value)) {
+    return value.map(item => paramText(item as string, locale)).join(locale === 'zh' ? '、' : ', ');
+  }
+  if (value === null) return locale === 'zh' ? '无' : 'none';
+  const text = String(value);
+  if (Object.hasOwn(SAID_WORDS, text)) return SAID_WORDS[text]?.[locale] ?? text;
+  const typed = locale === 'zh' && Object.hasOwn(TYPED_WORDS, text) ? TYPED_WORDS[text] : undefined;
+  return typed ? `${typed.zh}(${text})` : text;
+}
+
+/** The word for a value in a table of words, or the value itself. */
+export const wordFor = (words: Readonly<Record<string, Words>>, value: string, locale: Locale): string =>
+  Object.hasOwn(words, value) ? (words[value]?.[locale] ?? value) : value;
+
+/**
+ * The caller's language by `Accept-Language`; English when neither is asked for. `zh`, `zh-CN`, `zh-Hans-CN` are Chinese.
+ */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  const ranges = (acceptLanguage ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((range, index) => {
+      const [tag = '', ...parameters] = range.trim().split(';');
+      const weight = parameters.map(parameter => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
+      return { language: tag.toLowerCase().split('-')[0], weight: weight === undefined ? 1 : Number(weight), index };
+    });
+  const best = ranges
+    .filter(({ language, weight }) => weight > 0 && LOCALES.some(locale => locale === language))
+    .sort((a, b) => b.weight - a.weight || a.index - b.index)[0];
+  return best?.language === 'zh' ? 'zh' : 'en';
+}

@@ -1,0 +1,209 @@
+import type { RefusalCode } from '../../domain/refusal.ts';
+import type { Words } from './words.ts';
+
+const t = (zh: string, en: string): Words => ({ zh, en });
+
+/**
+ * One sentence a code: the place (`{field}`), the value (`{value}`) and the rule. The other names in braces are parameters; a part in
+ * square brackets is left out when one of its parameters is not given. Chinese first.
+ */
+export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
+  required: t('{field}:必填,现在是空的。', '{field}: a value is needed, there is none.'),
+  unknownField: t('{field}:没有这个字段。', '{field}: there is no such field.'),
+  wrongType: t('{field}:{value} 类型不对,应为{type}。', '{field}: {value} has the wrong type, {type} is wanted.'),
+  tooLong: t(
+    '{field}:{value} 过长,最多 {max}[,现为 {length}]。',
+    '{field}: {value} is too long, at most {max}[, it has {length}].',
+  ),
+  tooShort: t('{field}:{value} 过短,至少 {min}。', '{field}: {value} is too short, at least {min}.'),
+  notInList: t('{field}:{value} 不在可选值之内:{list}。', '{field}: {value} is none of: {list}.'),
+  badCharacters: t(
+    '{field}:{value} 含有不允许的字符[ {found}][(第 {at} 位)]。',
+    '{field}: {value} holds a character that is not allowed[, {found}][ at place {at}].',
+  ),
+  badFormat: t('{field}:{value} 的写法不对,应如 {shape}。', '{field}: {value} is not written as {shape}.'),
+  outOfRange: t('{field}:{value} 超出范围 {min} – {max}。', '{field}: {value} lies outside {min} – {max}.'),
+  noSuchDate: t('{field}:{value} 不是日历上有的日期。', '{field}: {value} is not a day of the calendar.'),
+  notWholeWan: t(
+    '{field}:{value} 不是整数万元,不作四舍五入。',
+    '{field}: {value} is not a whole number of 万元, and is not rounded.',
+  ),
+  negativeMoney: t('{field}:{value} 是负数,金额不得为负。', '{field}: {value} is negative, money is not.'),
+  badMailAddress: t(
+    '{field}:{value} 不是一个可用的邮箱地址({rule})。',
+    '{field}: {value} is not one mail address ({rule}).',
+  ),
+
+  keyMissing: t(
+    '{field}:缺少请求头,每条命令都要带一个新的键。',
+    '{field}: the header is missing; every command carries a key of its own.',
+  ),
+  keyReused: t(
+    '{field}:{value} 已用于另一条内容不同的命令,请换一个键。',
+    '{field}: {value} was used for another command with other content; take a new key.',
+  ),
+  bodyNotJson: t('{field}:不是完整的 JSON 对象[,{why}]。', '{field}: not one complete JSON object[, {why}].'),
+  bodyTooLarge: t('{field}:过大,最多 {maxBytes} 字节。', '{field}: too large, at most {maxBytes} bytes.'),
+  notSignedIn: t('{field}:没有有效的凭证,请带上 Bearer 令牌。', '{field}: no valid token; send a Bearer token.'),
+  notAllowed: t(
+    '{field}:{value} 没有这项权限,需要角色:{roles}。',
+    '{field}: {value} may not do this, a role is needed: {roles}.',
+  ),
+  notFound: t('{field}:找不到 {value}。', '{field}: there is no {value}.'),
+  alreadyExists: t('{field}:{value} 已存在[(“{name}”)]。', '{field}: {value} exists already[ (“{name}”)].'),
+  ledgerBehind: t(
+    '{field}:{value} 的台账与流程不一致,正在核对,请稍后再试。',
+    '{field}: the ledger and the workflow of {value} differ and are being matched; try again later.',
+  ),
+  unavailable: t(
+    '{field}:{value} 暂时没有响应。请用同一个键重试,命令不会执行两次。',
+    '{field}: {value} does not answer at the moment. Try again with the same key; the command will not happen twice.',
+  ),
+  givenTwice: t(
+    '{field}:{value} 与 {other} 只能填一个。',
+    '{field}: {value} was given beside {other}; give one of them.',
+  ),
+  wrongMediaType: t('{field}:{value} 不受支持,应为 {list}。', '{field}: {value} is not supported, send {list}.'),
+  internal: t(
+    '{field}:内部错误,编号 {value},请告知管理员。',
+    '{field}: an internal error, number {value}; please tell the administrator.',
+  ),
+
+  stageUnknown: t('{field}:{value} 不是阶段,可选:{stages}。', '{field}: {value} is no stage; the stages are {stages}.'),
+  stageNotAhead: t(
+    '{field}:{value} 不在当前阶段 {reached} 之后,转段只能向前。',
+    '{field}: {value} does not lie ahead of the present stage {reached}; a project only moves forward.',
+  ),
+  stageNotOnPath: t(
+    '{field}:{value} 不在此处可用的阶段之内:{path}。',
+    '{field}: {value} is not one of the stages possible here: {path}.',
+  ),
+  stageNeedsDate: t('{field}:经过 {stage} 需要实际日期。', '{field}: passing {stage} needs its actual date.'),
+  dateBeyondStage: t(
+    '{field}:{value} 是尚未到达的节点的实际日期[,当前阶段为 {stage}]。',
+    '{field}: {value} is the actual date of a milestone not reached yet[, the stage is {stage}].',
+  ),
+  dateInFuture: t(
+    '{field}:{value} 晚于今天 {today},实际日期不能在未来。',
+    '{field}: {value} lies after today, {today}; an actual date is never in the future.',
+  ),
+  dateBeforeLastStage: t(
+    '{field}:{value} 早于前一节点的日期 {last}。',
+    '{field}: {value} lies before {last}, the date of the milestone before it.',
+  ),
+  dateAfterNextStage: t(
+    '{field}:{value} 晚于后一节点的日期 {next}。',
+    '{field}: {value} lies after {next}, the date of the milestone after it.',
+  ),
+  projectWithdrawn: t(
+    '{field}:项目 {value} 已退出,不能再变动。',
+    '{field}: project {value} is withdrawn; nothing can change any more.',
+  ),
+  projectPaused: t('{field}:项目 {value} 正暂缓,请先恢复。', '{field}: project {value} is paused; resume it first.'),
+  projectNotPaused: t('{field}:项目 {value} 没有暂缓。', '{field}: project {value} is not paused.'),
+  planUnchanged: t('{field}:计划日期已是 {value}。', '{field}: the plan date is {value} already.'),
+  milestoneReached: t(
+    '{field}:{value} 已到达(当前阶段 {reached}),计划日期不再调整。',
+    '{field}: {value} is reached already (the stage is {reached}); its plan no longer changes.',
+  ),
+  correctionUnchanged: t(
+    '{field}:现值已是 {value},无需更正。',
+    '{field}: the value is {value} already; there is nothing to correct.',
+  ),
+  nothingToCorrect: t(
+    '{field}:{value} 不能这样更正[,当前阶段 {reached},向前请用转段][,可更正:{fields}]。',
+    '{field}: {value} cannot be corrected like this[; the stage is {reached}, going forward is an advance][; possible: {fields}].',
+  ),
+  reviewInPast: t('{field}:{value} 早于今天 {today}。', '{field}: {value} lies before today, {today}.'),
+
+  problemNotIn: t(
+    '{field}:问题现为 {value},此操作只能在:{states}。',
+    '{field}: the problem is {value}; this can only be done while it is: {states}.',
+  ),
+  projectNotFound: t('{field}:没有编号为 {value} 的项目。', '{field}: there is no project {value}.'),
+  unitNotFound: t('{field}:没有单位 {value}。', '{field}: there is no unit {value}.'),
+  personNotFound: t('{field}:没有人员 {value}。', '{field}: there is no person {value}.'),
+  handlerOutsideUnit: t(
+    '{field}:{value} 不属于主办单位 {unit}。',
+    '{field}: {value} does not belong to the lead unit {unit}.',
+  ),
+  solverIsVerifier: t(
+    '{field}:{value} 不能核验自己或本单位办结的问题(办结人 {solver})。',
+    '{field}: {value} cannot verify what they or their own unit solved (solved by {solver}).',
+  ),
+  verifierNotSupervision: t(
+    '{field}:{value} 不是督查组成员,只有督查组可以核验销号。',
+    '{field}: {value} is not of a supervision team; only a supervision team verifies and closes.',
+  ),
+  promiseInPast: t('{field}:{value} 须晚于今天 {today}。', '{field}: {value} must lie after today, {today}.'),
+  evidenceMissing: t('{field}:办结须附至少一项佐证。', '{field}: a result needs at least one piece of evidence.'),
+
+  seriesNotFound: t('{field}:没有会议系列 {value}。', '{field}: there is no meeting series {value}.'),
+  seriesHasNoAttendees: t('{field}:会议系列至少要有一名参会人员。', '{field}: a series needs at least one attendee.'),
+  attendeeTwice: t('{field}:{value} 重复。', '{field}: {value} is named twice.'),
+  attendeeWithoutAddress: t(
+    '{field}:{value} 没有邮箱地址,收不到提醒。',
+    '{field}: {value} has no mail address and cannot be reminded.',
+  ),
+  meetingOver: t(
+    '{field}:会议 {value} 现为 {status},不能再提醒。',
+    '{field}: meeting {value} is {status} and cannot be reminded of any more.',
+  ),
+  clockStale: t(
+    '{field}:{value} 已不是下一步,时钟命令作废。',
+    '{field}: {value} is no longer the next step; the clock comes too late.',
+  ),
+
+  notAWorkbook: t(
+    '{field}:{value} 不是 XLSX 或 CSV 台账,而是{found}。',
+    '{field}: {value} is no XLSX or CSV ledger but {found}.',
+  ),
+  workbookEncrypted: t(
+    '{field}:{value} 有密码,请去掉密码后再导入。',
+    '{field}: {value} has a password; remove it and import again.',
+  ),
+  workbookTooLarge: t(
+    '{field}:{value} 过大[,最多 {maxBytes} 字节][,最多 {maxRows} 行]。',
+    '{field}: {value} is too large[, at most {maxBytes} bytes][, at most {maxRows} rows].',
+  ),
+  workbookEmpty: t('{field}:{value} 里没有内容。', '{field}: {value} holds nothing.'),
+  workbookOld: t(
+    '{field}:{value} 是 2007 年以前的 .xls 格式,请另存为 .xlsx。',
+    '{field}: {value} is in the .xls format of before 2007; save it as .xlsx.',
+  ),
+  headerNotFound: t(
+    '{field}:{value} 中找不到表头,至少要有项目名称一列。',
+    '{field}: no header was found in {value}; a column with the project name is needed.',
+  ),
+  columnTwice: t('{field}:{value} 这一列出现两次。', '{field}: the column {value} stands there twice.'),
+  cellNotAStage: t(
+    '{field}:{value} 不是阶段,请用假定说明它指什么。',
+    '{field}: {value} names no stage; say by an assumption what it stands for.',
+  ),
+  cellNotADate: t('{field}:{value} 不是日期。', '{field}: {value} is no date.'),
+  cellNotMoney: t('{field}:{value} 不是金额[(单位 {unit})]。', '{field}: {value} is no amount of money[ (in {unit})].'),
+  cellNotAgreement: t('{field}:{value} 不是协议类型。', '{field}: {value} is no kind of agreement.'),
+  rowWithoutName: t('{field}:这一行没有项目名称。', '{field}: the row has no project name.'),
+  rowTwice: t('{field}:{value} 与另一行重复。', '{field}: {value} stands in another row too.'),
+  rowAmbiguous: t(
+    '{field}:{value} 对应多个项目,无法确定是哪一个。',
+    '{field}: {value} fits several projects; it cannot be told which is meant.',
+  ),
+  assumptionUnknown: t(
+    '{field}:{value} 不是可用的假定,应写作 词=阶段。',
+    '{field}: {value} is no assumption; write word=stage.',
+  ),
+  importNotReady: t(
+    '{field}:导入 {value} 现为 {state},不能这样做。',
+    '{field}: the import {value} is {state}; this cannot be done.',
+  ),
+  unitUnclear: t(
+    '{field}:{value} 看不出金额单位是万元还是亿元。',
+    '{field}: {value} does not tell whether money is in 万元 or 亿元.',
+  ),
+  cellShared: t(
+    '{field}:{value} 是合并单元格,跨了多个项目。',
+    '{field}: {value} stands in a merged cell that several projects share.',
+  ),
+  cellNotCalculated: t('{field}:{value} 是没有算出结果的公式。', '{field}: {value} is a formula without a result.'),
+};

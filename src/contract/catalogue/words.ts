@@ -1,0 +1,164 @@
+import type { MailKind } from '../../domain/entity.ts';
+import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
+import type { MeetingStatus } from '../../domain/meeting/types.ts';
+import type { Role, UnitKind } from '../../domain/people/types.ts';
+import type { Category, ProblemStatus, Source } from '../../domain/problem/types.ts';
+import type { Stage } from '../../domain/project/stages.ts';
+import type { Agreement, ProjectStatus } from '../../domain/project/types.ts';
+
+export const LOCALES = ['zh', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+export type Words = Readonly<Record<Locale, string>>;
+
+const w = (zh: string, en: string): Words => ({ zh, en });
+
+export const STAGE_WORDS: Record<Stage, Words> = {
+  lead: w('线索', 'lead'),
+  negotiation: w('在谈', 'negotiation'),
+  signing: w('签约', 'signing'),
+  landing: w('落地', 'landing'),
+  groundbreaking: w('开工', 'groundbreaking'),
+  completion: w('竣工', 'completion'),
+  production: w('投产', 'production'),
+  fullCapacity: w('满产', 'full capacity'),
+};
+
+export const PROJECT_STATUS_WORDS: Record<ProjectStatus, Words> = {
+  active: w('推进中', 'active'),
+  paused: w('暂缓', 'paused'),
+  withdrawn: w('退出', 'withdrawn'),
+  achieved: w('达产', 'achieved'),
+};
+
+export const AGREEMENT_WORDS: Record<Agreement, Words> = {
+  intent: w('意向', 'intent'),
+  framework: w('协议', 'framework'),
+  contract: w('正式合同', 'contract'),
+};
+
+export const PROBLEM_STATE_WORDS: Record<ProblemStatus, Words> = {
+  raised: w('已提出', 'raised'),
+  assigned: w('已交办', 'assigned'),
+  handling: w('办理中', 'handling'),
+  resolved: w('已办结待核验', 'resolved'),
+  closed: w('已销号', 'closed'),
+  withdrawn: w('已撤回', 'withdrawn'),
+};
+
+export const CATEGORY_WORDS: Record<Category, Words> = {
+  land: w('用地', 'land'),
+  forestSea: w('用林用海', 'forest and sea'),
+  relocation: w('征迁', 'relocation'),
+  approvals: w('审批', 'approvals'),
+  finance: w('资金', 'finance'),
+  labour: w('用工', 'labour'),
+  utilities: w('要素', 'water, power, gas'),
+  infrastructure: w('配套', 'infrastructure'),
+  environment: w('环保', 'environment'),
+  policy: w('政策', 'policy'),
+  other: w('其他', 'other'),
+};
+
+export const SOURCE_WORDS: Record<Source, Words> = {
+  meeting: w('周调度', 'weekly dispatch'),
+  visit: w('督查', 'supervision visit'),
+  firm: w('企业', 'firm'),
+  report: w('月报', 'monthly report'),
+};
+
+export const ROLE_WORDS: Record<Role, Words> = {
+  coordinator: w('调度专员', 'coordinator'),
+  countyReporter: w('县(市、区)项目专员', 'county reporter'),
+  departmentHandler: w('部门承办人', 'department handler'),
+  supervisionTeam: w('工作督查组', 'supervision team'),
+  leader: w('挂钩领导', 'leader'),
+  administrator: w('管理员', 'administrator'),
+};
+
+export const UNIT_KIND_WORDS: Record<UnitKind, Words> = {
+  office: w('办公室', 'office'),
+  department: w('部门', 'department'),
+  county: w('县(市、区)', 'county'),
+  supervision: w('督查组', 'supervision'),
+  leadership: w('领导小组', 'leadership'),
+};
+
+export const MEETING_STATUS_WORDS: Record<MeetingStatus, Words> = {
+  planned: w('待召开', 'planned'),
+  skipped: w('停开', 'skipped'),
+  merged: w('并入下次', 'merged'),
+  held: w('已召开', 'held'),
+};
+
+export const HOLIDAY_RULE_WORDS: Record<HolidayRule, Words> = {
+  previousWorkday: w('提前到上一工作日', 'previous workday'),
+  nextWorkday: w('顺延到下一工作日', 'next workday'),
+  merge: w('并入下次', 'merge into next'),
+  skip: w('停开', 'skip'),
+};
+
+export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
+  'plan-warning': w('节点预警', 'plan warning'),
+  'problem-overdue': w('问题超期', 'problem overdue'),
+  'meeting-reminder': w('会议提醒', 'meeting reminder'),
+};
+
+export const MAIL_STATE_WORDS: Readonly<Record<string, Words>> = {
+  pending: w('待发', 'pending'),
+  sending: w('发送中', 'sending'),
+  committing: w('提交中', 'committing'),
+  sent: w('已发', 'sent'),
+  retry: w('待重试', 'retry'),
+  failed: w('失败', 'failed'),
+  unknown: w('不确定', 'unknown'),
+  expired: w('过期未发', 'expired'),
+  held: w('已扣留', 'held'),
+};
+
+export const VERDICT_WORDS: Readonly<Record<string, Words>> = {
+  create: w('新建', 'create'),
+  change: w('更新', 'change'),
+  same: w('不变', 'same'),
+  behind: w('落后于库内', 'behind the ledger'),
+  refused: w('拒绝', 'refused'),
+};
+
+/** Values of lists that callers type; a refusal repeats them as typed. */
+export const TYPED_WORDS: Readonly<Record<string, Words>> = {
+  ...UNIT_KIND_WORDS,
+  ...ROLE_WORDS,
+  ...AGREEMENT_WORDS,
+  ...PROJECT_STATUS_WORDS,
+  ...PROBLEM_STATE_WORDS,
+  ...MEETING_STATUS_WORDS,
+  ...STAGE_WORDS,
+};
+
+/** Short names that rules give for something only a sentence can say. */
+export const SAID_WORDS: Readonly<Record<string, Words>> = {
+  string: w('文字', 'text'),
+  number: w('数字', 'a number'),
+  int: w('整数', 'a whole number'),
+  boolean: w('true 或 false', 'true or false'),
+  array: w('列表', 'a list'),
+  object: w('对象', 'an object'),
+  record: w('对象', 'an object'),
+  null: w('空', 'null'),
+  // rules of a mail address (mail/address.ts)
+  wellFormed: w('不得含控制字符、换行或不可见字符', 'no control characters, line breaks or invisible characters'),
+  oneAddress: w('只能是一个地址', 'exactly one address'),
+  length: w('过长', 'short enough'),
+  localPart: w('@ 前的部分不合规', 'a plain name before the @'),
+  domain: w('@ 后须是域名', 'a domain after the @'),
+  // what a file turned out to be (spreadsheet)
+  pdf: w('PDF', 'a PDF'),
+  picture: w('图片', 'a picture'),
+  rar: w('RAR 压缩包', 'a RAR archive'),
+  '7z': w('7z 压缩包', 'a 7z archive'),
+  gzip: w('gzip 压缩包', 'a gzip archive'),
+  zip: w('没有工作表的压缩包', 'an archive without sheets'),
+  damaged: w('损坏的文件', 'a damaged file'),
+  binary: w('二进制数据', 'binary data'),
+  html: w('网页', 'a web page'),
+  openQuote: w('引号没有结束的 CSV', 'a CSV with a quote that never ends'),
+};

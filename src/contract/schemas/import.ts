@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { instant, paging } from './common.ts';
+import { code, line } from './fields.ts';
+
+export const ROW_VERDICTS = ['create', 'change', 'same', 'behind', 'refused'] as const;
+export type ImportVerdict = (typeof ROW_VERDICTS)[number];
+
+/** `planned` dry run stored · `refused` nothing in it can be applied · `applying` · `applied`. */
+export const IMPORT_STATES = ['planned', 'applying', 'applied', 'failed'] as const;
+
+/** Of one row while the import is applied. */
+export const IMPORT_ROW_STATES = ['waiting', 'done', 'refused', 'skipped'] as const;
+
+const assumption = () =>
+  line(100).describe('`word=stage`: what a word that names no stage stands for, e.g. 推进中=签约');
+
+/** Beside the raw bytes; in a multipart upload the same names are fields, `file` is the file. */
+export const importQuery = z.strictObject({
+  fileName: line(255).optional(),
+  assume: z.union([assumption(), z.array(assumption()).max(50)]).optional(),
+});
+
+const counts = z.object({
+  create: z.int(),
+  change: z.int(),
+  same: z.int(),
+  behind: z.int(),
+  refused: z.int(),
+});
+
+export const importSummary = z.object({
+  rows: z.int(),
+  counts,
+  gaps: z.int().describe('Rows that come in with something missing'),
+  investmentWan: z.int().describe('Sum of the rows that were read'),
+  tables: z.array(
+    z.object({
+      sheet: z.string(),
+      headerRow: z.int(),
+      unit: z.string().nullable(),
+      columns: z.array(z.object({ column: z.string(), header: z.string(), field: z.string() })),
+    }),
+  ),
+  passedOver: z.array(z.object({ sheet: z.string(), row: z.int().nullable(), reason: z.string(), text: z.string() })),
+  ignoredColumns: z.array(z.object({ sheet: z.string(), column: z.string(), header: z.string() })),
+  questions: z
+    .array(z.object({ field: z.string(), word: z.string(), rows: z.int() }))
+    .describe('Words that name no stage; answer each with an assumption'),
+});
+export type ImportSummary = z.output<typeof importSummary>;
+
+export const importAnswer = z
+  .object({
+    id: z.string(),
+    fileName: z.string(),
+    fileSha256: z.string(),
+    assume: z.record(z.string(), z.string()),
+    state: z.string(),
+    actor: z.string(),
+    summary: importSummary,
+    progress: z.object({ done: z.int(), refused: z.int(), waiting: z.int(), total: z.int() }),
+    createdAt: instant(),
+    changedAt: instant(),
+  })
+  .meta({ id: 'Import' });
+export type ImportAnswer = z.output<typeof importAnswer>;
+
+export const importRowAnswer = z
+  .object({
+    position: z.int(),
+    sheet: z.string(),
+    row: z.int().describe('As the spreadsheet shows it'),
+    name: z.string(),
+    verdict: z.enum(ROW_VERDICTS),
+    project: z.string().nullable(),
+    state: z.string(),
+    changes: z.array(
+      z.object({
+        field: z.string(),
+        kind: z.string(),
+        old: z.union([z.string(), z.number(), z.null()]),
+        new: z.union([z.string(), z.number(), z.null()]),
+      }),
+    ),
+    gaps: z.array(z.string()),
+    errors: z.array(
+      z.object({
+        field: z.string(),
+        value: z.unknown(),
+        code: z.string(),
+        params: z.record(z.string(), z.unknown()),
+        message: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportRow' });
+export type ImportRowAnswer = z.output<typeof importRowAnswer>;
+
+export const importParams = z.strictObject({ id: code() });
+export const importRowsQuery = paging.extend({ verdict: z.enum(ROW_VERDICTS).optional() });

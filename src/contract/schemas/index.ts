@@ -1,0 +1,15 @@
+/**
+ * The shapes on the wire: every body, query and answer of `/api/v1`, shared by the API and the CLI. Bodies are strict and clean what they
+ * take; answers say what is promised. What a command *means* is the domain's; each body is turned into the domain's own command type here,
+ * so that the compiler sees a difference. No zod in workflow code: it imports types from the domain instead.
+ */
+export * from './common.ts';
+export * from './fields.ts';
+export * from './import.ts';
+export * from './issues.ts';
+export * from './mail.ts';
+export * from './meeting.ts';
+export * from './people.ts';
+export * from './problem.ts';
+export * from './project.ts';
+export * from './system.ts';

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { instant, paging } from './common.ts';
+import { code, line } from './fields.ts';
+
+export const MAIL_STATES = [
+  'pending',
+  'sending',
+  'committing',
+  'sent',
+  'retry',
+  'failed',
+  'unknown',
+  'expired',
+  'held',
+] as const;
+export const MAIL_KINDS = ['plan-warning', 'problem-overdue', 'meeting-reminder'] as const;
+
+const mailShape = {
+  id: z.string(),
+  to: z.string().describe('The one recipient'),
+  toName: z.string(),
+  person: z.string(),
+  kind: z.string(),
+  slot: z.string().describe('What the mail was for: a day, or a meeting and its step'),
+  state: z.enum(MAIL_STATES),
+  subject: z.string().nullable(),
+  messageId: z.string().nullable(),
+  attempts: z.int(),
+  doubts: z.int().describe('Times the body left and no reply was seen'),
+  lastReply: z.string().nullable(),
+  notBefore: instant().nullable(),
+  expiresAt: instant().nullable(),
+  createdAt: instant(),
+  changedAt: instant(),
+  sentAt: instant().nullable(),
+};
+export const mailAnswer = z.object(mailShape).meta({ id: 'Mail' });
+export type MailAnswer = z.output<typeof mailAnswer>;
+
+export const mailDetailAnswer = z
+  .object({
+    ...mailShape,
+    html: z.string().nullable(),
+    text: z.string().nullable(),
+    ics: z.string().nullable(),
+    items: z
+      .array(z.object({ kind: z.string(), id: z.string(), data: z.unknown() }))
+      .describe('The projects, problems or meetings the mail speaks of'),
+  })
+  .meta({ id: 'MailDetail' });
+
+export const mailListQuery = paging.extend({
+  state: z.enum(MAIL_STATES).optional(),
+  kind: z.enum(MAIL_KINDS).optional(),
+  person: code().optional(),
+  slot: line(200).optional(),
+});
+export const mailParams = z.strictObject({ id: z.string().max(100) });
+
+/** A letter as the development mailbox caught it. */
+export const letterAnswer = z
+  .object({
+    id: z.string(),
+    at: instant(),
+    from: z.string(),
+    to: z.array(z.string()),
+    subject: z.string(),
+    messageId: z.string().nullable(),
+    bytes: z.int(),
+  })
+  .meta({ id: 'Letter' });
+export const letterDetailAnswer = z
+  .object({
+    ...letterAnswer.shape,
+    html: z.string().nullable(),
+    text: z.string().nullable(),
+    attachments: z.array(z.object({ fileName: z.string().nullable(), contentType: z.string(), bytes: z.int() })),
+    page: z.string().describe('Address of the letter as a page; the key in it opens this letter only'),
+  })
+  .meta({ id: 'LetterDetail' });

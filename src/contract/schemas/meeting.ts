@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { HOLIDAY_RULES } from '../../domain/meeting/occurrence.ts';
+import type { SeriesFacts } from '../../domain/meeting/types.ts';
+import { commandResult, instant, paging } from './common.ts';
+import { code, isoDate, line, localTime, longText } from './fields.ts';
+
+/** A weekly meeting as the office sets it up. Its Temporal Schedule follows from it by `schedules apply`. */
+export const defineSeriesBody = z
+  .strictObject({
+    name: line(),
+    weekday: z.int().min(1).max(7).describe('1 = Monday … 7 = Sunday'),
+    time: localTime(),
+    durationMinutes: z.int().min(5).max(1_440).default(120),
+    venue: line(),
+    chair: code(),
+    attendees: z.array(code()).max(2_000),
+    themes: z.array(line()).max(52).default([]).describe('Taken in turn, one a week'),
+    holidayRule: z.enum(HOLIDAY_RULES).default('previousWorkday'),
+  })
+  .meta({
+    id: 'DefineSeries',
+    examples: [
+      {
+        name: '周调度会',
+        weekday: 1,
+        time: '09:00',
+        durationMinutes: 120,
+        venue: '市政府三楼会议室',
+        chair: 'leader-1',
+        attendees: ['leader-1', 'reporter-nanan'],
+        themes: ['增资扩产', '项目落地投产', '省库项目申报'],
+        holidayRule: 'previousWorkday',
+      },
+    ],
+  });
+
+export const pauseSeriesBody = z.strictObject({ reason: longText() }).meta({ id: 'PauseSeries' });
+export const resumeSeriesBody = z.strictObject({ reason: longText().optional() }).meta({ id: 'ResumeSeries' });
+/** Nothing to say: the next occurrence is opened when it is not, and its reminder leaves now. */
+export const triggerSeriesBody = z.strictObject({}).meta({ id: 'TriggerSeries' });
+
+export function seriesFactsOf({ chair, attendees, ...body }: z.output<typeof defineSeriesBody>): SeriesFacts {
+  return { ...body, chairId: chair, attendeeIds: attendees };
+}
+
+// ---- answers ----
+
+const seriesShape = {
+  id: z.string(),
+  name: z.string(),
+  weekday: z.int(),
+  time: z.string(),
+  durationMinutes: z.int(),
+  venue: z.string(),
+  chair: z.string(),
+  attendees: z.array(z.string()),
+  themes: z.array(z.string()),
+  holidayRule: z.string(),
+  status: z.enum(['running', 'paused']),
+  seq: z.int(),
+};
+export const seriesAnswer = z.object(seriesShape).meta({ id: 'Series' });
+export type SeriesAnswer = z.output<typeof seriesAnswer>;
+export const seriesCommandAnswer = z
+  .object({ ...seriesShape, command: commandResult })
+  .meta({ id: 'SeriesCommandAnswer' });
+
+const meetingShape = {
+  id: z.string().describe('<series>/<planned date>'),
+  series: z.string(),
+  plannedDate: z.string(),
+  status: z.enum(['planned', 'skipped', 'merged', 'held']),
+  moved: z.string().nullable(),
+  provisional: z.boolean().describe('Rests on a year whose holidays are not published yet'),
+  startAt: instant().nullable(),
+  durationMinutes: z.int(),
+  theme: z.string().nullable(),
+  venue: z.string(),
+  chair: z.string(),
+  sequence: z.int().describe('SEQUENCE of the invitation'),
+  done: z.array(z.string()).describe('Steps of the timetable that have happened'),
+  seq: z.int(),
+};
+export const meetingAnswer = z.object(meetingShape).meta({ id: 'Meeting' });
+export type MeetingAnswer = z.output<typeof meetingAnswer>;
+export const meetingCommandAnswer = z
+  .object({ ...meetingShape, command: commandResult })
+  .meta({ id: 'MeetingCommandAnswer' });
+
+export const meetingParams = z.strictObject({ series: code(), date: isoDate() });
+export const meetingListQuery = paging.extend({
+  series: code().optional(),
+  status: z.enum(['planned', 'skipped', 'merged', 'held']).optional(),
+});

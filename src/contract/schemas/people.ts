@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { PersonCommand, UnitCommand } from '../../domain/people/areas.ts';
+import { ROLES, UNIT_KINDS } from '../../domain/people/types.ts';
+import { commandResult, instant, paging } from './common.ts';
+import { code, line } from './fields.ts';
+
+/** The address is checked by the rule of mail addresses (`mail/address.ts`) when the command is taken. */
+export const definePersonBody = z
+  .strictObject({
+    name: line(100),
+    title: line(100).nullish().describe('How mails address the person, e.g. 科长'),
+    address: z.string().max(1_000).nullish().describe('One mailbox, `local@domain`, without a display name'),
+    unit: code(),
+    roles: z.array(z.enum(ROLES)).max(ROLES.length),
+    active: z.boolean().default(true),
+  })
+  .meta({
+    id: 'DefinePerson',
+    examples: [{ name: '林晓', title: '科长', address: 'lin@nanan.example', unit: 'nanan', roles: ['countyReporter'] }],
+  });
+
+export const defineUnitBody = z
+  .strictObject({ name: line(), kind: z.enum(UNIT_KINDS), county: line(100).nullish() })
+  .meta({ id: 'DefineUnit', examples: [{ name: '南安市', kind: 'county', county: '南安市' }] });
+
+export function personCommandOf(body: z.output<typeof definePersonBody>): PersonCommand {
+  const { name, title, address, unit, roles, active } = body;
+  const personal = { name, title: title ?? null, address: address ?? null };
+  return { type: 'define', unitId: unit, roles: [...new Set(roles)], active, personal };
+}
+
+export const unitCommandOf = ({ name, kind, county }: z.output<typeof defineUnitBody>): UnitCommand => ({
+  type: 'define',
+  unit: { name, kind, county: county ?? null },
+});
+
+export const issueTokenBody = z
+  .strictObject({ label: line(100) })
+  .meta({ id: 'IssueToken', examples: [{ label: 'CLI' }] });
+
+// ---- answers ----
+
+const unitShape = {
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(UNIT_KINDS),
+  county: z.string().nullable(),
+};
+export const unitAnswer = z.object(unitShape).meta({ id: 'Unit' });
+export type UnitAnswer = z.output<typeof unitAnswer>;
+export const unitCommandAnswer = z.object({ ...unitShape, command: commandResult }).meta({ id: 'UnitCommandAnswer' });
+
+const personShape = {
+  id: z.string(),
+  name: z.string(),
+  title: z.string().nullable(),
+  address: z.string().nullable(),
+  unit: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  active: z.boolean(),
+};
+export const personAnswer = z.object(personShape).meta({ id: 'Person' });
+export type PersonAnswer = z.output<typeof personAnswer>;
+export const personCommandAnswer = z
+  .object({ ...personShape, command: commandResult })
+  .meta({ id: 'PersonCommandAnswer' });
+
+export const personListQuery = paging.extend({
+  unit: code().optional(),
+  role: z.enum(ROLES).optional(),
+  active: z.enum(['true', 'false']).optional(),
+});
+export const unitListQuery = paging.extend({ kind: z.enum(UNIT_KINDS).optional() });
+
+const tokenShape = {
+  id: z.string().describe('Names the token without opening anything'),
+  person: z.string(),
+  label: z.string(),
+  createdAt: instant(),
+  revokedAt: instant().nullable(),
+};
+export const tokenAnswer = z.object(tokenShape).meta({ id: 'Token' });
+export type TokenAnswer = z.output<typeof tokenAnswer>;
+export const issuedTokenAnswer = z
+  .object({
+    ...tokenShape,
+    token: z.string().nullable().describe('Shown this once; null when the key is used again'),
+  })
+  .meta({ id: 'IssuedToken' });
+export const tokenParams = z.strictObject({ id: code(), token: z.string().max(100) });

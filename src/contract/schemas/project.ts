@@ -1,0 +1,260 @@
+import { z } from 'zod';
+import { wanToYi, parseMoney } from '../../domain/money/money.ts';
+import { STAGES, type Stage } from '../../domain/project/stages.ts';
+import {
+  AGREEMENTS,
+  PROJECT_STATUSES,
+  TEXT_FIELDS,
+  type AdvanceCommand,
+  type CorrectableField,
+  type CorrectCommand,
+  type Evidence,
+  type ProjectCommand,
+  type ProjectFacts,
+  type RevisePlanCommand,
+  type StartCommand,
+} from '../../domain/project/types.ts';
+import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { commandResult, instant, paging } from './common.ts';
+import { code, isoDate, line, longText, partialDate, ruled, stage, webLink, wan, yiText } from './fields.ts';
+
+export const evidenceBody = z
+  .strictObject({
+    kind: line(100),
+    number: line(100).optional(),
+    issuer: line().optional(),
+    on: partialDate().optional(),
+    link: webLink().optional(),
+    note: longText().optional(),
+  })
+  .meta({ id: 'Evidence', description: 'What a stage or a result is proved with, in the office’s own words' });
+
+const evidenceList = () => z.array(evidenceBody).max(50);
+
+const datesByStage = z.partialRecord(stage(), partialDate());
+const milestonesBody = z.partialRecord(
+  stage(),
+  z.strictObject({ plan: isoDate().optional(), actual: partialDate().optional() }),
+);
+
+/**
+ * A new project. Money is given once, as whole 万元 (`investmentWan`) or as exact decimal text in 亿元 (`investmentYi`, `"13.8"`).
+ * Without a code the ledger allocates the next one of the year.
+ */
+export const startProjectBody = ruled(
+  z.strictObject({
+    code: code().optional(),
+    name: line(),
+    county: line(100).nullish(),
+    investor: line().nullish(),
+    industry: line(100).nullish(),
+    projectType: line(100).nullish(),
+    agreement: z.enum(AGREEMENTS).nullish(),
+    investmentWan: wan().nullish(),
+    investmentYi: yiText().nullish(),
+    leaderId: code().nullish(),
+    teamUnitId: code().nullish(),
+    knownIssue: longText().nullish(),
+    note: longText().nullish(),
+    source: line().nullish(),
+    stage: stage().default('lead'),
+    milestones: milestonesBody.optional(),
+    evidence: evidenceList().optional(),
+  }),
+  body =>
+    body.investmentYi != null && body.investmentWan != null
+      ? refuse('givenTwice', 'investmentYi', body.investmentYi, { other: 'investmentWan' })
+      : body,
+).meta({ id: 'StartProject' });
+export type StartProjectBody = z.output<typeof startProjectBody>;
+
+export const advanceProjectBody = z
+  .strictObject({
+    to: stage(),
+    on: partialDate().nullish(),
+    passed: datesByStage.optional(),
+    evidence: evidenceList().optional(),
+  })
+  .meta({
+    id: 'AdvanceProject',
+    description: 'A move forward. Every milestone passed over needs its actual date in `passed`.',
+    examples: [{ to: 'groundbreaking', on: '2026-11-20', passed: { landing: '2026-06' } }],
+  });
+
+export const revisePlanBody = z
+  .strictObject({ stage: stage(), date: isoDate(), reason: longText(), approvedBy: code().optional() })
+  .meta({ id: 'RevisePlan' });
+
+export const pauseProjectBody = z
+  .strictObject({ reason: longText(), reviewOn: isoDate() })
+  .meta({ id: 'PauseProject' });
+export const resumeProjectBody = z.strictObject({ reason: longText().optional() }).meta({ id: 'ResumeProject' });
+export const withdrawBody = z.strictObject({ reason: longText() }).meta({ id: 'Withdraw' });
+
+/** Every fact that can be set right, by name. */
+export const CORRECTABLE_FIELDS = [
+  ...TEXT_FIELDS,
+  'investmentWan',
+  'agreement',
+  'leaderId',
+  'teamUnitId',
+  'stage',
+  ...STAGES.map(name => `actual.${name}` as const),
+] as const satisfies readonly CorrectableField[];
+
+/** Long texts may be long, everything else is one line; numbers are money and checked by the rule of money. */
+const correctedValue = z.union([longText(), z.number(), z.null()]);
+
+export const correctProjectBody = ruled(
+  z.strictObject({ field: z.enum(CORRECTABLE_FIELDS), value: correctedValue, reason: longText() }),
+  body => {
+    if (typeof body.value !== 'string' || body.field === 'knownIssue' || body.field === 'note') return body;
+    const checked = line().safeParse(body.value);
+    const refusal: unknown =
+      checked.error?.issues[0]?.code === 'custom' ? checked.error.issues[0].params?.refusal : null;
+    return isRefusal(refusal) ? { ...refusal, field: 'value' } : body;
+  },
+).meta({ id: 'CorrectProject', examples: [{ field: 'county', value: '南安市', reason: '台账漏填' }] });
+
+/** What the ledger is asked to start; the code travels beside it. */
+export function startCommandOf(body: StartProjectBody): StartCommand {
+  const { stage: at, milestones = {}, evidence } = body;
+  const pick = <T>(choose: (dates: { plan?: string | undefined; actual?: string | undefined }) => T | undefined) =>
+    Object.fromEntries(
+      Object.entries(milestones).flatMap(([name, dates]) => {
+        const date = dates && choose(dates);
+        return date === undefined ? [] : [[name, date]];
+      }),
+    ) as Partial<Record<Stage, T>>;
+  return {
+    type: 'start',
+    facts: factsOf(body),
+    stage: at,
+    plans: pick(({ plan }) => plan),
+    actuals: pick(({ actual }) => actual),
+    ...(evidence ? { evidence } : {}),
+  };
+}
+
+function factsOf(body: StartProjectBody): ProjectFacts {
+  const yi = body.investmentYi == null ? null : parseMoney(body.investmentYi, '亿元', 'investmentYi');
+  return {
+    name: body.name,
+    county: body.county ?? null,
+    investor: body.investor ?? null,
+    industry: body.industry ?? null,
+    projectType: body.projectType ?? null,
+    agreement: body.agreement ?? null,
+    investmentWan: body.investmentWan ?? (isRefusal(yi) ? null : yi),
+    leaderId: body.leaderId ?? null,
+    teamUnitId: body.teamUnitId ?? null,
+    knownIssue: body.knownIssue ?? null,
+    note: body.note ?? null,
+    source: body.source ?? null,
+  };
+}
+
+/** Bodies of the commands on a project, by the last part of their address; each is checked against the domain's own type. */
+export const PROJECT_COMMANDS = {
+  advance: {
+    body: advanceProjectBody,
+    toCommand: ({ on, ...body }: z.output<typeof advanceProjectBody>): AdvanceCommand => ({
+      type: 'advance',
+      ...body,
+      on: on ?? null,
+    }),
+  },
+  'revise-plan': {
+    body: revisePlanBody,
+    toCommand: (body: z.output<typeof revisePlanBody>): RevisePlanCommand => ({ type: 'revisePlan', ...body }),
+  },
+  pause: {
+    body: pauseProjectBody,
+    toCommand: (body: z.output<typeof pauseProjectBody>): ProjectCommand => ({ type: 'pause', ...body }),
+  },
+  resume: {
+    body: resumeProjectBody,
+    toCommand: (body: z.output<typeof resumeProjectBody>): ProjectCommand => ({ type: 'resume', ...body }),
+  },
+  withdraw: {
+    body: withdrawBody,
+    toCommand: (body: z.output<typeof withdrawBody>): ProjectCommand => ({ type: 'withdraw', ...body }),
+  },
+  correct: {
+    body: correctProjectBody,
+    toCommand: (body: z.output<typeof correctProjectBody>): CorrectCommand => ({ type: 'correct', ...body }),
+  },
+} as const;
+
+// ---- answers ----
+
+export const evidenceAnswer = z.object({
+  kind: z.string(),
+  number: z.string().optional(),
+  issuer: z.string().optional(),
+  on: z.string().optional(),
+  link: z.string().optional(),
+  note: z.string().optional(),
+}) satisfies z.ZodType<Evidence>;
+
+export const milestoneAnswer = z
+  .object({
+    baseline: z.string().nullable().describe('The first plan date; kept for ever'),
+    plan: z.string().nullable().describe('The plan date in force'),
+    revisions: z.int(),
+    actual: z.string().nullable().describe('As precise as it is known: 2022, 2022-11 or 2022-11-04'),
+    dateUnknown: z.boolean().describe('Reached, but nobody knows when: a data gap'),
+    evidence: z.array(evidenceAnswer),
+  })
+  .meta({ id: 'Milestone' });
+
+const projectShape = {
+  code: z.string(),
+  name: z.string(),
+  county: z.string().nullable(),
+  investor: z.string().nullable(),
+  industry: z.string().nullable(),
+  projectType: z.string().nullable(),
+  agreement: z.string().nullable(),
+  investmentWan: z.int().nullable(),
+  investmentYi: z.string().nullable().describe('The same money in 亿元, as exact decimal text'),
+  leaderId: z.string().nullable(),
+  teamUnitId: z.string().nullable(),
+  knownIssue: z.string().nullable(),
+  note: z.string().nullable(),
+  source: z.string().nullable(),
+  stage: z.enum(STAGES),
+  status: z.enum(PROJECT_STATUSES),
+  gaps: z.array(z.string()).describe('What is missing: county, stage, actual.<stage>, precision.<stage>'),
+  milestones: z.partialRecord(z.enum(STAGES), milestoneAnswer),
+  seq: z.int().describe('How many events the project has'),
+  startedAt: instant(),
+  changedAt: instant(),
+};
+
+export const projectAnswer = z.object(projectShape).meta({ id: 'Project' });
+export type ProjectAnswer = z.output<typeof projectAnswer>;
+
+export const projectDetailAnswer = z
+  .object({
+    ...projectShape,
+    openProblems: z.array(
+      z.object({ code: z.string(), title: z.string(), state: z.string(), dueAt: instant().nullable() }),
+    ),
+  })
+  .meta({ id: 'ProjectDetail' });
+
+export const projectCommandAnswer = z
+  .object({ ...projectShape, command: commandResult })
+  .meta({ id: 'ProjectCommandAnswer' });
+
+export const projectListQuery = paging.extend({
+  county: line(100).optional(),
+  stage: stage().optional(),
+  status: z.enum(PROJECT_STATUSES).optional(),
+  q: line(100).optional().describe('Part of the code, the name or the investor'),
+  leader: code().optional(),
+  gaps: z.enum(['true', 'false']).optional().describe('Only projects with (or without) data gaps'),
+});
+
+export const moneyInYi = (amountWan: number | null): string | null => (amountWan === null ? null : wanToYi(amountWan));

@@ -19,7 +19,7 @@ const pad = (part: string): string => part.padStart(2, '0');
 const tidyDate = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$/, '')
+    .replace(/[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/, '')
     .replaceAll(/\s+/g, '')
     .replaceAll(/[。‐-―]/g, mark => (mark === '。' ? '.' : '-'))
     .replace(/[.,、;]$/, '');
@@ -38,8 +38,9 @@ export function parseDateText(text: string, field: string): PartialDate | Refusa
   return refuse('cellNotADate', field, text);
 }
 
-/** Day 1 of the 1900 date system, counted so that days after its invented 29 February 1900 are right. */
+/** Day 0 of the 1900 date system, shifted so that days after its invented 29 February 1900 are right. */
 const SERIAL_ZERO_MS = Date.UTC(1899, 11, 30);
+/** 1978 to 2200: no year and no `202204` lies in between. */
 const FIRST_SERIAL = 28_491;
 const LAST_SERIAL = 109_939;
 
@@ -50,7 +51,8 @@ const LAST_SERIAL = 109_939;
 function parseDateNumber(text: string, field: string): PartialDate | Refusal {
   const value = Number(text);
   if (value >= FIRST_SERIAL && value <= LAST_SERIAL) {
-    return new Date(SERIAL_ZERO_MS + Math.floor(value) * 86_400_000).toISOString().slice(0, 10);
+    const day = new Date(SERIAL_ZERO_MS + Math.floor(value) * 86_400_000).toISOString().slice(0, 10);
+    return parsePartialDate(day, field);
   }
   if (/^\d{4}\.1$/.test(text)) return refuse('cellNotADate', field, text, { rule: 'januaryOrOctober' });
   return parseDateText(text, field);

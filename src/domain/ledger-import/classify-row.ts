@@ -1,6 +1,6 @@
 import type { Table } from './find-table.ts';
 import type { ColumnField } from './headers.ts';
-import { cellAt, normalise, shownText } from './text.ts';
+import { normalise, shownText } from './text.ts';
 import type { Cell, PassedOverReason } from './types.ts';
 
 const TOTAL = /^.{0,10}(?:合计|小计|总计|共计|累计)(?:\(?\d*[个项]?\)?)?:?$/;
@@ -45,27 +45,29 @@ const isSection = (table: Table, filled: readonly Filled[]): boolean => {
   return !filled.some(({ index }) => own.includes(index));
 };
 
+/** A note starts with its word, or stands alone at the left where a number would be; `afterNotes`: it may go on in lines of one cell. */
+const isNote = (table: Table, filled: readonly Filled[], afterNotes: boolean): boolean => {
+  const [first] = filled;
+  if (!first || filled.length > 3) return false;
+  const name = filled.find(({ index }) => index === indexOf(table, 'name'));
+  if (NOTE.test(first.text) && (name === undefined || name === first)) return true;
+  if (filled.length > 1) return false;
+  return afterNotes || (first.index === indexOf(table, 'serial') && !/^\d+$/.test(first.text));
+};
+
 export type RowClass = 'data' | 'blank' | PassedOverReason;
 
-/**
- * Says whether a row below the header is a project. A line with nothing but its number is blank. `afterNotes`: a note stood above, so
- * a line of one cell goes on with it.
- */
+/** Says whether a row below the header is a project. A line with nothing but its number is blank. */
 export function classifyRow(table: Table, rowIndex: number, afterNotes: boolean): RowClass {
-  const row = table.sheet.rows[rowIndex] ?? [];
-  const filled = filledCells(row);
-  const hasName = normalise(shownText(cellAt(row, indexOf(table, 'name')))) !== '';
+  const filled = filledCells(table.sheet.rows[rowIndex] ?? []);
   if (filled.length === 0) return 'blank';
   if (filled.length === 1 && filled[0]?.index === indexOf(table, 'serial') && /^\d+$/.test(filled[0].text))
     return 'blank';
   if (isTotal(table, filled)) return 'total';
-  if (filled.length <= 3 && filled.every(({ index, text }) => NOTE.test(text) || index !== indexOf(table, 'name'))) {
-    if (NOTE.test(filled[0]?.text ?? '')) return 'note';
-  }
   if (isSection(table, filled)) return 'section';
-  if (afterNotes && filled.length === 1) return 'note';
+  if (isNote(table, filled, afterNotes)) return 'note';
   if (isRepeatedHeader(table, filled)) return 'repeatedHeader';
   const first = rowIndex === table.headerBottom + 1;
   if (first && filled.length >= 3 && filled.every(({ text }) => COLUMN_LABEL.test(text))) return 'columnNumbers';
-  return hasName || filled.length > 0 ? 'data' : 'blank';
+  return 'data';
 }

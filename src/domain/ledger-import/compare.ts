@@ -1,5 +1,6 @@
 import { firstDay, lastDay, type PartialDate } from '../calendar/dates.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
+import { normaliseName } from './text.ts';
 import type { FactChange, MilestoneFacts, ProjectFacts, RowComparison } from './types.ts';
 
 /** What the ledger holds about a project, in the words of a row. */
@@ -13,6 +14,10 @@ const changeOf = (field: string, old: Value, now: Value): FactChange[] => {
   if (now === null || now === old) return [];
   return [{ field, kind: old === null ? 'fill' : 'correction', old, new: now }];
 };
+
+/** The same words in other widths and spaces are the same text. */
+const textChange = (field: string, old: string | null, now: string | null): FactChange[] =>
+  old !== null && now !== null && normaliseName(old) === normaliseName(now) ? [] : changeOf(field, old, now);
 
 const holds = (wide: PartialDate, narrow: PartialDate): boolean =>
   firstDay(wide) <= firstDay(narrow) && lastDay(narrow) <= lastDay(wide);
@@ -47,7 +52,7 @@ export function compareRow(facts: ProjectFacts, existing: KnownFacts | null): Ro
   const changes = [
     ...advance,
     ...STAGES.flatMap(stage => milestoneChanges(stage, existing.milestones[stage], facts.milestones[stage])),
-    ...TEXTS.flatMap(field => changeOf(field, existing[field], facts[field])),
+    ...TEXTS.flatMap(field => textChange(field, existing[field], facts[field])),
     ...changeOf('agreement', existing.agreement, facts.agreement),
     ...changeOf('investmentWan', existing.investmentWan, facts.investmentWan),
   ];

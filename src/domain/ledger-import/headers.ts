@@ -141,7 +141,10 @@ const buildIndex = (): Map<string, { field: ColumnField; rank: number }> => {
   const index = new Map<string, { field: ColumnField; rank: number }>();
   const add = (field: ColumnField, headers: readonly string[]): void =>
     headers.forEach((header, rank) => index.set(normalise(header), { field, rank }));
-  for (const [field, headers] of Object.entries(WORDS)) add(field as ColumnField, headers);
+  for (const [field, headers] of Object.entries(WORDS)) {
+    // Money is read by its beginning, for the unit's sake.
+    if (field !== 'money') add(field as ColumnField, headers);
+  }
   for (const stage of STAGES) {
     for (const word of MILESTONE_WORDS[stage] ?? []) {
       add(`plan.${stage}`, milestoneHeaders(word, PLAN_WORDS));
@@ -153,8 +156,9 @@ const buildIndex = (): Map<string, { field: ColumnField; rank: number }> => {
 
 const INDEX = buildIndex();
 const MONEY_WORDS = [...(WORDS.money ?? [])].sort((a, b) => b.length - a.length);
-const MONEY_TAIL =
-  /^[(/:,-]?(?:单位:?)?(?:人民币)?((?:亿|千万|百万|十万|万|千)?(?:[\p{Script=Han}]{0,3}元)|亿|万|usd|rmb)\)?$/u;
+const UNIT = /(?:亿|千万|百万|十万|万|千)?(?:美|港|欧|日)?元|亿|万/g;
+/** 总投资(本年完成) is not the project's money. */
+const OTHER_MONEY = /[年月季]|完成|累计|到位|设备|占/;
 
 export interface KnownHeader {
   field: ColumnField;
@@ -167,10 +171,11 @@ export interface KnownHeader {
 const moneyHeader = (word: string): KnownHeader | null => {
   const base = MONEY_WORDS.find(known => word.startsWith(known));
   if (base === undefined) return null;
-  const tail = word.slice(base.length);
-  const unit = MONEY_TAIL.exec(tail)?.[1] ?? null;
-  if (tail !== '' && unit === null) return null;
-  return { field: 'money', rank: 0, unit };
+  const tail = word.slice(base.length).replaceAll(/单位:?|人民币/g, '');
+  const units = [...new Set(tail.match(UNIT) ?? [])];
+  const bare = tail.replaceAll(UNIT, '').replaceAll(/[()/:,、-]/g, '');
+  if ((bare !== '' && !/^\(.*\)$/.test(tail)) || OTHER_MONEY.test(bare)) return null;
+  return { field: 'money', rank: 0, unit: units.length === 0 ? null : units.join('/') };
 };
 
 /** Recognises a header however it is spaced, broken, bracketed or marked as compulsory. */

@@ -1,0 +1,68 @@
+// `npm test`: every check and every suite, and one closing line over all of them. A check (lint, format, types) counts as
+// one. With arguments only jest runs, on those: `npm test -- tests/domain`.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addUp, closingLine, countJest, FAILED, PASSED } from './lib/count.mjs';
+import { MODULES, ROOT } from './lib/places.mjs';
+import { say } from './lib/say.mjs';
+
+const bin = (name, file) => join(MODULES, name, file);
+const CHECKS = [
+  ['lint', bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'],
+  ['format', bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '**/*.{ts,tsx,mjs,json}'],
+  ['types', bin('typescript', 'bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+];
+
+/** These start servers, take processor time and ports: one file after the other. Everything else shares two workers. */
+const SERIAL = ['workflows', 'schedules', 'replay', 'e2e', 'faults', 'embedded', 'setup'];
+const SERIAL_PATTERN = `tests/(${SERIAL.join('|')})/`;
+/** A run that hangs must end as a failure before the CI's own limit ends it without a word. */
+const SUITE_LIMIT_MS = 35 * 60_000;
+
+function run(args, limitMs) {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: limitMs,
+    });
+    child.on('close', code => resolve(code ?? 1));
+    child.on('error', () => resolve(1));
+  });
+}
+
+async function check([name, ...args]) {
+  const code = await run(args, 10 * 60_000);
+  say(`${code === 0 ? '✓' : '✗'} ${name}`);
+  return code === 0 ? PASSED : FAILED;
+}
+
+/** Native ES modules in jest need the flag; its warning would stand before every suite. */
+const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest', 'bin/jest.js')];
+
+async function jest(args, dir) {
+  const outputFile = join(dir, `${Math.random()}.json`);
+  const code = await run(
+    [...JEST, '--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...args],
+    SUITE_LIMIT_MS,
+  );
+  const report = await readFile(outputFile, 'utf8').then(JSON.parse, () => undefined);
+  return countJest(report, code);
+}
+
+async function everything(dir) {
+  const checks = await Promise.all(CHECKS.map(check));
+  const shared = await jest(['--testPathIgnorePatterns', '/node_modules/', SERIAL_PATTERN], dir);
+  const serial = await jest(['--runInBand', '--testPathPatterns', SERIAL_PATTERN], dir);
+  return addUp([...checks, shared, serial]);
+}
+
+const dir = await mkdtemp(join(tmpdir(), 'dispatch-test-'));
+const asked = process.argv.slice(2);
+const total = asked.length > 0 ? await jest(asked, dir) : await everything(dir);
+await rm(dir, { recursive: true, force: true });
+// Exactly this form, last of all: CI reads it.
+process.stdout.write(`${closingLine(total)}\n`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -44,6 +44,7 @@ export const REFUSAL_CODES = [
   'projectWithdrawn',
   'projectPaused',
   'projectNotPaused',
+  'projectAchieved',
   'planUnchanged',
   'milestoneReached',
   'correctionUnchanged',

@@ -25,7 +25,9 @@ export function decideCorrection(
   const value = checkValue(state, field, command.value, context);
   if (isRefusal(value)) return value;
   const old = currentValue(state, field);
-  if (old === value) return refuse('correctionUnchanged', field, value);
+  // Saying that an assumed stage is the right one closes its gap.
+  const confirmed = field === 'stage' && state.stageAssumed;
+  if (old === value && !confirmed) return refuse('correctionUnchanged', field, value);
   return decided([{ type: 'corrected', field, old, new: value, reason }]);
 }
 

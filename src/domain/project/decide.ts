@@ -18,6 +18,7 @@ import type {
 } from './types.ts';
 
 type Answer = Decision<ProjectEvent> | Refusal;
+type PauseCommand = Extract<ProjectCommand, { type: 'pause' }>;
 
 export const pathOf = (pathId: string, context: RuleContext): PathTemplate =>
   context.settings.project.paths.find(path => path.id === pathId) ?? STANDARD_PATH;
@@ -29,10 +30,8 @@ export function decideProject(
   facts: ProjectRuleFacts,
   context: RuleContext,
 ): Answer {
-  const [unknownPerson] = facts.unknownPersonIds;
-  const [unknownUnit] = facts.unknownUnitIds;
-  if (unknownPerson !== undefined) return refuse('personNotFound', 'leaderId', unknownPerson);
-  if (unknownUnit !== undefined) return refuse('unitNotFound', 'teamUnitId', unknownUnit);
+  const unknown = missingReference(command, facts);
+  if (unknown) return unknown;
   if (command.type === 'start') {
     return state
       ? refuse('alreadyExists', 'code', state.code, { name: state.name })
@@ -46,11 +45,7 @@ export function decideProject(
     case 'revisePlan':
       return revisePlan(state, command, context);
     case 'pause':
-      if (state.status === 'paused') return refuse('projectPaused', 'code', state.code);
-      if (command.reviewOn < context.today) {
-        return refuse('reviewInPast', 'reviewOn', command.reviewOn, { today: context.today });
-      }
-      return decided([{ type: 'paused', reason: command.reason, reviewOn: command.reviewOn }]);
+      return pause(state, command, context);
     case 'resume':
       if (state.status !== 'paused') return refuse('projectNotPaused', 'code', state.code);
       return decided([{ type: 'resumed', reason: command.reason ?? null }]);
@@ -65,15 +60,24 @@ export function decideProject(
   }
 }
 
+/** The field is the one of the command that named the person or the unit. */
+function missingReference(command: ProjectCommand, facts: ProjectRuleFacts): Refusal | null {
+  const [person] = facts.unknownPersonIds;
+  const [unit] = facts.unknownUnitIds;
+  const corrected = command.type === 'correct' ? 'value' : null;
+  const personField = command.type === 'revisePlan' ? 'approvedBy' : 'leaderId';
+  if (person !== undefined) return refuse('personNotFound', corrected ?? personField, person);
+  return unit === undefined ? null : refuse('unitNotFound', corrected ?? 'teamUnitId', unit);
+}
+
 function start(command: StartCommand, context: RuleContext, code: string): Answer {
   const path = STANDARD_PATH;
-  const { plans = {}, actuals = {} } = command;
-  for (const [stage, date] of Object.entries({ ...plans, ...actuals })) {
-    if (!isStage(stage) || !isMilestone(path, stage))
-      return refuse('stageNotOnPath', 'milestones', stage, { path: path.milestones });
-    const checked = parsePartialDate(date, `milestones.${stage}`);
-    if (isRefusal(checked)) return checked;
+  const { plans = {}, actuals = {}, evidence = [] } = command;
+  if (!path.stages.includes(command.stage)) {
+    return refuse('stageUnknown', 'stage', command.stage, { stages: path.stages });
   }
+  const wrong = firstWrongDate(plans, path, parseIsoDate) ?? firstWrongDate(actuals, path, parsePartialDate);
+  if (wrong) return wrong;
   for (const stage of stagesAfter(path, command.stage)) {
     if (actuals[stage])
       return refuse('dateBeyondStage', `milestones.${stage}`, actuals[stage], { stage: command.stage });
@@ -90,12 +94,30 @@ function start(command: StartCommand, context: RuleContext, code: string): Answe
   };
   const walked = walk(
     stagesUpTo(path, command.stage).filter(stage => isMilestone(path, stage) || stage === command.stage),
-    { dates: actuals, evidence: command.evidence ?? [], field: 'milestones', latest: null },
+    { dates: actuals, evidence, field: 'milestones', latest: null },
     context,
   );
   if (isRefusal(walked)) return walked;
-  // The first stage of the path needs no event of its own: a project that starts there has only started.
-  return decided([started, ...(command.stage === started.stage ? [] : walked)]);
+  // The first stage of the path needs no event of its own, unless something proves it: a project there has only started.
+  const onlyStarted = command.stage === started.stage && evidence.length === 0;
+  return decided([started, ...(onlyStarted ? [] : walked)]);
+}
+
+type DateParser = (text: string, field: string) => PartialDate | Refusal;
+
+function firstWrongDate(
+  dates: Partial<Record<Stage, PartialDate>>,
+  path: PathTemplate,
+  parse: DateParser,
+): Refusal | undefined {
+  for (const [stage, date] of Object.entries(dates)) {
+    if (!isStage(stage) || !isMilestone(path, stage)) {
+      return refuse('stageNotOnPath', 'milestones', stage, { path: path.milestones });
+    }
+    const checked = parse(date, `milestones.${stage}`);
+    if (isRefusal(checked)) return checked;
+  }
+  return undefined;
 }
 
 interface Walk {
@@ -171,7 +193,8 @@ function revisePlan(state: ProjectState, command: RevisePlanCommand, context: Ru
   const path = pathOf(state.pathId, context);
   const { stage, reason, approvedBy = null } = command;
   if (!isMilestone(path, stage)) return refuse('stageNotOnPath', 'stage', stage, { path: path.milestones });
-  if (!stagesAfter(path, state.stage).includes(stage)) {
+  // An old ledger may bring the plan of a milestone that is long reached: it is the baseline lateness is measured from.
+  if (context.via !== 'import' && !stagesAfter(path, state.stage).includes(stage)) {
     return refuse('milestoneReached', 'stage', stage, { reached: state.stage });
   }
   const date = parseIsoDate(command.date, 'date');
@@ -181,4 +204,14 @@ function revisePlan(state: ProjectState, command: RevisePlanCommand, context: Ru
   const { before } = neighbouringDates(state, stage);
   if (before !== null && date < firstDay(before)) return refuse('dateBeforeLastStage', 'date', date, { last: before });
   return decided([{ type: 'planRevised', stage, from, to: date, reason, approvedBy, on: context.today }]);
+}
+
+/** A project at the end of its path has nothing left to put off. */
+function pause(state: ProjectState, command: PauseCommand, context: RuleContext): Answer {
+  if (state.status === 'paused') return refuse('projectPaused', 'code', state.code);
+  if (state.status === 'achieved') return refuse('projectAchieved', 'code', state.code, { reached: state.stage });
+  const reviewOn = parseIsoDate(command.reviewOn, 'reviewOn');
+  if (isRefusal(reviewOn)) return reviewOn;
+  if (reviewOn < context.today) return refuse('reviewInPast', 'reviewOn', reviewOn, { today: context.today });
+  return decided([{ type: 'paused', reason: command.reason, reviewOn }]);
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import { firstDay, lastDay } from '../calendar/dates.ts';
-import { STANDARD_PATH } from './path.ts';
+import { isMilestone, STANDARD_PATH } from './path.ts';
 import { isStage, STAGES, type Stage } from './stages.ts';
 import type { Milestone, ProjectEvent, ProjectState } from './types.ts';
 
@@ -70,7 +70,7 @@ function started(event: Extract<ProjectEvent, { type: 'started' }>): ProjectStat
 function reached(state: ProjectState, event: Extract<ProjectEvent, { type: 'stageReached' }>): ProjectState {
   const next = withMilestone(state, event.stage, {
     actual: event.on,
-    dateUnknown: event.on === null,
+    dateUnknown: event.on === null && isMilestone(STANDARD_PATH, event.stage),
     evidence: [...milestoneOf(state, event.stage).evidence, ...event.evidence],
   });
   const status = event.stage === STANDARD_PATH.stages.at(-1) ? 'achieved' : state.status;
@@ -95,7 +95,13 @@ function steppedBack(state: ProjectState, stage: Stage): ProjectState {
     const ahead = STAGES.indexOf(name) > STAGES.indexOf(stage);
     kept[name] = ahead ? { ...milestone, actual: null, dateUnknown: false, evidence: [] } : milestone;
   }
-  return { ...state, stage, status: state.status === 'achieved' ? 'active' : state.status, milestones: kept };
+  return {
+    ...state,
+    stage,
+    stageAssumed: false,
+    status: state.status === 'achieved' ? 'active' : state.status,
+    milestones: kept,
+  };
 }
 
 /** The last known actual date at or before `stage`, and the first one after it: a new date must lie between. */

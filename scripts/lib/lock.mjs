@@ -1,6 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { say } from './say.mjs';
+
+const HEARTBEAT_MS = 3000;
+/** Its pid may belong to somebody else by now; a lock that nobody has touched for so long is nobody's. */
+const STALE_MS = 30_000;
 
 /**
  * One at a time, waiting for the other: two starters must not both build for three minutes. This is thrift, not
@@ -8,9 +12,9 @@ import { say } from './say.mjs';
  */
 export async function withLock(file, work) {
   await mkdir(dirname(file), { recursive: true });
-  for (let told = false; !(await taken(file));) {
+  for (let told = false; !(await taken(file)); ) {
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (owner > 0 && !alive(owner)) {
+    if (await isAbandoned(file, owner)) {
       await rm(file, { force: true });
       continue;
     }
@@ -18,9 +22,11 @@ export async function withLock(file, work) {
     told = true;
     await new Promise(resolve => setTimeout(resolve, 200));
   }
+  const heartbeat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), HEARTBEAT_MS);
   try {
     return await work();
   } finally {
+    clearInterval(heartbeat);
     await rm(file, { force: true });
   }
 }
@@ -35,7 +41,16 @@ async function taken(file) {
   }
 }
 
-function alive(pid) {
+async function isAbandoned(file, owner) {
+  if (owner > 0 && !isAlive(owner)) return true;
+  const touchedAt = await stat(file).then(
+    found => found.mtimeMs,
+    () => Date.now(),
+  );
+  return Date.now() - touchedAt > STALE_MS;
+}
+
+function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;

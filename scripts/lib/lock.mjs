@@ -12,7 +12,7 @@ const STALE_MS = 30_000;
  */
 export async function withLock(file, work) {
   await mkdir(dirname(file), { recursive: true });
-  for (let told = false; !(await taken(file)); ) {
+  for (let told = false; !(await taken(file));) {
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
     if (await isAbandoned(file, owner)) {
       await rm(file, { force: true });

@@ -1,0 +1,129 @@
+/**
+ * The common page of all messages as MJML and as text, both with Handlebars places filled from a `PageView`. Made for Outlook (Word's
+ * engine), QQ Mail and 163: tables, inline styles, system fonts, no pictures, no links that a scanner could follow. Colours for
+ * dark mode stand in a style block; programs that strip it show the light page.
+ */
+const FONTS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Helvetica Neue',Helvetica,Arial,sans-serif";
+const INK = '#1f2329';
+const DIM = '#5f6772';
+const RULE = '#e5e8ec';
+
+const STYLE = `
+  :root { color-scheme: light dark; supported-color-schemes: light dark; }
+  @media (prefers-color-scheme: dark) {
+    .page, .page > table { background-color: #14171a !important; }
+    .card, .card > table { background-color: #1f2429 !important; }
+    .ink, .ink div, .ink td { color: #e6e8eb !important; }
+    .dim, .dim div { color: #9aa3ad !important; }
+    .rule { border-color: #353b42 !important; }
+    .note div { background-color: #3a2f14 !important; color: #f1d9a0 !important; }
+    .late { background-color: #4a1f1c !important; color: #ffb4ab !important; }
+    .soon { background-color: #46361a !important; color: #f5d08a !important; }
+    .plain { background-color: #2c333a !important; color: #c4cad1 !important; }
+  }`;
+
+const BADGE = 'display:inline-block;padding:1px 8px;border-radius:9px;font-size:12px;line-height:18px';
+const TONES = {
+  late: 'background-color:#fde8e6;color:#a8201a',
+  soon: 'background-color:#fff1d6;color:#7a4d00',
+  plain: 'background-color:#eef1f4;color:#454d57',
+};
+/** The class is the tone's name; the inline colours must be chosen here, because a template cannot look one up by name cheaply. */
+const BADGES = (Object.keys(TONES) as (keyof typeof TONES)[])
+  .map(tone => `{{#if ${tone}}}<span class="${tone}" style="${BADGE};${TONES[tone]}">{{text}}</span>{{/if}}`)
+  .join('');
+
+const LINES = `
+{{#each lines}}<tr>
+<td class="ink rule" style="padding:9px 12px 9px 0;border-top:1px solid ${RULE}"><b>{{title}}</b><br><span class="dim" style="color:${DIM};font-size:13px">{{meta}}</span></td>
+<td class="rule" align="right" valign="top" nowrap style="padding:9px 0;border-top:1px solid ${RULE}">{{#if badge}}{{#with badge}}${BADGES}{{/with}}{{/if}}</td>
+</tr>{{/each}}
+{{#if more}}<tr><td colspan="2" class="dim rule" style="padding:9px 0;border-top:1px solid ${RULE};color:${DIM};font-size:13px">{{more}}</td></tr>{{/if}}
+{{#if empty}}<tr><td colspan="2" class="dim rule" style="padding:9px 0;border-top:1px solid ${RULE};color:${DIM}">{{empty}}</td></tr>{{/if}}`;
+
+const HEAD = `
+<mj-head>
+  <mj-title>{{subject}}</mj-title>
+  <mj-preview>{{preheader}}</mj-preview>
+  <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
+  <mj-attributes>
+    <mj-all font-family="${FONTS}" />
+    <mj-text font-size="14px" line-height="22px" color="${INK}" padding="0" />
+    <mj-table font-size="14px" line-height="20px" color="${INK}" padding="0" />
+    <mj-section padding="0" />
+  </mj-attributes>
+  <mj-style>${STYLE}</mj-style>
+</mj-head>`;
+
+const HEADER = `
+<mj-section css-class="card" background-color="#ffffff" padding="0 24px 4px" border-top="4px solid #1f5fa8"><mj-column>
+  <mj-text css-class="dim" font-size="13px" color="${DIM}" padding="18px 0 0">{{sender}}</mj-text>
+  <mj-text css-class="ink" font-size="20px" line-height="28px" font-weight="600" padding="2px 0 12px">{{title}}</mj-text>
+  <mj-text css-class="ink" padding="0 0 4px">{{greeting}}</mj-text>
+  <mj-text css-class="ink" padding="0 0 12px">{{intro}}</mj-text>
+</mj-column></mj-section>`;
+
+/** What, when, where. */
+export const DETAILS = `
+<mj-section css-class="card" background-color="#ffffff" padding="0 24px 8px"><mj-column>
+  <mj-table css-class="ink">{{#each details}}<tr><td class="dim" width="56" style="padding:3px 0;color:${DIM};vertical-align:top;white-space:nowrap">{{label}}</td><td style="padding:3px 0 3px 8px;vertical-align:top"><b>{{value}}</b></td></tr>{{/each}}</mj-table>
+</mj-column></mj-section>`;
+
+/** Something out of the ordinary that changes what the reader has to do. */
+export const NOTE = `
+<mj-raw>{{#if note}}</mj-raw>
+<mj-section css-class="card" background-color="#ffffff" padding="4px 24px 8px"><mj-column>
+  <mj-text css-class="note" color="#6b4700" container-background-color="#fff4dc" padding="10px 12px">{{note}}</mj-text>
+</mj-column></mj-section>
+<mj-raw>{{/if}}</mj-raw>`;
+
+export const SECTIONS = `
+<mj-raw>{{#each sections}}</mj-raw>
+<mj-section css-class="card" background-color="#ffffff" padding="12px 24px 0"><mj-column>
+  <mj-text css-class="ink" font-size="16px" font-weight="600" padding="0 0 6px">{{heading}} <span class="dim" style="color:${DIM};font-weight:400">{{count}}</span></mj-text>
+  <mj-table>${LINES}</mj-table>
+</mj-column></mj-section>
+<mj-raw>{{/each}}</mj-raw>`;
+
+const FOOTER = `
+<mj-section css-class="card" background-color="#ffffff" padding="8px 24px 20px"><mj-column><mj-spacer height="1px" /></mj-column></mj-section>
+<mj-section padding="14px 24px 28px"><mj-column>
+  <mj-text css-class="dim" align="center" font-size="12px" line-height="18px" color="${DIM}">{{footer}}</mj-text>
+</mj-column></mj-section>`;
+
+/** A whole MJML document around the parts that a message has. */
+export const page = (...parts: readonly string[]): string =>
+  `<mjml lang="{{lang}}">${HEAD}<mj-body background-color="#f2f4f6" css-class="page" width="640px">` +
+  `<mj-section padding="12px 0 0"><mj-column><mj-spacer height="1px" /></mj-column></mj-section>` +
+  `${HEADER}${parts.join('')}${FOOTER}</mj-body></mjml>`;
+
+/** The same page as plain text, complete by itself. */
+export const TEXT_DETAILS = `{{#each details}}
+{{label}}{{../colon}}{{value}}
+{{/each}}
+`;
+
+export const TEXT_NOTE = `{{#if note}}
+
+※ {{note}}
+{{/if}}
+`;
+
+export const TEXT_SECTIONS = `{{#each sections}}
+
+【{{heading}}】{{count}}
+{{#each lines}}
+{{number}}. {{title}}{{#if badge}} [{{badge.text}}]{{/if}}
+   {{meta}}
+{{/each}}
+{{#if more}}
+{{more}}
+{{/if}}
+{{#if empty}}
+{{empty}}
+{{/if}}
+{{/each}}
+`;
+
+export const textPage = (...parts: readonly string[]): string =>
+  `{{sender}} · {{title}}\n\n{{greeting}}\n{{intro}}\n\n${parts.join('')}\n--\n{{footer}}\n`;

@@ -1,0 +1,136 @@
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { Stage } from '../../domain/project/stages.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
+import { joined, longDate, oneLine, shortDate, weekdayName } from './format.ts';
+import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
+import {
+  byUrgency,
+  problemLine,
+  projectLine,
+  type LocalLimit,
+  type Now,
+  type ProblemItem,
+  type ProjectItem,
+} from './lines.ts';
+import {
+  footerFor,
+  greetingFor,
+  planBadge,
+  section,
+  type Addressee,
+  type Line,
+  type PageView,
+  type SectionView,
+} from './view.ts';
+
+/** What falls due in the week of the meeting: a planned milestone or the limit of a problem. */
+export type DueItem =
+  | { kind: 'milestone'; name: string; stage: Stage; on: IsoDate }
+  | { kind: 'problem'; name: string; code: string; on: IsoDate };
+
+/** One attendee's reminder. Dates and times are those of the office's clock. */
+export interface MeetingReminderData {
+  person: Addressee;
+  today: IsoDate;
+  meeting: {
+    name: string;
+    theme: string | null;
+    start: LocalLimit;
+    durationMinutes: number;
+    venue: string;
+    chair: string | null;
+    /** The series' own day, when a public holiday moved the meeting off it. */
+    movedFrom: IsoDate | null;
+  };
+  projects: readonly ProjectItem[];
+  problems: readonly ProblemItem[];
+  due: readonly DueItem[];
+}
+
+export const meetingReminder = {
+  mjml: page(DETAILS, NOTE, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  view,
+};
+
+function view(data: MeetingReminderData, locale: MailLocale): PageView {
+  const { meeting, today } = data;
+  const all = wordsOf(locale);
+  const words = all.meeting;
+  const { date, time } = meeting.start;
+  const name = oneLine(meeting.name, 60);
+  const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), time };
+  return {
+    lang: locale,
+    subject: fill(meeting.movedFrom === null ? words.subject : words.subjectMoved, places),
+    preheader: fill(words.preheader, {
+      venue: oneLine(meeting.venue, 40),
+      projects: data.projects.length,
+      problems: data.problems.length,
+      due: data.due.length,
+    }),
+    sender: all.sender,
+    colon: all.colon,
+    title: words.title,
+    greeting: greetingFor(data.person, locale),
+    intro: fill(words.intro, { name }),
+    details: detailsOf(meeting, words, locale),
+    note: movedNote(meeting, words, locale),
+    sections: sectionsOf(data, words, { today, locale }),
+    footer: footerFor(today, locale),
+  };
+}
+
+function detailsOf(
+  { start, durationMinutes, venue, chair, theme }: MeetingReminderData['meeting'],
+  words: Words['meeting'],
+  locale: MailLocale,
+): PageView['details'] {
+  const when = fill(words.whenText, {
+    date: longDate(start.date, locale),
+    weekday: weekdayName(start.date, locale),
+    time: start.time,
+    minutes: durationMinutes,
+  });
+  return [
+    { label: words.when, value: when },
+    { label: words.where, value: oneLine(venue, 80) },
+    { label: words.chair, value: oneLine(chair ?? words.none, 40) },
+    { label: words.theme, value: oneLine(theme ?? words.none, 80) },
+  ];
+}
+
+function movedNote(
+  { movedFrom, start }: MeetingReminderData['meeting'],
+  words: Words['meeting'],
+  locale: MailLocale,
+): string | null {
+  if (movedFrom === null) return null;
+  return fill(words.moved, {
+    date: longDate(movedFrom, locale),
+    weekday: weekdayName(movedFrom, locale),
+    direction: start.date < movedFrom ? words.earlier : words.later,
+  });
+}
+
+function sectionsOf(data: MeetingReminderData, words: Words['meeting'], now: Now): SectionView[] {
+  const { locale } = now;
+  const projects = byUrgency(data.projects.map(project => projectLine(project, now)));
+  const problems = byUrgency(data.problems.map(problem => problemLine(problem, now)));
+  const due = [...data.due].sort((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on))).map(item => dueLine(item, now));
+  return [
+    section(words.projects, projects, { locale, empty: words.noProjects }),
+    section(words.problems, problems, { locale, empty: words.noProblems }),
+    section(words.due, due, { locale, empty: words.noDue }),
+  ];
+}
+
+function dueLine(item: DueItem, { today, locale }: Now): Line {
+  const words = wordsOf(locale);
+  const what =
+    item.kind === 'milestone'
+      ? fill(words.line.milestone, { stage: words.stage[item.stage] })
+      : fill(words.line.problem, { code: item.code });
+  const day = `${shortDate(item.on, locale)} ${weekdayName(item.on, locale)}`;
+  return { title: item.name, meta: joined(what, day), badge: planBadge(item.on, today, locale) };
+}

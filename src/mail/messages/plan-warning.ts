@@ -1,0 +1,80 @@
+import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
+import type { Stage } from '../../domain/project/stages.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { joined, oneLine } from './format.ts';
+import { page, SECTIONS, TEXT_SECTIONS, textPage } from './layout.ts';
+import { footerFor, greetingFor, planBadge, section, type Addressee, type Line, type PageView } from './view.ts';
+
+/** A plan date that has passed or is near; `stage` null: the review date of a paused project. */
+export interface PlanWarningItem {
+  project: { code: string; name: string; county: string | null };
+  stage: Stage | null;
+  plan: IsoDate;
+  /** Why the project was paused, for a review. */
+  pauseReason: string | null;
+}
+
+/** One digest per person and day: 30 and 7 days before a planned milestone, and the day after it (settings). */
+export interface PlanWarningData {
+  person: Addressee;
+  today: IsoDate;
+  items: readonly PlanWarningItem[];
+}
+
+export const planWarning = { mjml: page(SECTIONS), text: textPage(TEXT_SECTIONS), view };
+
+type Group = 'passed' | 'week' | 'ahead' | 'review';
+const GROUPS: readonly Group[] = ['passed', 'week', 'ahead', 'review'];
+const WEEK_DAYS = 7;
+
+function view({ person, today, items }: PlanWarningData, locale: MailLocale): PageView {
+  const all = wordsOf(locale);
+  const words = all.plan;
+  const groupOf = (item: PlanWarningItem): Group => {
+    if (item.stage === null) return 'review';
+    const left = daysBetween(today, item.plan);
+    return left < 0 ? 'passed' : left <= WEEK_DAYS ? 'week' : 'ahead';
+  };
+  const sections = GROUPS.map(group => {
+    const lines = items.filter(item => groupOf(item) === group).map(item => lineOf(item, today, locale));
+    return section(words[group], lines, { locale, empty: '' });
+  }).filter(({ count }) => count > 0);
+  const passed = items.filter(item => groupOf(item) === 'passed').length;
+  return {
+    lang: locale,
+    subject: fill(passed > 0 ? words.subjectPassed : words.subject, { n: items.length, passed }),
+    preheader: joined(...items.slice(0, 3).map(item => oneLine(item.project.name, 30))),
+    sender: all.sender,
+    colon: all.colon,
+    title: words.title,
+    greeting: greetingFor(person, locale),
+    intro: words.intro,
+    details: [],
+    note: null,
+    sections,
+    footer: footerFor(today, locale),
+  };
+}
+
+function lineOf({ project, stage, plan, pauseReason }: PlanWarningItem, today: IsoDate, locale: MailLocale): Line {
+  const words = wordsOf(locale);
+  const what = stage === null ? words.line.review : fill(words.line.milestone, { stage: words.stage[stage] });
+  const why = stage === null && pauseReason !== null ? fill(words.line.reason, { text: pauseReason }) : null;
+  return {
+    title: project.name,
+    meta: joined(
+      project.county ?? words.line.noCounty,
+      what,
+      fill(words.line.planned, { date: plan }),
+      why,
+      project.code,
+    ),
+    badge: planBadge(plan, today, locale) ?? leftBadge(plan, today, locale),
+  };
+}
+
+/** Further away than a week still says how far: that is what the mail is about. */
+const leftBadge = (plan: IsoDate, today: IsoDate, locale: MailLocale): Line['badge'] => ({
+  text: fill(wordsOf(locale).badge.left, { n: daysBetween(today, plan) }),
+  tone: 'plain',
+});

@@ -1,0 +1,69 @@
+import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
+import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { joined, oneLine } from './format.ts';
+import { page, SECTIONS, TEXT_SECTIONS, textPage } from './layout.ts';
+import { limitBadge, type LocalLimit } from './lines.ts';
+import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+
+export interface OverdueItem {
+  code: string;
+  title: string;
+  project: string | null;
+  category: Category;
+  state: ProblemStatus;
+  /** 主办 and the person handling it; null while it is not assigned. */
+  leadUnit: string | null;
+  handler: string | null;
+  due: LocalLimit;
+}
+
+/** One digest per person and day of the problems whose limit has passed. */
+export interface ProblemOverdueData {
+  person: Addressee;
+  today: IsoDate;
+  /** The reader only watches: a supervision office that is copied (domain §3). */
+  copied: boolean;
+  items: readonly OverdueItem[];
+}
+
+export const problemOverdue = { mjml: page(SECTIONS), text: textPage(TEXT_SECTIONS), view };
+
+function view({ person, today, copied, items }: ProblemOverdueData, locale: MailLocale): PageView {
+  const all = wordsOf(locale);
+  const words = all.overdue;
+  // the longest overdue first, so that a list that is cut keeps the worst
+  const sorted = [...items].sort((a, b) => daysBetween(b.due.date, a.due.date));
+  const lines = sorted.map(item => lineOf(item, today, locale));
+  return {
+    lang: locale,
+    subject: fill(words.subject, { n: items.length }),
+    preheader: joined(...sorted.slice(0, 3).map(item => oneLine(item.title, 30))),
+    sender: all.sender,
+    colon: all.colon,
+    title: words.title,
+    greeting: greetingFor(person, locale),
+    intro: copied ? words.copied : words.intro,
+    details: [],
+    note: null,
+    sections: [section(words.list, lines, { locale, empty: '' })],
+    footer: footerFor(today, locale),
+  };
+}
+
+function lineOf(item: OverdueItem, today: IsoDate, locale: MailLocale): Line {
+  const words = wordsOf(locale);
+  return {
+    title: item.title,
+    meta: joined(
+      item.project ?? words.line.noProject,
+      words.category[item.category],
+      words.problemState[item.state],
+      item.leadUnit === null ? words.line.unassigned : fill(words.line.lead, { unit: item.leadUnit }),
+      item.handler === null ? null : fill(words.line.handler, { name: item.handler }),
+      fill(words.line.due, { ...item.due }),
+      item.code,
+    ),
+    badge: limitBadge({ due: item.due, overdue: true }, { today, locale }),
+  };
+}

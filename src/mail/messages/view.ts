@@ -1,0 +1,113 @@
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { daysBetween } from '../../domain/calendar/dates.ts';
+import { longDate, oneLine } from './format.ts';
+
+/** Whom a mail is written to. */
+export interface Addressee {
+  name: string;
+  title: string | null;
+}
+
+export type Tone = 'late' | 'soon' | 'plain';
+
+export interface Badge {
+  text: string;
+  tone: Tone;
+}
+
+/** One thing in a list: what it is, the facts in one line, and how urgent it is. */
+export interface Line {
+  title: string;
+  meta: string;
+  badge: Badge | null;
+}
+
+/** A line as templates read it; the tone is spelled out because a template cannot compare. */
+export interface LineView {
+  number: number;
+  title: string;
+  meta: string;
+  badge: (Record<Tone, boolean> & { text: string }) | null;
+}
+
+export interface SectionView {
+  heading: string;
+  count: number;
+  lines: readonly LineView[];
+  more: string | null;
+  /** Shown instead of the lines when there are none. */
+  empty: string | null;
+}
+
+/** What every template is filled with. All texts are finished: templates only place them. */
+export interface PageView {
+  lang: MailLocale;
+  subject: string;
+  preheader: string;
+  sender: string;
+  colon: string;
+  title: string;
+  greeting: string;
+  intro: string;
+  /** Label and value, e.g. 时间, 地点. */
+  details: readonly { label: string; value: string }[];
+  note: string | null;
+  sections: readonly SectionView[];
+  footer: string;
+}
+
+/**
+ * Lines per section. With titles and facts cut as below a mail stays under 100 KB even when every character needs escaping;
+ * Gmail hides what lies beyond 102 KB.
+ */
+export const MAX_LINES = 20;
+const MAX_TITLE = 60;
+const MAX_META = 110;
+
+export function section(
+  heading: string,
+  lines: readonly Line[],
+  { locale, empty }: { locale: MailLocale; empty: string },
+): SectionView {
+  const left = lines.length - MAX_LINES;
+  return {
+    heading,
+    count: lines.length,
+    lines: lines.slice(0, MAX_LINES).map((line, index) => ({
+      number: index + 1,
+      title: oneLine(line.title, MAX_TITLE),
+      meta: oneLine(line.meta, MAX_META),
+      badge: badgeView(line.badge),
+    })),
+    more: left > 0 ? fill(wordsOf(locale).more, { n: left }) : null,
+    empty: lines.length === 0 ? empty : null,
+  };
+}
+
+const badgeView = (badge: Badge | null): LineView['badge'] =>
+  badge && {
+    text: badge.text,
+    late: badge.tone === 'late',
+    soon: badge.tone === 'soon',
+    plain: badge.tone === 'plain',
+  };
+
+export function greetingFor({ name, title }: Addressee, locale: MailLocale): string {
+  // Chinese puts the title behind the name, English in front of it
+  const shown = oneLine(title ?? '', 40);
+  const gap = locale === 'en' && shown !== '' ? ' ' : '';
+  return fill(wordsOf(locale).greeting, { name: oneLine(name, 40), title: shown + gap });
+}
+
+export const footerFor = (today: IsoDate, locale: MailLocale): string =>
+  fill(wordsOf(locale).footer, { date: longDate(today, locale) });
+
+/** How a planned day looks from today: late, within a week, or nothing to say. */
+export function planBadge(plan: IsoDate, today: IsoDate, locale: MailLocale): Badge | null {
+  const words = wordsOf(locale).badge;
+  const left = daysBetween(today, plan);
+  if (left < 0) return { text: fill(words.late, { n: -left }), tone: 'late' };
+  if (left === 0) return { text: words.today, tone: 'soon' };
+  return left <= 7 ? { text: fill(words.left, { n: left }), tone: 'soon' } : null;
+}

@@ -1,0 +1,219 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { wordsOf } from '../../../src/mail/messages/catalogue.ts';
+import { prepareMessages, renderMessage, type Rendered } from '../../../src/mail/messages/index.ts';
+import { overdueItem, overdueItems, person, reminder, TODAY, warning, warnings } from './samples.ts';
+
+beforeAll(prepareMessages);
+
+/** What a reader sees of the HTML: no markup, no styles, no hidden comments. */
+const seen = (html: string): string =>
+  html
+    .replaceAll(/<head>[\s\S]*?<\/head>|<!--[\s\S]*?-->/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+
+const asked: Record<string, () => Promise<Rendered>> = {
+  'meeting-reminder': () => renderMessage('meeting-reminder', 'zh-CN', reminder()),
+  'plan-warning': () => renderMessage('plan-warning', 'zh-CN', { person, today: TODAY, items: warnings }),
+  'problem-overdue': () =>
+    renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, copied: false, items: overdueItems }),
+};
+
+describe('the meeting reminder', () => {
+  test('says when with the weekday, where, who chairs and what about', async () => {
+    const { subject, html, text } = await renderMessage('meeting-reminder', 'zh-CN', reminder());
+    expect(subject).toBe('【周调度】市重点项目周调度会：1月5日（星期一）09:00');
+    for (const body of [seen(html), text]) {
+      expect(body).toContain('张建国科长：您好！');
+      expect(body).toContain('2026年1月5日（星期一）09:00，约 90 分钟');
+      expect(body).toContain('市行政中心交通科研楼 C 栋 1002 会议室');
+      expect(body).toContain('李副市长');
+      expect(body).toContain('项目落地投产');
+      expect(body).not.toContain('原定');
+    }
+  });
+
+  test('lists the reader’s projects, problems and what is due, the late first', async () => {
+    const { html, text } = await renderMessage('meeting-reminder', 'zh-CN', reminder());
+    for (const body of [seen(html), text.replaceAll(/\s+/g, ' ')]) {
+      expect(body).toMatch(/年产30万吨高性能聚酯薄膜项目.*逾期 15 天.*海丝国际物流港.*剩 4 天.*泉州芯谷南安分园二期/);
+      expect(body).toContain('晋江市 · 现处签约 · 下一节点 落地，计划 2025-12-20 · 总投资 25.05 亿元');
+      expect(body).toContain('县（市、区）未填 · 现处竣工 · 下一节点 投产，计划 2026-01-08 · 总投资未填');
+      expect(body).toContain('下一节点 竣工，未排计划');
+      expect(body).toContain('无后续节点 · 总投资 1.2345 亿元');
+      expect(body).toMatch(/220 千伏.*超期 9 天.*用地报批.*剩 3 天.*全县工业用水/);
+      expect(body).toMatch(/本周到期.*问题 W-2025-0031 · 1月7日 星期三.*节点 投产 · 1月8日 星期四/);
+    }
+  });
+
+  test('with nothing to report says so for each part', async () => {
+    const { html, text } = await renderMessage(
+      'meeting-reminder',
+      'zh-CN',
+      reminder({ projects: [], problems: [], due: [] }),
+    );
+    for (const body of [seen(html), text]) {
+      expect(body).toContain('您名下目前没有在跟踪的项目');
+      expect(body).toContain('目前没有与您有关的未销号问题');
+      expect(body).toContain('本周没有到期事项');
+    }
+  });
+
+  test.each([
+    ['2026-02-14', '2026-02-16', '原定 2026年2月16日（星期一）逢公共假日，本次会议提前至以上时间召开'],
+    ['2026-02-24', '2026-02-23', '原定 2026年2月23日（星期一）逢公共假日，本次会议顺延至以上时间召开'],
+  ])('held on %s instead of %s it says that it moved', async (date, movedFrom, note) => {
+    const { meeting } = reminder();
+    const { subject, html, text } = await renderMessage(
+      'meeting-reminder',
+      'zh-CN',
+      reminder({ meeting: { ...meeting, start: { date, time: '09:00' }, movedFrom } }),
+    );
+    expect(subject).toContain('改期');
+    expect(seen(html)).toContain(note);
+    expect(text).toContain(note);
+  });
+
+  test('is in English for those who want it', async () => {
+    const { subject, html, text } = await renderMessage(
+      'meeting-reminder',
+      'en',
+      reminder({ person: { name: 'Li Na', title: 'Director' } }),
+    );
+    expect(subject).toBe('[Weekly dispatch] 市重点项目周调度会: Monday, 5 Jan, 09:00');
+    for (const body of [seen(html), text]) {
+      expect(body).toContain('Dear Director Li Na,');
+      expect(body).toContain('Monday, 5 Jan 2026, 09:00, about 90 minutes');
+      expect(body).toContain('15 d late');
+    }
+    expect(html).toContain('lang="en"');
+  });
+
+  test('cuts long lists, keeps the late, says how many are left out and stays under 100 KB', async () => {
+    const base = reminder();
+    const evil = '='.repeat(300);
+    const many = Array.from({ length: 500 }, (_, index) => ({
+      ...(base.projects[0] as (typeof base.projects)[number]),
+      name: index === 499 ? '最晚的项目' : `${index}${evil}`,
+      county: evil,
+      next: { stage: 'groundbreaking' as const, plan: index === 499 ? '2024-01-04' : '2027-01-01' },
+    }));
+    const problems = Array.from({ length: 500 }, (_, index) => ({
+      title: `${index}${evil}`,
+      project: evil,
+      state: 'handling' as const,
+      due: null,
+      overdue: false,
+    }));
+    const due = problems.map(({ title }) => ({ kind: 'problem' as const, name: title, code: evil, on: TODAY }));
+    const { html, text } = await renderMessage(
+      'meeting-reminder',
+      'zh-CN',
+      reminder({ projects: many, problems, due }),
+    );
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+    expect(seen(html)).toMatch(/我的项目 500 .*最晚的项目.*逾期 731 天.*其余 480 项未列出/);
+    expect(text).toContain('其余 480 项未列出');
+  });
+});
+
+describe('the plan warning', () => {
+  test('groups what has passed, what is near and what is to be reviewed', async () => {
+    const { subject, html, text } = await renderMessage('plan-warning', 'zh-CN', {
+      person,
+      today: TODAY,
+      items: warnings,
+    });
+    expect(subject).toBe('【周调度】节点预警：1 个节点已过计划日期，共 4 个需要关注');
+    for (const body of [seen(html), text.replaceAll(/\s+/g, ' ')]) {
+      expect(body).toMatch(
+        /已过计划日期.*聚酯薄膜.*逾期 1 天.*一周内到期.*零部件.*剩 7 天.*即将到期.*物流港.*剩 30 天/,
+      );
+      expect(body).toMatch(/暂缓项目到期复核.*绿色建材.*暂缓原因：企业增资方案未定/);
+    }
+  });
+
+  test('shows no empty group', async () => {
+    const { subject, html } = await renderMessage('plan-warning', 'zh-CN', {
+      person,
+      today: TODAY,
+      items: [warning('2026-02-03')],
+    });
+    expect(subject).toBe('【周调度】节点预警：1 个节点需要关注');
+    expect(seen(html)).not.toMatch(/已过计划日期|一周内到期|复核/);
+  });
+});
+
+describe('the overdue notice', () => {
+  test('names project, kind, lead, handler, limit and how long ago, the oldest first', async () => {
+    const { subject, html, text } = await asked['problem-overdue']!();
+    expect(subject).toBe('【周调度】问题超期：3 个问题超过办理时限');
+    for (const body of [seen(html), text.replaceAll(/\s+/g, ' ')]) {
+      expect(body).toMatch(/220 千伏.*超期 23 天.*用地报批.*超期 5 天.*全县工业用水.*已超时/);
+      expect(body).toContain(
+        '用林用海 · 办理中 · 主办 市林业局 · 责任人 王小明 · 时限 2025-12-30 17:30 · W-2025-0031',
+      );
+      expect(body).toContain('尚未交办');
+    }
+  });
+
+  test('tells a supervision office that it is copied', async () => {
+    const items = [overdueItem()];
+    const { text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, copied: true, items });
+    expect(text).toContain('抄送督查部门');
+  });
+});
+
+describe('every message', () => {
+  test.each(Object.keys(asked))(
+    '%s: nothing a person typed becomes markup, a line of its own or a hole',
+    async kind => {
+      const evil = '<img src=x onerror=1>{{subject}}\r\n.\r\n\u2028"\'';
+      const data = JSON.parse(
+        JSON.stringify(
+          { person: { name: evil, title: evil }, reminder: reminder(), warnings, overdueItems },
+          (key, value: unknown) =>
+            ['name', 'title', 'venue', 'theme', 'chair', 'county', 'project', 'handler', 'leadUnit'].includes(key) &&
+            typeof value === 'string'
+              ? evil
+              : value,
+        ),
+      );
+      const made =
+        kind === 'meeting-reminder'
+          ? await renderMessage('meeting-reminder', 'zh-CN', { ...data.reminder, person: data.person })
+          : kind === 'plan-warning'
+            ? await renderMessage('plan-warning', 'zh-CN', { person: data.person, today: TODAY, items: data.warnings })
+            : await renderMessage('problem-overdue', 'zh-CN', {
+                person: data.person,
+                today: TODAY,
+                copied: false,
+                items: data.overdueItems,
+              });
+      expect(made.html).not.toContain('<img src=x');
+      expect(made.html).toContain('&lt;img src&#x3D;x');
+      expect(made.text).not.toMatch(/^\.$/m);
+      expect(made.text).toContain('<img src=x onerror=1>{{subject}} . "\'');
+    },
+  );
+
+  test.each(Object.keys(asked))('%s: made for Outlook, QQ Mail and 163', async kind => {
+    const { html, text } = await asked[kind]!();
+    expect(html).toContain('name="color-scheme" content="light dark"');
+    expect(html).toContain('PingFang SC');
+    expect(html).not.toMatch(/<svg|<img|<script|<a |https?:\/\/(?!www\.w3\.org)/);
+    expect(Math.max(...html.split('\n').map(line => Buffer.byteLength(line)))).toBeLessThan(998);
+    expect(Buffer.byteLength(html)).toBeLessThan(40_000);
+    // no place was left unfilled, in either part
+    expect(html + text).not.toMatch(/\{\{|\{\w+\}|undefined|\[object/);
+    expect(text).not.toMatch(/\n{4}/);
+  });
+
+  test('both languages have words for the same things, with the same places in them', () => {
+    const places = (words: unknown, path = ''): string[] =>
+      typeof words === 'string'
+        ? [`${path} ${[...words.matchAll(/\{\w+\}/g)].map(String).sort().join()}`]
+        : Object.entries(words as object).flatMap(([key, value]) => places(value, `${path}.${key}`));
+    expect(places(wordsOf('en'))).toEqual(places(wordsOf('zh-CN')));
+  });
+});

@@ -51,6 +51,7 @@ export const makeProjectFacts = (more: Partial<ProjectFacts> = {}): ProjectFacts
   projectType: null,
   agreement: 'contract',
   investmentWan: 200_000,
+  leaderName: null,
   leaderId: null,
   teamUnitId: null,
   knownIssue: null,

@@ -52,8 +52,8 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   notFound: t('{field}:找不到 {value}。', '{field}: there is no {value}.'),
   alreadyExists: t('{field}:{value} 已存在[(“{name}”)]。', '{field}: {value} exists already[ (“{name}”)].'),
   ledgerBehind: t(
-    '{field}:{value} 的台账与流程不一致,正在核对,请稍后再试。',
-    '{field}: the ledger and the workflow of {value} differ and are being matched; try again later.',
+    '{field}:台账只到第 {value} 条,流程已知第 {known} 条,台账可能来自旧备份,请先核对。',
+    '{field}: the ledger stands at {value}, the workflow knows {known}; the ledger may come from an older backup.',
   ),
   unavailable: t(
     '{field}:{value} 暂时没有响应。请用同一个键重试,命令不会执行两次。',
@@ -101,6 +101,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ),
   projectPaused: t('{field}:项目 {value} 正暂缓,请先恢复。', '{field}: project {value} is paused; resume it first.'),
   projectNotPaused: t('{field}:项目 {value} 没有暂缓。', '{field}: project {value} is not paused.'),
+  projectAchieved: t(
+    '{field}:项目 {value} 已走完全部阶段({reached}),不能再暂缓。',
+    '{field}: project {value} has walked its whole path ({reached}); there is nothing left to put off.',
+  ),
   planUnchanged: t('{field}:计划日期已是 {value}。', '{field}: the plan date is {value} already.'),
   milestoneReached: t(
     '{field}:{value} 已到达(当前阶段 {reached}),计划日期不再调整。',
@@ -172,38 +176,53 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} is in the .xls format of before 2007; save it as .xlsx.',
   ),
   headerNotFound: t(
-    '{field}:{value} 中找不到表头,至少要有项目名称一列。',
-    '{field}: no header was found in {value}; a column with the project name is needed.',
+    '{field}:{value} 中找不到表头:前 {rows} 行内应有一行含“{needed}”及另外 {others} 个常用列名。',
+    '{field}: no header was found in {value}: one of the first {rows} rows has to hold {needed} and {others} more known columns.',
   ),
-  columnTwice: t('{field}:{value} 这一列出现两次。', '{field}: the column {value} stands there twice.'),
+  columnTwice: t(
+    '{field}:表头第 {row} 行有两列是同一内容({columns} 列),另一列写作 {value};请只留一列。',
+    '{field}: two columns of the header in row {row} mean the same ({columns}), the other reads {value}; keep one.',
+  ),
   cellNotAStage: t(
-    '{field}:{value} 不是阶段,请用假定说明它指什么。',
-    '{field}: {value} names no stage; say by an assumption what it stands for.',
+    '{field}:{value} 不是阶段名称({choices})[;如确指其中一个阶段,请说明,例如 {hint}]。',
+    '{field}: {value} names no stage ({choices})[; say which one it stands for, e.g. {hint}].',
   ),
-  cellNotADate: t('{field}:{value} 不是日期。', '{field}: {value} is no date.'),
+  cellNotADate: t(
+    '{field}:{value} 不是日期,应如 2022.4.28、2022年12月 或 2022年[({rule})]。',
+    '{field}: {value} is no date such as 2022.4.28, 2022年12月 or 2022年[ ({rule})].',
+  ),
   cellNotMoney: t('{field}:{value} 不是金额[(单位 {unit})]。', '{field}: {value} is no amount of money[ (in {unit})].'),
-  cellNotAgreement: t('{field}:{value} 不是协议类型。', '{field}: {value} is no kind of agreement.'),
+  cellNotAgreement: t(
+    '{field}:{value} 不是协议性质({choices})。',
+    '{field}: {value} is no kind of agreement ({choices}).',
+  ),
   rowWithoutName: t('{field}:这一行没有项目名称。', '{field}: the row has no project name.'),
-  rowTwice: t('{field}:{value} 与另一行重复。', '{field}: {value} stands in another row too.'),
+  rowTwice: t(
+    '{field}:{value} 与工作表 {sheet} 第 {row} 行重复,以前一行为准。',
+    '{field}: {value} stands in row {row} of {sheet} already; that row is read.',
+  ),
   rowAmbiguous: t(
     '{field}:{value} 对应多个项目,无法确定是哪一个。',
     '{field}: {value} fits several projects; it cannot be told which is meant.',
   ),
   assumptionUnknown: t(
-    '{field}:{value} 不是可用的假定,应写作 词=阶段。',
-    '{field}: {value} is no assumption; write word=stage.',
+    '{field}:{value}={stage} 不能作为假定:{rule}[(表中未识别的词:{words})]。可用的阶段:{stages}。',
+    '{field}: {value}={stage} cannot be assumed: {rule}[ (words that name no stage there: {words})]. Stages: {stages}.',
   ),
   importNotReady: t(
     '{field}:导入 {value} 现为 {state},不能这样做。',
     '{field}: the import {value} is {state}; this cannot be done.',
   ),
   unitUnclear: t(
-    '{field}:{value} 看不出金额单位是万元还是亿元。',
-    '{field}: {value} does not tell whether money is in 万元 or 亿元.',
+    '{field}:{value} 的金额单位不明,请在表头或单位行写明 {units}。',
+    '{field}: the unit of {value} is not clear; write {units} into the header or a unit line.',
   ),
   cellShared: t(
-    '{field}:{value} 是合并单元格,跨了多个项目。',
-    '{field}: {value} stands in a merged cell that several projects share.',
+    '{field}:{value} 写在跨多个项目的合并单元格里,请拆开并逐行填写。',
+    '{field}: {value} stands in a merged cell that several projects share; split it and fill in each row.',
   ),
-  cellNotCalculated: t('{field}:{value} 是没有算出结果的公式。', '{field}: {value} is a formula without a result.'),
+  cellNotCalculated: t(
+    '{field}:{value} 是没有算出结果或出错的公式,请打开文件重新计算并保存。',
+    '{field}: {value} is a formula without a result or with an error; open the file, calculate and save it.',
+  ),
 };

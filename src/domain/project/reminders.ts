@@ -83,13 +83,15 @@ function noticesFor(state: ProjectState, warning: Warning, facts: ProjectRuleFac
   const late = warning.dayOffset > 0;
   const people = new Set(late && state.leaderId ? [...facts.team, state.leaderId] : facts.team);
   const { stage } = warning;
-  const today = context.calendar.clock.toLocal(context.nowMs).date;
+  // A clock that comes late (an outage) comes at any hour; the mail still waits for the office, and for the mails of that day.
+  const sendMs = officeInstantOnOrAfter(context.calendar, context.nowMs);
+  const sentOn = context.calendar.clock.toLocal(sendMs).date;
   return [...people].map(personId => ({
     kind: 'plan-warning',
-    slot: today,
+    slot: sentOn,
     personId,
-    notBeforeMs: context.nowMs + GATHERING_MS,
-    expiresMs: context.nowMs + 7 * DAY_MS,
+    notBeforeMs: sendMs + GATHERING_MS,
+    expiresMs: sendMs + 7 * DAY_MS,
     data: {
       project: state.code,
       stage: stage !== null && isStage(stage) ? stage : null,

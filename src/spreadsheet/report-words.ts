@@ -1,8 +1,6 @@
+import { AGREEMENT_WORDS, STAGE_WORDS, wordFor, type Locale } from '../contract/catalogue/index.ts';
 import type { RowVerdict, PassedOverReason } from '../domain/ledger-import/types.ts';
-import type { Stage } from '../domain/project/stages.ts';
-import type { Agreement } from '../domain/project/types.ts';
 
-export type ReportLocale = 'zh-CN' | 'en';
 export type ReportVerdict = RowVerdict | 'refused';
 
 interface ReportWords {
@@ -27,8 +25,6 @@ interface ReportWords {
   fields: Record<string, string>;
   /** `actual.signing` and its kin, by the stage's word. */
   dates: { actual: (stage: string) => string; plan: (stage: string) => string; precision: (stage: string) => string };
-  stages: Record<Stage, string>;
-  agreements: Record<Agreement, string>;
   blank: string;
   yi: string;
 }
@@ -82,17 +78,6 @@ const ZH: ReportWords = {
     plan: stage => `计划${stage}时间`,
     precision: stage => `${stage}时间的具体日期`,
   },
-  stages: {
-    lead: '线索',
-    negotiation: '在谈',
-    signing: '签约',
-    landing: '落地',
-    groundbreaking: '开工',
-    completion: '竣工',
-    production: '投产',
-    fullCapacity: '满产',
-  },
-  agreements: { intent: '意向', framework: '协议', contract: '正式合同' },
   blank: '空',
   yi: '亿元',
 };
@@ -152,30 +137,25 @@ const EN: ReportWords = {
     plan: stage => `planned date of ${stage}`,
     precision: stage => `exact day of ${stage}`,
   },
-  stages: {
-    lead: 'lead',
-    negotiation: 'negotiation',
-    signing: 'signing',
-    landing: 'landing',
-    groundbreaking: 'groundbreaking',
-    completion: 'completion',
-    production: 'production',
-    fullCapacity: 'full capacity',
-  },
-  agreements: { intent: 'intent', framework: 'framework agreement', contract: 'contract' },
   blank: 'blank',
   yi: '100 million yuan',
 };
 
-export const REPORT_WORDS: Readonly<Record<ReportLocale, ReportWords>> = { 'zh-CN': ZH, en: EN };
+export const REPORT_WORDS: Readonly<Record<Locale, ReportWords>> = { zh: ZH, en: EN };
 
 /** `actual.landing` → 落地时间, `precision.landing` → its day, `county` → 所属县(市、区). */
-export function fieldWord(field: string, locale: ReportLocale): string {
+export function fieldWord(field: string, locale: Locale): string {
   const words = REPORT_WORDS[locale];
   const parts = field.split('.');
-  const stage = words.stages[parts.at(-1) as Stage] ?? parts.at(-1) ?? '';
+  const stage = wordFor(STAGE_WORDS, parts.at(-1) ?? '', locale);
   if (parts[0] === 'actual') return words.dates.actual(stage);
   if (parts[0] === 'plan') return words.dates.plan(stage);
   if (parts[0] === 'precision') return parts[1] === 'plan' ? words.dates.plan(stage) : words.dates.precision(stage);
   return words.fields[field] ?? field;
+}
+
+/** The words for the values of a field that has a fixed list of them. */
+export function valueWord(field: string, value: string, locale: Locale): string {
+  if (field === 'stage') return wordFor(STAGE_WORDS, value, locale);
+  return field === 'agreement' ? wordFor(AGREEMENT_WORDS, value, locale) : value;
 }

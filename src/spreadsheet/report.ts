@@ -1,9 +1,8 @@
 import exceljs from 'exceljs';
+import type { Locale } from '../contract/catalogue/index.ts';
 import type { FactChange, PassedOver } from '../domain/ledger-import/types.ts';
 import { wanToYi } from '../domain/money/money.ts';
-import type { Stage } from '../domain/project/stages.ts';
-import type { Agreement } from '../domain/project/types.ts';
-import { fieldWord, REPORT_WORDS, type ReportLocale, type ReportVerdict } from './report-words.ts';
+import { fieldWord, REPORT_WORDS, valueWord, type ReportVerdict } from './report-words.ts';
 
 export interface ReportRow {
   row: number;
@@ -22,7 +21,7 @@ export interface ImportReport {
   fileName: string;
   rows: readonly ReportRow[];
   totals: Readonly<Partial<Record<ReportVerdict, number>>>;
-  locale: ReportLocale;
+  locale: Locale;
   passedOver?: readonly PassedOver[];
   ignoredColumns?: readonly { sheet: string; column: string; header: string }[];
 }
@@ -45,16 +44,14 @@ const COLOURS: Readonly<Record<ReportVerdict | 'header', string>> = {
  */
 const inert = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\ufffd').slice(0, MAX_CELL);
 
-const shownValue = (field: string, value: FactChange['old'], locale: ReportLocale): string => {
+const shownValue = (field: string, value: FactChange['old'], locale: Locale): string => {
   const words = REPORT_WORDS[locale];
   if (value === null || value === '') return words.blank;
   if (field === 'investmentWan') return `${wanToYi(Number(value))} ${words.yi}`;
-  if (field === 'stage') return words.stages[value as Stage] ?? String(value);
-  if (field === 'agreement') return words.agreements[value as Agreement] ?? String(value);
-  return String(value);
+  return valueWord(field, String(value), locale);
 };
 
-const shownChange = (change: FactChange, locale: ReportLocale): string =>
+const shownChange = (change: FactChange, locale: Locale): string =>
   `${fieldWord(change.field, locale)}: ${shownValue(change.field, change.old, locale)} → ${shownValue(change.field, change.new, locale)}`;
 
 const fill = (colour: string): exceljs.Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb: colour } });

@@ -50,13 +50,18 @@ const withoutPrefix = (xml: string): string => {
  * Two things exceljs reads wrongly: an ISO date cell (`t="d"`, becomes the number 2022), and a formula whose calculated result is
  * the empty text (looks like a formula nobody calculated).
  */
-const repairCells = (xml: string): string =>
-  xml
-    .replace(/(<c\s[^<>]{0,200}?\bt=)"d"/g, '$1"str"')
-    .replace(
-      /<c(\s[^<>]{0,200}?\bt="str"[^<>]{0,200})>\s*<f(?:\s[^<>]{0,200})?(?:\/>|>[^<]{0,9000}<\/f>)\s*<v\s*(?:\/>|><\/v>)\s*<\/c>/g,
-      '<c$1></c>',
-    );
+const repairCells = (xml: string): string => {
+  const dated = xml.includes('t="d"')
+    ? xml.replace(/<c\s[^<>]{0,400}>/g, tag => tag.replace(' t="d"', ' t="str"'))
+    : xml;
+  if (!dated.includes('t="str"')) return dated;
+  return dated.replace(EMPTY_RESULT, (cell, attributes: string) =>
+    attributes.includes(' t="str"') ? `<c${attributes}></c>` : cell,
+  );
+};
+
+const EMPTY_RESULT =
+  /<c(\s[^<>]{0,400})>\s{0,20}<f(?:\s[^<>]{0,400})?(?:\/>|>[^<]{0,9000}<\/f>)\s{0,20}<v\s{0,20}(?:\/>|><\/v>)\s{0,20}<\/c>/g;
 
 const columnNumber = (letters: string): number => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);
 
@@ -118,16 +123,34 @@ const relationsXml = (count: number): string => {
   return `<Relationships xmlns="${PACKAGE}">${links.join('')}</Relationships>`;
 };
 
-const targetsOf = (parts: Parts): Map<string, string> => {
-  const links = tags(parts.read('xl/_rels/workbook.xml.rels') ?? '', 'Relationship');
-  return new Map(
-    links
-      .filter(tag => attribute(tag, 'Type')?.endsWith('/worksheet'))
-      .map(tag => {
-        const target = attribute(tag, 'Target') ?? '';
-        return [attribute(tag, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`];
-      }),
-  );
+interface Link {
+  id: string;
+  /** The last word of its type: `worksheet`, `sharedStrings`, `styles`, … */
+  kind: string;
+  path: string;
+}
+
+const linksOf = (parts: Parts): Link[] =>
+  tags(parts.read('xl/_rels/workbook.xml.rels') ?? '', 'Relationship').map(tag => {
+    const target = attribute(tag, 'Target') ?? '';
+    return {
+      id: attribute(tag, 'Id') ?? '',
+      kind: /[^/]*$/.exec(attribute(tag, 'Type') ?? '')?.[0] ?? '',
+      path: target.startsWith('/') ? target.slice(1) : `xl/${target}`,
+    };
+  });
+
+/** Shared texts are always there: a cell that names one which is not must fail, not read as its number. */
+const sharedFiles = (parts: Parts, links: readonly Link[]): { name: string; body: string }[] => {
+  const read = (kind: string, usual: string): string | null =>
+    parts.read(links.find(link => link.kind === kind)?.path ?? usual);
+  const styles = read('styles', 'xl/styles.xml');
+  // Excel ends at 255; exceljs matches every cell against its format, in time that grows with the square of the length.
+  if (styles !== null && /formatCode="[^"]{1000}/.test(styles)) throw new ZipError('damaged');
+  return [
+    { name: 'xl/sharedStrings.xml', body: read('sharedStrings', 'xl/sharedStrings.xml') ?? `<sst xmlns="${MAIN}"/>` },
+    ...(styles === null ? [] : [{ name: 'xl/styles.xml', body: styles }]),
+  ];
 };
 
 /**
@@ -138,7 +161,8 @@ export function cleanPackage(bytes: Buffer): CleanPackage | null {
   const parts = new Parts(bytes);
   const workbook = parts.read('xl/workbook.xml');
   if (workbook === null) return null;
-  const targets = targetsOf(parts);
+  const links = linksOf(parts);
+  const targets = new Map(links.filter(({ kind }) => kind === 'worksheet').map(({ id, path }) => [id, path]));
   const sheets: SheetPart[] = [];
   const files: { name: string; body: string }[] = [];
   for (const tag of tags(workbook, 'sheet').slice(0, MAX_SHEETS)) {
@@ -157,9 +181,6 @@ export function cleanPackage(bytes: Buffer): CleanPackage | null {
   const date1904 = /^(1|true|on)$/.test(attribute(tags(workbook, 'workbookPr')[0] ?? '', 'date1904') ?? '');
   files.push({ name: 'xl/workbook.xml', body: workbookXml(sheets.length, date1904) });
   files.push({ name: 'xl/_rels/workbook.xml.rels', body: relationsXml(sheets.length) });
-  for (const name of ['xl/sharedStrings.xml', 'xl/styles.xml']) {
-    const body = parts.read(name);
-    if (body !== null) files.push({ name, body });
-  }
+  files.push(...sharedFiles(parts, links));
   return { sheets, zip: storeZip(files) };
 }

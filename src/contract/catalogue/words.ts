@@ -161,4 +161,10 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   binary: w('二进制数据', 'binary data'),
   html: w('网页', 'a web page'),
   openQuote: w('引号没有结束的 CSV', 'a CSV with a quote that never ends'),
+  // why a cell or an assumption of an import is refused (domain/ledger-import)
+  januaryOrOctober: w('1 月还是 10 月无法分辨,请写作文本', 'January or October cannot be told apart; write it as text'),
+  wordNotInFile: w('文件的阶段列里没有这个词', 'the word is not in the stage column of the file'),
+  stageUnknown: w('等号后不是阶段', 'what follows the sign is no stage'),
+  namesAStage: w('这个词本身就是一个阶段', 'the word names a stage by itself'),
+  twice: w('同一个词说明了两次', 'the word is answered twice'),
 };

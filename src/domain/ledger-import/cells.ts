@@ -14,6 +14,9 @@ const DATE_SHAPES: readonly RegExp[] = [
   /^(\d{4})年?$/,
 ];
 
+/** No way of writing a date is longer; what is, is a story. */
+const LONGEST_DATE = 60;
+
 const pad = (part: string): string => part.padStart(2, '0');
 
 const tidyDate = (text: string): string =>
@@ -26,6 +29,7 @@ const tidyDate = (text: string): string =>
 
 /** Reads a date as people write it: `2022.4.28`, `2022/4/28`, `2022年12月`, `2022年`, `20220428`. */
 export function parseDateText(text: string, field: string): PartialDate | Refusal {
+  if (text.length > LONGEST_DATE) return refuse('cellNotADate', field, text);
   const tidy = tidyDate(text);
   for (const shape of DATE_SHAPES) {
     const match = shape.exec(tidy);
@@ -98,6 +102,7 @@ export function parseMoneyCell(cell: Cell, unit: MoneyUnit | null, field: string
   return isRefusal(amount) ? { ...amount, value: shown } : amount;
 }
 
+// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/u;
 
 /** The text of a cell, null when it says nothing. */

@@ -13,7 +13,10 @@ export interface CommandGateway {
   /** What the entity's workflow waits for right now; null when no workflow runs for it. */
   waitingFor(kind: EntityKind, id: string): Promise<Waiting | null>;
   /** Opens the next occurrence of a series, when that has not happened, and sends its reminder now. Returns the meeting's id. */
-  triggerMeeting(seriesId: string, envelope: Omit<Envelope<'meeting'>, 'entityId' | 'command' | 'kind'>): Promise<Outcome>;
+  triggerMeeting(
+    seriesId: string,
+    envelope: Omit<Envelope<'meeting'>, 'entityId' | 'command' | 'kind'>,
+  ): Promise<Outcome>;
   startImport(importId: string): Promise<void>;
   /** Starts the workflow of every open entity that has none (Temporal was wiped or restored). */
   rebuild(): Promise<{ started: number; running: number }>;

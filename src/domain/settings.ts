@@ -31,5 +31,5 @@ export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
   project: { paths: [STANDARD_PATH], warnDaysBefore: [30, 7] },
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
-  meeting: { openDaysAhead: 14, timetable: TIMETABLE },
+  meeting: { openDaysAhead: 21, timetable: TIMETABLE },
 };

@@ -51,6 +51,7 @@ export interface Tables {
     project_type: string | null;
     agreement: string | null;
     investment_wan: number | null;
+    leader_name: string | null;
     leader_id: string | null;
     team_unit_id: string | null;
     known_issue: string | null;

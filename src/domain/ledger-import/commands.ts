@@ -12,7 +12,8 @@ import type { FactChange, ProjectFacts } from './types.ts';
 
 /** The command that starts a project as a ledger row describes it. */
 export function startCommandOf(facts: ProjectFacts): StartCommand {
-  const { name, county, investor, industry, kind, agreement, investmentWan, knownIssue, note, source, leaderName } = facts;
+  const { name, county, investor, industry, kind, agreement, investmentWan, knownIssue, note, source, leaderName } =
+    facts;
   return {
     type: 'start',
     facts: {
@@ -41,7 +42,11 @@ export function startCommandOf(facts: ProjectFacts): StartCommand {
  * The commands that bring a known project to what a row says, in an order in which each can be carried out: first dates of stages it has
  * passed, then the advance with the dates on its way, then plans and the rest. `reason` is what the history will say.
  */
-export function changeCommandsOf(facts: ProjectFacts, changes: readonly FactChange[], reason: string): ProjectCommand[] {
+export function changeCommandsOf(
+  facts: ProjectFacts,
+  changes: readonly FactChange[],
+  reason: string,
+): ProjectCommand[] {
   const step = changes.find(({ kind }) => kind === 'advance');
   const way = step ? STAGES.slice(STAGES.indexOf(step.old as Stage) + 1, STAGES.indexOf(facts.stage) + 1) : [];
   const rest = changes.filter(change => change !== step && !way.some(stage => change.field === `actual.${stage}`));

@@ -55,7 +55,10 @@ function missingReference(command: ProblemCommand, facts: ProblemRuleFacts): Ref
     return refuse('projectNotFound', 'project', command.facts.project);
   }
   const [unit] = facts.unknownUnitIds;
-  if (unit !== undefined) return refuse('unitNotFound', command.type === 'assign' ? 'leadUnit' : 'unit', unit);
+  if (unit !== undefined) {
+    const isLead = command.type === 'assign' && command.leadUnit === unit;
+    return refuse('unitNotFound', isLead ? 'leadUnit' : 'coUnits', unit);
+  }
   const [person] = facts.unknownPersonIds;
   return person === undefined ? null : refuse('personNotFound', 'handler', person);
 }
@@ -129,14 +132,22 @@ function overdue(state: ProblemState, command: Of<'overdue'>, facts: ProblemRule
   if (dueMs === null || overdueSlot(state) !== command.slot || dueMs > context.nowMs) {
     return refuse('clockStale', 'slot', command.slot);
   }
-  const slot = context.calendar.clock.toLocal(context.nowMs).date;
+  const sendMs = tellingInstant(dueMs, context);
+  const slot = context.calendar.clock.toLocal(sendMs).date;
   const notices = [...new Set([...facts.answerable, ...facts.supervisors])].map((personId): Notice => ({
     kind: 'problem-overdue',
     slot,
     personId,
-    notBeforeMs: context.nowMs + GATHERING_MS,
-    expiresMs: context.nowMs + 7 * DAY_MS,
-    data: { problem: state.code, due: context.calendar.clock.toLocal(dueMs).date },
+    notBeforeMs: sendMs + GATHERING_MS,
+    expiresMs: sendMs + 7 * DAY_MS,
+    data: { problem: state.code, dueMs },
   }));
   return decided([{ type: 'overdueTold', slot: command.slot, dueMs }], notices);
+}
+
+/** On the day the limit passes it is told at once (domain §3); a clock that comes later than that waits for the office to open. */
+function tellingInstant(dueMs: number, { calendar, nowMs }: RuleContext): number {
+  const { clock } = calendar;
+  const sameDay = clock.toLocal(dueMs).date === clock.toLocal(nowMs).date;
+  return sameDay ? nowMs : officeInstantOnOrAfter(calendar, nowMs);
 }

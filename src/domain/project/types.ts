@@ -46,7 +46,8 @@ export interface ProjectFacts {
   projectType: string | null;
   agreement: Agreement | null;
   investmentWan: Wan | null;
-  /** The paired leader (挂钩领导) and the team (专班), by id. */
+  /** The paired leader (挂钩领导) as an old ledger words it, and by id once the person is known; the team (专班). */
+  leaderName: string | null;
   leaderId: string | null;
   teamUnitId: string | null;
   /** 存在问题 as the ledger words it; a tracked problem is an entity of its own. */
@@ -66,17 +67,18 @@ export interface ProjectState extends ProjectFacts {
   milestones: Partial<Record<Stage, Milestone>>;
 }
 
-export type TextField = 'name' | 'county' | 'investor' | 'industry' | 'projectType' | 'knownIssue' | 'note' | 'source';
-export const TEXT_FIELDS: readonly TextField[] = [
+export const TEXT_FIELDS = [
   'name',
   'county',
   'investor',
   'industry',
   'projectType',
+  'leaderName',
   'knownIssue',
   'note',
   'source',
-];
+] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
 /** What `correct` can set right: a text, the money, the agreement, who is paired, the stage, or `actual.<stage>`. */
 export type CorrectableField =
   TextField | 'investmentWan' | 'agreement' | 'leaderId' | 'teamUnitId' | 'stage' | `actual.${Stage}`;

@@ -59,6 +59,7 @@ const STATEMENTS = [
     project_type text,
     agreement text,
     investment_wan bigint check (investment_wan >= 0),
+    leader_name text,
     leader_id text,
     team_unit_id text,
     known_issue text,

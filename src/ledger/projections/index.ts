@@ -69,6 +69,7 @@ function projectRow({ state, seq, firstAtMs, atMs }: Changed<ProjectState>) {
     project_type: state.projectType,
     agreement: state.agreement,
     investment_wan: state.investmentWan,
+    leader_name: state.leaderName,
     leader_id: state.leaderId,
     team_unit_id: state.teamUnitId,
     known_issue: state.knownIssue,

@@ -1,0 +1,169 @@
+import { heartbeat } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
+import type { Envelope, Outcome } from '../contract/commit.ts';
+import type { ImportProgress } from '../contract/import.ts';
+import type { CommandGateway } from '../contract/ports.ts';
+import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import type { Actor } from '../domain/entity.ts';
+import { changeCommandsOf, startCommandOf } from '../domain/ledger-import/commands.ts';
+import type { ProjectCommand } from '../domain/project/types.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { allocateCodes } from '../ledger/codes.ts';
+import type { Ledger } from '../ledger/commit.ts';
+import type { Database } from '../ledger/database.ts';
+import {
+  importJob,
+  importProgress,
+  markRows,
+  pendingRows,
+  setImportState,
+  type ImportJob,
+  type PendingRow,
+  type RowOutcome,
+} from '../ledger/import-rows.ts';
+import { startAll } from '../temporal/entities.ts';
+import { toFailure } from './failures.ts';
+
+export interface ImportActivities {
+  /** Applies the next rows and says how far the import is. A heartbeat per group of rows. */
+  applyRows(input: { importId: string }): Promise<ImportProgress>;
+  finishImport(input: { importId: string }): Promise<void>;
+}
+
+interface ImportDependencies {
+  db: Database;
+  ledger: Ledger;
+  calendar: WorkCalendar;
+  client: Client;
+  gateway: CommandGateway;
+  now: () => number;
+}
+
+const ROWS_A_ROUND = 250;
+
+export function createImportActivities(dependencies: ImportDependencies): ImportActivities {
+  return {
+    async applyRows({ importId }) {
+      try {
+        return await new Round(dependencies, importId).run();
+      } catch (error) {
+        throw toFailure(error, { giveUp: false });
+      }
+    },
+    async finishImport({ importId }) {
+      const { db, now } = dependencies;
+      await setImportState(db, importId, { state: 'done', at: new Date(now()) });
+    },
+  };
+}
+
+/** One group of rows: new projects go into the ledger together and get their workflows, known ones get their commands. */
+class Round {
+  readonly #deps: ImportDependencies;
+  readonly #importId: string;
+
+  constructor(dependencies: ImportDependencies, importId: string) {
+    this.#deps = dependencies;
+    this.#importId = importId;
+  }
+
+  async run(): Promise<ImportProgress> {
+    const { db } = this.#deps;
+    const job = await importJob(db, this.#importId);
+    const rows = await pendingRows(db, this.#importId, ROWS_A_ROUND);
+    if (job && rows.length > 0) {
+      const actor = await actorOf(db, job.actorId);
+      await this.#create(
+        rows.filter(row => row.verdict === 'create'),
+        actor,
+      );
+      heartbeat();
+      for (const row of rows.filter(({ verdict }) => verdict === 'change')) {
+        await markRows(db, this.#importId, [await this.#change(row, { job, actor })]);
+        heartbeat();
+      }
+    }
+    return importProgress(db, this.#importId);
+  }
+
+  /**
+   * In the ledger first, in one transaction; then their workflows, which begin with what the ledger says. Dying between the two leaves
+   * rows pending: the commands give their first results again, and only the missing workflows are started.
+   */
+  async #create(rows: readonly PendingRow[], actor: Actor): Promise<void> {
+    if (rows.length === 0) return;
+    const { db, ledger, client, now, calendar } = this.#deps;
+    const year = calendar.clock.toLocal(now()).date.slice(0, 4);
+    const codes = await allocateCodes(
+      db,
+      `P-${year}`,
+      rows.filter(row => row.projectCode === null).map(row => this.#key(row, 0)),
+    );
+    const envelopes = rows.map(row => {
+      const entityId = row.projectCode ?? (codes.get(this.#key(row, 0)) as string);
+      return this.#envelope(startCommandOf(row.facts), { row, index: 0, entityId, actor });
+    });
+    const outcomes = await ledger.commit(envelopes);
+    const begun = outcomes.flatMap((outcome, index) => {
+      const id = envelopes[index]?.entityId;
+      return outcome.ok && id !== undefined ? [{ id, view: outcome.view }] : [];
+    });
+    heartbeat();
+    await startAll(
+      client,
+      'project',
+      begun.filter(({ view }) => view.open),
+    );
+    await markRows(
+      db,
+      this.#importId,
+      rows.map((row, index) => rowOutcome(row, envelopes[index]?.entityId, outcomes[index])),
+    );
+  }
+
+  /** The commands of one row, in order; the first refusal ends the row, and says so. */
+  async #change(row: PendingRow, { job, actor }: { job: ImportJob; actor: Actor }): Promise<RowOutcome> {
+    const entityId = row.projectCode as string;
+    const commands = changeCommandsOf(row.facts, row.changes, `导入 ${job.fileName}`);
+    for (const [index, command] of commands.entries()) {
+      const outcome = await this.#deps.gateway.send(this.#envelope(command, { row, index, entityId, actor }));
+      if (!outcome.ok) return rowOutcome(row, entityId, outcome);
+    }
+    return { position: row.position, projectCode: entityId, refusal: null };
+  }
+
+  #envelope(
+    command: ProjectCommand,
+    { row, index, entityId, actor }: { row: PendingRow; index: number; entityId: string; actor: Actor },
+  ): Envelope<'project'> {
+    const commandId = this.#key(row, index);
+    return {
+      commandId,
+      digest: commandId,
+      kind: 'project',
+      entityId,
+      command,
+      actor,
+      via: 'import',
+      atMs: this.#deps.now(),
+    };
+  }
+
+  #key({ position }: PendingRow, index: number): string {
+    return `import/${this.#importId}:${position}:${index}`;
+  }
+}
+
+function rowOutcome(row: PendingRow, projectCode: string | undefined, outcome: Outcome | undefined): RowOutcome {
+  const refusal: Refusal | null = outcome && !outcome.ok && isRefusal(outcome.refusal) ? outcome.refusal : null;
+  return { position: row.position, projectCode: projectCode ?? '', refusal };
+}
+
+async function actorOf(db: Database, id: string): Promise<Actor> {
+  const person = await db
+    .selectFrom('person')
+    .select(['id', 'unit_id', 'roles'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return { id, unitId: person?.unit_id ?? null, roles: (person?.roles ?? []) as Actor['roles'] };
+}

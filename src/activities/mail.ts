@@ -1,0 +1,54 @@
+import { Context } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { Database } from '../ledger/database.ts';
+import { createOutbox } from '../ledger/outbox.ts';
+import { deliverRound, type RoundReport } from '../mail/deliver.ts';
+import type { Sender } from '../mail/sender.ts';
+import { wakeMailroom } from '../temporal/jobs.ts';
+import { toFailure } from './failures.ts';
+import { createRender } from './render-mails.ts';
+
+export interface MailActivities {
+  /** One round of the postman. Fails, to be tried again later, while the sender is stopped (wrong password, broken TLS). */
+  deliverMail(): Promise<RoundReport>;
+  wakeMailroom(): Promise<void>;
+}
+
+export interface MailDependencies {
+  db: Database;
+  client: Client;
+  clock: LocalClock;
+  sender: Sender;
+  mode: 'live' | 'sink' | 'hold';
+  now: () => number;
+}
+
+const MAILS_A_ROUND = 2_000;
+
+export function createMailActivities({ db, client, clock, sender, mode, now }: MailDependencies): MailActivities {
+  const outbox = createOutbox({ db, now });
+  const render = createRender({ db, clock, now, from: sender.from });
+  return {
+    async deliverMail() {
+      const { cancellationSignal } = Context.current();
+      const heartbeat = (report: RoundReport): void => Context.current().heartbeat(report);
+      const options = { outbox, smtp: sender, render, now, signal: cancellationSignal, heartbeat };
+      try {
+        const report = await deliverRound(
+          { ...options, mode: mode === 'hold' ? 'hold' : 'send' },
+          { limit: MAILS_A_ROUND },
+        );
+        if (report.stopped)
+          throw ApplicationFailure.retryable(report.stopped.reply, 'SenderStopped', report.stopped.reason);
+        return report;
+      } catch (error) {
+        throw toFailure(error, { giveUp: false });
+      }
+    },
+    async wakeMailroom() {
+      await wakeMailroom(client);
+    },
+  };
+}

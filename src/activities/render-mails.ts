@@ -1,0 +1,117 @@
+import { invitation } from '../calendar/invitation.ts';
+import { DEFAULT_ZONE } from '../calendar/zone.ts';
+import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { Database } from '../ledger/database.ts';
+import { overdueItems, planWarningItems } from '../ledger/mail-data/digests.ts';
+import { meetingsForMail, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
+import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
+import { readers, type Reader } from '../ledger/mail-data/people.ts';
+import type { NamedAddress } from '../mail/address.ts';
+import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
+import { renderMessage } from '../mail/messages/index.ts';
+import type { ClaimedMail } from '../mail/outbox-port.ts';
+
+interface RenderDependencies {
+  db: Database;
+  clock: LocalClock;
+  now: () => number;
+  from: NamedAddress;
+}
+
+type Rendering = RenderedMail | RenderFailure;
+const LOCALE = 'zh-CN';
+const MINUTE_MS = 60_000;
+
+/** Renders a batch of claimed mails from the ledger: what several of them need is read once. */
+export function createRender(dependencies: RenderDependencies): Render {
+  return async mails => {
+    const people = await readers(dependencies.db, [...new Set(mails.flatMap(({ personId }) => personId ?? []))]);
+    const rendered = new Map<string, Rendering>();
+    for (const [kind, ofKind] of byKind(mails)) {
+      const render = await rendererOf(kind, ofKind, dependencies);
+      for (const mail of ofKind) rendered.set(mail.id, await one(mail, people, render));
+    }
+    return rendered;
+  };
+}
+
+type RenderOne = (mail: ClaimedMail, reader: Reader) => Promise<Rendering>;
+
+/** A mail that cannot be rendered fails alone: its neighbours in the batch still leave. */
+async function one(mail: ClaimedMail, people: ReadonlyMap<string, Reader>, render: RenderOne): Promise<Rendering> {
+  const reader = people.get(mail.personId ?? '');
+  if (!reader) return { error: `no such person: ${mail.personId}` };
+  try {
+    return await render(mail, reader);
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+async function rendererOf(
+  kind: string,
+  mails: readonly ClaimedMail[],
+  dependencies: RenderDependencies,
+): Promise<RenderOne> {
+  const { db, clock, now } = dependencies;
+  const ids = mails.map(({ id }) => id);
+  const { date: today } = clock.toLocal(now());
+  switch (kind) {
+    case 'meeting-reminder': {
+      const meetings = await meetingsForMail(db, [...new Set(mails.map(({ slot }) => meetingOf(slot)))]);
+      const work = await openWork(db);
+      return (mail, reader) => reminder(mail, reader, { ...dependencies, meetings, work });
+    }
+    case 'plan-warning': {
+      const items = await planWarningItems(db, ids);
+      return ({ id }, person) => renderMessage('plan-warning', LOCALE, { person, today, items: items.get(id) ?? [] });
+    }
+    case 'problem-overdue': {
+      const items = await overdueItems(db, ids, clock);
+      return ({ id }, person) => {
+        const mine = items.get(id) ?? [];
+        const copied = mine.every(item => item.leadUnitId !== person.unitId) && !person.roles.includes('coordinator');
+        return renderMessage('problem-overdue', LOCALE, { person, today, copied, items: mine });
+      };
+    }
+    default:
+      return () => Promise.resolve({ error: `no message of the kind ${kind}` });
+  }
+}
+
+/** The slot of a reminder is `<meeting id>/reminder`. */
+const meetingOf = (slot: string): string => slot.slice(0, slot.lastIndexOf('/'));
+
+interface ReminderSource extends RenderDependencies {
+  meetings: ReadonlyMap<string, MeetingForMail>;
+  work: OpenWork;
+}
+
+async function reminder(mail: ClaimedMail, reader: Reader, source: ReminderSource): Promise<Rendering> {
+  const { meetings, work, clock, now, from } = source;
+  const meeting = meetings.get(meetingOf(mail.slot));
+  if (!meeting) return { error: `no such meeting: ${mail.slot}` };
+  const data = reminderData(reader, { meeting, work }, { nowMs: now(), clock });
+  const message = await renderMessage('meeting-reminder', LOCALE, data);
+  const ics = invitation({
+    uid: `meeting/${meeting.id}@${from.domain}`,
+    sequence: meeting.sequence,
+    method: 'REQUEST',
+    startMs: meeting.startMs,
+    endMs: meeting.startMs + meeting.durationMinutes * MINUTE_MS,
+    zone: DEFAULT_ZONE,
+    summary: meeting.theme === null ? meeting.name : `${meeting.name} · ${meeting.theme}`,
+    description: message.text,
+    location: meeting.venue,
+    organizer: { name: from.name, address: from.address },
+    attendee: { name: reader.name, address: mail.toAddress },
+    stampMs: now(),
+  });
+  return { ...message, ics };
+}
+
+function byKind(mails: readonly ClaimedMail[]): Map<string, ClaimedMail[]> {
+  const kinds = new Map<string, ClaimedMail[]>();
+  for (const mail of mails) kinds.set(mail.kind, [...(kinds.get(mail.kind) ?? []), mail]);
+  return kinds;
+}

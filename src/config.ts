@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { parseSender, type NamedAddress } from './mail/address.ts';
+import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
+import { isRefusal, type Refusal } from './domain/refusal.ts';
+
+/** The only reader of the environment. Everything has a default on which one machine runs; a wrong value is named and nothing starts. */
+function parsedBy<T>(parse: (text: string, field: string) => T | Refusal, field: string, shape: string) {
+  return z.string().transform((text, ctx): T => {
+    const value = parse(text, field);
+    if (!isRefusal(value)) return value;
+    ctx.addIssue({ code: 'custom', message: shape });
+    return z.NEVER;
+  });
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const schema = z.object({
+  /** Where the embedded parts keep their state, and the local token. */
+  DISPATCH_DATA: z.string().min(1).default('.data'),
+  PORT: port.default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** How people reach the server, for links in mails. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** PostgreSQL ≥ 15. Absent: the embedded database in DISPATCH_DATA. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** A Temporal server or Cloud. Absent: the embedded development server. All TEMPORAL_… variables and profiles are read by envconfig. */
+  TEMPORAL_ADDRESS: z.string().min(1).optional(),
+  TEMPORAL_PROFILE: z.string().min(1).optional(),
+  TEMPORAL_CONFIG_FILE: z.string().min(1).optional(),
+  /** smtp[s]://user:password@host:port. Absent: the development mailbox, from which nothing leaves the machine. */
+  SMTP_URL: parsedBy(
+    parseSmtpUrl,
+    'SMTP_URL',
+    'smtp[s]://[user:password@]host[:port][?starttls=required|offered|off]',
+  ).optional(),
+  MAIL_FROM: parsedBy(parseSender, 'MAIL_FROM', '名称 <name@host> | name@host').prefault('周调度 <dispatch@localhost>'),
+  /** live: sent over SMTP · sink: rendered and marked, nothing leaves · hold: kept until released. */
+  MAIL_MODE: z.enum(['live', 'sink', 'hold']).default('live'),
+  MAIL_CONNECTIONS: z.coerce.number().int().min(1).max(50).default(5),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Config {
+  dataDir: string;
+  port: number;
+  host: string;
+  publicUrl: string;
+  databaseUrl: string | null;
+  /** Whether a real Temporal is named; how to reach it is read by envconfig. */
+  temporalGiven: boolean;
+  /** Null: the development mailbox. */
+  smtp: SmtpServer | null;
+  mail: { from: NamedAddress; mode: 'live' | 'sink' | 'hold'; connections: number };
+  logLevel: string;
+}
+
+/** @throws Error that names every variable that is wrong, its value's rule, in Chinese and English */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  // An empty variable is one that is not set: that is how compose files and CI leave things out.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`环境变量有误,未启动 / wrong environment variables, not started:\n${lines.join('\n')}`);
+  }
+  const v = parsed.data;
+  return {
+    dataDir: v.DISPATCH_DATA,
+    port: v.PORT,
+    host: v.HOST,
+    publicUrl: v.PUBLIC_URL ?? `http://${v.HOST}:${v.PORT}`,
+    databaseUrl: v.DATABASE_URL ?? null,
+    temporalGiven: [v.TEMPORAL_ADDRESS, v.TEMPORAL_PROFILE, v.TEMPORAL_CONFIG_FILE].some(name => name !== undefined),
+    smtp: v.SMTP_URL ?? null,
+    mail: { from: v.MAIL_FROM, mode: v.MAIL_MODE, connections: v.MAIL_CONNECTIONS },
+    logLevel: v.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { createImportActivities } from './activities/import.ts';
+import { createLedgerActivities } from './activities/ledger.ts';
+import { createMailActivities } from './activities/mail.ts';
+import { createMeetingActivities } from './activities/meeting.ts';
+import { workCalendar } from './calendar/work-calendar.ts';
+import type { Config } from './config.ts';
+import type { CommandGateway, ScheduleRegistry } from './contract/ports.ts';
+import type { WorkCalendar } from './domain/calendar/office-hours.ts';
+import { createLedger, type Ledger } from './ledger/commit.ts';
+import type { Database } from './ledger/database.ts';
+import { createSink, type Sender } from './mail/sender.ts';
+import { SmtpPool } from './mail/smtp.ts';
+import type { SmtpServer } from './mail/smtp-url.ts';
+import { createGateway } from './temporal/gateway.ts';
+import { createScheduleRegistry } from './temporal/schedules.ts';
+
+/** What both the API and the worker stand on. One of each in a process. */
+export interface Core {
+  config: Config;
+  db: Database;
+  client: Client;
+  ledger: Ledger;
+  calendar: WorkCalendar;
+  schedules: ScheduleRegistry;
+  gateway: CommandGateway;
+  log: Logger;
+  now: () => number;
+}
+
+export function createCore({ config, db, client, log }: Pick<Core, 'config' | 'db' | 'client' | 'log'>): Core {
+  const calendar = workCalendar();
+  const now = (): number => Date.now();
+  const ledger = createLedger({ db, calendar });
+  const schedules = createScheduleRegistry({ client, db });
+  const gateway = createGateway({ client, db, ledger, calendar, schedules, now });
+  return { config, db, client, ledger, calendar, schedules, gateway, log, now };
+}
+
+/** Mails go to the server that was named, or to the development mailbox; with MAIL_MODE=sink nowhere. */
+export function createSender({ mail, smtp }: Config, mailbox: SmtpServer | null): Sender {
+  const server = smtp ?? mailbox;
+  if (mail.mode === 'sink' || server === null) return createSink(mail.from);
+  return new SmtpPool({ server, from: mail.from, connections: mail.connections });
+}
+
+/** All activities a worker registers. */
+export function createActivities(core: Core, sender: Sender) {
+  const { db, ledger, client, calendar, gateway, now, config } = core;
+  return {
+    ...createLedgerActivities({ ledger }),
+    ...createMeetingActivities({ db, calendar }),
+    ...createImportActivities({ db, ledger, calendar, client, gateway, now }),
+    ...createMailActivities({ db, client, clock: calendar.clock, sender, mode: config.mail.mode, now }),
+  };
+}

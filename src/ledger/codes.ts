@@ -1,0 +1,56 @@
+import type { Database } from './database.ts';
+import { writeRows } from './rows.ts';
+
+const DIGITS = 4;
+
+/**
+ * Codes for entities that came without one, `P-2026` → `P-2026-0001` and on: one for each command, and the same again for a command that
+ * is sent again, so that a request sent twice starts the same project. A code somebody chose by hand is passed over. Gaps are possible.
+ */
+export async function allocateCodes(
+  db: Database,
+  prefix: string,
+  commandIds: readonly string[],
+): Promise<Map<string, string>> {
+  return db.transaction().execute(async tx => {
+    const known = await allocated(tx, commandIds);
+    const missing = commandIds.filter(id => !known.has(id));
+    const codes = await freshCodes(tx, prefix, missing.length);
+    const rows = missing.map((id, index) => ({ command_id: id, code: codes[index] }));
+    // Whoever else carries one of these commands may have been faster: then his code stands.
+    await writeRows(tx, 'code_allocation', rows, { skipExisting: 'command_id' });
+    return allocated(tx, commandIds);
+  });
+}
+
+export async function allocateCode(db: Database, prefix: string, commandId: string): Promise<string> {
+  const codes = await allocateCodes(db, prefix, [commandId]);
+  return codes.get(commandId) as string;
+}
+
+async function allocated(db: Database, commandIds: readonly string[]): Promise<Map<string, string>> {
+  if (commandIds.length === 0) return new Map();
+  const rows = await db.selectFrom('code_allocation').selectAll().where('command_id', 'in', commandIds).execute();
+  return new Map(rows.map(row => [row.command_id, row.code]));
+}
+
+/** Moves the counter first, which also makes everybody else who wants a number wait for this transaction. */
+async function freshCodes(db: Database, prefix: string, count: number): Promise<string[]> {
+  const codes: string[] = [];
+  while (codes.length < count) {
+    const wanted = count - codes.length;
+    const { last } = await db
+      .insertInto('code_counter')
+      .values({ prefix, last: wanted })
+      .onConflict(oc => oc.column('prefix').doUpdateSet(({ eb }) => ({ last: eb('code_counter.last', '+', wanted) })))
+      .returning('last')
+      .executeTakeFirstOrThrow();
+    const next = Array.from({ length: wanted }, (_, index) => codeOf(prefix, last - wanted + 1 + index));
+    const taken = await db.selectFrom('entity').select('id').where('id', 'in', next).execute();
+    const given = new Set(taken.map(row => row.id));
+    codes.push(...next.filter(code => !given.has(code)));
+  }
+  return codes;
+}
+
+const codeOf = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(DIGITS, '0')}`;

@@ -1,0 +1,53 @@
+import type { EntityView } from '../contract/commit.ts';
+import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import { SYSTEM_ACTOR, type EntityKind, type RuleContext } from '../domain/entity.ts';
+import type { Database } from './database.ts';
+import { settingsAt } from './settings.ts';
+import { viewOf } from './views.ts';
+
+export interface EntityRef {
+  id: string;
+  view: EntityView;
+}
+
+interface Source {
+  db: Database;
+  calendar: WorkCalendar;
+  nowMs: number;
+}
+
+/** What a workflow that is started now must know of each of `ids`; those that do not exist are left out. */
+export async function currentViews(source: Source, kind: EntityKind, ids: readonly string[]): Promise<EntityRef[]> {
+  if (ids.length === 0) return [];
+  const rows = await source.db
+    .selectFrom('entity')
+    .select(['id', 'seq', 'state'])
+    .where('kind', '=', kind)
+    .where('id', 'in', ids)
+    .execute();
+  const context = await clockContext(source);
+  return rows.map(({ id, seq, state }) => ({ id, view: viewOf(kind, state, { seq, context }) }));
+}
+
+/** Ids of the open entities of a kind after `afterId`, in order, at most `limit`. */
+export async function openEntityIds(
+  db: Database,
+  kind: EntityKind,
+  { afterId, limit }: { afterId: string; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('entity')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('open', '=', true)
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(row => row.id);
+}
+
+async function clockContext({ db, calendar, nowMs }: Source): Promise<RuleContext> {
+  const { date: today } = calendar.clock.toLocal(nowMs);
+  return { nowMs, today, actor: SYSTEM_ACTOR, settings: await settingsAt(db, today), calendar, via: 'clock' };
+}

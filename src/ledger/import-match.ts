@@ -1,0 +1,92 @@
+import type { ImportRow, ProjectFacts } from '../domain/ledger-import/types.ts';
+import { nameKey } from '../domain/project/name-key.ts';
+import type { ProjectState } from '../domain/project/types.ts';
+import { refuse, type Refusal } from '../domain/refusal.ts';
+import { CODE_SHAPE } from '../contract/schemas/fields.ts';
+import type { Database } from './database.ts';
+
+export interface Match {
+  /** Null when the row is a new project and the ledger allocates its code. */
+  code: string | null;
+  state: ProjectState | null;
+}
+
+interface Named {
+  county: string | null;
+  state: ProjectState | null;
+  row: ImportRow | null;
+}
+
+/**
+ * Which project a row means: the one with its code, else the one of its name in its county. The same name in two counties is two
+ * projects, but a blank county fits any. Rows of the same file are known too, so that no project is created or changed twice.
+ */
+export class ProjectIndex {
+  readonly #byCode = new Map<string, ProjectState>();
+  readonly #byName = new Map<string, Named[]>();
+  readonly #taken = new Map<string, ImportRow>();
+
+  static async of(db: Database, rows: readonly ImportRow[]): Promise<ProjectIndex> {
+    const index = new ProjectIndex();
+    const facts = rows.flatMap(row => (row.facts ? [row.facts] : []));
+    if (facts.length === 0) return index;
+    const codes = facts.flatMap(({ code }) => (code === undefined ? [] : [code]));
+    const found = await db
+      .selectFrom('project')
+      .innerJoin('entity', join => join.onRef('entity.id', '=', 'project.code').on('entity.kind', '=', 'project'))
+      .select(['entity.state', 'project.name_key'])
+      .where(({ or, eb }) => {
+        const byName = eb('project.name_key', 'in', [...new Set(facts.map(({ name }) => nameKey(name)))]);
+        return codes.length > 0 ? or([byName, eb('project.code', 'in', codes)]) : byName;
+      })
+      .execute();
+    for (const { state } of found) index.#add(state as unknown as ProjectState);
+    return index;
+  }
+
+  #add(state: ProjectState): void {
+    this.#byCode.set(state.code, state);
+    this.#remember(state.name, { county: state.county, state, row: null });
+  }
+
+  #remember(name: string, named: Named): void {
+    const key = nameKey(name);
+    this.#byName.set(key, [...(this.#byName.get(key) ?? []), named]);
+  }
+
+  match(row: ImportRow, facts: ProjectFacts): Match | Refusal {
+    const place = `${row.sheet} ${row.row}`;
+    const { code, county } = facts;
+    if (code !== undefined && !CODE_SHAPE.test(code)) {
+      return refuse('badFormat', place, code, { shape: 'A-Z a-z 0-9 . _ - (1–40)' });
+    }
+    const byCode = code === undefined ? undefined : this.#byCode.get(code);
+    if (byCode) return this.#take(byCode, row, place);
+    const candidates = this.#candidates(facts.name, county);
+    if (candidates.length > 1) {
+      const projects = candidates.map(({ state, row: twin }) => state?.code ?? `${twin?.sheet} ${twin?.row}`);
+      return refuse('rowAmbiguous', place, row.name, { projects });
+    }
+    const [candidate] = candidates;
+    if (candidate?.state) return this.#take(candidate.state, row, place);
+    if (candidate?.row)
+      return refuse('rowTwice', place, row.name, { sheet: candidate.row.sheet, row: candidate.row.row });
+    this.#remember(facts.name, { county, state: null, row });
+    return { code: code ?? null, state: null };
+  }
+
+  #candidates(name: string, county: string | null): Named[] {
+    const fitting = (this.#byName.get(nameKey(name)) ?? []).filter(
+      known => known.county === null || county === null || known.county === county,
+    );
+    const exact = fitting.filter(known => known.county === county);
+    return exact.length === 1 ? exact : fitting;
+  }
+
+  #take(state: ProjectState, row: ImportRow, place: string): Match | Refusal {
+    const twin = this.#taken.get(state.code);
+    if (twin) return refuse('rowTwice', place, row.name, { sheet: twin.sheet, row: twin.row });
+    this.#taken.set(state.code, row);
+    return { code: state.code, state };
+  }
+}

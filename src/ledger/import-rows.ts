@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { ImportProgress } from '../contract/import.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { FactChange, ProjectFacts } from '../domain/ledger-import/types.ts';
+import type { Database } from './database.ts';
+
+/** A row of an accepted import that waits to be applied. */
+export interface PendingRow {
+  position: number;
+  verdict: 'create' | 'change';
+  facts: ProjectFacts;
+  changes: readonly FactChange[];
+  /** The project's code: known for a change, perhaps given by the file for a new one. */
+  projectCode: string | null;
+}
+
+export interface RowOutcome {
+  position: number;
+  projectCode: string;
+  refusal: Refusal | null;
+}
+
+export interface ImportJob {
+  fileName: string;
+  actorId: string;
+  state: string;
+}
+
+export async function importJob(db: Database, importId: string): Promise<ImportJob | null> {
+  const job = await db.selectFrom('import_job').selectAll().where('id', '=', importId).executeTakeFirst();
+  return job ? { fileName: job.file_name, actorId: job.actor_id, state: job.state } : null;
+}
+
+export async function pendingRows(db: Database, importId: string, limit: number): Promise<PendingRow[]> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['position', 'verdict', 'facts', 'changes', 'project_code'])
+    .where('import_id', '=', importId)
+    .where('state', '=', 'pending')
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  return rows.map(row => ({
+    position: row.position,
+    verdict: row.verdict as PendingRow['verdict'],
+    facts: row.facts as unknown as ProjectFacts,
+    changes: row.changes as unknown as FactChange[],
+    projectCode: row.project_code,
+  }));
+}
+
+/** Marks rows as done or refused, in one statement. Marking twice changes nothing. */
+export async function markRows(db: Database, importId: string, outcomes: readonly RowOutcome[]): Promise<void> {
+  if (outcomes.length === 0) return;
+  const rows = outcomes.map(({ refusal, ...row }) => ({ ...row, state: refusal ? 'refused' : 'done', refusal }));
+  await sql`
+    update import_row i set state = r.state, project_code = r."projectCode", problem = r.refusal
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(position integer, "projectCode" text, state text, refusal jsonb)
+    where i.import_id = ${importId} and i.position = r.position and i.state = 'pending'`.execute(db);
+}
+
+export async function importProgress(db: Database, importId: string): Promise<ImportProgress> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('import_id', '=', importId)
+    .where('state', 'in', ['pending', 'done', 'refused'])
+    .groupBy('state')
+    .execute();
+  const count = (state: string): number => Number(rows.find(row => row.state === state)?.count ?? 0);
+  const [done, refused, pending] = [count('done'), count('refused'), count('pending')];
+  return { total: done + refused + pending, done, refused };
+}
+
+export async function setImportState(
+  db: Database,
+  importId: string,
+  { state, at }: { state: string; at: Date },
+): Promise<void> {
+  await db.updateTable('import_job').set({ state, changed_at: at }).where('id', '=', importId).execute();
+}
+
+/** Imports that were accepted and are not through: to be taken up again when Temporal has lost them. */
+export async function unfinishedImports(db: Database): Promise<string[]> {
+  const jobs = await db.selectFrom('import_job').select('id').where('state', '=', 'applying').execute();
+  return jobs.map(job => job.id);
+}

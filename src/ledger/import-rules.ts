@@ -1,0 +1,58 @@
+import type { RuleContext } from '../domain/entity.ts';
+import { changeCommandsOf, startCommandOf } from '../domain/ledger-import/commands.ts';
+import { compareRow, type KnownFacts } from '../domain/ledger-import/compare.ts';
+import type { MilestoneFacts, ProjectFacts, RowComparison } from '../domain/ledger-import/types.ts';
+import { projectArea } from '../domain/project/area.ts';
+import { STAGES } from '../domain/project/stages.ts';
+import type { ProjectCommand, ProjectRuleFacts, ProjectState } from '../domain/project/types.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+
+interface Row {
+  facts: ProjectFacts;
+  /** The project the row means; null for a new one. */
+  existing: ProjectState | null;
+  code: string | null;
+}
+
+/** What a row would do, tried on the project in memory by the rules that will apply it: what they would refuse is refused now. */
+export function dryRunOf({ facts, existing, code }: Row, context: RuleContext): RowComparison | Refusal {
+  const comparison = compareRow(facts, existing && knownFactsOf(existing));
+  const { verdict, changes } = comparison;
+  if (verdict === 'same' || verdict === 'behind') return comparison;
+  const commands: ProjectCommand[] =
+    verdict === 'create' ? [startCommandOf(facts)] : changeCommandsOf(facts, changes, 'dry run');
+  let state = existing;
+  for (const command of commands) {
+    const decision = projectArea.decide(state, command, ruleFacts(code), context);
+    if (isRefusal(decision)) return decision;
+    state = decision.events.reduce<ProjectState | null>((now, event) => projectArea.evolve(now, event), state);
+  }
+  return comparison;
+}
+
+/** Rows of a file name no people or units by id, so nothing has to be looked up. */
+const ruleFacts = (code: string | null): ProjectRuleFacts => ({
+  code: code ?? 'new',
+  team: [],
+  unknownPersonIds: [],
+  unknownUnitIds: [],
+});
+
+function knownFactsOf(state: ProjectState): KnownFacts {
+  const milestones: KnownFacts['milestones'] = {};
+  for (const stage of STAGES) {
+    const known = state.milestones[stage];
+    if (!known) continue;
+    const facts: MilestoneFacts = {};
+    if (known.plan !== null) facts.plan = known.plan;
+    if (known.actual !== null) facts.actual = known.actual;
+    milestones[stage] = facts;
+  }
+  const { name, county, investor, industry, agreement, investmentWan, stage, knownIssue, note, source, leaderName } =
+    state;
+  return {
+    ...{ name, county, investor, industry, agreement, investmentWan, stage, knownIssue, note, source, leaderName },
+    kind: state.projectType,
+    milestones,
+  };
+}

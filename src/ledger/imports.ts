@@ -1,0 +1,166 @@
+import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import type { Actor, RuleContext } from '../domain/entity.ts';
+import { interpretSheet } from '../domain/ledger-import/interpret.ts';
+import type { FactChange, ImportRow, Interpretation, ProjectFacts, Sheet } from '../domain/ledger-import/types.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { ImportSummary } from '../contract/schemas/import.ts';
+import type { Database } from './database.ts';
+import { ProjectIndex } from './import-match.ts';
+import { dryRunOf } from './import-rules.ts';
+import { writeRows } from './rows.ts';
+import { settingsAt } from './settings.ts';
+
+export interface ImportPlan {
+  importId: string;
+  sheets: readonly Sheet[];
+  fileName: string;
+  fileSha256: string;
+  /** Words that name no stage → the stage they stand for. */
+  assume: Readonly<Record<string, string>>;
+  actor: Actor;
+  nowMs: number;
+  calendar: WorkCalendar;
+}
+
+export interface PlannedRow {
+  row: ImportRow;
+  verdict: 'create' | 'change' | 'same' | 'behind' | 'refused';
+  code: string | null;
+  changes: readonly FactChange[];
+  refusals: readonly Refusal[];
+  facts: ProjectFacts | null;
+}
+
+/**
+ * The dry run of a ledger: what would be created, changed, left or refused, row by row, by the same rules that will apply it. It is stored
+ * with the rows an accepted import works through, and changes no project. Storing the same plan twice changes nothing.
+ */
+export async function planImport(db: Database, plan: ImportPlan): Promise<Refusal | null> {
+  const { date: today } = plan.calendar.clock.toLocal(plan.nowMs);
+  const read = interpretSheet(plan.sheets, { today, assume: plan.assume });
+  if (isRefusal(read)) return read;
+  const context: RuleContext = {
+    nowMs: plan.nowMs,
+    today,
+    actor: plan.actor,
+    settings: await settingsAt(db, today),
+    calendar: plan.calendar,
+    via: 'import',
+  };
+  const index = await ProjectIndex.of(db, read.rows);
+  const rows = read.rows.map(row => planRow(row, { index, context, columns: columnsOf(read, row.sheet) }));
+  await db.transaction().execute(tx => store(tx, { plan, read, rows }));
+  return null;
+}
+
+type Columns = Interpretation['tables'][number]['columns'];
+const columnsOf = (read: Interpretation, sheet: string): Columns =>
+  read.tables.find(table => table.sheet === sheet)?.columns ?? [];
+
+interface Rules {
+  index: ProjectIndex;
+  context: RuleContext;
+  columns: Columns;
+}
+
+function planRow(row: ImportRow, rules: Rules): PlannedRow {
+  const { facts } = row;
+  const refused = (refusals: readonly Refusal[], code: string | null = null): PlannedRow => ({
+    row,
+    verdict: 'refused',
+    code,
+    changes: [],
+    refusals,
+    facts: null,
+  });
+  if (facts === null) return refused(row.refusals);
+  const match = rules.index.match(row, facts);
+  if (isRefusal(match)) return refused([match]);
+  const outcome = dryRunOf({ facts, existing: match.state, code: match.code }, rules.context);
+  if (isRefusal(outcome)) return refused([inTheFile(outcome, row, rules.columns)], match.code);
+  return { row, code: match.code, refusals: [], facts, ...outcome };
+}
+
+/** A rule speaks of the field of a command; whoever reads the report looks for the column of the file. */
+function inTheFile(refusal: Refusal, { row }: ImportRow, columns: Columns): Refusal {
+  const [head = '', stage] = refusal.field.split('.');
+  const names = stage === undefined ? [head, `actual.${head}`] : [refusal.field, `actual.${stage}`, `plan.${stage}`];
+  const column = columns.find(({ field }) => names.includes(field)) ?? columns.find(({ field }) => field === 'name');
+  return column ? { ...refusal, field: `${column.header} ${column.column}${row}` } : refusal;
+}
+
+interface Stored {
+  plan: ImportPlan;
+  read: Interpretation;
+  rows: readonly PlannedRow[];
+}
+
+async function store(tx: Database, { plan, read, rows }: Stored): Promise<void> {
+  const at = new Date(plan.nowMs).toISOString();
+  const job = {
+    id: plan.importId,
+    file_name: plan.fileName,
+    file_sha256: plan.fileSha256,
+    assume: plan.assume,
+    state: 'planned',
+    actor_id: plan.actor.id,
+    summary: summaryOf(read, rows),
+    created_at: at,
+    changed_at: at,
+  };
+  const known = await tx.selectFrom('import_job').select('id').where('id', '=', plan.importId).executeTakeFirst();
+  if (known) return;
+  await writeRows(tx, 'import_job', [job]);
+  await writeRows(
+    tx,
+    'import_row',
+    rows.map(({ row, verdict, code, changes, refusals, facts }, position) => ({
+      import_id: plan.importId,
+      position,
+      sheet: row.sheet,
+      row_number: row.row,
+      name: row.name,
+      verdict,
+      facts,
+      refusals,
+      changes,
+      project_code: code,
+      // Only what is to be done waits; the rest is kept for the report.
+      state: verdict === 'create' || verdict === 'change' ? 'pending' : 'left',
+      problem: null,
+    })),
+  );
+}
+
+function summaryOf(read: Interpretation, rows: readonly PlannedRow[]): ImportSummary {
+  const count = (verdict: PlannedRow['verdict']): number => rows.filter(row => row.verdict === verdict).length;
+  const counts = {
+    create: count('create'),
+    change: count('change'),
+    same: count('same'),
+    behind: count('behind'),
+    refused: count('refused'),
+  };
+  return {
+    rows: rows.length,
+    counts,
+    gaps: rows.filter(({ facts }) => (facts?.gaps.length ?? 0) > 0).length,
+    investmentWan: rows.reduce((sum, { facts }) => sum + (facts?.investmentWan ?? 0), 0),
+    tables: read.tables,
+    passedOver: read.passedOver,
+    ignoredColumns: read.ignoredColumns,
+    questions: questionsOf(rows),
+  };
+}
+
+/** Words in a stage column that name no stage, with the rows that wait for an answer. */
+function questionsOf(rows: readonly PlannedRow[]): ImportSummary['questions'] {
+  const words = new Map<string, ImportSummary['questions'][number]>();
+  for (const { code, field, value } of rows.flatMap(({ refusals }) => refusals)) {
+    if (code !== 'cellNotAStage' || typeof value !== 'string') continue;
+    const known = words.get(value);
+    if (known) known.rows += 1;
+    else words.set(value, { field: field.replace(/ [A-Z]+\d+$/, ''), word: value, rows: 1 });
+  }
+  return [...words.values()];
+}

@@ -1,0 +1,70 @@
+import type { LocalClock } from '../../domain/calendar/office-hours.ts';
+import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
+import type { ProjectState } from '../../domain/project/types.ts';
+import type { Stage } from '../../domain/project/stages.ts';
+import type { OverdueItem, PlanWarningItem } from '../../mail/messages/index.ts';
+import type { Database } from '../database.ts';
+
+/** The lines of the digests, by mail id, in the order of their entities. */
+export async function planWarningItems(
+  db: Database,
+  mailIds: readonly string[],
+): Promise<Map<string, PlanWarningItem[]>> {
+  if (mailIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('mail_item')
+    .innerJoin('entity', join => join.onRef('entity.id', '=', 'mail_item.entity_id').on('entity.kind', '=', 'project'))
+    .select(['mail_id', 'mail_item.data', 'entity.state'])
+    .where('mail_id', 'in', mailIds)
+    .orderBy('mail_item.entity_id')
+    .execute();
+  return grouped(rows, ({ mail_id, data, state }) => {
+    const { stage, plan } = data as { stage: Stage | null; plan: string };
+    const { code, name, county, pause } = state as unknown as ProjectState;
+    return [mail_id, { project: { code, name, county }, stage, plan, pauseReason: pause?.reason ?? null }];
+  });
+}
+
+export async function overdueItems(
+  db: Database,
+  mailIds: readonly string[],
+  clock: LocalClock,
+): Promise<Map<string, (OverdueItem & { leadUnitId: string | null })[]>> {
+  if (mailIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('mail_item')
+    .innerJoin('problem', 'problem.code', 'mail_item.entity_id')
+    .leftJoin('project', 'project.code', 'problem.project_code')
+    .leftJoin('unit', 'unit.id', 'problem.lead_unit_id')
+    .leftJoin('person', 'person.id', 'problem.handler_id')
+    .select([
+      'mail_id',
+      'mail_item.data',
+      'problem.code',
+      'problem.title',
+      'problem.category',
+      'problem.state',
+      'problem.lead_unit_id',
+      'project.name as project',
+      'unit.name as leadUnit',
+      'person.name as handler',
+    ])
+    .where('mail_id', 'in', mailIds)
+    .orderBy('problem.code')
+    .execute();
+  return grouped(rows, ({ mail_id, data, code, title, project, leadUnit, handler, ...row }) => {
+    const due = clock.toLocal((data as { dueMs: number }).dueMs);
+    const category = row.category as Category;
+    const state = row.state as ProblemStatus;
+    return [mail_id, { code, title, project, category, state, leadUnit, handler, due, leadUnitId: row.lead_unit_id }];
+  });
+}
+
+function grouped<Row, Item>(rows: readonly Row[], itemOf: (row: Row) => [string, Item]): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const row of rows) {
+    const [id, item] = itemOf(row);
+    groups.set(id, [...(groups.get(id) ?? []), item]);
+  }
+  return groups;
+}

@@ -1,0 +1,110 @@
+import { addDays, weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts';
+import type { LocalClock } from '../../domain/calendar/office-hours.ts';
+import { concernsProblem, concernsProject } from '../../domain/people/scope.ts';
+import type { DueItem, MeetingReminderData, ProblemItem, ProjectItem } from '../../mail/messages/index.ts';
+import type { Database } from '../database.ts';
+import type { OpenProblem, OpenProject, OpenWork } from './open-work.ts';
+import type { Reader } from './people.ts';
+
+export interface MeetingForMail {
+  id: string;
+  name: string;
+  theme: string | null;
+  venue: string;
+  chair: string | null;
+  plannedDate: IsoDate;
+  startMs: number;
+  durationMinutes: number;
+  sequence: number;
+}
+
+/** The meetings named by reminders, by id. Those without a date of their own have no reminders and are left out. */
+export async function meetingsForMail(db: Database, ids: readonly string[]): Promise<Map<string, MeetingForMail>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('meeting')
+    .innerJoin('series', 'series.id', 'meeting.series_id')
+    .leftJoin('person', 'person.id', 'meeting.chair_id')
+    .select([
+      'meeting.id',
+      'series.name',
+      'meeting.theme',
+      'meeting.venue',
+      'person.name as chair',
+      'meeting.planned_date',
+      'meeting.start_at',
+      'meeting.duration_minutes',
+      'meeting.sequence',
+    ])
+    .where('meeting.id', 'in', ids)
+    .execute();
+  const meetings = rows.flatMap(({ planned_date: plannedDate, start_at, duration_minutes: durationMinutes, ...row }) =>
+    start_at === null ? [] : [{ ...row, plannedDate, durationMinutes, startMs: start_at.getTime() }],
+  );
+  return new Map(meetings.map(meeting => [meeting.id, meeting]));
+}
+
+interface Moment {
+  nowMs: number;
+  clock: LocalClock;
+}
+
+/** One attendee's own page: his projects, his open problems, and what falls due until the end of the week of the meeting. */
+export function reminderData(
+  reader: Reader,
+  { meeting, work }: { meeting: MeetingForMail; work: OpenWork },
+  { nowMs, clock }: Moment,
+): MeetingReminderData {
+  const { date: today } = clock.toLocal(nowMs);
+  const start = clock.toLocal(meeting.startMs);
+  const weekEnd = addDays(start.date, 7 - weekdayOf(start.date));
+  const projects = work.projects.filter(project => concernsProject(reader, project));
+  const problems = work.problems.filter(problem => concernsProblem(reader, problem));
+  const { name, theme, durationMinutes, venue, chair, plannedDate } = meeting;
+  return {
+    person: { name: reader.name, title: reader.title },
+    today,
+    meeting: {
+      name,
+      theme,
+      start,
+      durationMinutes,
+      venue,
+      chair,
+      movedFrom: plannedDate === start.date ? null : plannedDate,
+    },
+    projects: projects.map(projectItem),
+    problems: problems.map(problem => problemItem(problem, { nowMs, clock })),
+    due: [...dueMilestones(projects, weekEnd), ...dueProblems(problems, { weekEnd, clock })],
+  };
+}
+
+const projectItem = ({ name, county, stage, investmentWan, plans }: OpenProject): ProjectItem => ({
+  name,
+  county,
+  stage,
+  investmentWan,
+  next: plans[0] ?? null,
+});
+
+const problemItem = ({ title, project, state, dueMs }: OpenProblem, { nowMs, clock }: Moment): ProblemItem => ({
+  title,
+  project,
+  state,
+  due: dueMs === null ? null : clock.toLocal(dueMs),
+  overdue: dueMs !== null && dueMs <= nowMs,
+});
+
+const dueMilestones = (projects: readonly OpenProject[], weekEnd: IsoDate): DueItem[] =>
+  projects.flatMap(({ name, plans }) =>
+    plans.filter(({ plan }) => plan <= weekEnd).map(({ stage, plan: on }) => ({ kind: 'milestone', name, stage, on })),
+  );
+
+const dueProblems = (
+  problems: readonly OpenProblem[],
+  { weekEnd, clock }: { weekEnd: IsoDate; clock: LocalClock },
+): DueItem[] =>
+  problems.flatMap(({ title: name, code, dueMs }) => {
+    const on = dueMs === null ? null : clock.toLocal(dueMs).date;
+    return on !== null && on <= weekEnd ? [{ kind: 'problem', name, code, on }] : [];
+  });

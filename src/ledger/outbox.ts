@@ -1,0 +1,150 @@
+import { sql, type Selectable } from 'kysely';
+import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Settled } from '../mail/outbox-port.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** The outbox of `mail/outbox-port.ts` over the `mail` table. */
+export function createOutbox({ db, now }: { db: Database; now: () => number }): Outbox {
+  return {
+    claim: (limit, leaseMs) => db.transaction().execute(tx => claim(tx, { limit, leaseMs, nowMs: now() })),
+    storeRendered: rendered =>
+      update(
+        db,
+        rendered.map(({ id, leaseUntil, message: m }) => ({
+          id,
+          leaseUntil,
+          subject: m.subject,
+          html: m.html,
+          text: m.text,
+          ics: m.ics,
+          messageId: m.messageId,
+          dateMs: m.dateMs,
+        })),
+        {
+          columns: sql`id text, "leaseUntil" bigint, subject text, html text, text text, ics text, "messageId" text, "dateMs" bigint`,
+          set: sql`subject = r.subject, html = r.html, body_text = r.text, ics = r.ics, message_id = r."messageId", date_ms = r."dateMs"`,
+          where: sql`m.subject is null and m.state = 'sending'`,
+        },
+      ).then(() => undefined),
+    markCommitting: async marks => {
+      const marked = await update(db, marks, {
+        columns: sql`id text, "leaseUntil" bigint`,
+        set: sql`state = 'committing', changed_at = ${new Date(now())}`,
+        where: sql`m.state = 'sending'`,
+      });
+      return new Set(marked);
+    },
+    settle: outcomes => settle(db, outcomes, now()),
+    nextDueMs: () => nextDueMs(db),
+  };
+}
+
+interface ClaimOptions {
+  limit: number;
+  leaseMs: number;
+  nowMs: number;
+}
+
+async function claim(tx: Database, { limit, leaseMs, nowMs }: ClaimOptions): Promise<Claim> {
+  const now = new Date(nowMs);
+  const leaseUntil = nowMs + leaseMs;
+  const expired = await expire(tx, now);
+  const unknown = await giveUpDoubtful(tx, now);
+  const rows = await sql<Selectable<Tables['mail']>>`
+    with due as (
+      select id, state as was from mail
+      where (state in ('pending', 'retry') and coalesce(not_before, ${now}) <= ${now})
+         or (state in ('sending', 'committing') and lease_until <= ${now})
+      order by not_before nulls first, created_at, id
+      limit ${limit}
+      for update skip locked
+    )
+    update mail m set
+      state = 'sending',
+      lease_until = ${new Date(leaseUntil)},
+      doubts = m.doubts + case when due.was = 'committing' then 1 else 0 end,
+      changed_at = ${now}
+    from due where m.id = due.id
+    returning m.*`.execute(tx);
+  return { mails: rows.rows.map(row => claimed(row, leaseUntil)), expired, unknown };
+}
+
+/** Slots that have passed: a late reminder is noise. A body that may have left is not called back. */
+async function expire(tx: Database, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('mail')
+    .set({ state: 'expired', lease_until: null, changed_at: now })
+    .where('expires_at', '<=', now)
+    .where(({ and, or, eb }) =>
+      or([eb('state', 'in', ['pending', 'retry']), and([eb('state', '=', 'sending'), eb('lease_until', '<=', now)])]),
+    )
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** The body left and nobody saw the reply: sent again once when the policy says so, otherwise a person decides. */
+async function giveUpDoubtful(tx: Database, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('mail')
+    .set(({ eb }) => ({ state: 'unknown', lease_until: null, doubts: eb('doubts', '+', 1), changed_at: now }))
+    .where('state', '=', 'committing')
+    .where('lease_until', '<=', now)
+    .where(({ or, eb }) => or([eb('policy', '=', 'hold'), eb('doubts', '>', 0), eb('expires_at', '<=', now)]))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+function claimed(row: Selectable<Tables['mail']>, leaseUntil: number): ClaimedMail {
+  const { subject, html, body_text: text, message_id: messageId, date_ms: dateMs } = row;
+  const rendered = subject !== null && html !== null && text !== null && messageId !== null && dateMs !== null;
+  return {
+    id: row.id,
+    leaseUntil,
+    kind: row.kind,
+    slot: row.slot,
+    personId: row.person_id,
+    toName: row.to_name,
+    toAddress: row.to_address,
+    policy: row.policy as MailPolicy,
+    attempts: row.attempts,
+    doubts: row.doubts,
+    expiresAt: row.expires_at?.getTime() ?? null,
+    stored: rendered ? { subject, html, text, ics: row.ics, messageId, dateMs } : null,
+  };
+}
+
+interface FencedUpdate {
+  columns: ReturnType<typeof sql>;
+  set: ReturnType<typeof sql>;
+  where: ReturnType<typeof sql>;
+}
+
+/** Updates the rows whose lease is still the caller's, all in one statement; answers the ids that were. */
+async function update(db: Database, rows: readonly Fence[], { columns, set, where }: FencedUpdate): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const result = await sql<{ id: string }>`
+    update mail m set ${set}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${columns})
+    where m.id = r.id and m.lease_until = to_timestamp(r."leaseUntil" / 1000.0) and ${where}
+    returning m.id`.execute(db);
+  return result.rows.map(row => row.id);
+}
+
+async function settle(db: Database, outcomes: readonly Settled[], nowMs: number): Promise<void> {
+  const now = new Date(nowMs);
+  await update(db, outcomes, {
+    columns: sql`id text, "leaseUntil" bigint, state text, reply text, "notBefore" bigint, attempts int, doubts int`,
+    set: sql`state = r.state, last_reply = coalesce(r.reply, m.last_reply), attempts = r.attempts, doubts = r.doubts,
+      not_before = case when r.state = 'retry' then to_timestamp(r."notBefore" / 1000.0) else m.not_before end,
+      sent_at = case when r.state = 'sent' then ${now} else m.sent_at end,
+      lease_until = null, changed_at = ${now}`,
+    where: sql`m.state in ('sending', 'committing')`,
+  });
+}
+
+async function nextDueMs(db: Database): Promise<number | null> {
+  const { rows } = await sql<{ due: Date | null }>`
+    select min(case when state in ('pending', 'retry') then coalesce(not_before, created_at) else lease_until end) as due
+    from mail where state in ('pending', 'retry', 'sending', 'committing')`.execute(db);
+  return rows[0]?.due?.getTime() ?? null;
+}

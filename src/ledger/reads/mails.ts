@@ -1,0 +1,87 @@
+import { sql, type Selectable } from 'kysely';
+import type { Json } from '../../contract/json.ts';
+import type { Database } from '../database.ts';
+import type { Tables } from '../tables.ts';
+import { pageFrom, type Page, type PageQuery } from './paging.ts';
+
+/** A mail without its bodies. */
+export type MailRow = Omit<Selectable<Tables['mail']>, 'html' | 'body_text' | 'ics'>;
+export interface MailDetailRow extends Selectable<Tables['mail']> {
+  items: { kind: string; id: string; data: Json }[];
+}
+
+export interface MailFilter {
+  state?: string | undefined;
+  kind?: string | undefined;
+  person?: string | undefined;
+  slot?: string | undefined;
+  /** Only slots that begin like this: the mails of one meeting. */
+  slotPrefix?: string | undefined;
+}
+
+const COLUMNS = [
+  ...([
+    'id',
+    'dedupe_key',
+    'kind',
+    'slot',
+    'person_id',
+    'to_name',
+    'to_address',
+    'policy',
+    'state',
+    'subject',
+  ] as const),
+  ...([
+    'message_id',
+    'date_ms',
+    'attempts',
+    'doubts',
+    'not_before',
+    'expires_at',
+    'lease_until',
+    'last_reply',
+  ] as const),
+  ...(['created_at', 'changed_at', 'sent_at'] as const),
+] as const;
+
+/** The newest first. */
+export async function listMails(db: Database, filter: MailFilter, page: PageQuery): Promise<Page<MailRow>> {
+  const found = filtered(db, filter);
+  const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  // As text the instant keeps its microseconds; a Date would lose them and the page would repeat rows.
+  let query = found
+    .select(COLUMNS)
+    .select(sql<string>`to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('key'))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1);
+  const [at, id] = page.after ?? [];
+  if (at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at))) {
+    query = query.where(sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id})`);
+  }
+  return pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.key, row.id] });
+}
+
+function filtered(db: Database, { state, kind, person, slot, slotPrefix }: MailFilter) {
+  let query = db.selectFrom('mail');
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (person !== undefined) query = query.where('person_id', '=', person);
+  if (slot !== undefined) query = query.where('slot', '=', slot);
+  if (slotPrefix !== undefined) query = query.where(sql<boolean>`starts_with(slot, ${slotPrefix})`);
+  return query;
+}
+
+export async function mailById(db: Database, id: string): Promise<MailDetailRow | null> {
+  const mail = await db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!mail) return null;
+  const items = await db
+    .selectFrom('mail_item')
+    .select(['entity_kind as kind', 'entity_id as id', 'data'])
+    .where('mail_id', '=', id)
+    .orderBy('entity_kind')
+    .orderBy('entity_id')
+    .execute();
+  return { ...mail, items };
+}

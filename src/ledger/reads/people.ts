@@ -1,0 +1,51 @@
+import { sql, type Selectable } from 'kysely';
+import type { Database } from '../database.ts';
+import type { Tables } from '../tables.ts';
+import { pageFrom, type Page, type PageQuery } from './paging.ts';
+
+export type PersonRow = Selectable<Tables['person']>;
+export type UnitRow = Selectable<Tables['unit']>;
+
+export interface PersonFilter {
+  unit?: string | undefined;
+  role?: string | undefined;
+  active?: boolean | undefined;
+}
+
+export async function listPeople(db: Database, filter: PersonFilter, page: PageQuery): Promise<Page<PersonRow>> {
+  let found = db.selectFrom('person');
+  if (filter.unit !== undefined) found = found.where('unit_id', '=', filter.unit);
+  if (filter.active !== undefined) found = found.where('active', '=', filter.active);
+  if (filter.role !== undefined) found = found.where(sql<boolean>`${filter.role} = any(roles)`);
+  const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  let query = found
+    .selectAll()
+    .orderBy('id')
+    .limit(page.limit + 1);
+  const [after] = page.after ?? [];
+  if (after !== undefined) query = query.where('id', '>', after);
+  return pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.id] });
+}
+
+export const personById = (db: Database, id: string): Promise<PersonRow | undefined> =>
+  db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+
+export async function listUnits(
+  db: Database,
+  filter: { kind?: string | undefined },
+  page: PageQuery,
+): Promise<Page<UnitRow>> {
+  let found = db.selectFrom('unit');
+  if (filter.kind !== undefined) found = found.where('kind', '=', filter.kind);
+  const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  let query = found
+    .selectAll()
+    .orderBy('id')
+    .limit(page.limit + 1);
+  const [after] = page.after ?? [];
+  if (after !== undefined) query = query.where('id', '>', after);
+  return pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.id] });
+}
+
+export const unitById = (db: Database, id: string): Promise<UnitRow | undefined> =>
+  db.selectFrom('unit').selectAll().where('id', '=', id).executeTakeFirst();

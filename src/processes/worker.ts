@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { TASK_QUEUE } from '../contract/names.ts';
+import { createActivities, createSender, type Core } from '../dependencies.ts';
+import { prepareMessages } from '../mail/messages/index.ts';
+import type { SmtpServer } from '../mail/smtp-url.ts';
+import { connectWorker, type TemporalPlace } from '../temporal/connection.ts';
+import type { Closing } from './closing.ts';
+
+/** Built by `npm run build`; a worker never bundles by itself, because then what runs would depend on what lies around. */
+const BUNDLE = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
+const SHUTDOWN = { grace: '30 seconds', force: '60 seconds' } as const;
+
+/** Sends the SDK's own words into our log, and leaves signals to us. Once a process, before anything of Temporal. */
+export function installRuntime(log: Logger): void {
+  const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
+    log[level === 'ERROR' ? 'error' : 'warn']({ ...meta, part: 'temporal' }, message);
+  });
+  Runtime.install({ logger, shutdownSignals: [] });
+}
+
+/** A worker of the one task queue. Any number of them may run. */
+export async function startWorker(
+  core: Core,
+  {
+    place,
+    mailbox,
+    closing,
+    fail,
+  }: { place: TemporalPlace; mailbox: SmtpServer | null; closing: Closing; fail: (error: unknown) => void },
+): Promise<void> {
+  if (!existsSync(BUNDLE))
+    throw new Error(
+      `缺少工作流代码包,请先运行 npm run build / the workflow bundle is missing, run npm run build: ${BUNDLE}`,
+    );
+  const sender = createSender(core.config, mailbox);
+  closing.add('mail', () => sender.close());
+  const { connection, namespace } = await connectWorker(place);
+  closing.add('worker connection', () => connection.close());
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: { codePath: BUNDLE },
+    activities: createActivities(core, sender),
+    shutdownGraceTime: SHUTDOWN.grace,
+    shutdownForceTime: SHUTDOWN.force,
+    maxCachedWorkflows: 2_000,
+    maxConcurrentWorkflowTaskExecutions: 100,
+  });
+  const running = worker.run();
+  running.catch(fail);
+  closing.add('worker', async () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running;
+  });
+  await prepareMessages();
+}

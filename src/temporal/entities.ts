@@ -1,0 +1,121 @@
+import {
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import type { EntityView, Envelope, Outcome } from '../contract/commit.ts';
+import { meetingWorkflowId, problemWorkflowId, projectWorkflowId, TASK_QUEUE } from '../contract/names.ts';
+import type { Waiting } from '../contract/ports.ts';
+import { attributesOf } from '../contract/search-attributes.ts';
+import type { EntityKind } from '../domain/entity.ts';
+import type { EntityInput } from '../workflows/entity.ts';
+
+/** The kinds that live in a workflow each. */
+export type LivingKind = Extract<EntityKind, 'project' | 'problem' | 'meeting'>;
+
+interface Life {
+  type: string;
+  workflowId: (id: string) => string;
+}
+
+const LIVES: Readonly<Record<LivingKind, Life>> = {
+  project: { type: 'projectLifecycle', workflowId: projectWorkflowId },
+  problem: { type: 'problemResolution', workflowId: problemWorkflowId },
+  meeting: { type: 'dispatchMeeting', workflowId: meetingWorkflowId },
+};
+
+export const LIVING_KINDS = Object.keys(LIVES) as LivingKind[];
+export const isLiving = (kind: EntityKind): kind is LivingKind => kind in LIVES;
+
+type EntityWorkflow = (input: EntityInput) => Promise<void>;
+
+/** How many starts are under way at once; more only makes the server queue. */
+const STARTS_AT_ONCE = 40;
+
+function startOptions(kind: LivingKind, { id, view }: EntityInput) {
+  return {
+    taskQueue: TASK_QUEUE,
+    workflowId: LIVES[kind].workflowId(id),
+    args: [{ id, view }] as [EntityInput],
+    ...(view && { typedSearchAttributes: new TypedSearchAttributes(presentAttributes(kind, id, view)) }),
+  };
+}
+
+const presentAttributes = (kind: LivingKind, id: string, view: EntityView) =>
+  attributesOf(view, kind === 'project' ? id : null).filter(({ value }) => value !== null);
+
+/** Sends a command to the running workflow; null when none runs. */
+export async function update(client: Client, kind: LivingKind, envelope: Envelope): Promise<Outcome | null> {
+  try {
+    const handle = client.workflow.getHandle(LIVES[kind].workflowId(envelope.entityId));
+    return await handle.executeUpdate<Outcome, [Envelope]>(envelope.command.type, {
+      args: [envelope],
+      updateId: envelope.commandId,
+    });
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Starts the workflow when none runs and sends the command, in one call. A workflow that runs already gets the command too: a second
+ * start is then refused by the ledger, and a start that is sent again finds its first answer.
+ */
+export async function updateWithStart(
+  client: Client,
+  kind: LivingKind,
+  { envelope, view }: { envelope: Envelope; view: EntityView | null },
+): Promise<Outcome> {
+  const startWorkflowOperation = new WithStartWorkflowOperation<EntityWorkflow>(LIVES[kind].type, {
+    ...startOptions(kind, { id: envelope.entityId, view }),
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  });
+  return client.workflow.executeUpdateWithStart<EntityWorkflow, Outcome, [Envelope]>(envelope.command.type, {
+    args: [envelope],
+    updateId: envelope.commandId,
+    startWorkflowOperation,
+  });
+}
+
+/** Starts the workflows of entities the ledger has already; one that runs is left alone. */
+export async function startAll(
+  client: Client,
+  kind: LivingKind,
+  entities: readonly EntityInput[],
+): Promise<{ started: number; running: number }> {
+  const count = { started: 0, running: 0 };
+  const waiting = [...entities];
+  const startNext = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      count[(await startOne(client, kind, next)) ? 'started' : 'running'] += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, startNext));
+  return count;
+}
+
+async function startOne(client: Client, kind: LivingKind, input: EntityInput): Promise<boolean> {
+  try {
+    await client.workflow.start<EntityWorkflow>(LIVES[kind].type, {
+      ...startOptions(kind, input),
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}
+
+export async function waitingFor(client: Client, kind: LivingKind, id: string): Promise<Waiting | null> {
+  try {
+    return await client.workflow.getHandle(LIVES[kind].workflowId(id)).query<Waiting, []>('waiting');
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}

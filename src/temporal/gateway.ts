@@ -1,0 +1,129 @@
+import type { Client } from '@temporalio/client';
+import type { Envelope, Outcome } from '../contract/commit.ts';
+import type { CommandGateway, ScheduleRegistry } from '../contract/ports.ts';
+import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import type { EntityKind } from '../domain/entity.ts';
+import { refuse } from '../domain/refusal.ts';
+import type { Ledger } from '../ledger/commit.ts';
+import { currentViews, openEntityIds } from '../ledger/current-views.ts';
+import type { Database } from '../ledger/database.ts';
+import { nextMeetingId } from '../ledger/occurrences.ts';
+import { isLiving, LIVING_KINDS, startAll, update, updateWithStart, waitingFor, type LivingKind } from './entities.ts';
+import { openMeetings, startImport, wakeMailroom } from './jobs.ts';
+import { asUnavailable } from './unavailable.ts';
+
+interface GatewayDependencies {
+  client: Client;
+  db: Database;
+  ledger: Ledger;
+  calendar: WorkCalendar;
+  schedules: ScheduleRegistry;
+  now: () => number;
+}
+
+/** How long a caller waits for an answer. A command accepted by then is carried out all the same, and its key finds the answer. */
+const ANSWER_MS = 15_000;
+const REBUILD_CHUNK = 500;
+
+export function createGateway(dependencies: GatewayDependencies): CommandGateway {
+  const { client, db, calendar, now } = dependencies;
+  return {
+    send: envelope => answering(client, () => send(dependencies, envelope)),
+    waitingFor: (kind, id) => answering(client, async () => (isLiving(kind) ? waitingFor(client, kind, id) : null)),
+    triggerMeeting: (seriesId, given) =>
+      answering(client, async () => {
+        const nowMs = now();
+        const entityId = await nextMeetingId({ db, calendar }, { seriesId, nowMs });
+        if (entityId === null) {
+          return { ok: false, refusal: refuse('seriesNotFound', 'series', seriesId), view: null, digest: given.digest };
+        }
+        const envelope: Envelope<'meeting'> = { ...given, kind: 'meeting', entityId, command: { type: 'remindNow' } };
+        const [meeting] = await currentViews({ db, calendar, nowMs }, 'meeting', [entityId]);
+        return updateWithStart(client, 'meeting', { envelope, view: meeting?.view ?? null });
+      }),
+    startImport: importId => answering(client, () => startImport(client, importId)),
+    rebuild: () => rebuild(dependencies),
+  };
+}
+
+async function answering<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + ANSWER_MS, work);
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}
+
+/** The kinds of command that begin an entity, and so its workflow. */
+const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise']);
+
+async function send(dependencies: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
+  const { kind, digest } = envelope;
+  const outcome = isLiving(kind)
+    ? await sendToWorkflow(dependencies, kind, envelope)
+    : await commitHere(dependencies, envelope);
+  if (outcome.digest === digest) return outcome;
+  // The update id was known with another body: what came back is the answer to that one.
+  const key = envelope.commandId.slice(envelope.commandId.indexOf(':') + 1);
+  return { ok: false, refusal: refuse('keyReused', 'Idempotency-Key', key), view: outcome.view, digest };
+}
+
+async function sendToWorkflow(
+  { client, db, calendar, now }: GatewayDependencies,
+  kind: LivingKind,
+  envelope: Envelope,
+): Promise<Outcome> {
+  if (BEGINNINGS.has(envelope.command.type)) return updateWithStart(client, kind, { envelope, view: null });
+  const outcome = await update(client, kind, envelope);
+  if (outcome) return outcome;
+  // No run: the entity is over and kept by the ledger only, Temporal lost it, or there never was one.
+  const [entity] = await currentViews({ db, calendar, nowMs: now() }, kind, [envelope.entityId]);
+  if (entity) return updateWithStart(client, kind, { envelope, view: entity.view });
+  const refusal = refuse('notFound', 'code', envelope.entityId);
+  return { ok: false, refusal, view: null, digest: envelope.digest };
+}
+
+/** Reference data has no life of its own and no workflow; a series also has its Schedule, brought in line at once. */
+async function commitHere({ client, ledger, schedules }: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
+  const [outcome] = await ledger.commit([envelope]);
+  if (outcome?.ok && envelope.kind === 'series') {
+    await schedules.apply();
+    await openMeetings(client, envelope.entityId);
+  }
+  return outcome as Outcome;
+}
+
+async function rebuild({
+  client,
+  db,
+  calendar,
+  schedules,
+  now,
+}: GatewayDependencies): Promise<{ started: number; running: number }> {
+  const total = { started: 0, running: 0 };
+  for (const kind of LIVING_KINDS) {
+    for await (const ids of chunksOfOpen(db, kind)) {
+      const { started, running } = await startAll(
+        client,
+        kind,
+        await currentViews({ db, calendar, nowMs: now() }, kind, ids),
+      );
+      total.started += started;
+      total.running += running;
+    }
+  }
+  await schedules.apply();
+  await wakeMailroom(client);
+  return total;
+}
+
+async function* chunksOfOpen(db: Database, kind: EntityKind): AsyncGenerator<string[]> {
+  let afterId = '';
+  for (;;) {
+    const ids = await openEntityIds(db, kind, { afterId, limit: REBUILD_CHUNK });
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    yield ids;
+    afterId = last;
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  type CalendarSpec,
+  type Client,
+  type ScheduleDescription,
+  type ScheduleOptions,
+} from '@temporalio/client';
+import {
+  MAIL_SWEEP_SCHEDULE_ID,
+  MAILROOM_WORKFLOW_ID,
+  openMeetingsWorkflowId,
+  seriesScheduleId,
+  TASK_QUEUE,
+} from '../contract/names.ts';
+import type { Json } from '../contract/json.ts';
+import type { ScheduleDifference, ScheduleRegistry } from '../contract/ports.ts';
+import type { Database } from '../ledger/database.ts';
+
+/** One Schedule as the ledger asks for it. Everything is written out, so that a default of the server can never decide. */
+export interface WantedSchedule {
+  id: string;
+  workflowType: string;
+  workflowId: string;
+  args: readonly Json[];
+  zone: string;
+  /** 0–6, Sunday is 0 (Temporal's count); null for every day. */
+  weekday: number | null;
+  hours: readonly number[];
+  minutes: readonly number[];
+  paused: boolean;
+}
+
+type Compared = Omit<WantedSchedule, 'id'>;
+
+const ZONE = 'Asia/Shanghai';
+/** Opened in the small hours: the reminders themselves are timers inside the occurrence. */
+const OPENING = { hour: 0, minute: 30 };
+/** An outage longer than a day is not caught up by the Schedule; the next run opens every occurrence ahead anyway. */
+const CATCH_UP = '24 hours';
+const OURS = /^(series\/|mail-sweep$)/;
+const MINUTES_OF_SWEEP = [0, 10, 20, 30, 40, 50];
+
+/**
+ * The only place that knows which Schedules there should be: one a series (weekly, on its own weekday, opening the coming occurrences),
+ * and a sweep of the outbox for the case that somebody wrote a mail and died before waking the mailroom.
+ */
+export function createScheduleRegistry({ client, db }: { client: Client; db: Database }): ScheduleRegistry {
+  const compare = async (): Promise<Plan[]> => {
+    const wanted = await wantedSchedules(db);
+    const plans = await Promise.all(wanted.map(async want => planFor(want, await describe(client, want.id))));
+    const ids = new Set(wanted.map(({ id }) => id));
+    for await (const { scheduleId } of client.schedule.list()) {
+      if (OURS.test(scheduleId) && !ids.has(scheduleId))
+        plans.push({ id: scheduleId, action: 'delete', changes: [], want: null });
+    }
+    return plans;
+  };
+  return {
+    diff: async () => (await compare()).map(said),
+    async apply() {
+      const plans = await compare();
+      for (const plan of plans) await carryOut(client, plan);
+      return plans.map(said);
+    },
+  };
+}
+
+interface Plan extends ScheduleDifference {
+  want: WantedSchedule | null;
+}
+
+const said = ({ id, action, changes }: Plan): ScheduleDifference => ({ id, action, changes });
+
+export async function wantedSchedules(db: Database): Promise<WantedSchedule[]> {
+  const series = await db.selectFrom('series').select(['id', 'weekday', 'status']).orderBy('id').execute();
+  const sweep: WantedSchedule = {
+    id: MAIL_SWEEP_SCHEDULE_ID,
+    workflowType: 'mailroom',
+    workflowId: MAILROOM_WORKFLOW_ID,
+    args: [],
+    zone: ZONE,
+    weekday: null,
+    hours: [],
+    minutes: MINUTES_OF_SWEEP,
+    paused: false,
+  };
+  return [
+    sweep,
+    ...series.map(({ id, weekday, status }): WantedSchedule => ({
+      id: seriesScheduleId(id),
+      workflowType: 'openMeetings',
+      workflowId: openMeetingsWorkflowId(id),
+      args: [{ seriesId: id }],
+      zone: ZONE,
+      weekday: weekday % 7,
+      hours: [OPENING.hour],
+      minutes: [OPENING.minute],
+      paused: status === 'paused',
+    })),
+  ];
+}
+
+async function describe(client: Client, id: string): Promise<ScheduleDescription | null> {
+  try {
+    return await client.schedule.getHandle(id).describe();
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return null;
+    throw error;
+  }
+}
+
+function planFor(want: WantedSchedule, found: ScheduleDescription | null): Plan {
+  const { id, ...wanted } = want;
+  if (!found) return { id, action: 'create', changes: [], want };
+  const present = readBack(found);
+  const changes = (Object.keys(wanted) as (keyof Compared)[])
+    .filter(field => JSON.stringify(wanted[field]) !== JSON.stringify(present[field]))
+    .map(field => ({ field, wanted: wanted[field] as Json, found: present[field] as Json }));
+  return { id, action: changes.length === 0 ? 'same' : 'update', changes, want };
+}
+
+/** The server's description in our words. It answers with ranges where we wrote lists. */
+function readBack({ action, spec, state }: ScheduleDescription): Compared {
+  const calendar = spec.calendars?.[0];
+  const days = spread(calendar?.dayOfWeek, DAYS);
+  return {
+    workflowType: action.workflowType,
+    workflowId: action.workflowId,
+    args: (action.args ?? []) as Json[],
+    zone: spec.timezone ?? 'UTC',
+    weekday: days.length === 1 ? (days[0] ?? null) : null,
+    hours: spread(calendar?.hour).length === HOURS_A_DAY ? [] : spread(calendar?.hour),
+    minutes: spread(calendar?.minute),
+    paused: state.paused,
+  };
+}
+
+const HOURS_A_DAY = 24;
+const DAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
+type Range = { start: number | string; end?: number | string; step?: number } | number | string;
+
+function spread(ranges: unknown, names: readonly string[] = []): number[] {
+  const toNumber = (value: number | string): number => (typeof value === 'number' ? value : names.indexOf(value));
+  return ((ranges ?? []) as Range[]).flatMap(range => {
+    if (typeof range !== 'object') return [toNumber(range)];
+    const start = toNumber(range.start);
+    const end = range.end === undefined ? start : Math.max(start, toNumber(range.end));
+    const values = [];
+    for (let value = start; value <= end; value += range.step ?? 1) values.push(value);
+    return values;
+  });
+}
+
+function definition(want: WantedSchedule): Omit<ScheduleOptions, 'scheduleId'> {
+  const { workflowType, workflowId, args, zone, weekday, hours, minutes, paused } = want;
+  const calendar: CalendarSpec = {
+    minute: [...minutes],
+    hour: hours.length === 0 ? { start: 0, end: HOURS_A_DAY - 1 } : [...hours],
+    ...(weekday !== null && { dayOfWeek: DAYS[weekday] as (typeof DAYS)[number] }),
+  };
+  return {
+    spec: { calendars: [calendar], timezone: zone },
+    action: { type: 'startWorkflow', workflowType, workflowId, args: [...args], taskQueue: TASK_QUEUE },
+    policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: CATCH_UP },
+    state: { paused },
+  } as Omit<ScheduleOptions, 'scheduleId'>;
+}
+
+async function carryOut(client: Client, { id, action, want }: Plan): Promise<void> {
+  if (action === 'same') return;
+  const handle = client.schedule.getHandle(id);
+  if (action === 'delete' || want === null) return handle.delete();
+  if (action === 'create') {
+    await client.schedule.create({ scheduleId: id, ...definition(want) });
+    return;
+  }
+  await handle.update(previous => ({ ...previous, ...definition(want) }) as never);
+}

@@ -1,0 +1,29 @@
+import {
+  isGrpcServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { status } from '@grpc/grpc-js';
+import { ApplicationFailure } from '@temporalio/common';
+import { Unavailable } from '../contract/ports.ts';
+
+const AWAY: readonly number[] = [
+  status.UNAVAILABLE,
+  status.DEADLINE_EXCEEDED,
+  status.RESOURCE_EXHAUSTED,
+  status.CANCELLED,
+  status.ABORTED,
+];
+
+/** Turns "Temporal does not answer" in all its shapes into `Unavailable`; anything else is passed on as it is. */
+export function asUnavailable(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new Unavailable('temporal', error);
+  if (isGrpcServiceError(error) && AWAY.includes(error.code)) return new Unavailable('temporal', error);
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    return error.cause.type === 'DatabaseUnavailable' ? new Unavailable('database', error) : error;
+  }
+  const { cause } = error as { cause?: unknown };
+  return cause !== undefined && cause !== error && asUnavailable(cause) instanceof Unavailable
+    ? asUnavailable(cause)
+    : error;
+}

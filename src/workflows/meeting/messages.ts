@@ -1,0 +1,6 @@
+import { defineUpdate } from '@temporalio/workflow';
+import type { Envelope, Outcome } from '../../contract/commit.ts';
+
+export const meetingUpdates = {
+  remindNow: defineUpdate<Outcome, [Envelope<'meeting'>]>('remindNow'),
+} as const;

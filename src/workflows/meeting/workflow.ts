@@ -1,0 +1,49 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
+import type { MeetingActivities } from '../../activities/meeting.ts';
+import { meetingWorkflowId } from '../../contract/names.ts';
+import { Entity, type EntityInput } from '../entity.ts';
+import { meetingUpdates } from './messages.ts';
+
+const { upcomingMeetings } = proxyActivities<MeetingActivities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumInterval: '1 minute' },
+});
+
+/**
+ * One weekly dispatch along its timetable: opened, its attendees reminded at the planned instant, held. The instants come from the
+ * ledger, which knows the working calendar; a merged or skipped occurrence has none and ends at once.
+ */
+export async function dispatchMeeting(input: EntityInput): Promise<void> {
+  const meeting = new Entity('meeting', input);
+  meeting.accept(Object.values(meetingUpdates));
+
+  if (!input.view) await meeting.submitByClock({ type: 'open' }, 'open');
+  await meeting.until(
+    () => false,
+    ({ slot }) => ({ type: 'step', slot }),
+  );
+  await meeting.settled();
+}
+
+/**
+ * What a series' Schedule runs: brings every occurrence of the coming days to life. An occurrence is named by its series and planned
+ * date, so this run, the next one and somebody who calls the meeting early meet instead of doubling it.
+ */
+export async function openMeetings({ seriesId }: { seriesId: string }): Promise<string[]> {
+  const meetingIds = await upcomingMeetings({ seriesId, nowMs: Date.now() });
+  for (const id of meetingIds) await ensureMeeting(id);
+  return meetingIds;
+}
+
+async function ensureMeeting(id: string): Promise<void> {
+  try {
+    await startChild(dispatchMeeting, {
+      workflowId: meetingWorkflowId(id),
+      args: [{ id, view: null }],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}

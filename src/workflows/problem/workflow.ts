@@ -1,0 +1,32 @@
+import type { ProblemStatus } from '../../domain/problem/types.ts';
+import { Entity, type EntityInput } from '../entity.ts';
+import { problemUpdates } from './messages.ts';
+
+/**
+ * The way of one problem from raised to closed (销号): assigned to a lead department, handled, resolved with evidence, and closed only
+ * when a supervision team that is not the solver has looked. A rejection sends it back to handling with a new limit; each limit that
+ * passes is told once.
+ */
+export async function problemResolution(input: EntityInput): Promise<void> {
+  const problem = new Entity('problem', input);
+  problem.accept(Object.values(problemUpdates));
+
+  await problem.begun();
+  while (problem.isOpen()) {
+    await leave(problem, 'raised');
+    await leave(problem, 'assigned');
+    await leave(problem, 'handling');
+    // Two keys: the solver has turned his, the verifier closes or sends back to handling.
+    await leave(problem, 'resolved');
+    await problem.handOverWhenDue();
+  }
+  await problem.settled();
+}
+
+/** Waits for the step that takes the problem out of `status`; returns at once when it is elsewhere. */
+async function leave(problem: Entity<'problem'>, status: ProblemStatus): Promise<void> {
+  await problem.until(
+    () => problem.view?.status !== status,
+    ({ slot }) => ({ type: 'overdue', slot }),
+  );
+}

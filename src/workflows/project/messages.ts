@@ -1,0 +1,16 @@
+import { defineUpdate } from '@temporalio/workflow';
+import type { Envelope, Outcome } from '../../contract/commit.ts';
+import type { ProjectCommand } from '../../domain/project/types.ts';
+
+const update = (name: ProjectCommand['type']) => defineUpdate<Outcome, [Envelope<'project'>]>(name);
+
+/** What people may do to a project. `warn` is missing on purpose: only the project's own clock warns. */
+export const projectUpdates = {
+  start: update('start'),
+  advance: update('advance'),
+  revisePlan: update('revisePlan'),
+  pause: update('pause'),
+  resume: update('resume'),
+  withdraw: update('withdraw'),
+  correct: update('correct'),
+} as const;

@@ -69,8 +69,8 @@ async function serve(home: string, user: User | undefined): Promise<TestPostgres
       return urlOf(name);
     },
     async stop() {
-      // Fast shutdown: a pool that a test forgot to end must not hold it up.
-      process.kill(server.pid, 'SIGINT');
+      // SIGTERM lets clients that are just leaving leave: `pool.end()` resolves before their sockets have closed, and a
+      // faster shutdown would reach them as an error that nobody catches. A forgotten pool costs the keeper's grace.
       await server.stop();
       await rm(home, { recursive: true, force: true });
     },

@@ -1,0 +1,274 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ProblemCommand, ProblemState } from '../../../src/domain/problem/types.ts';
+import { nextProblemReminder } from '../../../src/domain/problem/reminders.ts';
+import { COORDINATOR, HANDLER, INSPECTOR, local, makeProblemFacts } from '../../support/make.ts';
+import { after, ASSIGN, assigned, decide, evolve, RAISE, raised, RESOLVE, resolved } from './handle.ts';
+
+const due = ({ dueMs }: ProblemState): string | null => (dueMs === null ? null : local(dueMs));
+
+describe('raising a problem', () => {
+  const ofProject = (more = {}): ProblemCommand => ({
+    type: 'raise',
+    facts: makeProblemFacts({ project: 'QZ-1', county: null, ...more }),
+  });
+
+  test('keeps who raised it and what it is about', () => {
+    expect(raised()).toMatchObject({ status: 'raised', raisedBy: 'coordinator', category: 'land', rejections: 0 });
+  });
+
+  test.each([
+    ['in office hours: the same day', '2026-11-23 10:00', '2026-11-23 17:30'],
+    ['in the morning before opening: the same day', '2026-11-23 07:00', '2026-11-23 17:30'],
+    ['in the evening: the next day', '2026-11-23 18:00', '2026-11-24 17:30'],
+    ['on Saturday: Monday', '2026-11-21 10:00', '2026-11-23 17:30'],
+    ['on a make-up Saturday: that day', '2026-02-14 10:00', '2026-02-14 17:30'],
+  ])('must be assigned %s', (_when, now, limit) => {
+    expect(due(raised({ now }))).toBe(limit);
+  });
+
+  test('of a project takes the county from it, unless it names one', () => {
+    const facts = { project: { county: '南安市', withdrawn: false } };
+    expect(after(null, ofProject(), { facts }).county).toBe('南安市');
+    expect(after(null, ofProject({ county: '晋江市' }), { facts }).county).toBe('晋江市');
+  });
+
+  test.each([
+    ['of a project that is not there', ofProject(), {}, { code: 'projectNotFound', field: 'project', value: 'QZ-1' }],
+    [
+      'of a withdrawn project',
+      ofProject(),
+      { project: { county: null, withdrawn: true } },
+      { code: 'projectWithdrawn' },
+    ],
+    ['of nothing', ofProject({ project: null }), {}, { code: 'required', field: 'project' }],
+  ])('%s is refused', (_what, command, facts, refusal) => {
+    expect(decide(null, command, { facts })).toMatchObject(refusal);
+  });
+
+  test('twice under one code is refused and names it', () => {
+    expect(decide(raised(), RAISE)).toMatchObject({
+      code: 'alreadyExists',
+      value: 'P-1',
+      params: { name: '用地指标未落实' },
+    });
+  });
+
+  test('comes before everything else', () => {
+    expect(decide(null, ASSIGN)).toMatchObject({ code: 'notFound', value: 'P-1' });
+  });
+});
+
+describe('assigning', () => {
+  test('gives the lead department seven working days', () => {
+    expect(due(assigned())).toBe('2026-12-02 17:30');
+    expect(due(assigned({ now: '2026-02-12 10:00' }))).toBe('2026-02-28 17:30');
+  });
+
+  test('names each co-department once and never the lead', () => {
+    const command: ProblemCommand = { type: 'assign', leadUnit: 'land', coUnits: ['approvals', 'land', 'approvals'] };
+    expect(after(raised(), command)).toMatchObject({ leadUnitId: 'land', coUnitIds: ['approvals'], handlerId: null });
+  });
+
+  test('may be repeated until the department has answered: the new one has a new limit', () => {
+    const again = after(assigned(), { type: 'assign', leadUnit: 'approvals' }, { now: '2026-11-24 10:00' });
+    expect(again).toMatchObject({ status: 'assigned', leadUnitId: 'approvals' });
+    expect(due(again)).toBe('2026-12-03 17:30');
+    const answered = after(assigned(), { type: 'answer', text: 't', nextOn: '2026-11-30' }, { by: HANDLER });
+    expect(decide(answered, ASSIGN)).toMatchObject({ code: 'problemNotIn', value: 'handling' });
+  });
+
+  test.each([
+    ['to a unit that is not there', ASSIGN, { unknownUnitIds: ['land'] }, { code: 'unitNotFound', field: 'leadUnit' }],
+    [
+      'with a co-department that is not there',
+      { ...ASSIGN, coUnits: ['x'] } as ProblemCommand,
+      { unknownUnitIds: ['x'] },
+      { code: 'unitNotFound', field: 'coUnits', value: 'x' },
+    ],
+    [
+      'to a person who is not there',
+      { ...ASSIGN, handler: 'x' } as ProblemCommand,
+      { unknownPersonIds: ['x'] },
+      { code: 'personNotFound', field: 'handler' },
+    ],
+    [
+      'to a person of another unit',
+      { ...ASSIGN, handler: 'clerk' } as ProblemCommand,
+      { handlerUnitId: 'approvals' },
+      { code: 'handlerOutsideUnit', field: 'handler', params: { unit: 'land' } },
+    ],
+  ])('%s is refused', (_what, command, facts, refusal) => {
+    expect(decide(raised(), command, { facts })).toMatchObject(refusal);
+  });
+
+  test('to a person of the lead department is kept', () => {
+    const command: ProblemCommand = { ...ASSIGN, handler: 'handler' } as ProblemCommand;
+    expect(after(raised(), command, { facts: { handlerUnitId: 'land' } }).handlerId).toBe('handler');
+  });
+});
+
+describe('an interim answer', () => {
+  const answer = (nextOn: string): ProblemCommand => ({ type: 'answer', text: '正在报批', nextOn });
+
+  test('sets the next date and does not move the limit', () => {
+    const state = after(assigned(), answer('2026-11-30'), { by: HANDLER });
+    expect(state.status).toBe('handling');
+    expect(due(state)).toBe(due(assigned()));
+  });
+
+  test.each([
+    ['today', '2026-11-23', 'promiseInPast'],
+    ['yesterday', '2026-11-22', 'promiseInPast'],
+    ['30 February', '2027-02-30', 'noSuchDate'],
+    ['a month', '2026-12', 'badFormat'],
+  ])('that promises %s is refused', (_what, nextOn, code) => {
+    expect(decide(assigned(), answer(nextOn))).toMatchObject({ code, field: 'nextOn', value: nextOn });
+  });
+});
+
+describe('two keys on closing (销号)', () => {
+  const accept: ProblemCommand = { type: 'verify', accepted: true };
+  const reject: ProblemCommand = { type: 'verify', accepted: false, reason: '现场未见进场' };
+
+  test('the solver submits the result with evidence, and then no limit runs', () => {
+    expect(resolved()).toMatchObject({
+      status: 'resolved',
+      solution: { solverId: 'handler', solverUnitId: 'land' },
+      dueMs: null,
+    });
+  });
+
+  test('a result without evidence is refused', () => {
+    expect(decide(assigned(), { type: 'resolve', result: 'r', evidence: [] })).toMatchObject({
+      code: 'evidenceMissing',
+    });
+  });
+
+  test('a supervision team closes it', () => {
+    expect(after(resolved(), accept, { by: INSPECTOR })).toMatchObject({ status: 'closed', verifiedBy: 'inspector' });
+  });
+
+  test.each([
+    ['somebody without the role', COORDINATOR, 'verifierNotSupervision'],
+    ['the solver', { ...HANDLER, roles: ['supervisionTeam' as const] }, 'solverIsVerifier'],
+    ['the solver from another unit now', { ...INSPECTOR, id: 'handler' }, 'solverIsVerifier'],
+    ["a colleague of the solver's unit", { ...INSPECTOR, unitId: 'land' }, 'solverIsVerifier'],
+  ])('%s does not', (_who, by, code) => {
+    expect(decide(resolved(), accept, { by })).toMatchObject({ code, field: 'actor', value: by.id });
+  });
+
+  test('nor does somebody of the lead department when another unit solved it', () => {
+    const solved = after(assigned(), RESOLVE, { by: { ...HANDLER, unitId: 'approvals' } });
+    expect(decide(solved, accept, { by: { ...INSPECTOR, unitId: 'land' } })).toMatchObject({
+      code: 'solverIsVerifier',
+    });
+    expect(after(solved, accept, { by: INSPECTOR }).status).toBe('closed');
+  });
+
+  test('two people without a unit are not of one unit', () => {
+    const solved = after(assigned(), RESOLVE, { by: { ...HANDLER, unitId: null } });
+    expect(after(solved, accept, { by: { ...INSPECTOR, unitId: null } }).status).toBe('closed');
+  });
+
+  test('rejecting sends it back with a count, a reason and a new limit', () => {
+    const state = after(resolved(), reject, { by: INSPECTOR });
+    expect(state).toMatchObject({ status: 'handling', rejections: 1 });
+    expect(due(state)).toBe('2026-11-26 17:30');
+    const twice = after(after(state, RESOLVE, { by: HANDLER }), reject, { by: INSPECTOR });
+    expect(twice.rejections).toBe(2);
+  });
+
+  test('rejecting without a reason is refused', () => {
+    for (const reason of [undefined, '']) {
+      const command: ProblemCommand = { type: 'verify', accepted: false, reason };
+      expect(decide(resolved(), command, { by: INSPECTOR })).toMatchObject({ code: 'required', field: 'reason' });
+    }
+  });
+});
+
+describe('every command has its states', () => {
+  const states = {
+    raised: raised(),
+    assigned: assigned(),
+    handling: after(assigned(), { type: 'answer', text: 't', nextOn: '2026-12-01' }),
+    resolved: resolved(),
+    closed: after(resolved(), { type: 'verify', accepted: true }, { by: INSPECTOR }),
+    withdrawn: after(raised(), { type: 'withdraw', reason: 'r' }),
+  };
+  const table: [ProblemCommand, (keyof typeof states)[]][] = [
+    [ASSIGN, ['raised', 'assigned']],
+    [{ type: 'answer', text: 't', nextOn: '2026-12-01' }, ['assigned', 'handling']],
+    [RESOLVE, ['assigned', 'handling']],
+    [{ type: 'verify', accepted: true }, ['resolved']],
+    [{ type: 'withdraw', reason: 'r' }, ['raised', 'assigned', 'handling', 'resolved']],
+  ];
+  const cases = table.flatMap(([command, allowed]) =>
+    (Object.keys(states) as (keyof typeof states)[]).map(
+      name => [command.type, name, allowed.includes(name), command] as const,
+    ),
+  );
+
+  test.each(cases)('%s when %s: %s', (_type, name, allowed, command) => {
+    const answer = decide(states[name], command, { by: INSPECTOR });
+    if (allowed) expect(answer).toHaveProperty('events');
+    else expect(answer).toMatchObject({ code: 'problemNotIn', field: 'state', value: name });
+  });
+
+  test('closed and withdrawn problems wait for nothing', () => {
+    expect(nextProblemReminder(states.closed)).toBeNull();
+    expect(nextProblemReminder(states.withdrawn)).toBeNull();
+  });
+});
+
+describe('a limit that passes', () => {
+  const overdue = (state: ProblemState): ProblemCommand => ({
+    type: 'overdue',
+    slot: nextProblemReminder(state)?.slot ?? '',
+  });
+
+  test('is told at the limit, on the same day, to those who answer and to the supervision offices, each once', () => {
+    const state = assigned();
+    expect(local(nextProblemReminder(state)?.atMs ?? 0)).toBe('2026-12-02 17:30');
+    const facts = { answerable: ['handler', 'inspector'], supervisors: ['inspector', 'office-2'] };
+    const answer = decide(state, overdue(state), { now: '2026-12-02 17:30', facts });
+    expect(answer).toMatchObject({ events: [{ type: 'overdueTold' }] });
+    const notices = 'notices' in answer ? answer.notices : [];
+    expect(notices.map(({ personId }) => personId)).toEqual(['handler', 'inspector', 'office-2']);
+    expect(notices[0]).toMatchObject({
+      kind: 'problem-overdue',
+      slot: '2026-12-02',
+      data: { problem: 'P-1', dueMs: state.dueMs },
+    });
+    expect(local(notices[0]?.notBeforeMs ?? 0)).toBe('2026-12-02 17:32');
+  });
+
+  test('and is found late is told when the office opens', () => {
+    const state = assigned();
+    const answer = decide(state, overdue(state), { now: '2026-12-05 03:00' });
+    const [notice] = 'notices' in answer ? answer.notices : [];
+    expect(local(notice?.notBeforeMs ?? 0)).toBe('2026-12-07 09:02');
+    expect(notice?.slot).toBe('2026-12-07');
+  });
+
+  test('is told once; a new limit is told again', () => {
+    const told = after(raised(), overdue(raised()), { now: '2026-11-23 17:30' });
+    expect(nextProblemReminder(told)).toBeNull();
+    expect(decide(told, overdue(raised()), { now: '2026-11-23 17:31' })).toMatchObject({ code: 'clockStale' });
+    const later = after(told, ASSIGN, { now: '2026-11-24 10:00' });
+    expect(local(nextProblemReminder(later)?.atMs ?? 0)).toBe('2026-12-03 17:30');
+  });
+
+  test('does nothing before its time, for a limit that was replaced, and when nobody waits', () => {
+    const state = raised();
+    expect(decide(state, overdue(state), { now: '2026-11-23 17:29' })).toMatchObject({
+      code: 'clockStale',
+      field: 'slot',
+    });
+    expect(decide(assigned(), overdue(state), { now: '2026-12-10 10:00' })).toMatchObject({ code: 'clockStale' });
+    expect(decide(resolved(), overdue(assigned()), { now: '2026-12-10 10:00' })).toMatchObject({ code: 'clockStale' });
+  });
+});
+
+test('a history cannot begin with anything but the raising', () => {
+  expect(() => evolve(null, [{ type: 'withdrawn', reason: 'r' }])).toThrow('cannot begin');
+});

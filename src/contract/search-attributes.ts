@@ -23,3 +23,7 @@ export function attributesOf(view: EntityView, projectCode: string | null): Sear
     { key: NEXT_DEADLINE, value: view.next ? new Date(view.next.atMs) : null },
   ] as SearchAttributePair[];
 }
+
+/** `Name=Type` as the command line of a development server takes them. */
+export const searchAttributeFlags = (): string[] =>
+  SEARCH_ATTRIBUTES.map(({ name, type }) => `${name}=${type === SearchAttributeType.DATETIME ? 'Datetime' : 'Keyword'}`);

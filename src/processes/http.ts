@@ -1,0 +1,30 @@
+import { buildApp } from '../api/app.ts';
+import type { Config } from '../config.ts';
+import type { Core } from '../dependencies.ts';
+import type { Mailbox } from '../embedded/mailbox/index.ts';
+import { freePort } from '../embedded/ports.ts';
+import type { Closing } from './closing.ts';
+
+const taken = (port: number): Error =>
+  new Error(
+    `端口 ${port} 已被占用。请停止占用它的程序,或用 PORT=<其他端口> 启动。\n` +
+      `Port ${port} is taken. Stop whatever uses it, or start with PORT=<another port>.`,
+  );
+
+/** Asked before anything is started, so that a taken port costs no minute of waiting. It is never changed silently. */
+export async function requireFreePort({ port }: Config): Promise<void> {
+  if (port !== 0 && (await freePort(port)) === undefined) throw taken(port);
+}
+
+/** Serves the API; answers its address. */
+export async function startHttp(core: Core, { mailbox, closing }: { mailbox: Mailbox | null; closing: Closing }): Promise<string> {
+  const { host, port } = core.config;
+  const app = await buildApp({ ...core, mailbox });
+  closing.add('http', () => app.close());
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw taken(port);
+    throw error;
+  }
+}

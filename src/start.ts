@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { readConfig, type Config } from './config.ts';
+import { searchAttributeFlags } from './contract/search-attributes.ts';
+import { lockDataDir } from './embedded/data-lock.ts';
+import { startMailbox, type Mailbox } from './embedded/mailbox/index.ts';
+import { startTemporalServer } from './embedded/temporal-server.ts';
+import { bootstrap } from './processes/bootstrap.ts';
+import { runUntilStopped, type Closing } from './processes/closing.ts';
+import { openCore } from './processes/core.ts';
+import { openLedgerDatabase } from './processes/database.ts';
+import { requireFreePort, startHttp } from './processes/http.ts';
+import { createLog } from './processes/log.ts';
+import { resume } from './processes/resume.ts';
+import { installRuntime, startWorker } from './processes/worker.ts';
+import type { TemporalPlace } from './temporal/connection.ts';
+
+/** `npm start`: the whole product in one process, with Temporal beside it. What a variable names as real is not embedded. */
+const log = createLog(process.env.LOG_LEVEL ?? 'warn');
+
+interface Embedded {
+  place: TemporalPlace;
+  uiAddress: string | null;
+}
+
+await runUntilStopped(log, async (closing, fail) => {
+  const config = readConfig(process.env);
+  await requireFreePort(config);
+  installRuntime(log);
+  const lock = await lockDataDir(config.dataDir);
+  closing.add('lock', () => lock.release());
+
+  const mailbox = config.smtp ? null : await openMailbox(config, closing);
+  const [db, temporal] = await Promise.all([openLedgerDatabase(config, closing), openTemporal(config, { closing, fail })]);
+  const core = await openCore({ config, db, log }, { place: temporal.place, closing });
+  await bootstrap(core);
+  const smtp = mailbox && ({ host: '127.0.0.1', port: mailbox.port, security: 'off', auth: null } as const);
+  await startWorker(core, { place: temporal.place, mailbox: smtp, closing, fail });
+  const address = await startHttp(core, { mailbox, closing });
+  await resume(core);
+  announce({ config, address, mailbox, uiAddress: temporal.uiAddress });
+});
+
+async function openMailbox({ dataDir }: Config, closing: Closing): Promise<Mailbox> {
+  const mailbox = await startMailbox({ dir: join(dataDir, 'mailbox') });
+  closing.add('mailbox', () => mailbox.stop());
+  return mailbox;
+}
+
+async function openTemporal(
+  { dataDir, temporalGiven }: Config,
+  { closing, fail }: { closing: Closing; fail: (error: unknown) => void },
+): Promise<Embedded> {
+  if (temporalGiven) return { place: null, uiAddress: null };
+  const searchAttributes = searchAttributeFlags();
+  const server = await startTemporalServer({ dataDir: join(dataDir, 'temporal'), searchAttributes });
+  closing.add('Temporal server', () => server.stop());
+  void server.exited.then(code => fail(new Error(`Temporal 服务器已退出 / the Temporal server has ended, code ${code}`)));
+  return { place: { address: server.address }, uiAddress: server.uiAddress };
+}
+
+function announce({ config, address, mailbox, uiAddress }: { config: Config; address: string; mailbox: Mailbox | null; uiAddress: string | null }): void {
+  const lines = [
+    ['服务 server', address],
+    ['接口文档 API', `${address}/api/docs`],
+    ...(mailbox ? [['开发信箱 mailbox', `${address}/mailbox  (SMTP 127.0.0.1:${mailbox.port})`]] : []),
+    ...(uiAddress === null ? [] : [['Temporal UI', uiAddress]]),
+    ['数据目录 data', config.dataDir],
+  ];
+  process.stdout.write(`\n周调度 weekly-dispatch 已就绪 is ready\n\n${lines.map(([what, where]) => `  ${what}: ${where}`).join('\n')}\n\n`);
+}

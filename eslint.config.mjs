@@ -72,7 +72,8 @@ export default tseslint.config(
   },
   {
     files: ['tests/**/*.ts', 'bench/**/*.ts'],
-    rules: { 'max-lines': ['error', { max: 450 }] },
+    // A number that is too long is what some tests are about.
+    rules: { 'max-lines': ['error', { max: 450 }], 'no-loss-of-precision': 'off' },
   },
   {
     files: ['**/*.mjs'],

@@ -23,7 +23,7 @@ export function checkWan(amount: number, field: string): Wan | Refusal {
  * one 万元 is refused rather than rounded.
  */
 export function parseMoney(text: string, unit: MoneyUnit, field: string): Wan | Refusal {
-  const match = /^(-?)(\d{1,18})(?:\.(\d+))?$/.exec(text.trim().replaceAll(/[,,]/g, ''));
+  const match = /^(-?)(\d{1,18})(?:\.(\d+))?$/.exec(text.trim().replaceAll(/[,\uff0c]/g, ''));
   if (!match) return refuse('cellNotMoney', field, text, { unit });
   const [, sign, whole = '', fraction = ''] = match;
   const decimals = DECIMALS[unit];

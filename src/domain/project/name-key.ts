@@ -6,4 +6,4 @@ export const nameKey = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll(/[\s"'“”‘’「」『』《》·・.()()\-—–_]/gu, '');
+    .replaceAll(/[\s"'“”‘’「」『』《》·・.()\-—–_]/gu, '');

@@ -1,0 +1,217 @@
+import { describe, expect, test } from '@jest/globals';
+import { meetingArea } from '../../../src/domain/meeting/meeting.ts';
+import { seriesArea } from '../../../src/domain/meeting/series.ts';
+import type {
+  MeetingCommand,
+  MeetingRuleFacts,
+  MeetingState,
+  SeriesCommand,
+  SeriesFacts,
+  SeriesState,
+} from '../../../src/domain/meeting/types.ts';
+import { isRefusal } from '../../../src/domain/refusal.ts';
+import { local, makeContext, makeSeriesFacts } from '../../support/make.ts';
+
+const seriesOf = (more: Partial<SeriesFacts> = {}): SeriesState => ({
+  ...makeSeriesFacts(more),
+  id: 'weekly',
+  status: 'running',
+});
+const factsOf = (plannedDate: string, more: Partial<MeetingRuleFacts> = {}): MeetingRuleFacts => ({
+  id: `weekly/${plannedDate}`,
+  plannedDate,
+  series: seriesOf(),
+  withoutAddress: [],
+  ...more,
+});
+
+const decide = (state: MeetingState | null, command: MeetingCommand, facts: MeetingRuleFacts, now?: string) =>
+  meetingArea.decide(state, command, facts, makeContext(now));
+
+function after(
+  state: MeetingState | null,
+  command: MeetingCommand,
+  facts: MeetingRuleFacts,
+  now?: string,
+): MeetingState {
+  const answer = decide(state, command, facts, now);
+  if (isRefusal(answer)) throw new Error(`${command.type} was refused: ${answer.code}`);
+  return answer.events.reduce<MeetingState | null>(
+    (current, event) => meetingArea.evolve(current, event),
+    state,
+  ) as MeetingState;
+}
+
+const next = (state: MeetingState, now?: string): [string, string] | null => {
+  const reminder = meetingArea.nextReminder(state, makeContext(now));
+  return reminder && [reminder.slot, local(reminder.atMs)];
+};
+
+const MONDAY = factsOf('2026-11-30');
+const opened = (facts = MONDAY, now?: string): MeetingState => after(null, { type: 'open' }, facts, now);
+
+describe('opening an occurrence', () => {
+  test('takes what the series says now', () => {
+    expect(opened()).toMatchObject({
+      status: 'planned',
+      venue: '第一会议室',
+      chairId: 'coordinator',
+      durationMinutes: 90,
+      sequence: 0,
+    });
+    expect(local(opened().startMs ?? 0)).toBe('2026-11-30 09:00');
+  });
+
+  test('moves off a holiday by the rule of the series and keeps its name', () => {
+    const moved = opened(factsOf('2026-05-04'), '2026-04-20 10:00');
+    expect(moved).toMatchObject({ id: 'weekly/2026-05-04', plannedDate: '2026-05-04', moved: 'nextWorkday' });
+    expect(local(moved.startMs ?? 0)).toBe('2026-05-06 09:00');
+  });
+
+  test.each([
+    ['merge', 'merged'],
+    ['skip', 'skipped'],
+  ] as const)('with the rule "%s" an occurrence on a holiday is %s and waits for nothing', (holidayRule, status) => {
+    const state = opened(factsOf('2026-05-04', { series: seriesOf({ holidayRule }) }), '2026-04-20 10:00');
+    expect(state).toMatchObject({ status, startMs: null });
+    expect(next(state, '2026-04-20 10:00')).toBeNull();
+  });
+
+  test('in a year that is not published is marked provisional', () => {
+    expect(opened(factsOf('2031-01-06'), '2030-12-30 10:00').provisional).toBe(true);
+  });
+
+  test('happens once', () => {
+    expect(decide(opened(), { type: 'open' }, MONDAY)).toMatchObject({
+      code: 'alreadyExists',
+      value: 'weekly/2026-11-30',
+    });
+  });
+
+  test('needs its series', () => {
+    const facts = factsOf('2026-11-30', { series: undefined });
+    expect(decide(null, { type: 'open' }, facts)).toMatchObject({ code: 'seriesNotFound' });
+    expect(decide(null, { type: 'remindNow' }, MONDAY)).toMatchObject({ code: 'notFound', value: 'weekly/2026-11-30' });
+  });
+
+  test('themes rotate week by week, skipped weeks included', () => {
+    const theme = (date: string) => opened(factsOf(date), '2026-01-01 10:00').theme;
+    const three = [theme('2026-04-27'), theme('2026-05-04'), theme('2026-05-11')];
+    expect(new Set(three).size).toBe(3);
+    expect(theme('2026-05-18')).toBe(three[0]);
+    expect(opened(factsOf('2026-11-30', { series: seriesOf({ themes: [] }) })).theme).toBeNull();
+  });
+});
+
+describe('the reminder', () => {
+  test('is due one working day before at 16:00, then the meeting itself', () => {
+    expect(next(opened())).toEqual(['reminder', '2026-11-27 16:00']);
+    const reminded = after(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-27 16:00');
+    expect(next(reminded)).toEqual(['held', '2026-11-30 09:00']);
+  });
+
+  test('is one mail for each attendee; who has no address is named in the event', () => {
+    const facts = factsOf('2026-11-30', { withoutAddress: ['reporter'] });
+    const answer = decide(opened(), { type: 'step', slot: 'reminder' }, facts, '2026-11-27 16:00');
+    expect(answer).toMatchObject({
+      events: [{ type: 'stepDone', step: 'reminder', told: ['handler'], unreachable: ['reporter'] }],
+      notices: [{ kind: 'meeting-reminder', slot: 'weekly/2026-11-30/reminder', personId: 'handler' }],
+    });
+  });
+
+  test('is noise once the meeting has begun', () => {
+    const answer = decide(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-27 16:00');
+    const [notice] = 'notices' in answer ? answer.notices : [];
+    expect(local(notice?.expiresMs ?? 0)).toBe('2026-11-30 09:00');
+    expect(decide(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-30 09:00')).toMatchObject({
+      code: 'clockStale',
+    });
+    expect(next(opened(), '2026-11-30 09:00')).toEqual(['held', '2026-11-30 09:00']);
+  });
+
+  test('comes late after an outage, but before the meeting', () => {
+    expect(after(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-30 08:00').done).toEqual(['reminder']);
+  });
+
+  test('is not given before its time, and not twice', () => {
+    expect(decide(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-27 15:59')).toMatchObject({
+      code: 'clockStale',
+    });
+    const reminded = after(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-27 16:00');
+    expect(decide(reminded, { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-27 16:00')).toMatchObject({
+      code: 'clockStale',
+    });
+  });
+
+  test('by hand comes now, and then no second one at its planned instant', () => {
+    const reminded = after(opened(), { type: 'remindNow' }, MONDAY, '2026-11-25 10:00');
+    expect(next(reminded)).toEqual(['held', '2026-11-30 09:00']);
+    expect(decide(reminded, { type: 'remindNow' }, MONDAY, '2026-11-25 10:01')).toEqual({ events: [], notices: [] });
+  });
+
+  test('by hand is refused for a meeting that has begun or is none', () => {
+    const refusal = { code: 'meetingOver', value: 'weekly/2026-11-30' };
+    expect(decide(opened(), { type: 'remindNow' }, MONDAY, '2026-11-30 09:00')).toMatchObject(refusal);
+    const held = after(opened(), { type: 'step', slot: 'held' }, MONDAY, '2026-11-30 09:00');
+    expect(held.status).toBe('held');
+    expect(next(held, '2026-11-30 09:00')).toBeNull();
+    expect(decide(held, { type: 'remindNow' }, MONDAY, '2026-11-30 10:00')).toMatchObject(refusal);
+    const facts = factsOf('2026-05-04', { series: seriesOf({ holidayRule: 'skip' }) });
+    expect(decide(opened(facts, '2026-04-20 10:00'), { type: 'remindNow' }, facts, '2026-04-20 10:00')).toMatchObject({
+      code: 'meetingOver',
+    });
+  });
+
+  test('an office that was off for weeks holds the missed meeting once and sends nothing', () => {
+    const late = '2027-01-20 10:00';
+    const answer = decide(opened(), { type: 'step', slot: 'held' }, MONDAY, late);
+    expect(answer).toMatchObject({ events: [{ type: 'stepDone', step: 'held' }], notices: [] });
+    expect(decide(opened(), { type: 'step', slot: 'reminder' }, MONDAY, late)).toMatchObject({ code: 'clockStale' });
+  });
+});
+
+describe('a series', () => {
+  const series = (state: SeriesState | null, command: SeriesCommand, more = {}) =>
+    seriesArea.decide(
+      state,
+      command,
+      { id: 'weekly', unknownPersonIds: [], withoutAddress: [], ...more },
+      makeContext(),
+    );
+  const define = (more: Partial<SeriesFacts> = {}): SeriesCommand => ({ type: 'define', facts: makeSeriesFacts(more) });
+
+  test.each([
+    ['without attendees', { attendeeIds: [] }, {}, { code: 'seriesHasNoAttendees', field: 'attendees' }],
+    ['with somebody twice', { attendeeIds: ['a', 'b', 'a'] }, {}, { code: 'attendeeTwice', value: 'a' }],
+    ['with somebody who is not there', {}, { unknownPersonIds: ['x'] }, { code: 'personNotFound', value: 'x' }],
+    [
+      'with somebody no mail reaches',
+      {},
+      { withoutAddress: ['offline'] },
+      { code: 'attendeeWithoutAddress', value: 'offline' },
+    ],
+  ])('%s is refused', (_what, facts, found, refusal) => {
+    expect(series(null, define(facts), found)).toMatchObject(refusal);
+  });
+
+  test('is paused and resumed, and stays paused when it is defined anew', () => {
+    const apply = (state: SeriesState | null, command: SeriesCommand): SeriesState => {
+      const answer = series(state, command);
+      if (isRefusal(answer)) throw new Error(answer.code);
+      return answer.events.reduce<SeriesState | null>(
+        (current, event) => seriesArea.evolve(current, event),
+        state,
+      ) as SeriesState;
+    };
+    const running = apply(null, define());
+    expect(running).toMatchObject({ id: 'weekly', status: 'running' });
+    const paused = apply(running, { type: 'pause', reason: '换届' });
+    expect(apply(paused, define({ venue: '第二会议室' }))).toMatchObject({ status: 'paused', venue: '第二会议室' });
+    expect(apply(paused, { type: 'resume' }).status).toBe('running');
+  });
+
+  test('that is not there is neither paused nor resumed', () => {
+    expect(series(null, { type: 'pause', reason: 'r' })).toMatchObject({ code: 'seriesNotFound', value: 'weekly' });
+    expect(series(null, { type: 'resume' })).toMatchObject({ code: 'seriesNotFound' });
+  });
+});

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type * as meeting from '../contract/schemas/meeting.ts';
+import type * as people from '../contract/schemas/people.ts';
+import type * as problem from '../contract/schemas/problem.ts';
+import type * as project from '../contract/schemas/project.ts';
+import type * as common from '../contract/schemas/common.ts';
+import type * as mail from '../contract/schemas/mail.ts';
+import type * as system from '../contract/schemas/system.ts';
+
+/**
+ * The API's answers as types only: what the server sends has passed its own schema, and loading zod would double the time every
+ * command takes to start.
+ */
+export type { EventAnswer } from '../contract/schemas/common.ts';
+export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
+export type { MailAnswer } from '../contract/schemas/mail.ts';
+export type { MeetingAnswer, SeriesAnswer } from '../contract/schemas/meeting.ts';
+export type { PersonAnswer, UnitAnswer } from '../contract/schemas/people.ts';
+export type { ProblemAnswer } from '../contract/schemas/problem.ts';
+export type { ProjectAnswer } from '../contract/schemas/project.ts';
+export type { List } from './client.ts';
+
+export type CommandResultAnswer = z.output<typeof common.commandResult>;
+export type WaitingAnswer = z.output<typeof common.waitingAnswer>;
+export type ProjectDetailAnswer = z.output<typeof project.projectDetailAnswer>;
+export type ProjectCommandAnswer = z.output<typeof project.projectCommandAnswer>;
+export type ProblemCommandAnswer = z.output<typeof problem.problemCommandAnswer>;
+export type SeriesCommandAnswer = z.output<typeof meeting.seriesCommandAnswer>;
+export type MeetingCommandAnswer = z.output<typeof meeting.meetingCommandAnswer>;
+export type MailDetailAnswer = z.output<typeof mail.mailDetailAnswer>;
+export type PersonCommandAnswer = z.output<typeof people.personCommandAnswer>;
+export type UnitCommandAnswer = z.output<typeof people.unitCommandAnswer>;
+export type IssuedTokenAnswer = z.output<typeof people.issuedTokenAnswer>;
+export type ScheduleDifferenceAnswer = z.output<typeof system.scheduleDifferenceAnswer>;
+export type RebuildAnswer = z.output<typeof system.rebuildAnswer>;
+export type ReadyAnswer = z.output<typeof system.readyAnswer>;
+export type MeAnswer = z.output<typeof system.meAnswer>;
+export type HealthAnswer = z.output<typeof system.healthAnswer>;

@@ -1,0 +1,145 @@
+import type { Command } from 'commander';
+import type { ImportAnswer, ImportRowAnswer, List } from '../answers.ts';
+import { changing, collect, examples } from '../building.ts';
+import { EXIT, Failure, misused, problemOf, type ExitCode } from '../failure.ts';
+import { saveWhole, uploadOf } from '../files.ts';
+import { paths } from '../paths.ts';
+import type { Session, Setup, Work } from '../session.ts';
+import { assumptionOf } from '../values.ts';
+import { progressOf, showApplied, showPlan } from '../views/import.ts';
+
+interface ImportOptions {
+  dryRun?: boolean;
+  assume: string[];
+  report?: string;
+  skipRefused?: boolean;
+  yes?: boolean;
+  follow?: string;
+}
+
+export function addImportCommand(program: Command, setup: Setup): void {
+  const { options, import: help } = setup.texts.help;
+  changing(program.command('import [file]'), setup)
+    .description(help.import)
+    .option('--dry-run', options.dryRun)
+    .option('--assume <word=stage>', options.assume, collect, [])
+    .option('--report <file.xlsx>', options.report)
+    .option('--skip-refused', options.skipRefused)
+    .option('--yes', options.yes)
+    .option('--follow <id>', options.follow)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'import 台账.xlsx --dry-run --report 核对.xlsx',
+        'import examples/quanzhou-ledger.xlsx --assume 推进中=签约',
+        'import --follow 7c0e…',
+      ),
+    )
+    .action(setup.run(importLedger));
+}
+
+/**
+ * Dry run, then apply. Nothing is written while a row is refused, unless `--skip-refused` says that the good ones may come in alone;
+ * `--dry-run` ends with the code the real run would have had.
+ */
+const importLedger: Work<ImportOptions> = async (session, [file], options) => {
+  if ((file === undefined) === (options.follow === undefined))
+    throw misused('fileOrFollow', session.texts.fileOrFollow);
+  if (options.follow !== undefined) return await finish(session, options.follow, { note: false });
+  const plan = await upload(session, file ?? '', options.assume);
+  const rows = await session.client.list<ImportRowAnswer>(paths.importRows(plan.id));
+  if (!session.json) await showPlan(session, plan, rows);
+  if (options.report !== undefined) await saveReport(session, plan.id, options.report);
+  const { counts } = plan.summary;
+  if (counts.refused > 0 && options.skipRefused !== true) throw rowsRefused(session, plan, rows);
+  const nothing = counts.create + counts.change === 0;
+  if (options.dryRun === true || nothing) {
+    await session.out.show(documentOf(plan, rows, { dryRun: true }), () => {
+      session.out.line(nothing ? session.texts.nothingToImport : session.texts.dryRunOnly);
+    });
+    return EXIT.ok;
+  }
+  await agree(session, plan, options);
+  // A key of its own: the upload already used the other one.
+  await session.client.change<ImportAnswer>('POST', paths.importApply(plan.id), { key: `${session.key}.apply` });
+  return await finish(session, plan.id, { note: true });
+};
+
+async function upload(session: Session, path: string, assume: readonly string[]): Promise<ImportAnswer> {
+  const form = new FormData();
+  for (const typed of assume) form.append('assume', assumptionOf(typed, session.place('--assume')).join('='));
+  const { name, content } = await uploadOf(path).catch((error: unknown) => {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw misused('fileNotRead', session.texts.fileNotRead({ path, reason }));
+  });
+  form.append('file', content, name);
+  return await session.client.upload<ImportAnswer>(paths.imports, form, `${session.key}.plan`);
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+async function saveReport(session: Session, id: string, path: string): Promise<void> {
+  const content = await session.client.download(paths.importReport(id), XLSX);
+  try {
+    await saveWhole(path, content);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason }));
+  }
+  session.out.note(session.texts.reportSaved({ path }));
+}
+
+/** Only an import that alters projects already in the ledger is worth a question, and only where somebody sits to answer it. */
+async function agree(session: Session, { summary }: ImportAnswer, { yes }: ImportOptions): Promise<void> {
+  if (yes === true || session.json || summary.counts.change === 0) return;
+  const answer = await session.io.ask(session.texts.mayChange({ change: summary.counts.change }));
+  if (answer === null || /^\s*(y|yes|是|好|确认)?\s*$/i.test(answer)) return;
+  throw misused('notAgreed', session.texts.notAgreed);
+}
+
+const POLL_MS = 400;
+
+/** Follows an import to its end. The import itself needs nobody to watch it: whoever stops watching stops nothing. */
+async function finish(session: Session, id: string, { note }: { note: boolean }): Promise<ExitCode> {
+  const bar = await progressOf(session);
+  let job = await session.client.get<ImportAnswer>(paths.import(id));
+  try {
+    for (
+      ;
+      job.state === 'applying' || (note && job.state === 'planned');
+      job = await session.client.get<ImportAnswer>(paths.import(id))
+    ) {
+      bar.update(job.progress);
+      await session.io.sleep(POLL_MS);
+    }
+    bar.update(job.progress);
+  } catch (error) {
+    session.out.note(session.texts.goesOn({ id }));
+    throw error;
+  } finally {
+    bar.stop();
+  }
+  const rows = await session.client.list<ImportRowAnswer>(paths.importRows(id));
+  await session.out.show(documentOf(job, rows, { dryRun: false }), () => showApplied(session, job, rows));
+  if (job.state === 'failed') return EXIT.unforeseen;
+  return job.progress.refused > 0 ? EXIT.refused : EXIT.ok;
+}
+
+/** The import with its counts on top, where a script finds them, and its rows as a list. */
+const documentOf = (job: ImportAnswer, rows: List<ImportRowAnswer>, { dryRun }: { dryRun: boolean }) => {
+  const { create, change, same, behind, refused } = job.summary.counts;
+  const changes = create + change;
+  return { ...job, dryRun, changes, created: create, changed: change, same, behind, refused, rows };
+};
+
+function rowsRefused(session: Session, plan: ImportAnswer, { items }: List<ImportRowAnswer>): Failure {
+  const { refused } = plan.summary.counts;
+  const errors = items.flatMap(row =>
+    row.errors.map(error => ({ ...error, field: `${row.sheet}!${row.row} ${error.field}` })),
+  );
+  const problem = problemOf('rowsRefused', session.texts.rowsRefused({ refused }), {
+    errors: session.json ? errors : [],
+  });
+  return new Failure({ ...problem, import: plan.id }, EXIT.refused);
+}

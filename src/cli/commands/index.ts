@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import type { Setup } from '../session.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { addImportCommand } from './import.ts';
+import { addMailCommands } from './mail.ts';
+import { addMeetingCommands } from './meeting.ts';
+import { addPeopleCommands } from './people.ts';
+import { addProblemCommands } from './problem.ts';
+import { addProjectCommands } from './project.ts';
+import { addUpkeepCommands } from './upkeep.ts';
+
+/** All commands, in the order the help shows them: the daily ones first. */
+export function addCommands(program: Command, setup: Setup): void {
+  addProjectCommands(program, setup);
+  addProblemCommands(program, setup);
+  addMeetingCommands(program, setup);
+  addMailCommands(program, setup);
+  addImportCommand(program, setup);
+  addPeopleCommands(program, setup);
+  addUpkeepCommands(program, setup);
+  addDoctorCommand(program, setup);
+}

@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import type { MailAnswer, MailDetailAnswer } from '../answers.ts';
+import { examples } from '../building.ts';
+import { misused } from '../failure.ts';
+import { paths } from '../paths.ts';
+import type { Setup, Work } from '../session.ts';
+import { wordOf } from '../values.ts';
+import { showMail, showMails } from '../views/mail.ts';
+import { MAIL_KIND, MAIL_STATE } from '../words.ts';
+
+export function addMailCommands(program: Command, setup: Setup): void {
+  const { run } = setup;
+  const { options, mail: help } = setup.texts.help;
+  const mail = program.command('mail').description(help.group);
+  mail
+    .command('list')
+    .description(help.list)
+    .option('--state <state>', options.mailState)
+    .option('--kind <kind>', options.mailKind)
+    .option('--person <id>', options.person)
+    .option('--slot <slot>', options.slot)
+    .addHelpText('after', examples(setup, 'mail list --state 已发', 'mail list --kind meeting-reminder --json'))
+    .action(run(list));
+  mail
+    .command('show <id>')
+    .description(help.show)
+    .option('--text', options.text)
+    .option('--html', options.html)
+    .option('--ics', options.ics)
+    .addHelpText('after', examples(setup, 'mail show 01J… --text', 'mail show 01J… --ics > meeting.ics'))
+    .action(run(show));
+}
+
+interface ListOptions {
+  state?: string;
+  kind?: string;
+  person?: string;
+  slot?: string;
+}
+
+const list: Work<ListOptions> = async (session, _args, { state, kind, person, slot }) => {
+  const found = await session.client.list<MailAnswer>(paths.mails, {
+    state: state === undefined ? undefined : wordOf(MAIL_STATE, state, session.place('--state')),
+    kind: kind === undefined ? undefined : wordOf(MAIL_KIND, kind, session.place('--kind')),
+    person,
+    slot,
+  });
+  await session.out.show(found, () => showMails(session, found));
+};
+
+const PARTS = ['text', 'html', 'ics'] as const;
+
+/** With `--json` the whole mail is the one document, whatever part was named. */
+const show: Work<Partial<Record<(typeof PARTS)[number], boolean>>> = async (session, [id = ''], options) => {
+  const asked = PARTS.filter(name => options[name]);
+  const [part, other] = asked;
+  if (other !== undefined) throw misused('onePart', session.texts.onePart);
+  const mail = await session.client.get<MailDetailAnswer>(paths.mail(id));
+  await session.out.show(mail, () => {
+    if (part === undefined) return showMail(session, mail);
+    const content = mail[part];
+    if (content === null) throw misused('noSuchPart', session.texts.noSuchPart({ part }));
+    session.out.raw(content.endsWith('\n') ? content : `${content}\n`);
+  });
+};

@@ -1,0 +1,143 @@
+import type { Command } from 'commander';
+import { plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
+import type { MeetingAnswer, MeetingCommandAnswer, SeriesAnswer, SeriesCommandAnswer } from '../answers.ts';
+import { changing, collect, examples, given } from '../building.ts';
+import { misused } from '../failure.ts';
+import { paths } from '../paths.ts';
+import type { Setup, Work } from '../session.ts';
+import { countOf, wordOf } from '../values.ts';
+import { showMeeting, showMeetings, showSeries, tellMeetingCommand, tellSeriesCommand } from '../views/meeting.ts';
+import { HOLIDAY_RULE, MEETING_STATUS, WEEKDAY } from '../words.ts';
+
+export function addMeetingCommands(program: Command, setup: Setup): void {
+  const { run } = setup;
+  const { options, meeting: help } = setup.texts.help;
+  const meeting = program.command('meeting').description(help.group);
+  addSeriesCommands(meeting.command('series').description(help.seriesGroup), setup);
+  meeting
+    .command('list')
+    .description(help.list)
+    .option('--series <id>', options.series)
+    .option('--status <status>', options.meetingStatus)
+    .addHelpText('after', examples(setup, 'meeting list --series weekly'))
+    .action(run(list));
+  meeting
+    .command('show <meeting>')
+    .description(help.show)
+    .addHelpText('after', examples(setup, 'meeting show weekly/2026-11-30'))
+    .action(run(show));
+  changing(meeting.command('trigger <series>'), setup)
+    .description(help.trigger)
+    .addHelpText('after', examples(setup, 'meeting trigger weekly'))
+    .action(run(trigger));
+}
+
+function addSeriesCommands(series: Command, setup: Setup): void {
+  const { run } = setup;
+  const { options, meeting: help } = setup.texts.help;
+  series
+    .command('list')
+    .description(help.seriesList)
+    .addHelpText('after', examples(setup, 'meeting series list'))
+    .action(run(listSeries));
+  changing(series.command('define <id>'), setup)
+    .description(help.seriesDefine)
+    .requiredOption('--name <name>', options.name)
+    .requiredOption('--weekday <day>', options.weekday)
+    .requiredOption('--time <HH:mm>', options.time)
+    .option('--duration <minutes>', options.duration)
+    .requiredOption('--venue <text>', options.venue)
+    .requiredOption('--chair <person>', options.chair)
+    .requiredOption('--attendee <person>', options.attendee, collect, [])
+    .option('--theme <text>', options.theme, collect, [])
+    .option('--holiday <rule>', options.holiday)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'meeting series define weekly --name 周调度会 --weekday 周一 --time 09:00 --venue 三楼会议室 \\',
+        '    --chair lin --attendee lin --attendee chen --theme 增资扩产 --theme 项目落地投产 --holiday 提前',
+      ).replace('$ dispatch     --chair', '      --chair'),
+    )
+    .action(run(define));
+  changing(series.command('pause <id>'), setup)
+    .description(help.seriesPause)
+    .requiredOption('--reason <text>', options.reason)
+    .addHelpText('after', examples(setup, 'meeting series pause weekly --reason 换届'))
+    .action(run(pause));
+  changing(series.command('resume <id>'), setup)
+    .description(help.seriesResume)
+    .option('--reason <text>', options.reason)
+    .addHelpText('after', examples(setup, 'meeting series resume weekly'))
+    .action(run(resume));
+}
+
+const listSeries: Work<object> = async session => {
+  const found = await session.client.list<SeriesAnswer>(paths.allSeries);
+  await session.out.show(found, () => showSeries(session, found));
+};
+
+interface DefineOptions {
+  name: string;
+  weekday: string;
+  time: string;
+  duration?: string;
+  venue: string;
+  chair: string;
+  attendee: string[];
+  theme: string[];
+  holiday?: string;
+}
+
+const LONGEST_MINUTES = 1440;
+
+const define: Work<DefineOptions> = async (session, [id = ''], options) => {
+  const { name, weekday, time, duration, venue, chair, attendee, theme, holiday } = options;
+  const body = given({
+    name,
+    weekday: Number(wordOf(WEEKDAY, weekday, session.place('--weekday'))),
+    time,
+    durationMinutes:
+      duration === undefined ? undefined : countOf(duration, LONGEST_MINUTES, session.place('--duration')),
+    venue,
+    chair,
+    attendees: attendee,
+    themes: theme.length === 0 ? undefined : theme,
+    holidayRule: holiday === undefined ? undefined : wordOf(HOLIDAY_RULE, holiday, session.place('--holiday')),
+  });
+  const answer = await session.client.change<SeriesCommandAnswer>('PUT', paths.series(id), { body, key: session.key });
+  await tellSeriesCommand(session, answer);
+};
+
+const pause: Work<{ reason: string }> = async (session, [id = ''], { reason }) => {
+  const path = paths.seriesCommand(id, 'pause');
+  await tellSeriesCommand(session, await session.client.change('POST', path, { body: { reason }, key: session.key }));
+};
+
+const resume: Work<{ reason?: string }> = async (session, [id = ''], { reason }) => {
+  const path = paths.seriesCommand(id, 'resume');
+  await tellSeriesCommand(
+    session,
+    await session.client.change('POST', path, { body: given({ reason }), key: session.key }),
+  );
+};
+
+const list: Work<{ series?: string; status?: string }> = async (session, _args, { series, status }) => {
+  const found = await session.client.list<MeetingAnswer>(paths.meetings, {
+    series,
+    status: status === undefined ? undefined : wordOf(MEETING_STATUS, status, session.place('--status')),
+  });
+  await session.out.show(found, () => showMeetings(session, found));
+};
+
+const show: Work<object> = async (session, [id = '']) => {
+  if (!/^[^/]+\/[^/]+$/.test(id)) throw misused('badMeetingId', session.texts.badMeetingId({ value: id }));
+  const meeting = await session.client.get<MeetingAnswer>(paths.meeting(seriesOfMeeting(id), plannedDateOf(id)));
+  await session.out.show(meeting, () => showMeeting(session, meeting));
+};
+
+const trigger: Work<object> = async (session, [series = '']) => {
+  const path = paths.seriesCommand(series, 'trigger');
+  const answer = await session.client.change<MeetingCommandAnswer>('POST', path, { body: {}, key: session.key });
+  await tellMeetingCommand(session, answer);
+};

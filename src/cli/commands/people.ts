@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+import type {
+  IssuedTokenAnswer,
+  PersonAnswer,
+  PersonCommandAnswer,
+  UnitAnswer,
+  UnitCommandAnswer,
+} from '../answers.ts';
+import { changing, collect, examples, given } from '../building.ts';
+import { paths } from '../paths.ts';
+import type { Setup, Work } from '../session.ts';
+import { wordOf } from '../values.ts';
+import { showPeople, showUnits, tellPersonCommand, tellToken, tellUnitCommand } from '../views/people.ts';
+import { ROLE, UNIT_KIND } from '../words.ts';
+
+export function addPeopleCommands(program: Command, setup: Setup): void {
+  const { run } = setup;
+  const { options, people: help } = setup.texts.help;
+  const people = program.command('people').description(help.group);
+  people
+    .command('list')
+    .description(help.list)
+    .option('--unit <id>', options.unit)
+    .option('--role <role>', options.role)
+    .addHelpText('after', examples(setup, 'people list --role 督查组'))
+    .action(run(list));
+  changing(people.command('add <id>'), setup)
+    .description(help.add)
+    .requiredOption('--name <name>', options.personName)
+    .requiredOption('--unit <id>', options.unit)
+    .option('--role <role>', options.roles, collect, [])
+    .option('--title <text>', options.personTitle)
+    .option('--address <mail>', options.address)
+    .option('--inactive', options.inactive)
+    .addHelpText(
+      'after',
+      examples(setup, 'people add lin --name 林晓 --unit nanan --role 县区专员 --address lin@nanan.example'),
+    )
+    .action(run(add));
+  changing(people.command('token <id>'), setup)
+    .description(help.token)
+    .option('--label <text>', options.label, 'CLI')
+    .addHelpText('after', examples(setup, 'people token lin --label 办公室电脑', 'people token lin --json'))
+    .action(run(token));
+  const units = program.command('units').description(help.unitsGroup);
+  units
+    .command('list')
+    .description(help.unitsList)
+    .option('--kind <kind>', options.unitKind)
+    .addHelpText('after', examples(setup, 'units list --kind 督查'))
+    .action(run(listUnits));
+  changing(units.command('add <id>'), setup)
+    .description(help.unitsAdd)
+    .requiredOption('--name <name>', options.unitName)
+    .requiredOption('--kind <kind>', options.unitKind)
+    .option('--county <county>', options.unitCounty)
+    .addHelpText('after', examples(setup, 'units add nanan --name 南安市 --kind county --county 南安市'))
+    .action(run(addUnit));
+}
+
+const list: Work<{ unit?: string; role?: string }> = async (session, _args, { unit, role }) => {
+  const found = await session.client.list<PersonAnswer>(paths.people, {
+    unit,
+    role: role === undefined ? undefined : wordOf(ROLE, role, session.place('--role')),
+  });
+  await session.out.show(found, () => showPeople(session, found));
+};
+
+interface AddOptions {
+  name: string;
+  unit: string;
+  role: string[];
+  title?: string;
+  address?: string;
+  inactive?: boolean;
+}
+
+const add: Work<AddOptions> = async (session, [id = ''], { name, unit, role, title, address, inactive }) => {
+  const roles = role.map(word => wordOf(ROLE, word, session.place('--role')));
+  const body = given({ name, unit, roles, title, address, active: inactive === true ? false : undefined });
+  const answer = await session.client.change<PersonCommandAnswer>('PUT', paths.person(id), { body, key: session.key });
+  await tellPersonCommand(session, answer);
+};
+
+const token: Work<{ label: string }> = async (session, [id = ''], { label }) => {
+  const path = paths.tokens(id);
+  const answer = await session.client.change<IssuedTokenAnswer>('POST', path, { body: { label }, key: session.key });
+  await tellToken(session, answer);
+};
+
+const listUnits: Work<{ kind?: string }> = async (session, _args, { kind }) => {
+  const found = await session.client.list<UnitAnswer>(paths.units, {
+    kind: kind === undefined ? undefined : wordOf(UNIT_KIND, kind, session.place('--kind')),
+  });
+  await session.out.show(found, () => showUnits(session, found));
+};
+
+const addUnit: Work<{ name: string; kind: string; county?: string }> = async (
+  session,
+  [id = ''],
+  { name, kind, county },
+) => {
+  const body = given({ name, kind: wordOf(UNIT_KIND, kind, session.place('--kind')), county });
+  const answer = await session.client.change<UnitCommandAnswer>('PUT', paths.unit(id), { body, key: session.key });
+  await tellUnitCommand(session, answer);
+};

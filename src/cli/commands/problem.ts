@@ -1,0 +1,204 @@
+import type { Command } from 'commander';
+import type { EventAnswer, ProblemAnswer, ProblemCommandAnswer, WaitingAnswer } from '../answers.ts';
+import { changing, collect, examples, given } from '../building.ts';
+import { misused } from '../failure.ts';
+import { paths } from '../paths.ts';
+import type { Session, Setup, Work } from '../session.ts';
+import { dateOf, evidenceOf, wordOf } from '../values.ts';
+import { showHistory, showWaiting } from '../views/common.ts';
+import { showProblem, showProblems, tellProblemCommand } from '../views/problem.ts';
+import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
+
+export function addProblemCommands(program: Command, setup: Setup): void {
+  const { run } = setup;
+  const { options, problem: help } = setup.texts.help;
+  const problem = program.command('problem').description(help.group);
+  addRaise(problem, setup);
+  addSteps(problem, setup);
+  problem
+    .command('list')
+    .description(help.list)
+    .option('--state <state>', options.problemState)
+    .option('--project <code>', options.project)
+    .option('--unit <id>', options.anyUnit)
+    .option('--county <county>', options.county)
+    .option('--overdue', options.overdue)
+    .addHelpText('after', examples(setup, 'problem list --overdue', 'problem list --state 办理中 --unit land-office'))
+    .action(run(list));
+  problem
+    .command('show <code>')
+    .description(help.show)
+    .addHelpText('after', examples(setup, 'problem show W-2026-0001'))
+    .action(run(show));
+  problem
+    .command('history <code>')
+    .description(help.history)
+    .addHelpText('after', examples(setup, 'problem history W-2026-0001'))
+    .action(run(history));
+  problem
+    .command('waiting <code>')
+    .description(help.waiting)
+    .addHelpText('after', examples(setup, 'problem waiting W-2026-0001'))
+    .action(run(waiting));
+}
+
+function addRaise(problem: Command, setup: Setup): void {
+  const { options, problem: help } = setup.texts.help;
+  changing(problem.command('raise'), setup)
+    .description(help.raise)
+    .requiredOption('--title <text>', options.title)
+    .requiredOption('--category <category>', options.category)
+    .option('--source <source>', options.problemSource, '周调度')
+    .option('--project <code>', options.project)
+    .option('--county <county>', options.problemCounty)
+    .option('--detail <text>', options.detail)
+    .option('--code <code>', options.code)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'problem raise --title 用地指标未落实 --project P-2026-0001 --category 用地',
+        'problem raise --title 变电站容量不足 --county 南安市 --category 要素 --source 企业',
+      ),
+    )
+    .action(setup.run(raise));
+}
+
+function addSteps(problem: Command, setup: Setup): void {
+  const { run } = setup;
+  const { options, problem: help } = setup.texts.help;
+  changing(problem.command('assign <code>'), setup)
+    .description(help.assign)
+    .requiredOption('--lead <unit>', options.leadUnit)
+    .option('--co <unit>', options.coUnit, collect, [])
+    .option('--handler <person>', options.handler)
+    .addHelpText('after', examples(setup, 'problem assign W-2026-0001 --lead land-office --co forestry --handler chen'))
+    .action(run(assign));
+  changing(problem.command('answer <code> <text>'), setup)
+    .description(help.answer)
+    .requiredOption('--next <date>', options.nextOn)
+    .addHelpText('after', examples(setup, 'problem answer W-2026-0001 指标已报省厅 --next 2026-12-04'))
+    .action(run(answer));
+  changing(problem.command('resolve <code>'), setup)
+    .description(help.resolve)
+    .requiredOption('--result <text>', options.result)
+    .option('--evidence <text>', options.evidence, collect, [])
+    .addHelpText(
+      'after',
+      examples(setup, 'problem resolve W-2026-0001 --result 指标已下达 --evidence 批复,编号=闽自然资〔2026〕12号'),
+    )
+    .action(run(resolve));
+  changing(problem.command('verify <code>'), setup)
+    .description(help.verify)
+    .option('--accept', options.accept)
+    .option('--reject', options.reject)
+    .option('--reason <text>', options.rejectReason)
+    .addHelpText(
+      'after',
+      examples(setup, 'problem verify W-2026-0001 --accept', 'problem verify W-2026-0001 --reject --reason 现场未通水'),
+    )
+    .action(run(verify));
+  changing(problem.command('withdraw <code>'), setup)
+    .description(help.withdraw)
+    .requiredOption('--reason <text>', options.reason)
+    .addHelpText('after', examples(setup, 'problem withdraw W-2026-0001 --reason 重复登记'))
+    .action(run(withdraw));
+}
+
+interface RaiseOptions {
+  title: string;
+  category: string;
+  source: string;
+  project?: string;
+  county?: string;
+  detail?: string;
+  code?: string;
+}
+
+const raise: Work<RaiseOptions> = async (
+  session,
+  _args,
+  { title, category, source, project, county, detail, code },
+) => {
+  const body = given({
+    code,
+    title,
+    detail,
+    project,
+    county,
+    category: wordOf(CATEGORY, category, session.place('--category')),
+    source: wordOf(SOURCE, source, session.place('--source')),
+  });
+  const answer = await session.client.change<ProblemCommandAnswer>('POST', paths.problems, { body, key: session.key });
+  await tellProblemCommand(session, answer);
+};
+
+type CommandName = Parameters<typeof paths.problemCommand>[1];
+
+async function give(
+  session: Session,
+  code: string,
+  { command, body }: { command: CommandName; body: object },
+): Promise<void> {
+  const path = paths.problemCommand(code, command);
+  const answered = await session.client.change<ProblemCommandAnswer>('POST', path, { body, key: session.key });
+  await tellProblemCommand(session, answered);
+}
+
+const assign: Work<{ lead: string; co: string[]; handler?: string }> = (session, [code = ''], { lead, co, handler }) =>
+  give(session, code, {
+    command: 'assign',
+    body: given({ leadUnit: lead, coUnits: co.length > 0 ? co : undefined, handler }),
+  });
+
+const answer: Work<{ next: string }> = (session, [code = '', text = ''], { next }) =>
+  give(session, code, { command: 'answer', body: { text, nextOn: dateOf(next) } });
+
+const resolve: Work<{ result: string; evidence: string[] }> = (session, [code = ''], { result, evidence }) => {
+  const proofs = evidence.map(text => evidenceOf(text, session.place('--evidence')));
+  return give(session, code, { command: 'resolve', body: { result, evidence: proofs } });
+};
+
+/** Closing is the second key of two; it is never the default of a command somebody forgot to finish. */
+const verify: Work<{ accept?: boolean; reject?: boolean; reason?: string }> = async (session, [code = ''], options) => {
+  const { accept = false, reject = false, reason } = options;
+  if (accept === reject) throw misused('acceptOrReject', session.texts.acceptOrReject);
+  await give(session, code, { command: 'verify', body: given({ accepted: accept, reason }) });
+};
+
+const withdraw: Work<{ reason: string }> = (session, [code = ''], { reason }) =>
+  give(session, code, { command: 'withdraw', body: { reason } });
+
+interface ListOptions {
+  state?: string;
+  project?: string;
+  unit?: string;
+  county?: string;
+  overdue?: boolean;
+}
+
+const list: Work<ListOptions> = async (session, _args, { state, project, unit, county, overdue }) => {
+  const found = await session.client.list<ProblemAnswer>(paths.problems, {
+    state: state === undefined ? undefined : wordOf(PROBLEM_STATE, state, session.place('--state')),
+    project,
+    unit,
+    county,
+    overdue,
+  });
+  await session.out.show(found, () => showProblems(session, found));
+};
+
+const show: Work<object> = async (session, [code = '']) => {
+  const problem = await session.client.get<ProblemAnswer>(paths.problem(code));
+  await session.out.show(problem, () => showProblem(session, problem));
+};
+
+const history: Work<object> = async (session, [code = '']) => {
+  const found = await session.client.list<EventAnswer>(paths.problemHistory(code));
+  await session.out.show(found, () => showHistory(session, found));
+};
+
+const waiting: Work<object> = async (session, [code = '']) => {
+  const answered = await session.client.get<WaitingAnswer>(paths.problemWaiting(code));
+  await session.out.show(answered, () => showWaiting(session, answered));
+};

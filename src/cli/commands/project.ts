@@ -1,0 +1,306 @@
+import type { Command } from 'commander';
+import type {
+  EventAnswer,
+  List,
+  ProjectAnswer,
+  ProjectCommandAnswer,
+  ProjectDetailAnswer,
+  WaitingAnswer,
+} from '../answers.ts';
+import { changing, collect, examples, given } from '../building.ts';
+import { misused } from '../failure.ts';
+import { paths } from '../paths.ts';
+import type { Session, Setup, Work } from '../session.ts';
+import { dateOf, evidenceOf, stageDatesOf, wanOf, wordOf } from '../values.ts';
+import { showHistory, showWaiting } from '../views/common.ts';
+import { showProject, showProjects, tellProjectCommand } from '../views/project.ts';
+import { AGREEMENT, keyOf, PROJECT_STATUS, STAGE } from '../words.ts';
+
+interface FactOptions {
+  code?: string;
+  name: string;
+  county?: string;
+  investor?: string;
+  industry?: string;
+  type?: string;
+  agreement?: string;
+  investment?: string;
+  leader?: string;
+  team?: string;
+  issue?: string;
+  note?: string;
+  source?: string;
+  stage?: string;
+  plan: string[];
+  actual: string[];
+  evidence: string[];
+}
+
+export function addProjectCommands(program: Command, setup: Setup): void {
+  const { texts, run } = setup;
+  const { help } = texts;
+  const project = program.command('project').description(help.project.group);
+  addStart(project, setup);
+  addMoves(project, setup);
+  project
+    .command('list')
+    .description(help.project.list)
+    .option('--stage <stage>', help.options.stageFilter)
+    .option('--status <status>', help.options.statusFilter)
+    .option('--county <county>', help.options.county)
+    .option('--leader <id>', help.options.leader)
+    .option('--search <text>', help.options.search)
+    .option('--gaps', help.options.gaps)
+    .addHelpText(
+      'after',
+      examples(setup, 'project list', 'project list --stage 签约 --county 南安市', 'project list --gaps --json'),
+    )
+    .action(run(list));
+  project
+    .command('show <code>')
+    .description(help.project.show)
+    .addHelpText('after', examples(setup, 'project show P-2026-0001'))
+    .action(run(show));
+  project
+    .command('history <code>')
+    .description(help.project.history)
+    .addHelpText('after', examples(setup, 'project history P-2026-0001'))
+    .action(run(history));
+  project
+    .command('waiting <code>')
+    .description(help.project.waiting)
+    .addHelpText('after', examples(setup, 'project waiting P-2026-0001'))
+    .action(run(waiting));
+}
+
+function addStart(project: Command, setup: Setup): void {
+  const { options, project: help } = setup.texts.help;
+  changing(project.command('start'), setup)
+    .description(help.start)
+    .requiredOption('--name <name>', options.name)
+    .option('--code <code>', options.code)
+    .option('--county <county>', options.county)
+    .option('--investor <name>', options.investor)
+    .option('--industry <text>', options.industry)
+    .option('--type <text>', options.projectType)
+    .option('--agreement <kind>', options.agreement)
+    .option('--investment <money>', options.investment)
+    .option('--leader <id>', options.leader)
+    .option('--team <unit>', options.team)
+    .option('--stage <stage>', options.stageNow)
+    .option('--plan <stage=date>', options.plan, collect, [])
+    .option('--actual <stage=date>', options.actual, collect, [])
+    .option('--evidence <text>', options.evidence, collect, [])
+    .option('--issue <text>', options.issue)
+    .option('--note <text>', options.note)
+    .option('--source <text>', options.source)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'project start --name 腾云硬科技半导体产业园 --county 南安市 --investment 20亿元',
+        'project start --name 储能中心 --stage 签约 --actual 签约=2026-04-28 --agreement 正式合同 --plan 开工=2026-10-01',
+      ),
+    )
+    .action(setup.run(start));
+}
+
+function addMoves(project: Command, setup: Setup): void {
+  const { run } = setup;
+  const { options, project: help } = setup.texts.help;
+  changing(project.command('advance <code> <stage>'), setup)
+    .description(help.advance)
+    .option('--on <date>', options.on)
+    .option('--passed <stage=date>', options.passed, collect, [])
+    .option('--evidence <text>', options.evidence, collect, [])
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'project advance P-2026-0001 开工 --on 2026-11-20 --passed 落地=2026-06 --evidence 施工许可证,编号=350502202611010101',
+      ),
+    )
+    .action(run(advance));
+  changing(project.command('revise <code> <stage> <date>'), setup)
+    .description(help.revise)
+    .requiredOption('--reason <text>', options.reason)
+    .option('--approved-by <id>', options.approvedBy)
+    .addHelpText('after', examples(setup, 'project revise P-2026-0001 竣工 2027-06-30 --reason 用地指标晚到'))
+    .action(run(revise));
+  changing(project.command('pause <code>'), setup)
+    .description(help.pause)
+    .requiredOption('--reason <text>', options.reason)
+    .requiredOption('--review-on <date>', options.reviewOn)
+    .addHelpText('after', examples(setup, 'project pause P-2026-0001 --reason 企业资金未到位 --review-on 2027-03-01'))
+    .action(run(pause));
+  changing(project.command('resume <code>'), setup)
+    .description(help.resume)
+    .option('--reason <text>', options.reason)
+    .addHelpText('after', examples(setup, 'project resume P-2026-0001'))
+    .action(run(resume));
+  changing(project.command('withdraw <code>'), setup)
+    .description(help.withdraw)
+    .requiredOption('--reason <text>', options.reason)
+    .addHelpText('after', examples(setup, 'project withdraw P-2026-0001 --reason 投资方退出'))
+    .action(run(withdraw));
+  changing(project.command('correct <code> <field> [value]'), setup)
+    .description(help.correct)
+    .requiredOption('--reason <text>', options.reason)
+    .option('--clear', options.clear)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'project correct P-2026-0001 county 南安市 --reason 台账漏填',
+        'project correct P-2026-0001 actual.签约 2026-04-28 --reason 日期补录',
+        'project correct P-2026-0001 investment 13.8亿元 --reason 合同额更正',
+      ),
+    )
+    .action(run(correct));
+}
+
+const start: Work<FactOptions> = async (session, _args, options) => {
+  const plans = stageDatesOf(options.plan, session.place('--plan'));
+  const actuals = stageDatesOf(options.actual, session.place('--actual'));
+  const stages = new Set([...Object.keys(plans), ...Object.keys(actuals)]) as Set<keyof typeof plans>;
+  const milestones = [...stages].map(stage => [stage, given({ plan: plans[stage], actual: actuals[stage] })] as const);
+  const { name, county, investor, industry, note, source } = options;
+  const body = given({
+    code: options.code,
+    name,
+    county,
+    investor,
+    industry,
+    projectType: options.type,
+    agreement: options.agreement && wordOf(AGREEMENT, options.agreement, session.place('--agreement')),
+    investmentWan:
+      options.investment === undefined ? undefined : wanOf(options.investment, session.place('--investment')),
+    leaderId: options.leader,
+    teamUnitId: options.team,
+    knownIssue: options.issue,
+    note,
+    source,
+    stage: options.stage && wordOf(STAGE, options.stage, session.place('--stage')),
+    milestones: milestones.length === 0 ? undefined : Object.fromEntries(milestones),
+    evidence: evidenceList(session, options.evidence),
+  });
+  const answer = await session.client.change<ProjectCommandAnswer>('POST', paths.projects, { body, key: session.key });
+  await tellProjectCommand(session, answer);
+};
+
+const evidenceList = (session: Session, typed: readonly string[]) =>
+  typed.length === 0 ? undefined : typed.map(text => evidenceOf(text, session.place('--evidence')));
+
+type CommandName = Parameters<typeof paths.projectCommand>[1];
+
+async function give(
+  session: Session,
+  code: string,
+  { command, body }: { command: CommandName; body: object },
+): Promise<void> {
+  const path = paths.projectCommand(code, command);
+  const answer = await session.client.change<ProjectCommandAnswer>('POST', path, { body, key: session.key });
+  await tellProjectCommand(session, answer);
+}
+
+const advance: Work<{ on?: string; passed: string[]; evidence: string[] }> = async (
+  session,
+  [code = '', stage = ''],
+  options,
+) => {
+  const to = wordOf(STAGE, stage, session.place('stage'));
+  const passed = stageDatesOf(options.passed, session.place('--passed'));
+  const on = options.on === undefined ? undefined : dateOf(options.on);
+  const dates = Object.keys(passed).length === 0 ? undefined : passed;
+  const body = given({ to, on, passed: dates, evidence: evidenceList(session, options.evidence) });
+  await give(session, code, { command: 'advance', body });
+};
+
+const revise: Work<{ reason: string; approvedBy?: string }> = async (
+  session,
+  [code = '', stage = '', date = ''],
+  options,
+) => {
+  const body = given({
+    stage: wordOf(STAGE, stage, session.place('stage')),
+    date: dateOf(date),
+    reason: options.reason,
+    approvedBy: options.approvedBy,
+  });
+  await give(session, code, { command: 'revise-plan', body });
+};
+
+const pause: Work<{ reason: string; reviewOn: string }> = (session, [code = ''], { reason, reviewOn }) =>
+  give(session, code, { command: 'pause', body: { reason, reviewOn: dateOf(reviewOn) } });
+
+const resume: Work<{ reason?: string }> = (session, [code = ''], { reason }) =>
+  give(session, code, { command: 'resume', body: given({ reason }) });
+
+const withdraw: Work<{ reason: string }> = (session, [code = ''], { reason }) =>
+  give(session, code, { command: 'withdraw', body: { reason } });
+
+/** `actual.签约`, `investment` and `type` beside the API's own field names. */
+const FIELD_ALIASES: Readonly<Record<string, string>> = {
+  investment: 'investmentWan',
+  type: 'projectType',
+  leader: 'leaderId',
+  team: 'teamUnitId',
+  issue: 'knownIssue',
+};
+
+const correct: Work<{ reason: string; clear?: boolean }> = async (
+  session,
+  [code = '', name = '', typed],
+  { reason, clear },
+) => {
+  if ((typed === undefined) !== (clear === true)) throw misused('valueOrClear', session.texts.valueOrClear);
+  const [head = '', tail] = name.split('.');
+  const stage = tail === undefined ? undefined : wordOf(STAGE, tail, session.place('field'));
+  const field = stage === undefined ? (FIELD_ALIASES[head] ?? head) : `${head}.${stage}`;
+  const value = typed === undefined ? null : correctedValue(session, field, typed);
+  await give(session, code, { command: 'correct', body: { field, value, reason } });
+};
+
+function correctedValue(session: Session, field: string, typed: string): string | number {
+  const place = session.place('value');
+  if (field === 'investmentWan') return wanOf(typed, place);
+  if (field === 'stage') return wordOf(STAGE, typed, place);
+  if (field === 'agreement') return wordOf(AGREEMENT, typed, place);
+  return field.startsWith('actual.') ? dateOf(typed) : typed;
+}
+
+interface ListOptions {
+  stage?: string;
+  status?: string;
+  county?: string;
+  leader?: string;
+  search?: string;
+  gaps?: boolean;
+}
+
+const list: Work<ListOptions> = async (session, _args, { stage, status, county, leader, search, gaps }) => {
+  const found = await session.client.list<ProjectAnswer>(paths.projects, {
+    stage: stage === undefined ? undefined : wordOf(STAGE, stage, session.place('--stage')),
+    status: status === undefined ? undefined : (keyOf(PROJECT_STATUS, status) ?? status),
+    county,
+    leader,
+    q: search,
+    gaps,
+  });
+  await session.out.show(found satisfies List<ProjectAnswer>, () => showProjects(session, found));
+};
+
+const show: Work<object> = async (session, [code = '']) => {
+  const project = await session.client.get<ProjectDetailAnswer>(paths.project(code));
+  await session.out.show(project, () => showProject(session, project));
+};
+
+const history: Work<object> = async (session, [code = '']) => {
+  const found = await session.client.list<EventAnswer>(paths.projectHistory(code));
+  await session.out.show(found, () => showHistory(session, found));
+};
+
+const waiting: Work<object> = async (session, [code = '']) => {
+  const answer = await session.client.get<WaitingAnswer>(paths.projectWaiting(code));
+  await session.out.show(answer, () => showWaiting(session, answer));
+};

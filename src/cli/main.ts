@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander';
+import { addCommands } from './commands/index.ts';
+import { EXIT, Failure, misused, problemOf, type ExitCode } from './failure.ts';
+import { packageVersion } from './files.ts';
+import type { Io } from './io.ts';
+import { harmless, widthOf } from './output.ts';
+import { runnerOf } from './session.ts';
+import { langOf, type Lang } from './texts/lang.ts';
+import { textsOf, type Texts } from './texts/index.ts';
+
+/** One run of `dispatch` with the arguments after the program's name. Never throws; the failure is printed and coded. */
+export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const lang = askedLang(argv) ?? langOf(io.env);
+  const texts = await textsOf(lang);
+  let exit: ExitCode = EXIT.ok;
+  // Commander's sentences are English; only help and version texts pass, refusals are told in our words below.
+  const program = new Command('dispatch')
+    .exitOverride()
+    .configureOutput({ writeOut: text => io.out(text), writeErr: () => undefined });
+  const run = runnerOf(io, { lang, texts, done: code => (exit = code) });
+  dress(program, texts);
+  addCommands(program, { texts, run });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    const failure = failureOf(error, { program, texts, argv });
+    tell(failure, { io, texts, json: argv.includes('--json') });
+    return failure.exit;
+  }
+}
+
+function dress(program: Command, texts: Texts): void {
+  const { help } = texts;
+  program
+    .description(help.program)
+    .version(packageVersion(), '-V, --version', help.version)
+    .helpOption('-h, --help', help.help)
+    .helpCommand('help [command]', help.helpCommand)
+    .option('--json', help.options.json)
+    .option('--lang <zh|en>', help.options.lang)
+    .option('--tries <n>', help.options.tries)
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: title => help.titles[title] ?? title,
+      displayWidth: widthOf,
+      // Defaults are said in the sentence, in its language.
+      optionDescription: option => option.description,
+    })
+    .addHelpText('after', help.afterProgram);
+}
+
+/** Looked for before commander reads anything, because its help needs the language already. */
+function askedLang(argv: readonly string[]): Lang | undefined {
+  const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='));
+  const word = argv[at]?.includes('=') ? argv[at]?.slice('--lang='.length) : argv[at + 1];
+  return at >= 0 && (word === 'zh' || word === 'en') ? word : undefined;
+}
+
+interface Asked {
+  program: Command;
+  texts: Texts;
+  argv: readonly string[];
+}
+
+function failureOf(error: unknown, { texts }: Asked): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof CommanderError) {
+    const code = error.code.replace(/^commander\./, '');
+    // A group without a command (`dispatch project`) prints its help to stderr and is badly asked.
+    const said = error.message.replace(/^error: /, '');
+    return misused(code, texts.usage[code]?.({ quoted: quotedIn(said) }) ?? said);
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Failure(problemOf('unforeseen', texts.unforeseen({ reason })), EXIT.unforeseen, { cause: error });
+}
+
+/** The words commander quotes in its sentence: `unknown option '--foo'`, `missing required argument 'code'`. */
+const quotedIn = (sentence: string): string => [...sentence.matchAll(/'([^']*)'/g)].map(([, word]) => word).join(' ');
+
+function tell(failure: Failure, { io, texts, json }: { io: Io; texts: Texts; json: boolean }): void {
+  const { problem } = failure;
+  if (json) io.out(`${JSON.stringify(problem, null, 2)}\n`);
+  const messages = problem.errors.map(({ message }) => message);
+  const lines = [...new Set([problem.title, ...(messages.length > 0 ? messages : [problem.detail ?? problem.title])])];
+  if (problem.status === 401) lines.push(texts.howToSignIn);
+  if (problem.key !== undefined) lines.push(texts.mayRepeat({ key: problem.key }));
+  if (problem.code === 'unreachable') lines.push(texts.isItRunning);
+  io.err(`${harmless(lines.join('\n'))}\n`);
+}

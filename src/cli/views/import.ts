@@ -1,0 +1,105 @@
+import { wanToYi } from '../../domain/money/money.ts';
+import type { ImportAnswer, ImportRowAnswer, List } from '../answers.ts';
+import type { Session } from '../session.ts';
+import { STAGE, VERDICT } from '../words.ts';
+import { gapText } from './project.ts';
+
+/** Rows printed for people; whoever has more opens the report or asks for JSON. */
+const MOST_ROWS = 200;
+
+export async function showPlan(session: Session, plan: ImportAnswer, rows: List<ImportRowAnswer>): Promise<void> {
+  const { texts, out } = session;
+  const { summary } = plan;
+  for (const { sheet, headerRow, unit } of summary.tables) {
+    out.line(texts.tableFound({ sheet, row: headerRow, unit: unit ?? '—' }));
+  }
+  if (summary.passedOver.length > 0) out.line(texts.passedOver({ count: summary.passedOver.length }));
+  const told = rows.items.filter(({ verdict }) => verdict !== 'same');
+  if (told.length > 0) {
+    out.line();
+    await showRows(session, told);
+  }
+  out.line();
+  tellCounts(session, plan);
+  for (const { field, word, rows: count } of summary.questions) out.styled(question(session, { field, word, count }));
+}
+
+async function showRows(session: Session, rows: readonly ImportRowAnswer[]): Promise<void> {
+  const { heads, moreRows } = session.texts;
+  await session.out.table<ImportRowAnswer>(
+    [
+      { head: heads.row, cell: row => row.row, align: 'right', whole: true },
+      { head: heads.verdict, cell: row => session.label(VERDICT, row.verdict), whole: true },
+      { head: heads.name, cell: row => row.name },
+      { head: heads.detail, cell: row => whatOf(row, session) },
+    ],
+    rows.slice(0, MOST_ROWS),
+  );
+  if (rows.length > MOST_ROWS) session.out.line(moreRows({ count: rows.length - MOST_ROWS }));
+}
+
+/** Why a row is refused, else what it changes, else what it lacks. */
+function whatOf(row: ImportRowAnswer, session: Session): string {
+  if (row.errors.length > 0) return row.errors.map(({ message }) => message).join(' ');
+  const shown = (value: string | number | null): string => (value === null ? '∅' : session.label(STAGE, String(value)));
+  if (row.verdict === 'change' || row.verdict === 'behind') {
+    return row.changes.map(({ field, old, new: next }) => `${field}: ${shown(old)} → ${shown(next)}`).join('; ');
+  }
+  const gaps = row.gaps.map(gap => gapText(gap, session)).join(session.texts.comma);
+  return gaps === '' ? '' : session.texts.lacks({ gaps });
+}
+
+function tellCounts(session: Session, { summary }: ImportAnswer): void {
+  const { counts } = summary;
+  const { green, yellow, red, dim } = session.out.colors;
+  const paint = { create: green, change: yellow, same: dim, behind: yellow, refused: red };
+  const parts = (['create', 'change', 'same', 'behind', 'refused'] as const).map(verdict => {
+    const text = `${session.label(VERDICT, verdict)} ${counts[verdict]}`;
+    return counts[verdict] > 0 ? paint[verdict](text) : dim(text);
+  });
+  session.out.styled(parts.join(' · '));
+  session.out.line(
+    session.texts.importTotal({ rows: summary.rows, amount: wanToYi(summary.investmentWan), gaps: summary.gaps }),
+  );
+}
+
+function question(
+  { texts, out }: Session,
+  { field, word, count }: { field: string; word: string; count: number },
+): string {
+  return `${out.colors.yellow('?')} ${texts.askStage({ field, word, count })}`;
+}
+
+export async function showApplied(session: Session, job: ImportAnswer, rows: List<ImportRowAnswer>): Promise<void> {
+  const { texts, out } = session;
+  const refused = rows.items.filter(({ state }) => state === 'refused');
+  if (job.progress.refused > 0 && refused.length > 0) await showRows(session, refused);
+  const { create, change } = job.summary.counts;
+  const { done } = job.progress;
+  if (job.state === 'failed') out.styled(out.colors.red(texts.importFailed({ id: job.id })));
+  else
+    out.styled(`${out.colors.green('✓')} ${texts.imported({ done, create, change, refused: job.progress.refused })}`);
+}
+
+interface Progress {
+  update(progress: ImportAnswer['progress']): void;
+  stop(): void;
+}
+
+/** A bar on stderr where a person watches; silence in scripts. */
+export async function progressOf({ io, json, texts }: Session): Promise<Progress> {
+  if (!io.errIsTerminal || json) return { update: () => undefined, stop: () => undefined };
+  const { default: progress } = await import('cli-progress');
+  const bar = new progress.SingleBar(
+    { format: `${texts.importing} {bar} {value}/{total}`, clearOnComplete: true, hideCursor: true },
+    progress.Presets.shades_classic,
+  );
+  bar.start(1, 0);
+  return {
+    update: ({ done, refused, total }) => {
+      bar.setTotal(total);
+      bar.update(done + refused);
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { List, MailAnswer, MailDetailAnswer } from '../answers.ts';
+import { clockTime } from '../output.ts';
+import type { Session } from '../session.ts';
+import { MAIL_KIND, MAIL_STATE } from '../words.ts';
+import { tellTotal } from './common.ts';
+
+export async function showMails(session: Session, found: List<MailAnswer>): Promise<void> {
+  const { heads } = session.texts;
+  await session.out.table<MailAnswer>(
+    [
+      { head: heads.id, cell: row => row.id, whole: true },
+      { head: heads.to, cell: row => row.to },
+      { head: heads.kind, cell: row => session.label(MAIL_KIND, row.kind), whole: true },
+      { head: heads.state, cell: row => session.label(MAIL_STATE, row.state), whole: true },
+      { head: heads.subject, cell: row => row.subject },
+      { head: heads.sent, cell: row => clockTime(row.sentAt), whole: true },
+      { head: heads.reply, cell: row => (row.state === 'sent' ? '' : row.lastReply) },
+    ],
+    found.items,
+  );
+  tellTotal(session, found);
+}
+
+export function showMail(session: Session, mail: MailDetailAnswer): void {
+  const { heads, parts } = session.texts;
+  session.out.details([
+    [heads.id, mail.id],
+    [heads.to, `${mail.toName} <${mail.to}>`],
+    [heads.kind, session.label(MAIL_KIND, mail.kind)],
+    [heads.slot, mail.slot],
+    [heads.state, session.label(MAIL_STATE, mail.state)],
+    [heads.subject, mail.subject],
+    [heads.messageId, mail.messageId],
+    [heads.attempts, mail.attempts],
+    [heads.reply, mail.lastReply],
+    [heads.notBefore, clockTime(mail.notBefore)],
+    [heads.expires, clockTime(mail.expiresAt)],
+    [heads.sent, clockTime(mail.sentAt)],
+    [
+      heads.parts,
+      [mail.text && 'text', mail.html && 'html', mail.ics && 'ics'].filter(Boolean).join(', ') || parts.none,
+    ],
+  ]);
+  if (mail.text === null) return;
+  session.out.line();
+  session.out.line(mail.text.trimEnd());
+}

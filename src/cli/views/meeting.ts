@@ -1,0 +1,72 @@
+import type { List, MeetingAnswer, MeetingCommandAnswer, SeriesAnswer, SeriesCommandAnswer } from '../answers.ts';
+import { clockTime } from '../output.ts';
+import type { Session } from '../session.ts';
+import { HOLIDAY_RULE, MEETING_STATUS, SERIES_STATUS, WEEKDAY } from '../words.ts';
+import { tellDone, tellTotal } from './common.ts';
+
+export async function showSeries(session: Session, found: List<SeriesAnswer>): Promise<void> {
+  const { heads } = session.texts;
+  await session.out.table<SeriesAnswer>(
+    [
+      { head: heads.id, cell: row => row.id, whole: true },
+      { head: heads.name, cell: row => row.name },
+      { head: heads.when, cell: row => `${session.label(WEEKDAY, String(row.weekday))} ${row.time}`, whole: true },
+      { head: heads.venue, cell: row => row.venue },
+      { head: heads.chair, cell: row => row.chair },
+      { head: heads.attendees, cell: row => row.attendees.length, align: 'right', whole: true },
+      { head: heads.holiday, cell: row => session.label(HOLIDAY_RULE, row.holidayRule) },
+      { head: heads.status, cell: row => session.label(SERIES_STATUS, row.status), whole: true },
+    ],
+    found.items,
+  );
+  tellTotal(session, found);
+}
+
+export async function showMeetings(session: Session, found: List<MeetingAnswer>): Promise<void> {
+  const { heads } = session.texts;
+  await session.out.table<MeetingAnswer>(
+    [
+      { head: heads.meeting, cell: row => row.id, whole: true },
+      { head: heads.when, cell: row => clockTime(row.startAt), whole: true },
+      { head: heads.status, cell: row => session.label(MEETING_STATUS, row.status), whole: true },
+      { head: heads.theme, cell: row => row.theme },
+      { head: heads.venue, cell: row => row.venue },
+      { head: heads.done, cell: row => row.done.join(', ') },
+    ],
+    found.items,
+  );
+  tellTotal(session, found);
+}
+
+export function showMeeting(session: Session, meeting: MeetingAnswer): void {
+  const { heads, provisional, minutes } = session.texts;
+  session.out.details([
+    [heads.meeting, meeting.id],
+    [heads.planned, meeting.plannedDate],
+    [heads.when, `${clockTime(meeting.startAt)}${meeting.provisional ? ` ${provisional}` : ''}`],
+    [heads.duration, minutes({ count: meeting.durationMinutes })],
+    [heads.status, session.label(MEETING_STATUS, meeting.status)],
+    [heads.moved, session.label(HOLIDAY_RULE, meeting.moved)],
+    [heads.theme, meeting.theme],
+    [heads.venue, meeting.venue],
+    [heads.chair, meeting.chair],
+    [heads.sequence, meeting.sequence],
+    [heads.done, meeting.done.join(', ')],
+  ]);
+}
+
+export async function tellSeriesCommand(session: Session, answer: SeriesCommandAnswer): Promise<void> {
+  await session.out.show(answer, () => {
+    tellDone(session, answer.id, answer.command);
+    session.out.line(`  ${session.texts.applySchedules}`);
+  });
+}
+
+export async function tellMeetingCommand(session: Session, answer: MeetingCommandAnswer): Promise<void> {
+  await session.out.show(answer, () => {
+    tellDone(session, answer.id, answer.command);
+    session.out.line(
+      `  ${clockTime(answer.startAt)} · ${answer.venue} · ${session.label(MEETING_STATUS, answer.status)}`,
+    );
+  });
+}

@@ -1,0 +1,61 @@
+import type { List, ProblemAnswer, ProblemCommandAnswer } from '../answers.ts';
+import { clockTime } from '../output.ts';
+import type { Session } from '../session.ts';
+import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
+import { tellDone, tellTotal } from './common.ts';
+
+export async function showProblems(session: Session, found: List<ProblemAnswer>): Promise<void> {
+  const { heads, overdueMark } = session.texts;
+  await session.out.table<ProblemAnswer>(
+    [
+      { head: heads.code, cell: row => row.code, whole: true },
+      { head: heads.title, cell: row => row.title },
+      { head: heads.project, cell: row => row.project ?? row.county, whole: true },
+      { head: heads.category, cell: row => session.label(CATEGORY, row.category), whole: true },
+      { head: heads.state, cell: row => session.label(PROBLEM_STATE, row.state), whole: true },
+      { head: heads.leadUnit, cell: row => row.leadUnit },
+      { head: heads.due, cell: row => `${clockTime(row.dueAt)}${row.overdue ? ` ${overdueMark}` : ''}`, whole: true },
+    ],
+    found.items,
+  );
+  tellTotal(session, found);
+}
+
+export function showProblem(session: Session, problem: ProblemAnswer): void {
+  const { heads, comma, overdueMark } = session.texts;
+  const { solution } = problem;
+  session.out.details([
+    [heads.code, problem.code],
+    [heads.title, problem.title],
+    [heads.detail, problem.detail],
+    [heads.project, problem.project],
+    [heads.county, problem.county],
+    [heads.category, session.label(CATEGORY, problem.category)],
+    [heads.source, session.label(SOURCE, problem.source)],
+    [heads.state, session.label(PROBLEM_STATE, problem.state)],
+    [
+      heads.due,
+      problem.dueAt === null ? null : `${clockTime(problem.dueAt)}${problem.overdue ? ` ${overdueMark}` : ''}`,
+    ],
+    [heads.raisedBy, problem.raisedBy],
+    [heads.leadUnit, problem.leadUnit],
+    [heads.coUnits, problem.coUnits.join(comma)],
+    [heads.handler, problem.handler],
+    [heads.result, solution?.result],
+    [heads.evidence, solution?.evidence.map(({ kind, number }) => [kind, number].filter(Boolean).join(' ')).join('; ')],
+    [heads.solver, solution?.solverId],
+    [heads.verifier, problem.verifiedBy],
+    [heads.rejections, problem.rejections || null],
+    [heads.raised, clockTime(problem.raisedAt)],
+    [heads.changed, clockTime(problem.changedAt)],
+  ]);
+}
+
+export async function tellProblemCommand(session: Session, answer: ProblemCommandAnswer): Promise<void> {
+  await session.out.show(answer, () => {
+    tellDone(session, answer.code, answer.command);
+    const { title, state, dueAt } = answer;
+    const due = dueAt === null ? '' : ` · ${session.texts.heads.due} ${clockTime(dueAt)}`;
+    session.out.line(`  ${title} · ${session.label(PROBLEM_STATE, state)}${due}`);
+  });
+}

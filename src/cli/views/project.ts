@@ -1,0 +1,109 @@
+import { wanToYi } from '../../domain/money/money.ts';
+import { STAGES, type Stage } from '../../domain/project/stages.ts';
+import type { List, ProjectAnswer, ProjectCommandAnswer, ProjectDetailAnswer } from '../answers.ts';
+import { clockTime } from '../output.ts';
+import type { Session } from '../session.ts';
+import { AGREEMENT, PROBLEM_STATE, PROJECT_STATUS, STAGE } from '../words.ts';
+import { tellDone, tellTotal } from './common.ts';
+
+/** `138000` → `13.8 亿元`: the unit every ledger of this field is read in. */
+export const moneyText = (amountWan: number | null, { texts }: Session): string =>
+  amountWan === null ? '' : texts.yi({ amount: wanToYi(amountWan) });
+
+export async function showProjects(session: Session, found: List<ProjectAnswer>): Promise<void> {
+  const { heads } = session.texts;
+  await session.out.table<ProjectAnswer>(
+    [
+      { head: heads.code, cell: row => row.code, whole: true },
+      { head: heads.name, cell: row => row.name },
+      { head: heads.county, cell: row => row.county },
+      { head: heads.stage, cell: row => session.label(STAGE, row.stage), whole: true },
+      { head: heads.status, cell: row => session.label(PROJECT_STATUS, row.status), whole: true },
+      { head: heads.investment, cell: row => moneyText(row.investmentWan, session), align: 'right', whole: true },
+      { head: heads.gaps, cell: row => row.gaps.length || null, align: 'right', whole: true },
+    ],
+    found.items,
+  );
+  const known = found.items.reduce((sum, { investmentWan }) => sum + (investmentWan ?? 0), 0);
+  tellTotal(session, found);
+  session.out.styled(session.out.colors.dim(session.texts.investmentTotal({ amount: wanToYi(known) })));
+}
+
+/** `county`, `actual.signing`, `precision.landing` in the words of the path. */
+export function gapText(gap: string, session: Session): string {
+  const [kind = '', ...rest] = gap.split('.');
+  const stage = rest.at(-1);
+  const name = session.texts.gaps[kind] ?? kind;
+  return stage === undefined ? name : `${session.label(STAGE, stage)}${name}`;
+}
+
+function facts(session: Session, project: ProjectAnswer): void {
+  const { heads } = session.texts;
+  session.out.details([
+    [heads.code, project.code],
+    [heads.name, project.name],
+    [heads.county, project.county],
+    [heads.stage, session.label(STAGE, project.stage)],
+    [heads.status, session.label(PROJECT_STATUS, project.status)],
+    [heads.investment, moneyText(project.investmentWan, session)],
+    [heads.agreement, session.label(AGREEMENT, project.agreement)],
+    [heads.investor, project.investor],
+    [heads.industry, project.industry],
+    [heads.projectType, project.projectType],
+    [heads.leader, project.leaderId],
+    [heads.team, project.teamUnitId],
+    [heads.issue, project.knownIssue],
+    [heads.note, project.note],
+    [heads.source, project.source],
+    [heads.gaps, project.gaps.map(gap => gapText(gap, session)).join(session.texts.comma)],
+    [heads.changed, clockTime(project.changedAt)],
+  ]);
+}
+
+export async function showProject(session: Session, project: ProjectDetailAnswer): Promise<void> {
+  const { heads } = session.texts;
+  facts(session, project);
+  await showMilestones(session, project);
+  if (project.openProblems.length === 0) return;
+  session.out.line();
+  await session.out.table(
+    [
+      { head: heads.problem, cell: row => row.code, whole: true },
+      { head: heads.title, cell: row => row.title },
+      { head: heads.state, cell: row => session.label(PROBLEM_STATE, row.state), whole: true },
+      { head: heads.due, cell: row => clockTime(row.dueAt), whole: true },
+    ],
+    project.openProblems,
+  );
+}
+
+async function showMilestones(session: Session, { milestones }: ProjectAnswer): Promise<void> {
+  const { heads, dateUnknown } = session.texts;
+  const rows = STAGES.flatMap(stage => {
+    const milestone = milestones[stage];
+    return milestone ? [{ stage, ...milestone }] : [];
+  });
+  if (rows.length === 0) return;
+  session.out.line();
+  await session.out.table<{ stage: Stage } & (typeof rows)[number]>(
+    [
+      { head: heads.milestone, cell: row => session.label(STAGE, row.stage) },
+      { head: heads.baseline, cell: row => row.baseline, whole: true },
+      { head: heads.plan, cell: row => (row.plan === row.baseline ? '' : row.plan), whole: true },
+      { head: heads.actual, cell: row => row.actual ?? (row.dateUnknown ? dateUnknown : ''), whole: true },
+      {
+        head: heads.evidence,
+        cell: row => row.evidence.map(({ kind, number }) => [kind, number].filter(Boolean).join(' ')).join('; '),
+      },
+    ],
+    rows,
+  );
+}
+
+export async function tellProjectCommand(session: Session, answer: ProjectCommandAnswer): Promise<void> {
+  await session.out.show(answer, () => {
+    tellDone(session, answer.code, answer.command);
+    const { stage, status, name } = answer;
+    session.out.line(`  ${name} · ${session.label(STAGE, stage)} · ${session.label(PROJECT_STATUS, status)}`);
+  });
+}

@@ -1,0 +1,106 @@
+import {
+  AGREEMENT_WORDS,
+  CATEGORY_WORDS,
+  HOLIDAY_RULE_WORDS,
+  MAIL_KIND_WORDS,
+  MAIL_STATE_WORDS,
+  MEETING_STATUS_WORDS,
+  PROBLEM_STATE_WORDS,
+  PROJECT_STATUS_WORDS,
+  ROLE_WORDS,
+  SOURCE_WORDS,
+  STAGE_WORDS,
+  UNIT_KIND_WORDS,
+  VERDICT_WORDS,
+  type Words,
+} from '../contract/catalogue/words.ts';
+
+/** The catalogue's words for values of the API, and what else people type for them. */
+export interface Vocabulary<Key extends string = string> {
+  words: Readonly<Record<Key, Words>>;
+  also: Readonly<Record<string, Key>>;
+}
+
+const vocabulary = <Key extends string>(
+  words: Readonly<Record<Key, Words>>,
+  also: Readonly<Record<string, Key>> = {},
+): Vocabulary<Key> => ({ words, also });
+
+export const STAGE = vocabulary(STAGE_WORDS, {
+  洽谈: 'negotiation',
+  signed: 'signing',
+  landed: 'landing',
+  /** 在建 in an old ledger: 开工 reached and 竣工 not (domain §2). */
+  在建: 'groundbreaking',
+  completed: 'completion',
+  达产: 'fullCapacity',
+  'full-capacity': 'fullCapacity',
+});
+export const PROJECT_STATUS = vocabulary(PROJECT_STATUS_WORDS);
+export const AGREEMENT = vocabulary(AGREEMENT_WORDS, { 意向书: 'intent', 框架协议: 'framework', 合同: 'contract' });
+export const CATEGORY = vocabulary(CATEGORY_WORDS, {
+  用林: 'forestSea',
+  用海: 'forestSea',
+  'forest-sea': 'forestSea',
+  labor: 'labour',
+});
+export const SOURCE = vocabulary(SOURCE_WORDS, { 会议: 'meeting', 走访: 'visit' });
+export const PROBLEM_STATE = vocabulary(PROBLEM_STATE_WORDS, { 待核验: 'resolved', 销号: 'closed' });
+export const ROLE = vocabulary(ROLE_WORDS, {
+  专员: 'countyReporter',
+  'county-reporter': 'countyReporter',
+  部门经办: 'departmentHandler',
+  'department-handler': 'departmentHandler',
+  督查组: 'supervisionTeam',
+  'supervision-team': 'supervisionTeam',
+  领导: 'leader',
+  admin: 'administrator',
+});
+export const UNIT_KIND = vocabulary(UNIT_KIND_WORDS, { 县: 'county', 县区: 'county', 督查: 'supervision' });
+export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {
+  提前: 'previousWorkday',
+  previous: 'previousWorkday',
+  顺延: 'nextWorkday',
+  next: 'nextWorkday',
+  并入: 'merge',
+  取消: 'skip',
+});
+export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
+export const MAIL_KIND = vocabulary(MAIL_KIND_WORDS);
+export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
+export const VERDICT = vocabulary(VERDICT_WORDS);
+
+const w = (zh: string, en: string): Words => ({ zh, en });
+
+export const WEEKDAY = vocabulary<'1' | '2' | '3' | '4' | '5' | '6' | '7'>(
+  {
+    1: w('周一', 'Monday'),
+    2: w('周二', 'Tuesday'),
+    3: w('周三', 'Wednesday'),
+    4: w('周四', 'Thursday'),
+    5: w('周五', 'Friday'),
+    6: w('周六', 'Saturday'),
+    7: w('周日', 'Sunday'),
+  },
+  { Mon: '1', Tue: '2', Wed: '3', Thu: '4', Fri: '5', Sat: '6', Sun: '7', 星期天: '7' },
+);
+export const SERIES_STATUS = vocabulary<'running' | 'paused'>({
+  running: w('运行', 'running'),
+  paused: w('暂停', 'paused'),
+});
+
+const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase().replace('星期', '周');
+
+/** The API's word for what was typed in either language; undefined when it names nothing. */
+export function keyOf<Key extends string>({ words, also }: Vocabulary<Key>, typed: string): Key | undefined {
+  const wanted = plain(typed);
+  const rows = Object.entries(words) as [Key, Words][];
+  const named = rows.find(([key, { zh, en }]) => [key, zh, en].some(known => plain(known) === wanted));
+  return named?.[0] ?? Object.entries<Key>(also).find(([known]) => plain(known) === wanted)?.[1];
+}
+
+/** What people read for a word of the API; a word this CLI does not know yet is shown as it came. */
+export function labelOf({ words }: Vocabulary, key: string | null | undefined, lang: 'zh' | 'en'): string {
+  if (key === null || key === undefined) return '';
+  return Object.hasOwn(words, key) ? (words[key]?.[lang] ?? key) : key;
+}

@@ -56,7 +56,7 @@ export interface Config {
 }
 
 /** @throws Error that names every variable that is wrong, its value's rule, in Chinese and English */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   // An empty variable is one that is not set: that is how compose files and CI leave things out.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);

@@ -6,10 +6,11 @@ import { createMailActivities } from './activities/mail.ts';
 import { createMeetingActivities } from './activities/meeting.ts';
 import { workCalendar } from './calendar/work-calendar.ts';
 import type { Config } from './config.ts';
-import type { CommandGateway, ScheduleRegistry } from './contract/ports.ts';
+import type { CommandGateway, Ledger, ScheduleRegistry } from './contract/ports.ts';
 import type { WorkCalendar } from './domain/calendar/office-hours.ts';
-import { createLedger, type Ledger } from './ledger/commit.ts';
+import { createLedger } from './ledger/commit.ts';
 import type { Database } from './ledger/database.ts';
+import { scheduledSeries } from './ledger/occurrences.ts';
 import { createSink, type Sender } from './mail/sender.ts';
 import { SmtpPool } from './mail/smtp.ts';
 import type { SmtpServer } from './mail/smtp-url.ts';
@@ -32,9 +33,9 @@ export interface Core {
 export function createCore({ config, db, client, log }: Pick<Core, 'config' | 'db' | 'client' | 'log'>): Core {
   const calendar = workCalendar();
   const now = (): number => Date.now();
-  const ledger = createLedger({ db, calendar });
-  const schedules = createScheduleRegistry({ client, db });
-  const gateway = createGateway({ client, db, ledger, calendar, schedules, now });
+  const ledger = createLedger({ db, calendar, now });
+  const schedules = createScheduleRegistry({ client, series: () => scheduledSeries(db) });
+  const gateway = createGateway({ client, ledger, schedules });
   return { config, db, client, ledger, calendar, schedules, gateway, log, now };
 }
 
@@ -47,11 +48,11 @@ export function createSender({ mail, smtp }: Config, mailbox: SmtpServer | null)
 
 /** All activities a worker registers. */
 export function createActivities(core: Core, sender: Sender) {
-  const { db, ledger, client, calendar, gateway, now, config } = core;
+  const { db, ledger, calendar, gateway, now, config } = core;
   return {
     ...createLedgerActivities({ ledger }),
     ...createMeetingActivities({ db, calendar }),
-    ...createImportActivities({ db, ledger, calendar, client, gateway, now }),
-    ...createMailActivities({ db, client, clock: calendar.clock, sender, mode: config.mail.mode, now }),
+    ...createImportActivities({ db, ledger, calendar, gateway, now }),
+    ...createMailActivities({ db, gateway, clock: calendar.clock, sender, mode: config.mail.mode, now }),
   };
 }

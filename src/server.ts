@@ -1,17 +1,16 @@
-import { readConfig } from './config.ts';
 import { bootstrap } from './processes/bootstrap.ts';
 import { runUntilStopped } from './processes/closing.ts';
 import { openCore, requireRealParts } from './processes/core.ts';
 import { openLedgerDatabase } from './processes/database.ts';
 import { startHttp } from './processes/http.ts';
-import { createLog } from './processes/log.ts';
+import { begin } from './processes/begin.ts';
 import { installRuntime } from './processes/worker.ts';
 
 /** `npm run server`: the HTTP API for a real Temporal and a real PostgreSQL. Any number may stand behind a balancer. */
-const log = createLog(process.env.LOG_LEVEL ?? 'info');
+
+const { config, log } = begin();
 
 await runUntilStopped(log, async closing => {
-  const config = readConfig(process.env);
   requireRealParts(config, 'npm run server');
   installRuntime(log);
   const db = await openLedgerDatabase(config, closing);

@@ -1,36 +1,40 @@
 import { join } from 'node:path';
-import { readConfig, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import { searchAttributeFlags } from './contract/search-attributes.ts';
 import { lockDataDir } from './embedded/data-lock.ts';
 import { startMailbox, type Mailbox } from './embedded/mailbox/index.ts';
+import { stablePorts } from './embedded/ports.ts';
 import { startTemporalServer } from './embedded/temporal-server.ts';
 import { bootstrap } from './processes/bootstrap.ts';
 import { runUntilStopped, type Closing } from './processes/closing.ts';
 import { openCore } from './processes/core.ts';
 import { openLedgerDatabase } from './processes/database.ts';
 import { requireFreePort, startHttp } from './processes/http.ts';
-import { createLog } from './processes/log.ts';
+import { begin } from './processes/begin.ts';
 import { resume } from './processes/resume.ts';
 import { installRuntime, startWorker } from './processes/worker.ts';
 import type { TemporalPlace } from './temporal/connection.ts';
 
 /** `npm start`: the whole product in one process, with Temporal beside it. What a variable names as real is not embedded. */
-const log = createLog(process.env.LOG_LEVEL ?? 'warn');
 
 interface Embedded {
   place: TemporalPlace;
   uiAddress: string | null;
 }
 
+const { config, log } = begin();
+
 await runUntilStopped(log, async (closing, fail) => {
-  const config = readConfig(process.env);
   await requireFreePort(config);
   installRuntime(log);
   const lock = await lockDataDir(config.dataDir);
   closing.add('lock', () => lock.release());
 
   const mailbox = config.smtp ? null : await openMailbox(config, closing);
-  const [db, temporal] = await Promise.all([openLedgerDatabase(config, closing), openTemporal(config, { closing, fail })]);
+  const [db, temporal] = await Promise.all([
+    openLedgerDatabase(config, closing),
+    openTemporal(config, { closing, fail }),
+  ]);
   const core = await openCore({ config, db, log }, { place: temporal.place, closing });
   await bootstrap(core);
   const smtp = mailbox && ({ host: '127.0.0.1', port: mailbox.port, security: 'off', auth: null } as const);
@@ -41,7 +45,8 @@ await runUntilStopped(log, async (closing, fail) => {
 });
 
 async function openMailbox({ dataDir }: Config, closing: Closing): Promise<Mailbox> {
-  const mailbox = await startMailbox({ dir: join(dataDir, 'mailbox') });
+  const { smtp: port } = await stablePorts(join(dataDir, 'mailbox.ports.json'), { smtp: 1025 });
+  const mailbox = await startMailbox({ dir: join(dataDir, 'mailbox'), port });
   closing.add('mailbox', () => mailbox.stop());
   return mailbox;
 }
@@ -54,11 +59,23 @@ async function openTemporal(
   const searchAttributes = searchAttributeFlags();
   const server = await startTemporalServer({ dataDir: join(dataDir, 'temporal'), searchAttributes });
   closing.add('Temporal server', () => server.stop());
-  void server.exited.then(code => fail(new Error(`Temporal 服务器已退出 / the Temporal server has ended, code ${code}`)));
+  void server.exited.then(code =>
+    fail(new Error(`Temporal 服务器已退出 / the Temporal server has ended, code ${code}`)),
+  );
   return { place: { address: server.address }, uiAddress: server.uiAddress };
 }
 
-function announce({ config, address, mailbox, uiAddress }: { config: Config; address: string; mailbox: Mailbox | null; uiAddress: string | null }): void {
+function announce({
+  config,
+  address,
+  mailbox,
+  uiAddress,
+}: {
+  config: Config;
+  address: string;
+  mailbox: Mailbox | null;
+  uiAddress: string | null;
+}): void {
   const lines = [
     ['服务 server', address],
     ['接口文档 API', `${address}/api/docs`],
@@ -66,5 +83,7 @@ function announce({ config, address, mailbox, uiAddress }: { config: Config; add
     ...(uiAddress === null ? [] : [['Temporal UI', uiAddress]]),
     ['数据目录 data', config.dataDir],
   ];
-  process.stdout.write(`\n周调度 weekly-dispatch 已就绪 is ready\n\n${lines.map(([what, where]) => `  ${what}: ${where}`).join('\n')}\n\n`);
+  process.stdout.write(
+    `\n周调度 weekly-dispatch 已就绪 is ready\n\n${lines.map(([what, where]) => `  ${what}: ${where}`).join('\n')}\n\n`,
+  );
 }

@@ -1,15 +1,13 @@
 import { heartbeat } from '@temporalio/activity';
-import type { Client } from '@temporalio/client';
 import type { Envelope, Outcome } from '../contract/commit.ts';
 import type { ImportProgress } from '../contract/import.ts';
-import type { CommandGateway } from '../contract/ports.ts';
+import type { CommandGateway, Ledger } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor } from '../domain/entity.ts';
 import { changeCommandsOf, startCommandOf } from '../domain/ledger-import/commands.ts';
 import type { ProjectCommand } from '../domain/project/types.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { allocateCodes } from '../ledger/codes.ts';
-import type { Ledger } from '../ledger/commit.ts';
 import type { Database } from '../ledger/database.ts';
 import {
   importJob,
@@ -21,7 +19,6 @@ import {
   type PendingRow,
   type RowOutcome,
 } from '../ledger/import-rows.ts';
-import { startAll } from '../temporal/entities.ts';
 import { toFailure } from './failures.ts';
 
 export interface ImportActivities {
@@ -34,7 +31,6 @@ interface ImportDependencies {
   db: Database;
   ledger: Ledger;
   calendar: WorkCalendar;
-  client: Client;
   gateway: CommandGateway;
   now: () => number;
 }
@@ -92,7 +88,7 @@ class Round {
    */
   async #create(rows: readonly PendingRow[], actor: Actor): Promise<void> {
     if (rows.length === 0) return;
-    const { db, ledger, client, now, calendar } = this.#deps;
+    const { db, ledger, gateway, now, calendar } = this.#deps;
     const year = calendar.clock.toLocal(now()).date.slice(0, 4);
     const codes = await allocateCodes(
       db,
@@ -109,11 +105,7 @@ class Round {
       return outcome.ok && id !== undefined ? [{ id, view: outcome.view }] : [];
     });
     heartbeat();
-    await startAll(
-      client,
-      'project',
-      begun.filter(({ view }) => view.open),
-    );
+    await gateway.startProjects(begun.filter(({ view }) => view.open));
     await markRows(
       db,
       this.#importId,

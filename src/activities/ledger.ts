@@ -1,5 +1,5 @@
 import type { Envelope, Outcome } from '../contract/commit.ts';
-import type { Ledger } from '../ledger/commit.ts';
+import type { Ledger } from '../contract/ports.ts';
 import { toFailure } from './failures.ts';
 
 export interface LedgerActivities {

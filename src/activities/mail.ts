@@ -1,12 +1,11 @@
 import { Context } from '@temporalio/activity';
-import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import type { CommandGateway } from '../contract/ports.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { Database } from '../ledger/database.ts';
 import { createOutbox } from '../ledger/outbox.ts';
 import { deliverRound, type RoundReport } from '../mail/deliver.ts';
 import type { Sender } from '../mail/sender.ts';
-import { wakeMailroom } from '../temporal/jobs.ts';
 import { toFailure } from './failures.ts';
 import { createRender } from './render-mails.ts';
 
@@ -18,7 +17,7 @@ export interface MailActivities {
 
 export interface MailDependencies {
   db: Database;
-  client: Client;
+  gateway: CommandGateway;
   clock: LocalClock;
   sender: Sender;
   mode: 'live' | 'sink' | 'hold';
@@ -27,7 +26,7 @@ export interface MailDependencies {
 
 const MAILS_A_ROUND = 2_000;
 
-export function createMailActivities({ db, client, clock, sender, mode, now }: MailDependencies): MailActivities {
+export function createMailActivities({ db, gateway, clock, sender, mode, now }: MailDependencies): MailActivities {
   const outbox = createOutbox({ db, now });
   const render = createRender({ db, clock, now, from: sender.from });
   return {
@@ -48,7 +47,7 @@ export function createMailActivities({ db, client, clock, sender, mode, now }: M
       }
     },
     async wakeMailroom() {
-      await wakeMailroom(client);
+      await gateway.wakeMailroom();
     },
   };
 }

@@ -1,6 +1,27 @@
 import type { EntityKind } from '../domain/entity.ts';
-import type { Envelope, Outcome } from './commit.ts';
+import type { EntityView, Envelope, Outcome } from './commit.ts';
 import type { Json } from './json.ts';
+
+/** What is asked of the ledger by those who carry commands. Implemented by `src/ledger`. */
+export interface Ledger {
+  /**
+   * Decides commands by the rules and writes what they cause, all of it in one transaction: events, read models, command results, mail
+   * intents. A refused command writes nothing and does not disturb its neighbours; a command that was committed before gives its first
+   * result again. Answers stand in the order of the envelopes. Throws only when the database does.
+   */
+  commit(envelopes: readonly Envelope[]): Promise<Outcome[]>;
+  /** What a workflow that is started now must know of each of `ids`; those that do not exist are left out. */
+  views(kind: EntityKind, ids: readonly string[]): Promise<EntityRef[]>;
+  /** Ids of open entities after `afterId`, in order, at most `limit`. */
+  openIds(kind: EntityKind, page: { afterId: string; limit: number }): Promise<string[]>;
+  /** The next occurrence of a series that will really be held; null when there is no such series. */
+  nextMeetingId(seriesId: string): Promise<string | null>;
+}
+
+export interface EntityRef {
+  id: string;
+  view: EntityView;
+}
 
 /** How a command reaches its entity. Implemented by `src/temporal`; the API and the import know only this. */
 export interface CommandGateway {
@@ -18,6 +39,12 @@ export interface CommandGateway {
     envelope: Omit<Envelope<'meeting'>, 'entityId' | 'command' | 'kind'>,
   ): Promise<Outcome>;
   startImport(importId: string): Promise<void>;
+  /** Starts the workflows of projects that are in the ledger already; one that runs is left alone. */
+  startProjects(projects: readonly EntityRef[]): Promise<void>;
+  /** Mails have been written to the outbox. */
+  wakeMailroom(): Promise<void>;
+  /** Opens the coming occurrences of a series now, as its Schedule will every week. */
+  openMeetings(seriesId: string): Promise<void>;
   /** Starts the workflow of every open entity that has none (Temporal was wiped or restored). */
   rebuild(): Promise<{ started: number; running: number }>;
 }

@@ -1,4 +1,5 @@
 import type { CommandResult, Envelope, Outcome } from '../contract/commit.ts';
+import type { Ledger } from '../contract/ports.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Area, Decision, EntityKind, RuleContext } from '../domain/entity.ts';
@@ -10,19 +11,11 @@ import { projectArea } from '../domain/project/area.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { Settings } from '../domain/settings.ts';
 import { Batch, type Held } from './batch.ts';
+import { currentViews, openEntityIds } from './current-views.ts';
 import type { Database } from './database.ts';
 import { gatherFacts } from './facts/index.ts';
-import { settingsAt } from './settings.ts';
+import { officeCalendar, settingsAt } from './settings.ts';
 import { viewOf } from './views.ts';
-
-export interface Ledger {
-  /**
-   * Decides commands by the rules and writes what they cause, all of it in one transaction: events, read models, command results, mail
-   * intents. A refused command writes nothing and does not disturb its neighbours; a command that was committed before gives its first
-   * result again. Answers stand in the order of the envelopes. Throws only when the database does.
-   */
-  commit(envelopes: readonly Envelope[]): Promise<Outcome[]>;
-}
 
 type AnyArea = Area<unknown, { type: string }, { type: string }, unknown>;
 
@@ -45,22 +38,35 @@ const areaOf = (kind: EntityKind): AnyArea => {
   }
 };
 
-const UNIQUE_VIOLATION = '23505';
+/** Two transactions began the same entity or carried the same command (unique violation), or waited for each other (deadlock). */
+const DECIDE_AGAIN = ['23505', '40P01'];
 const MAX_TRIES = 5;
 
-export function createLedger({ db, calendar }: { db: Database; calendar: WorkCalendar }): Ledger {
+interface LedgerDependencies {
+  db: Database;
+  calendar: WorkCalendar;
+  /** For what is asked without a command; a command brings its own instant. */
+  now: () => number;
+}
+
+export function createLedger({ db, calendar, now }: LedgerDependencies): Ledger {
   return {
-    async commit(envelopes) {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await db.transaction().execute(tx => commitIn(tx, envelopes, calendar));
-        } catch (error) {
-          // Two transactions began the same entity or carried the same command: the later one decides again on what the first wrote.
-          if ((error as { code?: string }).code !== UNIQUE_VIOLATION || tries === MAX_TRIES) throw error;
-        }
-      }
-    },
+    commit: envelopes => commit(db, envelopes, calendar),
+    views: (kind, ids) => currentViews({ db, calendar, nowMs: now() }, kind, ids),
+    openIds: (kind, page) => openEntityIds(db, kind, page),
+    nextMeetingId: seriesId => nextMeetingId({ db, calendar }, { seriesId, nowMs: now() }),
   };
+}
+
+async function commit(db: Database, envelopes: readonly Envelope[], calendar: WorkCalendar): Promise<Outcome[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.transaction().execute(tx => commitIn(tx, envelopes, calendar));
+    } catch (error) {
+      const { code = '' } = error as { code?: string };
+      if (!DECIDE_AGAIN.includes(code) || tries === MAX_TRIES) throw error;
+    }
+  }
 }
 
 async function commitIn(tx: Database, envelopes: readonly Envelope[], calendar: WorkCalendar): Promise<Outcome[]> {
@@ -69,12 +75,13 @@ async function commitIn(tx: Database, envelopes: readonly Envelope[], calendar: 
   const outcomes: Outcome[] = [];
   for (const envelope of envelopes) {
     const { date: today } = calendar.clock.toLocal(envelope.atMs);
+    const inForce = settings.get(today) as Settings;
     const context: RuleContext = {
       nowMs: envelope.atMs,
       today,
       actor: envelope.actor,
-      settings: settings.get(today) as Settings,
-      calendar,
+      settings: inForce,
+      calendar: officeCalendar(calendar, inForce),
       via: envelope.via,
     };
     outcomes.push(await answer(tx, envelope, { batch, context }));
@@ -89,8 +96,11 @@ async function settingsOfDays(
   envelopes: readonly Envelope[],
   { clock }: WorkCalendar,
 ): Promise<Map<string, Settings>> {
-  const days = new Set(envelopes.map(({ atMs }) => clock.toLocal(atMs).date));
-  return new Map(await Promise.all([...days].map(async day => [day, await settingsAt(tx, day)] as const)));
+  const found = new Map<string, Settings>();
+  for (const day of new Set(envelopes.map(({ atMs }) => clock.toLocal(atMs).date))) {
+    found.set(day, await settingsAt(tx, day));
+  }
+  return found;
 }
 
 interface Bench {

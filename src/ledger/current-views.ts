@@ -1,14 +1,9 @@
-import type { EntityView } from '../contract/commit.ts';
+import type { EntityRef } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import { SYSTEM_ACTOR, type EntityKind, type RuleContext } from '../domain/entity.ts';
 import type { Database } from './database.ts';
-import { settingsAt } from './settings.ts';
+import { officeCalendar, settingsAt } from './settings.ts';
 import { viewOf } from './views.ts';
-
-export interface EntityRef {
-  id: string;
-  view: EntityView;
-}
 
 interface Source {
   db: Database;
@@ -49,5 +44,6 @@ export async function openEntityIds(
 
 async function clockContext({ db, calendar, nowMs }: Source): Promise<RuleContext> {
   const { date: today } = calendar.clock.toLocal(nowMs);
-  return { nowMs, today, actor: SYSTEM_ACTOR, settings: await settingsAt(db, today), calendar, via: 'clock' };
+  const settings = await settingsAt(db, today);
+  return { nowMs, today, actor: SYSTEM_ACTOR, settings, calendar: officeCalendar(calendar, settings), via: 'clock' };
 }

@@ -2,7 +2,7 @@ import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor, RuleContext } from '../domain/entity.ts';
 import { interpretSheet } from '../domain/ledger-import/interpret.ts';
 import type { FactChange, ImportRow, Interpretation, ProjectFacts, Sheet } from '../domain/ledger-import/types.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { ImportSummary } from '../contract/schemas/import.ts';
 import type { Database } from './database.ts';
 import { ProjectIndex } from './import-match.ts';
@@ -78,8 +78,12 @@ function planRow(row: ImportRow, rules: Rules): PlannedRow {
   if (isRefusal(match)) return refused([match]);
   const outcome = dryRunOf({ facts, existing: match.state, code: match.code }, rules.context);
   if (isRefusal(outcome)) return refused([inTheFile(outcome, row, rules.columns)], match.code);
-  return { row, code: match.code, refusals: [], facts, ...outcome };
+  const refusals = outcome.behind ? [inTheFile(behind(outcome.behind), row, rules.columns)] : [];
+  return { row, code: match.code, refusals, facts, verdict: outcome.verdict, changes: outcome.changes };
 }
+
+const behind = ({ file, ledger }: { file: string; ledger: string }): Refusal =>
+  refuse('rowBehind', 'stage', file, { reached: ledger });
 
 /** A rule speaks of the field of a command; whoever reads the report looks for the column of the file. */
 function inTheFile(refusal: Refusal, { row }: ImportRow, columns: Columns): Refusal {

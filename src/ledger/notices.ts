@@ -13,6 +13,7 @@ export interface EntityNotice {
 interface Recipient {
   id: string;
   name: string;
+  /** Null when nobody can write there: no address, or the person has left. */
   address: string | null;
 }
 
@@ -20,8 +21,8 @@ const dedupeKey = ({ kind, slot, personId }: Notice, part: number): string =>
   `${kind}:${slot}:${personId}${part === 1 ? '' : `:${part}`}`;
 
 /**
- * Writes the mail intents of a transaction: one mail per kind, slot and person, with one item per entity. A line that comes when its
- * mail has been rendered already goes into a further part, so that it is late but never lost.
+ * Writes the mail intents of a transaction: one mail per kind, slot and person, with one item per notice. A line that comes when its
+ * mail is being rendered or has gone out goes into a further part, so that it is late but never lost.
  */
 export async function writeNotices(db: Database, notices: readonly EntityNotice[], nowMs: number): Promise<void> {
   const recipients = await recipientsOf(db, notices);
@@ -35,8 +36,14 @@ export async function writeNotices(db: Database, notices: readonly EntityNotice[
 async function recipientsOf(db: Database, notices: readonly EntityNotice[]): Promise<Map<string, Recipient>> {
   const ids = [...new Set(notices.map(({ notice }) => notice.personId))];
   if (ids.length === 0) return new Map();
-  const people = await db.selectFrom('person').select(['id', 'name', 'address']).where('id', 'in', ids).execute();
-  return new Map(people.map(person => [person.id, person]));
+  const people = await db
+    .selectFrom('person')
+    .select(['id', 'name', 'address', 'active'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(
+    people.map(({ active, address, ...person }) => [person.id, { ...person, address: active ? address : null }]),
+  );
 }
 
 async function insertIntents(
@@ -71,32 +78,35 @@ async function insertIntents(
       return [key, row];
     }),
   );
-  await writeRows(db, 'mail', [...rows.values()], { skipExisting: 'dedupe_key' });
+  // In the order of their keys, so that two transactions with the same recipients do not wait for each other in a circle.
+  const ordered = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  await writeRows(db, 'mail', ordered, { skipExisting: 'dedupe_key' });
 }
 
-/** Puts the lines into mails that are not rendered yet and returns those whose mail is. */
+/**
+ * Puts the lines into mails that nobody has begun to render and returns the others. The share lock keeps the sender from claiming a mail
+ * between our look and our commit; what it has claimed before is not `pending` any more.
+ */
 async function insertItems(db: Database, notices: readonly EntityNotice[], part: number): Promise<EntityNotice[]> {
   const keys = [...new Set(notices.map(({ notice }) => dedupeKey(notice, part)))];
   const mails = await db
     .selectFrom('mail')
-    .leftJoin('mail_item', 'mail_item.mail_id', 'mail.id')
-    .select(['mail.id', 'mail.dedupe_key', 'mail.subject', 'mail_item.entity_kind', 'mail_item.entity_id'])
-    .where('mail.dedupe_key', 'in', keys)
+    .select(['id', 'dedupe_key', 'state', 'subject'])
+    .where('dedupe_key', 'in', keys)
+    .orderBy('dedupe_key')
+    .forShare()
     .execute();
-  const mailOf = new Map(mails.map(mail => [mail.dedupe_key, mail]));
-  const told = new Set(mails.map(mail => `${mail.dedupe_key} ${mail.entity_kind} ${mail.entity_id}`));
-  const rows = [];
+  const open = mails.filter(({ state, subject }) => subject === null && (state === 'pending' || state === 'failed'));
+  const idOf = new Map(open.map(mail => [mail.dedupe_key, mail.id]));
   const tooLate: EntityNotice[] = [];
-  for (const item of notices) {
-    const key = dedupeKey(item.notice, part);
-    const mail = mailOf.get(key);
-    if (!mail || told.has(`${key} ${item.entityKind} ${item.entityId}`)) continue;
-    if (mail.subject === null) {
-      rows.push({ mail_id: mail.id, entity_kind: item.entityKind, entity_id: item.entityId, data: item.notice.data });
-    } else {
+  const rows = notices.flatMap(item => {
+    const mailId = idOf.get(dedupeKey(item.notice, part));
+    if (mailId === undefined) {
       tooLate.push(item);
+      return [];
     }
-  }
+    return [{ mail_id: mailId, entity_kind: item.entityKind, entity_id: item.entityId, data: item.notice.data }];
+  });
   await writeRows(db, 'mail_item', rows);
   return tooLate;
 }

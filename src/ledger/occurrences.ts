@@ -59,3 +59,8 @@ async function seriesState(db: Database, seriesId: string): Promise<SeriesState 
     .executeTakeFirst();
   return row?.state as SeriesState | undefined;
 }
+
+/** All series, as far as their Schedules depend on them. */
+export async function scheduledSeries(db: Database): Promise<{ id: string; weekday: number; status: string }[]> {
+  return db.selectFrom('series').select(['id', 'weekday', 'status']).orderBy('id').execute();
+}

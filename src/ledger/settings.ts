@@ -1,4 +1,5 @@
 import type { IsoDate } from '../domain/calendar/dates.ts';
+import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { Database } from './database.ts';
 
@@ -15,3 +16,9 @@ export async function settingsAt(db: Database, day: IsoDate): Promise<Settings> 
     .execute();
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(rows.map(row => [row.key, row.value])) };
 }
+
+/** The calendar with the office hours of those settings: rules must not see those of another day. */
+export const officeCalendar = (calendar: WorkCalendar, { officeHours }: Settings): WorkCalendar => ({
+  ...calendar,
+  hours: officeHours,
+});

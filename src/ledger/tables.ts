@@ -166,7 +166,13 @@ export interface Tables {
     changed_at: Instant;
     sent_at: MaybeInstant;
   };
-  mail_item: { mail_id: string; entity_kind: string; entity_id: string; data: JsonColumn };
+  mail_item: {
+    position: Generated<number>;
+    mail_id: string;
+    entity_kind: string;
+    entity_id: string;
+    data: JsonColumn;
+  };
   import_job: {
     id: string;
     file_name: string;

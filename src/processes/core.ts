@@ -22,7 +22,9 @@ export async function openCore(
  * @throws Error that names the missing variables
  */
 export function requireRealParts({ databaseUrl, temporalGiven }: Config, command: string): void {
-  const missing = [databaseUrl === null && 'DATABASE_URL', !temporalGiven && 'TEMPORAL_ADDRESS'].filter(Boolean).join(', ');
+  const missing = [databaseUrl === null && 'DATABASE_URL', !temporalGiven && 'TEMPORAL_ADDRESS']
+    .filter(Boolean)
+    .join(', ');
   if (missing === '') return;
   throw new Error(
     `${command} 单独运行时需要 ${missing};单机请用 npm start。\n` +

@@ -17,7 +17,10 @@ export async function requireFreePort({ port }: Config): Promise<void> {
 }
 
 /** Serves the API; answers its address. */
-export async function startHttp(core: Core, { mailbox, closing }: { mailbox: Mailbox | null; closing: Closing }): Promise<string> {
+export async function startHttp(
+  core: Core,
+  { mailbox, closing }: { mailbox: Mailbox | null; closing: Closing },
+): Promise<string> {
   const { host, port } = core.config;
   const app = await buildApp({ ...core, mailbox });
   closing.add('http', () => app.close());

@@ -1,15 +1,14 @@
 import type { Core } from '../dependencies.ts';
 import { unfinishedImports } from '../ledger/import-rows.ts';
-import { openMeetings } from '../temporal/jobs.ts';
 
 /**
  * After a start: Schedules as the ledger wants them, coming meetings opened, imports taken up again, workflows that Temporal has lost
  * started from the ledger, the mailroom woken. All of it is safe to repeat and does nothing when nothing is amiss.
  */
-export async function resume({ client, db, gateway, log }: Core): Promise<void> {
+export async function resume({ db, gateway, log }: Core): Promise<void> {
   const { started } = await gateway.rebuild();
   if (started > 0) log.warn({ started }, 'workflows were missing in Temporal and were started from the ledger');
   for (const importId of await unfinishedImports(db)) await gateway.startImport(importId);
   const series = await db.selectFrom('series').select('id').where('status', '=', 'running').execute();
-  for (const { id } of series) await openMeetings(client, id);
+  for (const { id } of series) await gateway.openMeetings(id);
 }

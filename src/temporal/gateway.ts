@@ -1,24 +1,16 @@
 import type { Client } from '@temporalio/client';
 import type { Envelope, Outcome } from '../contract/commit.ts';
-import type { CommandGateway, ScheduleRegistry } from '../contract/ports.ts';
-import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
-import type { Ledger } from '../ledger/commit.ts';
-import { currentViews, openEntityIds } from '../ledger/current-views.ts';
-import type { Database } from '../ledger/database.ts';
-import { nextMeetingId } from '../ledger/occurrences.ts';
 import { isLiving, LIVING_KINDS, startAll, update, updateWithStart, waitingFor, type LivingKind } from './entities.ts';
 import { openMeetings, startImport, wakeMailroom } from './jobs.ts';
 import { asUnavailable } from './unavailable.ts';
 
 interface GatewayDependencies {
   client: Client;
-  db: Database;
   ledger: Ledger;
-  calendar: WorkCalendar;
   schedules: ScheduleRegistry;
-  now: () => number;
 }
 
 /** How long a caller waits for an answer. A command accepted by then is carried out all the same, and its key finds the answer. */
@@ -26,22 +18,26 @@ const ANSWER_MS = 15_000;
 const REBUILD_CHUNK = 500;
 
 export function createGateway(dependencies: GatewayDependencies): CommandGateway {
-  const { client, db, calendar, now } = dependencies;
+  const { client, ledger } = dependencies;
   return {
     send: envelope => answering(client, () => send(dependencies, envelope)),
     waitingFor: (kind, id) => answering(client, async () => (isLiving(kind) ? waitingFor(client, kind, id) : null)),
     triggerMeeting: (seriesId, given) =>
       answering(client, async () => {
-        const nowMs = now();
-        const entityId = await nextMeetingId({ db, calendar }, { seriesId, nowMs });
+        const entityId = await ledger.nextMeetingId(seriesId);
         if (entityId === null) {
           return { ok: false, refusal: refuse('seriesNotFound', 'series', seriesId), view: null, digest: given.digest };
         }
         const envelope: Envelope<'meeting'> = { ...given, kind: 'meeting', entityId, command: { type: 'remindNow' } };
-        const [meeting] = await currentViews({ db, calendar, nowMs }, 'meeting', [entityId]);
+        const [meeting] = await ledger.views('meeting', [entityId]);
         return updateWithStart(client, 'meeting', { envelope, view: meeting?.view ?? null });
       }),
     startImport: importId => answering(client, () => startImport(client, importId)),
+    startProjects: async projects => {
+      await startAll(client, 'project', projects);
+    },
+    wakeMailroom: () => wakeMailroom(client),
+    openMeetings: seriesId => openMeetings(client, seriesId),
     rebuild: () => rebuild(dependencies),
   };
 }
@@ -69,7 +65,7 @@ async function send(dependencies: GatewayDependencies, envelope: Envelope): Prom
 }
 
 async function sendToWorkflow(
-  { client, db, calendar, now }: GatewayDependencies,
+  { client, ledger }: GatewayDependencies,
   kind: LivingKind,
   envelope: Envelope,
 ): Promise<Outcome> {
@@ -77,7 +73,7 @@ async function sendToWorkflow(
   const outcome = await update(client, kind, envelope);
   if (outcome) return outcome;
   // No run: the entity is over and kept by the ledger only, Temporal lost it, or there never was one.
-  const [entity] = await currentViews({ db, calendar, nowMs: now() }, kind, [envelope.entityId]);
+  const [entity] = await ledger.views(kind, [envelope.entityId]);
   if (entity) return updateWithStart(client, kind, { envelope, view: entity.view });
   const refusal = refuse('notFound', 'code', envelope.entityId);
   return { ok: false, refusal, view: null, digest: envelope.digest };
@@ -95,19 +91,13 @@ async function commitHere({ client, ledger, schedules }: GatewayDependencies, en
 
 async function rebuild({
   client,
-  db,
-  calendar,
+  ledger,
   schedules,
-  now,
 }: GatewayDependencies): Promise<{ started: number; running: number }> {
   const total = { started: 0, running: 0 };
   for (const kind of LIVING_KINDS) {
-    for await (const ids of chunksOfOpen(db, kind)) {
-      const { started, running } = await startAll(
-        client,
-        kind,
-        await currentViews({ db, calendar, nowMs: now() }, kind, ids),
-      );
+    for await (const ids of chunksOfOpen(ledger, kind)) {
+      const { started, running } = await startAll(client, kind, await ledger.views(kind, ids));
       total.started += started;
       total.running += running;
     }
@@ -117,10 +107,10 @@ async function rebuild({
   return total;
 }
 
-async function* chunksOfOpen(db: Database, kind: EntityKind): AsyncGenerator<string[]> {
+async function* chunksOfOpen(ledger: Ledger, kind: EntityKind): AsyncGenerator<string[]> {
   let afterId = '';
   for (;;) {
-    const ids = await openEntityIds(db, kind, { afterId, limit: REBUILD_CHUNK });
+    const ids = await ledger.openIds(kind, { afterId, limit: REBUILD_CHUNK });
     const last = ids.at(-1);
     if (last === undefined) return;
     yield ids;

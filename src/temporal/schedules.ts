@@ -15,7 +15,6 @@ import {
 } from '../contract/names.ts';
 import type { Json } from '../contract/json.ts';
 import type { ScheduleDifference, ScheduleRegistry } from '../contract/ports.ts';
-import type { Database } from '../ledger/database.ts';
 
 /** One Schedule as the ledger asks for it. Everything is written out, so that a default of the server can never decide. */
 export interface WantedSchedule {
@@ -45,9 +44,15 @@ const MINUTES_OF_SWEEP = [0, 10, 20, 30, 40, 50];
  * The only place that knows which Schedules there should be: one a series (weekly, on its own weekday, opening the coming occurrences),
  * and a sweep of the outbox for the case that somebody wrote a mail and died before waking the mailroom.
  */
-export function createScheduleRegistry({ client, db }: { client: Client; db: Database }): ScheduleRegistry {
+export function createScheduleRegistry({
+  client,
+  series,
+}: {
+  client: Client;
+  series: () => Promise<ScheduledSeries[]>;
+}): ScheduleRegistry {
   const compare = async (): Promise<Plan[]> => {
-    const wanted = await wantedSchedules(db);
+    const wanted = wantedSchedules(await series());
     const plans = await Promise.all(wanted.map(async want => planFor(want, await describe(client, want.id))));
     const ids = new Set(wanted.map(({ id }) => id));
     for await (const { scheduleId } of client.schedule.list()) {
@@ -72,8 +77,15 @@ interface Plan extends ScheduleDifference {
 
 const said = ({ id, action, changes }: Plan): ScheduleDifference => ({ id, action, changes });
 
-export async function wantedSchedules(db: Database): Promise<WantedSchedule[]> {
-  const series = await db.selectFrom('series').select(['id', 'weekday', 'status']).orderBy('id').execute();
+/** What the registry must know of a series. */
+export interface ScheduledSeries {
+  id: string;
+  /** 1 = Monday … 7 = Sunday. */
+  weekday: number;
+  status: string;
+}
+
+export function wantedSchedules(series: readonly ScheduledSeries[]): WantedSchedule[] {
   const sweep: WantedSchedule = {
     id: MAIL_SWEEP_SCHEDULE_ID,
     workflowType: 'mailroom',

@@ -197,12 +197,13 @@ const STATEMENTS = [
   `create index mail_due on mail (not_before) where state in ('pending', 'retry', 'sending', 'committing')`,
   `create index mail_slot on mail (slot)`,
   `create table mail_item (
+    position bigint generated always as identity primary key,
     mail_id text not null references mail (id),
     entity_kind text not null,
     entity_id text not null,
-    data jsonb not null,
-    primary key (mail_id, entity_kind, entity_id)
+    data jsonb not null
   )`,
+  `create index mail_item_mail on mail_item (mail_id)`,
 
   `create table import_job (
     id text primary key,

@@ -53,6 +53,8 @@ export interface Config {
   smtp: SmtpServer | null;
   mail: { from: NamedAddress; mode: 'live' | 'sink' | 'hold'; connections: number };
   logLevel: string;
+  /** Whether npm started us: then we end with it, even when it is killed. */
+  launchedByNpm: boolean;
 }
 
 /** @throws Error that names every variable that is wrong, its value's rule, in Chinese and English */
@@ -75,5 +77,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtp: v.SMTP_URL ?? null,
     mail: { from: v.MAIL_FROM, mode: v.MAIL_MODE, connections: v.MAIL_CONNECTIONS },
     logLevel: v.LOG_LEVEL,
+    launchedByNpm: env.npm_lifecycle_event !== undefined,
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { searchAttributeFlags } from './contract/search-attributes.ts';
 import { lockDataDir } from './embedded/data-lock.ts';
+import { watchLauncher } from './embedded/launcher.ts';
 import { startMailbox, type Mailbox } from './embedded/mailbox/index.ts';
 import { stablePorts } from './embedded/ports.ts';
 import { startTemporalServer } from './embedded/temporal-server.ts';
@@ -27,6 +28,8 @@ const { config, log } = begin();
 await runUntilStopped(log, async (closing, fail) => {
   await requireFreePort(config);
   installRuntime(log);
+  // A killed npm passes nothing on: whoever was started under it ends with it, and leaves the directory free.
+  if (config.launchedByNpm) watchLauncher(() => process.kill(process.pid, 'SIGTERM'));
   const lock = await lockDataDir(config.dataDir);
   closing.add('lock', () => lock.release());
 

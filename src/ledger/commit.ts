@@ -14,6 +14,7 @@ import { Batch, type Held } from './batch.ts';
 import { currentViews, openEntityIds } from './current-views.ts';
 import type { Database } from './database.ts';
 import { gatherFacts } from './facts/index.ts';
+import { nextMeetingId } from './occurrences.ts';
 import { officeCalendar, settingsAt } from './settings.ts';
 import { viewOf } from './views.ts';
 

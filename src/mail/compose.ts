@@ -1,4 +1,5 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { wrap } from 'nodemailer/lib/base64';
+import MimeNode from 'nodemailer/lib/mime-node';
 import { cleanLine, cleanName, type NamedAddress } from './address.ts';
 import type { StoredMessage } from './outbox-port.ts';
 
@@ -8,40 +9,65 @@ export interface OutgoingMail {
   message: StoredMessage;
 }
 
+const LINE = 76;
+
 /** `<id@domain>`; characters a msg-id may not hold are replaced, ids of ours have none. */
 export function messageIdFor(mailId: string, domain: string): string {
   return `<${mailId.replaceAll(/[^\w.-]/g, '_')}@${domain}>`;
 }
 
 /**
- * The whole message as it goes over the wire, before dot-stuffing. The same row always gives the same bytes: boundaries come from
- * the id, the date from the row. One recipient, no file or URL is ever read, text parts in base64 because quoted-printable
- * triples Chinese.
+ * The whole message as it goes over the wire, before dot-stuffing: text, HTML and calendar as alternatives, and the calendar once
+ * more as a file for programs that look for one. The same row always gives the same bytes: boundaries come from the id, the date
+ * from the row. The headers, where a stranger's words stand, are nodemailer's; the parts are base64 and joined here, because its
+ * streams for them cost more than the rest of the sending. Nothing is ever read from a file or a URL.
  */
-export function composeMessage(mail: OutgoingMail, from: NamedAddress): Promise<Buffer> {
-  const { message, to } = mail;
-  const composer = new MailComposer({
-    from: { name: cleanName(from.name), address: from.address },
-    to: { name: cleanName(to.name), address: to.address },
-    subject: cleanLine(message.subject, 200),
-    messageId: message.messageId,
-    date: new Date(message.dateMs),
-    // RFC 3834 for every mail system, the second line for Exchange: nobody's absence notice answers a reminder
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    text: message.text,
-    html: message.html,
-    ...(message.ics === null ? {} : { icalEvent: calendarPart(message.ics) }),
-    encoding: 'base64',
-    textEncoding: 'B',
-    baseBoundary: mail.id,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return composer.compile().build();
+export function composeMessage(mail: OutgoingMail, from: NamedAddress): Buffer {
+  const { text, html, ics } = mail.message;
+  const id = mail.id.replaceAll(/[^\w.-]/g, '_').slice(0, 40);
+  const parts = [part('text/plain; charset=utf-8', base64(text)), part('text/html; charset=utf-8', base64(html))];
+  if (ics === null) return finished(mail, from, multipart('alternative', `_alt_${id}`, parts));
+  const calendar = base64(ics);
+  parts.push(part(`text/calendar; charset=utf-8; method=${methodOf(ics)}`, calendar));
+  const { type, body } = multipart('alternative', `_alt_${id}`, parts);
+  const file = part(
+    'application/ics; name=invite.ics',
+    calendar,
+    'Content-Disposition: attachment; filename=invite.ics',
+  );
+  return finished(mail, from, multipart('mixed', `_mix_${id}`, [`Content-Type: ${type}\r\n\r\n${body}`, file]));
 }
 
-/** Outlook shows its buttons only when the METHOD of the MIME part is the METHOD of the calendar inside, so it is read from there. */
-function calendarPart(ics: string): { method: string; filename: string; content: string } {
-  const method = /^METHOD:([A-Z]{1,20})\r?$/m.exec(ics)?.[1];
-  return { method: method ?? 'PUBLISH', filename: 'invite.ics', content: ics };
+interface Multipart {
+  type: string;
+  body: string;
 }
+
+function finished({ to, message }: OutgoingMail, from: NamedAddress, { type, body }: Multipart): Buffer {
+  const root = new MimeNode(type, { textEncoding: 'B', disableFileAccess: true, disableUrlAccess: true });
+  root.setHeader([
+    { key: 'From', value: { name: cleanName(from.name), address: from.address } },
+    { key: 'To', value: { name: cleanName(to.name), address: to.address } },
+    { key: 'Subject', value: cleanLine(message.subject, 200) },
+    { key: 'Message-ID', value: message.messageId },
+    { key: 'Date', value: new Date(message.dateMs).toUTCString().replace('GMT', '+0000') },
+    // RFC 3834 for every mail system, the second line for Exchange: nobody's absence notice answers a reminder
+    { key: 'Auto-Submitted', value: 'auto-generated' },
+    { key: 'X-Auto-Response-Suppress', value: 'All' },
+  ]);
+  return Buffer.from(`${root.buildHeaders()}\r\n\r\n${body}`);
+}
+
+/** Boundaries hold an underscore, which base64 never does: no part can contain one. */
+const multipart = (kind: 'mixed' | 'alternative', boundary: string, parts: readonly string[]): Multipart => ({
+  type: `multipart/${kind}; boundary="${boundary}"`,
+  body: `${parts.map(each => `--${boundary}\r\n${each}\r\n`).join('')}--${boundary}--\r\n`,
+});
+
+const part = (type: string, content: string, ...headers: readonly string[]): string =>
+  [`Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', ...headers, '', content].join('\r\n');
+
+const base64 = (text: string): string => wrap(Buffer.from(text).toString('base64'), LINE);
+
+/** Outlook shows its buttons only when the METHOD of the MIME part is the METHOD of the calendar inside, so it is read from there. */
+const methodOf = (ics: string): string => /^METHOD:([A-Z]{1,20})\r?$/m.exec(ics)?.[1] ?? 'PUBLISH';

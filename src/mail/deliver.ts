@@ -62,6 +62,8 @@ const BATCH = 100;
 /** A lease outlives one send and a fair queue before it; what waits longer is given back. */
 const LEASE_FACTOR = 2;
 const HEARTBEAT_MS = 5_000;
+/** Outcomes gather this long: no connection waits for them, and a crash within it only means one more doubt. */
+const SETTLE_MS = 20;
 
 /**
  * One round of the postman: claims what is due, renders what is new, sends over the pool, writes down what became of it. Safe
@@ -102,10 +104,13 @@ class Round {
       const marked = await outbox.markCommitting(fences);
       return fences.map(fence => marked.has(fence.id));
     });
-    this.#settle = createBatcher(async (outcomes: Settled[]) => {
-      await outbox.settle(outcomes);
-      return outcomes.map(() => undefined);
-    });
+    this.#settle = createBatcher(
+      async (outcomes: Settled[]) => {
+        await outbox.settle(outcomes);
+        return outcomes.map(() => undefined);
+      },
+      { lingerMs: SETTLE_MS },
+    );
   }
 
   beat(): void {

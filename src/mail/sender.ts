@@ -33,7 +33,7 @@ export function createSink(from: NamedAddress): Sender {
     async send(mail, turn) {
       if (!turn.begin()) return { kind: 'notBegun' };
       try {
-        const body = await composeMessage(mail, from);
+        const body = composeMessage(mail, from);
         return (await turn.mark())
           ? { kind: 'sent', reply: `sink: ${body.length} bytes kept back` }
           : { kind: 'notOurs' };

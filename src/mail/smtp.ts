@@ -61,8 +61,7 @@ export class SmtpPool implements Sender {
     await this.#turn();
     try {
       if (this.#closed || !turn.begin()) return { kind: 'notBegun' };
-      const body = await composeMessage(mail, this.from).catch((error: unknown) => error as Error);
-      if (body instanceof Error) return { kind: 'failed', reply: `message not composed: ${body.message}` };
+      const body = composeMessage(mail, this.from);
       const envelope = { from: this.from.address, to: mail.to.address, size: body.length };
       return await this.#deliver({ envelope, body, turn, until: performance.now() + this.#timeouts.totalMs });
     } finally {

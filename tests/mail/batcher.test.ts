@@ -5,11 +5,14 @@ test('what arrives together is written together, what arrives meanwhile next, an
   const batches: number[][] = [];
   let release = (): void => undefined;
   const held = new Promise<void>(resolve => (release = resolve));
-  const double = createBatcher(async (items: number[]) => {
-    batches.push(items);
-    await held;
-    return items.map(item => item * 2);
-  }, 3);
+  const double = createBatcher(
+    async (items: number[]) => {
+      batches.push(items);
+      await held;
+      return items.map(item => item * 2);
+    },
+    { maxItems: 3 },
+  );
   const first = [1, 2].map(item => double(item));
   await new Promise(resolve => setImmediate(resolve));
   const second = [3, 4, 5, 6].map(item => double(item));

@@ -150,9 +150,7 @@ describe('the overdue notice', () => {
     expect(subject).toBe('【周调度】问题超期：3 个问题超过办理时限');
     for (const body of [seen(html), text.replaceAll(/\s+/g, ' ')]) {
       expect(body).toMatch(/220 千伏.*超期 23 天.*用地报批.*超期 5 天.*全县工业用水.*已超时/);
-      expect(body).toContain(
-        '用林用海 · 办理中 · 主办 市林业局 · 责任人 王小明 · 时限 2025-12-30 17:30 · W-2025-0031',
-      );
+      expect(body).toContain('用林用海 · 办理中 · 主办 市林业局 · 责任人 王小明 · 时限 2025-12-30 17:30 · W-2025-0031');
       expect(body).toContain('尚未交办');
     }
   });

@@ -13,6 +13,7 @@ export interface MailActivities {
   /** One round of the postman. Fails, to be tried again later, while the sender is stopped (wrong password, broken TLS). */
   deliverMail(): Promise<RoundReport>;
   wakeMailroom(): Promise<void>;
+  wakeMailroomIfDue(): Promise<void>;
 }
 
 export interface MailDependencies {
@@ -45,6 +46,10 @@ export function createMailActivities({ db, gateway, clock, sender, mode, now }: 
       } catch (error) {
         throw toFailure(error, { giveUp: false });
       }
+    },
+    async wakeMailroomIfDue() {
+      const due = await outbox.nextDueMs();
+      if (due !== null && due <= now()) await gateway.wakeMailroom();
     },
     async wakeMailroom() {
       await gateway.wakeMailroom();

@@ -9,6 +9,7 @@ export const meetingWorkflowId = (meetingId: string): string => `meeting/${meeti
 export const importWorkflowId = (importId: string): string => `import/${importId}`;
 export const openMeetingsWorkflowId = (seriesId: string): string => `open-meetings/${seriesId}`;
 export const MAILROOM_WORKFLOW_ID = 'mailroom';
+export const SWEEP_WORKFLOW_ID = 'sweep-outbox';
 
 /** `<series>/<planned date>` */
 export const meetingIdOf = (seriesId: string, plannedDate: string): string => `${seriesId}/${plannedDate}`;

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import {
   MAIL_SWEEP_SCHEDULE_ID,
-  MAILROOM_WORKFLOW_ID,
+  SWEEP_WORKFLOW_ID,
   openMeetingsWorkflowId,
   seriesScheduleId,
   TASK_QUEUE,
@@ -88,8 +88,8 @@ export interface ScheduledSeries {
 export function wantedSchedules(series: readonly ScheduledSeries[]): WantedSchedule[] {
   const sweep: WantedSchedule = {
     id: MAIL_SWEEP_SCHEDULE_ID,
-    workflowType: 'mailroom',
-    workflowId: MAILROOM_WORKFLOW_ID,
+    workflowType: 'sweepOutbox',
+    workflowId: SWEEP_WORKFLOW_ID,
     args: [],
     zone: ZONE,
     weekday: null,

@@ -11,7 +11,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { UpdateDefinition } from '@temporalio/common';
+import type { SearchAttributePair, UpdateDefinition } from '@temporalio/common';
 import type { LedgerActivities } from '../activities/ledger.ts';
 import type { MailActivities } from '../activities/mail.ts';
 import type { CommandsByKind, EntityView, Envelope, Outcome } from '../contract/commit.ts';
@@ -168,9 +168,17 @@ export class Entity<Kind extends EntityKind> {
 
   #adopt({ ok, view }: Outcome): void {
     if (!ok && view === null) this.#refused = true;
-    if (view === null || view.seq === this.#view?.seq) return;
+    // A ledger that is behind what we know was restored from an older backup: it refuses, and its view is not news.
+    if (view === null || view.seq < (this.#view?.seq ?? 0)) return;
+    const before = this.#view && this.#attributes(this.#view);
     this.#view = view;
-    upsertSearchAttributes(attributesOf(view, this.kind === 'project' ? this.id : null));
+    const attributes = this.#attributes(view);
+    // Each upsert is an event of the history: only what changed is worth one.
+    if (JSON.stringify(before) !== JSON.stringify(attributes)) upsertSearchAttributes(attributes);
+  }
+
+  #attributes(view: EntityView): SearchAttributePair[] {
+    return attributesOf(view, this.kind === 'project' ? this.id : null);
   }
 
   #shouldHandOver(): boolean {

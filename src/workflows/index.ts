@@ -1,6 +1,6 @@
 /** The only entry of the workflow bundle. */
 export { importLedger } from './import/workflow.ts';
-export { mailroom } from './mail/workflow.ts';
+export { mailroom, sweepOutbox } from './mail/workflow.ts';
 export { dispatchMeeting, openMeetings } from './meeting/workflow.ts';
 export { problemResolution } from './problem/workflow.ts';
 export { projectLifecycle } from './project/workflow.ts';

@@ -16,7 +16,18 @@ const { deliverMail } = proxyActivities<MailActivities>({
   retry: { initialInterval: '1 second', maximumInterval: '5 minutes' },
 });
 
+const { wakeMailroomIfDue } = proxyActivities<MailActivities>({
+  startToCloseTimeout: '10 seconds',
+  // The next sweep comes soon enough.
+  retry: { maximumAttempts: 3 },
+});
+
 const MAX_EVENTS = 2_000;
+
+/** Run by a Schedule every few minutes, for the case that somebody wrote a mail and died before waking the mailroom. */
+export async function sweepOutbox(): Promise<void> {
+  await wakeMailroomIfDue();
+}
 
 /**
  * The one mailroom of the office: sends what lies in the outbox, a round at a time, and waits for the next mail that falls due or for

@@ -60,7 +60,7 @@ export interface RoundReport {
 
 const BATCH = 100;
 /** A lease outlives one send and a fair queue before it; what waits longer is given back. */
-const LEASE_FACTOR = 2;
+const LEASE_FACTOR = 1.5;
 const HEARTBEAT_MS = 5_000;
 /** Outcomes gather this long: no connection waits for them, and a crash within it only means one more doubt. */
 const SETTLE_MS = 20;

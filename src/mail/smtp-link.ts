@@ -18,8 +18,8 @@ export interface SmtpTimeouts {
 export const DEFAULT_TIMEOUTS: SmtpTimeouts = {
   connectMs: 15_000,
   greetingMs: 15_000,
-  silenceMs: 120_000,
-  totalMs: 180_000,
+  silenceMs: 90_000,
+  totalMs: 120_000,
 };
 
 /** The longest an attempt to open may take, login included. */
@@ -34,6 +34,8 @@ export interface Envelope {
   size: number;
 }
 
+type SmtpError = Error & SmtpFailure;
+
 /** One open, logged-in SMTP connection as promises. Every promise of it ends when the connection does. */
 export class SmtpLink {
   readonly #connection: SMTPConnection;
@@ -44,14 +46,14 @@ export class SmtpLink {
   private constructor(connection: SMTPConnection) {
     this.#connection = connection;
     this.#lost = new Promise((_resolve, reject) => {
-      connection.on('error', (error: SmtpFailure) => {
+      connection.on('error', (error: SmtpError) => {
         this.usable = false;
         reject(error);
       });
       connection.once('end', () => {
         this.usable = false;
         // a reply that ended the session (421) is still being handed to its callback when `end` is emitted
-        setImmediate(() => reject({ message: 'connection closed', code: 'ECONNECTION' } satisfies SmtpFailure));
+        setImmediate(() => reject(Object.assign(new Error('connection closed'), { code: 'ECONNECTION' })));
       });
     });
     this.#lost.catch(() => undefined);
@@ -114,7 +116,7 @@ export class SmtpLink {
     this.#connection.close();
   }
 
-  #step<T>(run: (done: (error: SmtpFailure | null, answer?: T) => void) => void): Promise<T> {
+  #step<T>(run: (done: (error: SmtpError | null, answer?: T) => void) => void): Promise<T> {
     const answered = new Promise<T>((resolve, reject) => {
       run((error, answer) => (error ? reject(error) : resolve(answer as T)));
     });

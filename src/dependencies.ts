@@ -30,9 +30,11 @@ export interface Core {
   now: () => number;
 }
 
-export function createCore({ config, db, client, log }: Pick<Core, 'config' | 'db' | 'client' | 'log'>): Core {
+type Given = Pick<Core, 'config' | 'db' | 'client' | 'log'> & Partial<Pick<Core, 'now'>>;
+
+/** `now` is given where time is skipped: the ledger decides by the workflows' clock, mails leave by this one. */
+export function createCore({ config, db, client, log, now = Date.now }: Given): Core {
   const calendar = workCalendar();
-  const now = (): number => Date.now();
   const ledger = createLedger({ db, calendar, now });
   const schedules = createScheduleRegistry({ client, series: () => scheduledSeries(db) });
   const gateway = createGateway({ client, ledger, schedules });

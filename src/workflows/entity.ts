@@ -46,8 +46,10 @@ const { wakeMailroom } = proxyActivities<MailActivities>({
 
 const DAY_MS = 86_400_000;
 const LIMITS = { events: 2_000, updates: 1_000, ageMs: 91 * DAY_MS };
-/** After a reminder that the ledger would not have: something is wrong, and a tight loop would not make it right. */
-const REFUSED_REMINDER_PAUSE = '1 minute';
+/** After a reminder that moved nothing: something is wrong, and a tight loop would not make it right. */
+const VAIN_REMINDER_PAUSE = '1 minute';
+
+const sameReminder = (a: Reminder | null, b: Reminder | null): boolean => a?.slot === b?.slot && a?.atMs === b?.atMs;
 
 export class Entity<Kind extends EntityKind> {
   readonly kind: Kind;
@@ -79,15 +81,18 @@ export class Entity<Kind extends EntityKind> {
     }
   }
 
-  /** Resolves when the ledger has answered the first command, whatever it said. */
+  /** Resolves when the first command has been answered, whatever was said. */
   async begun(): Promise<void> {
     await condition(() => this.#view !== null || this.#refused);
   }
 
-  /** A command of the clock; its key is the slot, so that it can only happen once. */
+  /**
+   * A command of the clock. Its key is the slot and what the entity was when it fell due, so that it can only happen once, and again when
+   * people have set the same day anew (a plan moved away and back).
+   */
   async submitByClock(command: CommandsByKind[Kind], slot: string): Promise<Outcome> {
     const { kind, id } = this;
-    const commandId = `${kind}/${id}:${slot}`;
+    const commandId = `${kind}/${id}:${slot}@${this.#view?.seq ?? 0}`;
     return this.#submit({
       commandId,
       digest: slot,
@@ -108,7 +113,7 @@ export class Entity<Kind extends EntityKind> {
     const done = (): boolean => moved() || !this.isOpen() || this.#shouldHandOver();
     while (!done()) {
       const reminder = this.#view?.next ?? null;
-      const changed = (): boolean => done() || this.#view?.next?.slot !== reminder?.slot;
+      const changed = (): boolean => done() || !sameReminder(this.#view?.next ?? null, reminder);
       const waitMs = Math.min(reminder ? reminder.atMs - Date.now() : LIMITS.ageMs, LIMITS.ageMs);
       if (await condition(changed, Math.max(1, waitMs))) continue;
       if (reminder && reminder.atMs <= Date.now()) await this.#give(reminder, remind(reminder));
@@ -118,23 +123,26 @@ export class Entity<Kind extends EntityKind> {
   /** Hands over to a new run when this one has grown old; call it from the main line only. */
   async handOverWhenDue(): Promise<void> {
     if (!this.isOpen() || !this.#shouldHandOver()) return;
-    await this.settled();
+    await condition(allHandlersFinished);
     await continueAsNew<(input: EntityInput) => Promise<void>>({ id: this.id, view: this.#view });
   }
 
-  /** Every caller has its answer; only then may the run end. */
-  async settled(): Promise<void> {
+  /**
+   * Whether the run may end: the entity is closed and every caller has its answer. One of these answers may have opened it again (a stage
+   * set right, a second start after a refused one).
+   */
+  async isOver(): Promise<boolean> {
+    if (this.isOpen()) return false;
     await condition(allHandlersFinished);
+    return !this.isOpen();
   }
 
   async #give(reminder: Reminder, command: CommandsByKind[Kind]): Promise<void> {
     const outcome = await this.submitByClock(command, reminder.slot);
-    if (outcome.ok || outcome.view?.next?.slot !== reminder.slot) return;
-    log.warn('the ledger refused a reminder that it had asked for', {
-      slot: reminder.slot,
-      code: outcome.refusal.code,
-    });
-    await sleep(REFUSED_REMINDER_PAUSE);
+    if (!sameReminder(this.#view?.next ?? null, reminder)) return;
+    const answer = outcome.ok ? outcome.result.events.join() : outcome.refusal.code;
+    log.warn('a reminder that the ledger had asked for moved nothing', { slot: reminder.slot, answer });
+    await sleep(VAIN_REMINDER_PAUSE);
   }
 
   #admit(envelope: Envelope<Kind>): void {
@@ -159,11 +167,20 @@ export class Entity<Kind extends EntityKind> {
   }
 
   async #commit(envelope: Envelope<Kind>): Promise<Outcome> {
-    const knownSeq = this.#view?.seq;
-    const outcome = await commit({ ...envelope, atMs: Date.now(), knownSeq } as Envelope);
+    const outcome = await this.#ask(envelope);
     this.#adopt(outcome);
     if (outcome.ok && outcome.notices > 0) await wakeMailroom();
     return outcome;
+  }
+
+  async #ask(envelope: Envelope<Kind>): Promise<Outcome> {
+    try {
+      return await commit({ ...envelope, atMs: Date.now(), knownSeq: this.#view?.seq } as Envelope);
+    } catch (error) {
+      // A fault is an answer too: a run whose first command met one has nothing to wait for.
+      this.#refused = true;
+      throw error;
+    }
   }
 
   #adopt({ ok, view }: Outcome): void {

@@ -19,15 +19,14 @@ export async function dispatchMeeting(input: EntityInput): Promise<void> {
   meeting.accept(Object.values(meetingUpdates));
 
   if (!input.view) await meeting.submitByClock({ type: 'open' }, 'open');
-  while (meeting.isOpen()) {
-    await meeting.until(isOver, ({ slot }) => ({ type: 'step', slot }));
+  while (!(await meeting.isOver())) {
+    await meeting.until(never, ({ slot }) => ({ type: 'step', slot }));
     await meeting.handOverWhenDue();
   }
-  await meeting.settled();
 }
 
-/** The timetable has no step to wait for by itself: the meeting ends when the ledger says that it was held. */
-const isOver = (): boolean => false;
+/** No step but the timetable's moves a meeting on: it ends when the ledger says that it was held. */
+const never = (): boolean => false;
 
 /**
  * What a series' Schedule runs: brings every occurrence of the coming days to life. An occurrence is named by its series and planned

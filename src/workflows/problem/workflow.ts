@@ -12,7 +12,7 @@ export async function problemResolution(input: EntityInput): Promise<void> {
   problem.accept(Object.values(problemUpdates));
 
   await problem.begun();
-  while (problem.isOpen()) {
+  while (!(await problem.isOver())) {
     await leave(problem, 'raised');
     await leave(problem, 'assigned');
     await leave(problem, 'handling');
@@ -20,7 +20,6 @@ export async function problemResolution(input: EntityInput): Promise<void> {
     await leave(problem, 'resolved');
     await problem.handOverWhenDue();
   }
-  await problem.settled();
 }
 
 /** Waits for the step that takes the problem out of `status`; returns at once when it is elsewhere. */

@@ -1,4 +1,3 @@
-import type { Stage } from '../../domain/project/stages.ts';
 import { Entity, type EntityInput } from '../entity.ts';
 import { projectUpdates } from './messages.ts';
 
@@ -12,19 +11,14 @@ export async function projectLifecycle(input: EntityInput): Promise<void> {
   project.accept(Object.values(projectUpdates));
 
   await project.begun();
-  for (let stage = nextStage(project); stage; stage = nextStage(project)) {
-    await reach(stage, project);
+  while (!(await project.isOver())) {
+    await reachNextStage(project);
     await project.handOverWhenDue();
   }
-  await project.settled();
 }
 
-/** The stage the path leads to next; none for a project that has achieved its last one or was withdrawn. */
-function nextStage(project: Entity<'project'>): Stage | undefined {
-  return project.isOpen() ? project.view?.ahead[0] : undefined;
-}
-
-async function reach(stage: Stage, project: Entity<'project'>): Promise<void> {
+async function reachNextStage(project: Entity<'project'>): Promise<void> {
+  const stage = project.view?.ahead[0];
   const reached = (): boolean => project.view?.ahead[0] !== stage;
   await project.until(reached, ({ slot }) => ({ type: 'warn', slot }));
 }

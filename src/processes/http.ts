@@ -1,9 +1,16 @@
+import type { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 import { buildApp } from '../api/app.ts';
 import type { Config } from '../config.ts';
+import { TASK_QUEUE } from '../contract/names.ts';
 import type { Core } from '../dependencies.ts';
 import type { Mailbox } from '../embedded/mailbox/index.ts';
 import { freePort } from '../embedded/ports.ts';
 import type { Closing } from './closing.ts';
+import { mailboxReader } from './mailbox-reader.ts';
+import { packageVersion } from './version.ts';
+
+const { TaskQueueType } = temporal.api.enums.v1;
 
 const taken = (port: number): Error =>
   new Error(
@@ -16,13 +23,33 @@ export async function requireFreePort({ port }: Config): Promise<void> {
   if (port !== 0 && (await freePort(port)) === undefined) throw taken(port);
 }
 
+/** Somebody must be polling the task queue, or every command would wait. */
+async function requireWorker(client: Client): Promise<void> {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name: TASK_QUEUE },
+    taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+  });
+  if (pollers.length === 0) throw new Error('no worker polls the task queue');
+}
+
 /** Serves the API; answers its address. */
 export async function startHttp(
   core: Core,
   { mailbox, closing }: { mailbox: Mailbox | null; closing: Closing },
 ): Promise<string> {
   const { host, port } = core.config;
-  const app = await buildApp({ ...core, mailbox });
+  const { client, log, ...rest } = core;
+  const app = await buildApp({
+    ...rest,
+    mailbox: mailbox && mailboxReader(mailbox),
+    readiness: {
+      temporal: () => client.workflowService.getSystemInfo({}),
+      worker: () => requireWorker(client),
+    },
+    version: packageVersion(),
+    logger: log,
+  });
   closing.add('http', () => app.close());
   try {
     return await app.listen({ host, port });

@@ -4,11 +4,14 @@ import { ApplicationFailure } from '@temporalio/common';
 const PASSING = /^(08|40|53|55|57)/;
 const PASSING_NODE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
+const IN_WORDS = /timeout|terminated|connection|\bend(ed)?\b|\bclosed\b|destroyed/i;
+
 /** Whether an error of the database will pass by itself: connection lost, shutting down, deadlock, too many connections. */
 export function isPassing(error: unknown): boolean {
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  // The pool says these in words only.
-  return PASSING.test(code) || PASSING_NODE.has(code) || /timeout|terminated|Connection|ended/i.test(message);
+  const { code, message = '' } = error as { code?: string; message?: string };
+  // The pool and the drivers say these in words only; a statement's own fault always has a code.
+  if (code === undefined) return IN_WORDS.test(message);
+  return PASSING.test(code) || PASSING_NODE.has(code);
 }
 
 /** The only kind of error that crosses from an activity into a workflow. */

@@ -48,7 +48,7 @@ export function createImportActivities(dependencies: ImportDependencies): Import
     },
     async finishImport({ importId }) {
       const { db, now } = dependencies;
-      await setImportState(db, importId, { state: 'done', at: new Date(now()) });
+      await setImportState(db, importId, { state: 'applied', at: new Date(now()) });
     },
   };
 }

@@ -60,6 +60,7 @@ export function createLedger({ db, calendar, now }: LedgerDependencies): Ledger 
 }
 
 async function commit(db: Database, envelopes: readonly Envelope[], calendar: WorkCalendar): Promise<Outcome[]> {
+  if (envelopes.length === 0) return [];
   for (let tries = 1; ; tries += 1) {
     try {
       return await db.transaction().execute(tx => commitIn(tx, envelopes, calendar));

@@ -25,6 +25,7 @@ export class ProjectIndex {
   readonly #byCode = new Map<string, ProjectState>();
   readonly #byName = new Map<string, Named[]>();
   readonly #taken = new Map<string, ImportRow>();
+  readonly #newCodes = new Map<string, ImportRow>();
 
   static async of(db: Database, rows: readonly ImportRow[]): Promise<ProjectIndex> {
     const index = new ProjectIndex();
@@ -71,6 +72,9 @@ export class ProjectIndex {
     if (candidate?.state) return this.#take(candidate.state, row, place);
     if (candidate?.row)
       return refuse('rowTwice', place, row.name, { sheet: candidate.row.sheet, row: candidate.row.row });
+    const twin = code === undefined ? undefined : this.#newCodes.get(code);
+    if (twin) return refuse('rowTwice', place, row.name, { sheet: twin.sheet, row: twin.row });
+    if (code !== undefined) this.#newCodes.set(code, row);
     this.#remember(facts.name, { county, state: null, row });
     return { code: code ?? null, state: null };
   }

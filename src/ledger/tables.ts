@@ -91,6 +91,7 @@ export interface Tables {
     co_unit_ids: string[];
     handler_id: string | null;
     due_at: MaybeInstant;
+    /** Of the limit in force; a new one has not been told. */
     overdue_told: boolean;
     rejections: number;
     solution: JsonColumn | null;

@@ -115,7 +115,7 @@ function problemRow({ state, seq, firstAtMs, atMs }: Changed<ProblemState>) {
     co_unit_ids: state.coUnitIds,
     handler_id: state.handlerId,
     due_at: iso(state.dueMs),
-    overdue_told: state.toldDueMs !== null,
+    overdue_told: state.dueMs !== null && state.toldDueMs === state.dueMs,
     rejections: state.rejections,
     solution: state.solution,
     verified_by: state.verifiedBy,

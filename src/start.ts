@@ -40,10 +40,10 @@ await runUntilStopped(log, async (closing, fail) => {
   ]);
   const core = await openCore({ config, db, log }, { place: temporal.place, closing });
   await bootstrap(core);
+  await resume(core);
   const smtp = mailbox && ({ host: '127.0.0.1', port: mailbox.port, security: 'off', auth: null } as const);
   await startWorker(core, { place: temporal.place, mailbox: smtp, closing, fail });
   const address = await startHttp(core, { mailbox, closing });
-  await resume(core);
   announce({ config, address, mailbox, uiAddress: temporal.uiAddress });
 });
 

@@ -12,6 +12,7 @@ export interface Ledger {
   commit(envelopes: readonly Envelope[]): Promise<Outcome[]>;
   /** What a workflow that is started now must know of each of `ids`; those that do not exist are left out. */
   views(kind: EntityKind, ids: readonly string[]): Promise<EntityRef[]>;
+  countOpen(kind: EntityKind): Promise<number>;
   /** Ids of open entities after `afterId`, in order, at most `limit`. */
   openIds(kind: EntityKind, page: { afterId: string; limit: number }): Promise<string[]>;
   /** The next occurrence of a series that will really be held; null when there is no such series. */
@@ -45,8 +46,11 @@ export interface CommandGateway {
   wakeMailroom(): Promise<void>;
   /** Opens the coming occurrences of a series now, as its Schedule will every week. */
   openMeetings(seriesId: string): Promise<void>;
-  /** Starts the workflow of every open entity that has none (Temporal was wiped or restored). */
-  rebuild(): Promise<{ started: number; running: number }>;
+  /**
+   * Starts the workflow of every open entity that has none (Temporal was wiped or restored). With `whenFewer` a kind is passed over as
+   * soon as Temporal counts as many running workflows as the ledger has open entities.
+   */
+  rebuild(options?: { whenFewer: boolean }): Promise<{ started: number; running: number }>;
 }
 
 export interface Waiting {

@@ -11,7 +11,7 @@ import { projectArea } from '../domain/project/area.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { Settings } from '../domain/settings.ts';
 import { Batch, type Held } from './batch.ts';
-import { currentViews, openEntityIds } from './current-views.ts';
+import { countOpenEntities, currentViews, openEntityIds } from './current-views.ts';
 import type { Database } from './database.ts';
 import { gatherFacts } from './facts/index.ts';
 import { nextMeetingId } from './occurrences.ts';
@@ -54,6 +54,7 @@ export function createLedger({ db, calendar, now }: LedgerDependencies): Ledger 
   return {
     commit: envelopes => commit(db, envelopes, calendar),
     views: (kind, ids) => currentViews({ db, calendar, nowMs: now() }, kind, ids),
+    countOpen: kind => countOpenEntities(db, kind),
     openIds: (kind, page) => openEntityIds(db, kind, page),
     nextMeetingId: seriesId => nextMeetingId({ db, calendar }, { seriesId, nowMs: now() }),
   };

@@ -24,6 +24,16 @@ export async function currentViews(source: Source, kind: EntityKind, ids: readon
   return rows.map(({ id, seq, state }) => ({ id, view: viewOf(kind, state, { seq, context }) }));
 }
 
+export async function countOpenEntities(db: Database, kind: EntityKind): Promise<number> {
+  const row = await db
+    .selectFrom('entity')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('kind', '=', kind)
+    .where('open', '=', true)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Ids of the open entities of a kind after `afterId`, in order, at most `limit`. */
 export async function openEntityIds(
   db: Database,

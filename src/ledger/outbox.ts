@@ -148,3 +148,24 @@ async function nextDueMs(db: Database): Promise<number | null> {
     from mail where state in ('pending', 'retry', 'sending', 'committing')`.execute(db);
   return rows[0]?.due?.getTime() ?? null;
 }
+
+/** Mails kept back by MAIL_MODE=hold go on their way; those whose slot has passed will expire instead. */
+export async function releaseHeld(db: Database, nowMs: number): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ state: 'pending', changed_at: new Date(nowMs) })
+    .where('state', '=', 'held')
+    .execute();
+}
+
+/**
+ * Ends all leases at once. Only for who knows that no other sender lives: after `kill -9` the mails of the dead one would wait out
+ * their leases otherwise.
+ */
+export async function endLeases(db: Database, nowMs: number): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ lease_until: new Date(nowMs) })
+    .where('state', 'in', ['sending', 'committing'])
+    .execute();
+}

@@ -111,6 +111,12 @@ async function startOne(client: Client, kind: LivingKind, input: EntityInput): P
   }
 }
 
+/** By visibility, so perhaps some seconds old. */
+export async function countRunning(client: Client, kind: LivingKind): Promise<number> {
+  const { count } = await client.workflow.count(`ExecutionStatus = 'Running' AND WorkflowType = '${LIVES[kind].type}'`);
+  return count;
+}
+
 export async function waitingFor(client: Client, kind: LivingKind, id: string): Promise<Waiting | null> {
   try {
     return await client.workflow.getHandle(LIVES[kind].workflowId(id)).query<Waiting, []>('waiting');

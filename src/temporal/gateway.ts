@@ -3,7 +3,16 @@ import type { Envelope, Outcome } from '../contract/commit.ts';
 import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
-import { isLiving, LIVING_KINDS, startAll, update, updateWithStart, waitingFor, type LivingKind } from './entities.ts';
+import {
+  countRunning,
+  isLiving,
+  LIVING_KINDS,
+  startAll,
+  update,
+  updateWithStart,
+  waitingFor,
+  type LivingKind,
+} from './entities.ts';
 import { openMeetings, startImport, wakeMailroom } from './jobs.ts';
 import { asUnavailable } from './unavailable.ts';
 
@@ -38,7 +47,7 @@ export function createGateway(dependencies: GatewayDependencies): CommandGateway
     },
     wakeMailroom: () => wakeMailroom(client),
     openMeetings: seriesId => openMeetings(client, seriesId),
-    rebuild: () => rebuild(dependencies),
+    rebuild: (options = { whenFewer: false }) => rebuild(dependencies, options),
   };
 }
 
@@ -89,13 +98,13 @@ async function commitHere({ client, ledger, schedules }: GatewayDependencies, en
   return outcome as Outcome;
 }
 
-async function rebuild({
-  client,
-  ledger,
-  schedules,
-}: GatewayDependencies): Promise<{ started: number; running: number }> {
+async function rebuild(
+  { client, ledger, schedules }: GatewayDependencies,
+  { whenFewer }: { whenFewer: boolean },
+): Promise<{ started: number; running: number }> {
   const total = { started: 0, running: 0 };
   for (const kind of LIVING_KINDS) {
+    if (whenFewer && (await countRunning(client, kind)) >= (await ledger.countOpen(kind))) continue;
     for await (const ids of chunksOfOpen(ledger, kind)) {
       const { started, running } = await startAll(client, kind, await ledger.views(kind, ids));
       total.started += started;

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Role } from '../../domain/people/types.ts';
 import type { Database } from '../database.ts';
 
 /** Which of `ids` are not active people of the ledger. */
@@ -19,11 +21,11 @@ function without(ids: readonly string[], found: readonly { id: string }[]): Set<
 
 /** Active coordinators: whoever else is missing, a warning always reaches somebody. */
 export async function coordinators(db: Database): Promise<string[]> {
-  return ids(activePeople(db).where('roles', '@>', sqlRoles('coordinator')));
+  return ids(activePeople(db).where(holds('coordinator')));
 }
 
 export async function supervisors(db: Database): Promise<string[]> {
-  return ids(activePeople(db).where('roles', '@>', sqlRoles('supervisionTeam')));
+  return ids(activePeople(db).where(holds('supervisionTeam')));
 }
 
 export async function membersOf(db: Database, unitId: string): Promise<string[]> {
@@ -35,12 +37,13 @@ export async function reportersOf(db: Database, county: string): Promise<string[
     activePeople(db)
       .innerJoin('unit', 'unit.id', 'person.unit_id')
       .where('unit.county', '=', county)
-      .where('roles', '@>', sqlRoles('countyReporter')),
+      .where(holds('countyReporter')),
   );
 }
 
 const activePeople = (db: Database) => db.selectFrom('person').select('person.id').where('active', '=', true);
-const sqlRoles = (role: string): string[] => [role];
+/** Kysely spells an array out as a list of values, which is no SQL array; so the role is looked for in the column. */
+const holds = (role: Role) => sql<boolean>`${role} = any(person.roles)`;
 
 async function ids(query: { execute(): Promise<{ id: string }[]> }): Promise<string[]> {
   return (await query.execute()).map(row => row.id);

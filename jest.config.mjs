@@ -5,6 +5,8 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },
+  // Under swagger-ui's static files lies an ES module loaded by `require`, which Node can do and jest cannot.
+  moduleNameMapper: { '^content-disposition$': '<rootDir>/tests/support/content-disposition.cjs' },
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testTimeout: 120_000,
   maxWorkers: 2,

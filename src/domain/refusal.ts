@@ -81,6 +81,7 @@ export const REFUSAL_CODES = [
   'rowWithoutName',
   'rowTwice',
   'rowAmbiguous',
+  'rowBehind',
   'assumptionUnknown',
   'importNotReady',
   'workbookOld',

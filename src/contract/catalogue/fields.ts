@@ -14,6 +14,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   investmentWan: '总投资(万元)',
   investmentYi: '总投资(亿元)',
   leaderId: '挂钩领导',
+  leaderName: '挂钩领导姓名',
   leader: '挂钩领导',
   teamUnitId: '专班',
   knownIssue: '存在问题',

@@ -202,8 +202,12 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} stands in row {row} of {sheet} already; that row is read.',
   ),
   rowAmbiguous: t(
-    '{field}:{value} 对应多个项目,无法确定是哪一个。',
-    '{field}: {value} fits several projects; it cannot be told which is meant.',
+    '{field}:{value} 对应多个项目,无法确定是哪一个[:{projects}]。',
+    '{field}: {value} fits several projects, it cannot be told which is meant[: {projects}].',
+  ),
+  rowBehind: t(
+    '{field}:文件中为 {value},台账已到 {reached},这一行不作改动。',
+    '{field}: the file says {value}, the ledger stands at {reached} already; the row is left alone.',
   ),
   assumptionUnknown: t(
     '{field}:{value}={stage} 不能作为假定:{rule}[(表中未识别的词:{words})]。可用的阶段:{stages}。',

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import { MAX_BYTES } from '../spreadsheet/limits.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { BODY_LIMIT, parseBodies } from './plugins/bodies.ts';
+import { answerErrors, asRefused, sendProblem } from './plugins/errors.ts';
+import { describeApi } from './plugins/openapi.ts';
+import { requireSignIn } from './plugins/sign-in.ts';
+import { validatorCompiler } from './plugins/validation.ts';
+import { importRoutes } from './routes/imports.ts';
+import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
+import { mailRoutes } from './routes/mails.ts';
+import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
+import { peopleRoutes, unitRoutes } from './routes/people.ts';
+import { problemRoutes } from './routes/problems.ts';
+import { projectRoutes } from './routes/projects.ts';
+import type { App } from './routes/shared.ts';
+import { healthRoutes, systemRoutes } from './routes/system.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { XLSX } from './wire/import-report.ts';
+
+/** Slow senders hold nothing open longer than this; the largest workbook on a thin line fits. */
+const REQUEST_MS = 120_000;
+
+/** The whole HTTP API, ready to listen or to be injected into. */
+export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> {
+  const app = fastify({
+    ...(deps.logger ? { loggerInstance: deps.logger } : { logger: false }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_MS,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    // A path that cannot even be decoded never reaches a route or its error handler.
+    frameworkErrors: (error, request, reply) => void sendProblem(reply, asRefused(error, request)),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerErrors(app);
+  parseBodies(app);
+  await app.register(helmet, { hsts: false });
+  await app.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] });
+  await describeApi(app, deps.version);
+  await app.register(async scope => healthRoutes(typed(scope), deps), { prefix: '/api' });
+  await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
+  await app.register(scope => version1(scope, deps), { prefix: '/api/v1' });
+  await app.ready();
+  return app;
+}
+
+const typed = (scope: FastifyInstance): App => scope.withTypeProvider() as App;
+
+async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<void> {
+  requireSignIn(scope, deps.db);
+  const app = typed(scope);
+  projectRoutes(app, deps);
+  problemRoutes(app, deps);
+  seriesRoutes(app, deps);
+  meetingRoutes(app, deps);
+  mailRoutes(app, deps);
+  mailboxRoutes(app, deps);
+  peopleRoutes(app, deps);
+  unitRoutes(app, deps);
+  tokenRoutes(app, deps);
+  systemRoutes(app, deps);
+  await scope.register(async files => {
+    await files.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 60, parts: 61 } });
+    const types = ['application/octet-stream', 'text/csv', 'application/vnd.ms-excel', XLSX];
+    files.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    importRoutes(typed(files), deps);
+  });
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { CommandResult, CommandsByKind, Envelope, Outcome } from '../contract/commit.ts';
+import { idempotencyKey } from '../contract/schemas/index.ts';
+import type { EntityKind } from '../domain/entity.ts';
+import { refuse } from '../domain/refusal.ts';
+import { allocateCode } from '../ledger/codes.ts';
+import { knownCommand } from '../ledger/command-log.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { Refused } from './refused.ts';
+
+/** The headers of every changing route. */
+export const keyHeaders = z.looseObject({ 'idempotency-key': idempotencyKey() });
+
+export interface Asked<Kind extends EntityKind = EntityKind> {
+  kind: Kind;
+  /** The entity, or the prefix of the code the ledger allocates: `P-2026`. */
+  entity: { id: string } | { prefix: string };
+  command: CommandsByKind[Kind];
+}
+
+export interface Keyed {
+  commandId: string;
+  digest: string;
+}
+
+/** Keys of two people never meet: the command id begins with who asks. */
+export function keyed(request: FastifyRequest, asked: unknown): Keyed {
+  const key = String(request.headers['idempotency-key']);
+  return { commandId: `${request.signedIn.id}:${key}`, digest: digestOf(asked) };
+}
+
+export type Answered = CommandResult & { replayed: boolean };
+
+/**
+ * One command of one person. The same key with the same command gets the first answer again and nothing happens; with another command it
+ * is refused. Throws `Refused`, or `Unavailable` when nobody knows yet whether it happened: then the same key may be sent again.
+ */
+export async function give<Kind extends EntityKind>(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  { kind, entity, command }: Asked<Kind>,
+): Promise<Answered> {
+  const entityId = 'id' in entity ? entity.id : null;
+  const { commandId, digest } = keyed(request, { kind, entityId, command });
+  const before = await replayOf(deps, { commandId, digest });
+  if (before) return before;
+  const id = 'id' in entity ? entity.id : await allocateCode(deps.db, entity.prefix, commandId);
+  return settled(
+    { commandId, digest },
+    await deps.gateway.send({ ...envelopeOf(deps, request), commandId, digest, kind, entityId: id, command }),
+  );
+}
+
+/** What the key was answered with before, when it carried the same command. */
+export async function replayOf(
+  deps: Pick<ApiDependencies, 'db'>,
+  { commandId, digest }: Keyed,
+): Promise<Answered | null> {
+  const known = await knownCommand(deps.db, commandId);
+  if (!known) return null;
+  if (known.digest !== digest) throw reused(commandId);
+  return { ...(known.result as unknown as CommandResult), replayed: true };
+}
+
+export function envelopeOf(
+  { now }: ApiDependencies,
+  { signedIn, id }: FastifyRequest,
+): Pick<Envelope, 'actor' | 'via' | 'atMs' | 'requestId'> {
+  const { id: actorId, unitId, roles } = signedIn;
+  return { actor: { id: actorId, unitId, roles }, via: 'person', atMs: now(), requestId: id };
+}
+
+export function settled({ commandId, digest }: Keyed, outcome: Outcome): Answered {
+  if (outcome.digest !== digest) throw reused(commandId);
+  if (!outcome.ok) throw new Refused(outcome.refusal);
+  return { ...outcome.result, replayed: outcome.replayed };
+}
+
+const reused = (commandId: string): Refused =>
+  new Refused(refuse('keyReused', 'Idempotency-Key', commandId.slice(commandId.indexOf(':') + 1)));
+
+/** Tells the caller that nothing happened this time. */
+export function markReplay(reply: FastifyReply, { replayed }: Answered): void {
+  if (replayed) reply.header('idempotent-replayed', 'true');
+}
+
+/** SHA-256 of the command as it was understood, whatever the order of its fields was. */
+export const digestOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
+}

@@ -1,0 +1,45 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { CommandGateway, ScheduleRegistry } from '../contract/ports.ts';
+import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import type { Database } from '../ledger/database.ts';
+
+/** What the API works with; the process that serves it opens and closes all of it. */
+export interface ApiDependencies {
+  db: Database;
+  gateway: CommandGateway;
+  schedules: ScheduleRegistry;
+  calendar: WorkCalendar;
+  /** The development mailbox; null where mails really leave. */
+  mailbox: MailboxReader | null;
+  /** Epoch ms. */
+  now(): number;
+  /** Parts besides the database that `/api/ready` asks, by name; a check that rejects or is silent for 3 s is not ready. */
+  readiness: Readonly<Record<string, () => Promise<unknown>>>;
+  version: string;
+  logger?: FastifyBaseLogger | undefined;
+}
+
+/** A letter the development mailbox has caught. */
+export interface CaughtLetter {
+  id: string;
+  atMs: number;
+  from: string;
+  to: readonly string[];
+  subject: string;
+  messageId: string | null;
+  bytes: number;
+}
+
+export interface OpenedLetter extends CaughtLetter {
+  html: string | null;
+  text: string | null;
+  attachments: readonly { fileName: string | null; contentType: string; bytes: number }[];
+}
+
+export interface MailboxReader {
+  /** The newest first; `after` is the `next` of the page before. */
+  list(limit: number, after: string | null): Promise<{ items: CaughtLetter[]; total: number; next: string | null }>;
+  open(id: string): Promise<OpenedLetter | null>;
+  /** The letter as it came in. */
+  raw(id: string): Promise<Uint8Array | null>;
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { refuse } from '../../domain/refusal.ts';
+import { Refused } from '../refused.ts';
+
+/** No command needs more; an import brings its own limit. */
+export const BODY_LIMIT = 1024 * 1024;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * JSON bodies as UTF-8, strictly: bytes that are none would otherwise become replacement characters in somebody's name. Keys that reach for
+ * a prototype are refused by Fastify's own parser.
+ */
+export function parseBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    let text: string;
+    try {
+      text = utf8.decode(body);
+    } catch {
+      return done(new Refused(refuse('bodyNotJson', 'body', null, { why: 'UTF-8' })));
+    }
+    void parseJson(request, text, done);
+  });
+}

@@ -1,0 +1,103 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { localeOf } from '../../contract/catalogue/index.ts';
+import { Unavailable } from '../../contract/ports.ts';
+import { refuse, type Refusal } from '../../domain/refusal.ts';
+import { MAX_BYTES } from '../../spreadsheet/limits.ts';
+import { problemOf, Refused } from '../refused.ts';
+
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
+/** Every error ends here and leaves as problem+json in the caller's language. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const refused = asRefused(error, request);
+    // Refusals are ordinary; what is ours to repair or to operate is logged with its cause, which the caller never sees.
+    if (refused.statusCode >= 500) request.log.error({ err: error }, 'request failed');
+    return sendProblem(reply, refused);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, new Refused(refuse('notFound', 'path', pathOf(request)))),
+  );
+}
+
+const pathOf = ({ method, url }: FastifyRequest): string => `${method} ${url.split('?', 1)[0] ?? ''}`;
+
+export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply {
+  const { request } = reply;
+  const locale = localeOf(request.headers['accept-language']);
+  const problem = problemOf(refused, { locale, instance: (request.url.split('?', 1)[0] ?? '').slice(0, 500) });
+  if (refused.retryAfterSeconds !== null) reply.header('retry-after', refused.retryAfterSeconds);
+  if (refused.statusCode === 401) reply.header('www-authenticate', 'Bearer realm="weekly-dispatch"');
+  return reply
+    .code(refused.statusCode)
+    .headers({ 'content-type': PROBLEM_JSON, 'content-language': locale === 'zh' ? 'zh-CN' : 'en' })
+    .headers({ vary: 'accept-language', 'cache-control': 'no-store' })
+    .send(JSON.stringify(problem));
+}
+
+export function asRefused(error: unknown, request: FastifyRequest): Refused {
+  if (error instanceof Refused) return error;
+  if (error instanceof Unavailable) {
+    const { part, retryAfterSeconds } = error;
+    return new Refused(refuse('unavailable', 'server', part), { retryAfterSeconds, cause: error });
+  }
+  if (isDatabaseAway(error)) return new Refused(refuse('unavailable', 'server', 'database'), { cause: error });
+  const refusal = fromFastify(error as FastifyError, request);
+  return new Refused(refusal ?? refuse('internal', 'server', request.id), { cause: error });
+}
+
+/** Fastify's own refusals, by its codes. Null: none of the caller's doing. */
+function fromFastify(error: FastifyError, request: FastifyRequest): Refusal | null {
+  const type = String(request.headers['content-type'] ?? '');
+  switch (error.code) {
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return refuse('required', 'body', null);
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return refuse('bodyNotJson', 'body', null);
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return refuse('bodyTooLarge', 'body', null, { maxBytes: request.routeOptions.bodyLimit ?? MAX_BYTES });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+      return refuse('wrongMediaType', 'Content-Type', type, { list: ['application/json'] });
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return refuse('bodyTooLarge', 'file', null, { maxBytes: MAX_BYTES });
+    case 'FST_FILES_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+    case 'FST_PARTS_LIMIT':
+      return refuse('tooLong', 'body', null, { max: 60 });
+    case 'FST_PROTO_VIOLATION':
+      return refuse('unknownField', 'body', '__proto__');
+    case 'FST_ERR_BAD_URL':
+      return refuse('badFormat', 'path', request.url, { shape: '%XX, UTF-8' });
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return refuse('tooLong', 'path', request.url, { max: 100 });
+    default:
+      break;
+  }
+  // Broken multipart bodies come as plain errors of the parser; a prototype key as a SyntaxError of the JSON parser.
+  if (error.statusCode === 400 || error instanceof SyntaxError) return refuse('bodyNotJson', 'body', null);
+  return error.statusCode === 413 ? refuse('bodyTooLarge', 'body', null, { maxBytes: MAX_BYTES }) : null;
+}
+
+/** SQLSTATE classes 08 (connection), 53 (resources), 57P (shutting down), and what the socket, the pool and PGlite say. */
+const AWAY_STATES = /^(08...|53...|57P0[1-5])$/;
+const AWAY_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+]);
+const AWAY_WORDS =
+  /connection terminated|timeout exceeded when trying to connect|after calling end on the pool|not queryable|pglite is closed|driver has already been destroyed/i;
+
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code === 'string' && (AWAY_STATES.test(code) || AWAY_CODES.has(code))) return true;
+  return AWAY_WORDS.test(error.message);
+}

@@ -1,0 +1,83 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { FastifyInstance } from 'fastify';
+import { XLSX } from '../wire/import-report.ts';
+
+type Document = ReturnType<typeof jsonSchemaTransformObject>;
+type Json = Record<string, unknown>;
+
+/** OpenAPI 3.1 at `/api/openapi.json`, to read and try at `/api/docs`. Register before the routes. */
+export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '周调度 · weekly dispatch',
+        version,
+        description:
+          'Every changing request carries an `Idempotency-Key`: sent again with the same content it gives the same answer and happens ' +
+          'once. Errors are RFC 9457 problem documents in the language of `Accept-Language` (zh-CN, en).',
+      },
+      tags: [
+        'projects',
+        'problems',
+        'series',
+        'meetings',
+        'mails',
+        'mailbox',
+        'imports',
+        'people',
+        'units',
+        'system',
+      ].map(name => ({ name })),
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: document => withoutUnused(withUpload(jsonSchemaTransformObject(document) as Json)) as Document,
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    uiConfig: { persistAuthorization: false },
+  });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+/** Files are read as they stream in, past the schemas of bodies; so the document is told here what may come. */
+function withUpload(document: Json): Json {
+  const paths = document['paths'] as Record<string, Record<string, Json> | undefined>;
+  const post = paths['/api/v1/imports']?.['post'];
+  if (!post) return document;
+  const file = { type: 'string', format: 'binary' };
+  const form = {
+    type: 'object',
+    required: ['file'],
+    properties: { file, fileName: { type: 'string' }, assume: { type: 'array', items: { type: 'string' } } },
+  };
+  const content = Object.fromEntries(
+    ['application/octet-stream', XLSX, 'text/csv'].map(type => [type, { schema: file }]),
+  );
+  post['requestBody'] = { required: true, content: { ...content, 'multipart/form-data': { schema: form } } };
+  return document;
+}
+
+/** Each schema is generated as it comes in and as it goes out; only what something refers to stays. */
+function withoutUnused(document: Json): Json {
+  const components = document['components'] as { schemas: Record<string, unknown> };
+  const used = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { $ref } = value as { $ref?: unknown };
+    const name = typeof $ref === 'string' ? $ref.replace('#/components/schemas/', '') : undefined;
+    if (name !== undefined && !used.has(name)) {
+      used.add(name);
+      walk(components.schemas[name]);
+    }
+    Object.values(value).forEach(walk);
+  };
+  walk(document['paths']);
+  const schemas = Object.fromEntries(Object.entries(components.schemas).filter(([name]) => used.has(name)));
+  return { ...document, components: { ...components, schemas } };
+}

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  importAnswer,
+  importParams,
+  importQuery,
+  importRowAnswer,
+  importRowsQuery,
+  pageOf,
+  paging,
+} from '../../contract/schemas/index.ts';
+import { parseAssumptions } from '../../domain/ledger-import/words.ts';
+import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { allocateCode } from '../../ledger/codes.ts';
+import { setImportState } from '../../ledger/import-rows.ts';
+import { planImport } from '../../ledger/imports.ts';
+import { importById, listImportRows, listImports, type ImportRead } from '../../ledger/reads/imports.ts';
+import { MAX_BYTES } from '../../spreadsheet/limits.ts';
+import { readWorkbook } from '../../spreadsheet/read-workbook.ts';
+import { envelopeOf, keyed } from '../commands.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
+import { uploadOf, type Upload } from '../uploads.ts';
+import { importRowWire, importWire } from '../wire/imports.ts';
+import { reportOf, XLSX } from '../wire/import-report.ts';
+import { CHANGING, found, localeFor, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
+
+const TAGS = ['imports'];
+const importPage = pageOf(importAnswer, 'ImportPage');
+const rowPage = pageOf(importRowAnswer, 'ImportRowPage');
+
+export function importRoutes(app: App, deps: ApiDependencies): void {
+  planRoute(app, deps);
+  readRoutes(app, deps);
+  rowRoutes(app, deps);
+  applyRoute(app, deps);
+}
+
+function planRoute(app: App, deps: ApiDependencies): void {
+  app.post(
+    '/imports',
+    {
+      bodyLimit: MAX_BYTES + 64 * 1024,
+      schema: {
+        ...CHANGING,
+        tags: TAGS,
+        operationId: 'planImport',
+        summary: 'Dry run of a ledger (.xlsx, .csv): what would be created, changed, left or refused',
+        querystring: importQuery,
+        response: { 201: importAnswer, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const upload = await uploadOf(request);
+      const { job, replayed } = await planOnce(deps, request, upload);
+      if (replayed) reply.header('idempotent-replayed', 'true');
+      return reply.code(201).header('location', `/api/v1/imports/${job.id}`).send(importWire(job));
+    },
+  );
+}
+
+/** The key names the dry run: sent again with the same file it is the same one, with another file it is refused. */
+async function planOnce(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  { bytes, fileName, assume: words }: Upload,
+): Promise<{ job: ImportRead; replayed: boolean }> {
+  const { db, now, calendar } = deps;
+  const assume = parseAssumptions(words);
+  if (isRefusal(assume)) throw new Refused(assume);
+  const fileSha256 = createHash('sha256').update(bytes).digest('hex');
+  const { commandId, digest } = keyed(request, { type: 'planImport', fileSha256, fileName, assume });
+  const importId = await allocateCode(db, `I-${calendar.clock.toLocal(now()).date.slice(0, 4)}`, commandId);
+  const known = await importById(db, importId);
+  if (known) {
+    const { file_sha256, file_name, assume: then } = known;
+    const same = keyed(request, { type: 'planImport', fileSha256: file_sha256, fileName: file_name, assume: then });
+    if (same.digest !== digest) {
+      throw new Refused(refuse('keyReused', 'Idempotency-Key', String(request.headers['idempotency-key'])));
+    }
+    return { job: known, replayed: true };
+  }
+  const sheets = await readWorkbook(bytes, fileName);
+  if (isRefusal(sheets)) throw new Refused(sheets);
+  const { actor, atMs } = envelopeOf(deps, request);
+  const refusal = await planImport(db, {
+    importId,
+    sheets,
+    fileName,
+    fileSha256,
+    assume,
+    actor,
+    nowMs: atMs,
+    calendar,
+  });
+  if (refusal) throw new Refused(refusal);
+  return { job: found(await importById(db, importId), 'id', importId), replayed: false };
+}
+
+function readRoutes(app: App, { db }: ApiDependencies): void {
+  app.get(
+    '/imports',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listImports',
+        summary: 'Imports, the newest first',
+        querystring: paging,
+        response: { 200: importPage, ...REFUSALS },
+      },
+    },
+    async ({ query }) => pageWire(await listImports(db, pageQuery(query)), importWire),
+  );
+  app.get(
+    '/imports/:id',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getImport',
+        summary: 'One import with its progress',
+        params: importParams,
+        response: { 200: importAnswer, ...REFUSALS },
+      },
+    },
+    async ({ params: { id } }) => importWire(found(await importById(db, id), 'id', id)),
+  );
+}
+
+function rowRoutes(app: App, { db }: ApiDependencies): void {
+  app.get(
+    '/imports/:id/rows',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listImportRows',
+        summary: 'The rows of an import with what happens to each and why',
+        params: importParams,
+        querystring: importRowsQuery,
+        response: { 200: rowPage, ...REFUSALS },
+      },
+    },
+    async request => {
+      const { id } = request.params;
+      found(await importById(db, id), 'id', id);
+      const { verdict } = request.query;
+      const rows = await listImportRows(db, id, { ...pageQuery(request.query), verdict });
+      return pageWire(rows, row => importRowWire(row, localeFor(request)));
+    },
+  );
+  app.get(
+    '/imports/:id/report.xlsx',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getImportReport',
+        summary: 'The same as a workbook, in the caller’s language',
+        params: importParams,
+        response: { 200: { content: { [XLSX]: { schema: z.string().meta({ format: 'binary' }) } } }, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const job = found(await importById(db, id), 'id', id);
+      const report = await reportOf(db, job, localeFor(request));
+      return reply
+        .headers({ 'content-type': XLSX, 'content-disposition': `attachment; filename="${id}.xlsx"` })
+        .send(Buffer.from(report) as unknown as string);
+    },
+  );
+}
+
+function applyRoute(app: App, { db, gateway, now }: ApiDependencies): void {
+  app.post(
+    '/imports/:id/apply',
+    {
+      schema: {
+        ...CHANGING,
+        tags: TAGS,
+        operationId: 'applyImport',
+        summary: 'Accept a dry run and apply it; asking again goes on with the same work',
+        params: importParams,
+        response: { 202: importAnswer, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const job = found(await importById(db, id), 'id', id);
+      if (job.state === 'planned') await setImportState(db, id, { state: 'applying', at: new Date(now()) });
+      // Kept as `applying` before it is started: when Temporal is away now, the work is found and taken up later.
+      if (job.state !== 'applied') await gateway.startImport(id);
+      return reply.code(202).send(importWire(found(await importById(db, id), 'id', id)));
+    },
+  );
+}

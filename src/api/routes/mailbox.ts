@@ -1,0 +1,116 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { letterAnswer, letterDetailAnswer, mailParams, pageOf, paging } from '../../contract/schemas/index.ts';
+import { writeCursor } from '../../ledger/reads/paging.ts';
+import type { ApiDependencies, CaughtLetter, MailboxReader } from '../dependencies.ts';
+import { instantOf } from '../wire/instants.ts';
+import { found, pageQuery, REFUSALS, type App } from './shared.ts';
+
+const TAGS = ['mailbox'];
+const letterPage = pageOf(letterAnswer, 'LetterPage');
+
+/** A browser that opens a letter has no token. The key opens this one letter, until the process ends. */
+const SECRET = randomBytes(32);
+const keyOf = (id: string): string => createHmac('sha256', SECRET).update(id).digest('base64url');
+const opens = (key: string, id: string): boolean => {
+  const [given, wanted] = [Buffer.from(key), Buffer.from(keyOf(id))];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+};
+
+/** Whatever stands in a letter runs nothing, loads nothing and reaches nothing of this origin. */
+const LETTER_CSP = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+const letterWire = ({ id, atMs, from, to, subject, messageId, bytes }: CaughtLetter) => ({
+  id,
+  at: instantOf(new Date(atMs)),
+  from,
+  to: [...to],
+  subject,
+  messageId,
+  bytes,
+});
+
+const boxOf = ({ mailbox }: ApiDependencies): MailboxReader => found(mailbox, 'path', '/api/v1/mailbox');
+
+export function mailboxRoutes(app: App, deps: ApiDependencies): void {
+  app.get(
+    '/mailbox',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listLetters',
+        summary: 'What the development mailbox caught, the newest first',
+        querystring: paging,
+        response: { 200: letterPage, ...REFUSALS },
+      },
+    },
+    async ({ query }) => {
+      const { limit, after } = pageQuery(query);
+      const { items, total, next } = await boxOf(deps).list(limit, after?.[0] ?? null);
+      return { items: items.map(letterWire), total, next: next === null ? null : writeCursor([next]) };
+    },
+  );
+  app.get(
+    '/mailbox/:id',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getLetter',
+        summary: 'One caught letter',
+        params: mailParams,
+        response: { 200: letterDetailAnswer, ...REFUSALS },
+      },
+    },
+    async ({ params: { id } }) => {
+      const letter = found(await boxOf(deps).open(id), 'id', id);
+      const { html, text, attachments } = letter;
+      const page = `/api/v1/mailbox/${encodeURIComponent(id)}/page?key=${keyOf(id)}`;
+      return { ...letterWire(letter), html, text, attachments: [...attachments], page };
+    },
+  );
+  app.get(
+    '/mailbox/:id/raw.eml',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getLetterRaw',
+        summary: 'The letter as it came in',
+        params: mailParams,
+        response: { 200: { content: { 'message/rfc822': { schema: z.string() } } }, ...REFUSALS },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const raw = found(await boxOf(deps).raw(id), 'id', id);
+      return reply
+        .headers({ 'content-type': 'message/rfc822', 'content-disposition': 'attachment; filename="letter.eml"' })
+        .send(Buffer.from(raw) as unknown as string);
+    },
+  );
+}
+
+/** Outside the scope of tokens: the key in the address is what opens it. */
+export function letterPageRoute(app: App, deps: ApiDependencies): void {
+  app.get(
+    '/mailbox/:id/page',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getLetterPage',
+        summary: 'The letter as a page, by the address `page` of the letter',
+        security: [],
+        params: mailParams,
+        querystring: z.strictObject({ key: z.string().max(100) }),
+        response: { 200: { content: { 'text/html': { schema: z.string() } } }, ...REFUSALS },
+      },
+    },
+    async ({ params: { id }, query: { key } }, reply) => {
+      const letter = found(opens(key, id) ? await boxOf(deps).open(id) : null, 'id', id);
+      return reply
+        .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': LETTER_CSP })
+        .headers({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
+        .send(letter.html ?? `<pre>${escaped(letter.text ?? '')}</pre>`);
+    },
+  );
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

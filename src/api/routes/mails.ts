@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { mailAnswer, mailDetailAnswer, mailListQuery, mailParams, pageOf } from '../../contract/schemas/index.ts';
+import { listMails, mailById } from '../../ledger/reads/mails.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { mailWire } from '../wire/mails.ts';
+import { found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
+
+const TAGS = ['mails'];
+const mailPage = pageOf(mailAnswer, 'MailPage');
+
+export function mailRoutes(app: App, { db }: ApiDependencies): void {
+  app.get(
+    '/mails',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listMails',
+        summary: 'The outbox, the newest first',
+        querystring: mailListQuery,
+        response: { 200: mailPage, ...REFUSALS },
+      },
+    },
+    async ({ query }) => pageWire(await listMails(db, query, pageQuery(query, 2)), mailWire),
+  );
+  app.get(
+    '/mails/:id',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getMail',
+        summary: 'One mail with its bodies and what it speaks of',
+        params: mailParams,
+        response: { 200: mailDetailAnswer, ...REFUSALS },
+      },
+    },
+    async ({ params: { id } }) => {
+      const mail = found(await mailById(db, id), 'id', id);
+      return { ...mailWire(mail), html: mail.html, text: mail.body_text, ics: mail.ics, items: mail.items };
+    },
+  );
+  app.get(
+    '/mails/:id/invitation.ics',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getMailInvitation',
+        summary: 'The calendar invitation that goes with the mail',
+        params: mailParams,
+        response: { 200: { content: { 'text/calendar': { schema: z.string() } } }, ...REFUSALS },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const mail = found(await mailById(db, id), 'id', id);
+      return reply
+        .headers({
+          'content-type': 'text/calendar; charset=utf-8',
+          'content-disposition': 'attachment; filename="invitation.ics"',
+        })
+        .send(found(mail.ics, 'id', id));
+    },
+  );
+}

@@ -1,0 +1,169 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { meetingIdOf } from '../../contract/names.ts';
+import {
+  defineSeriesBody,
+  idParams,
+  mailAnswer,
+  meetingAnswer,
+  meetingCommandAnswer,
+  meetingListQuery,
+  meetingParams,
+  pageOf,
+  paging,
+  pauseSeriesBody,
+  resumeSeriesBody,
+  seriesAnswer,
+  seriesCommandAnswer,
+  seriesFactsOf,
+  triggerSeriesBody,
+} from '../../contract/schemas/index.ts';
+import type { SeriesCommand } from '../../domain/meeting/types.ts';
+import { listMails } from '../../ledger/reads/mails.ts';
+import { listMeetings, listSeries, meetingById, seriesById } from '../../ledger/reads/meetings.ts';
+import { envelopeOf, give, keyed, replayOf, settled } from '../commands.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { mailWire } from '../wire/mails.ts';
+import { meetingWire, seriesWire } from '../wire/meetings.ts';
+import { CHANGING, commandAnswer, found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
+
+const SERIES = ['series'];
+const MEETINGS = ['meetings'];
+const seriesPage = pageOf(seriesAnswer, 'SeriesPage');
+const meetingPage = pageOf(meetingAnswer, 'MeetingPage');
+/** A meeting has as many mails as attendees; more are read from the list of mails. */
+const MAILS_SHOWN = 200;
+const meetingDetail = z
+  .object({ ...meetingAnswer.shape, mails: z.array(mailAnswer), mailsTotal: z.int() })
+  .meta({ id: 'MeetingDetail' });
+
+export function seriesRoutes(app: App, deps: ApiDependencies): void {
+  readSeries(app, deps);
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    given: { id: string; command: SeriesCommand },
+  ) => {
+    const { id, command } = given;
+    const answered = await give(deps, request, { kind: 'series', entity: { id }, command });
+    return commandAnswer(reply, seriesWire(found(await seriesById(deps.db, id), 'id', id)), answered);
+  };
+  const schema = { ...CHANGING, tags: SERIES, params: idParams, response: { 200: seriesCommandAnswer, ...REFUSALS } };
+  app.put(
+    '/series/:id',
+    {
+      schema: {
+        ...schema,
+        operationId: 'defineSeries',
+        summary: 'Define a series, or replace its definition; its Schedule follows',
+        body: defineSeriesBody,
+      },
+    },
+    (request, reply) =>
+      answer(request, reply, {
+        id: request.params.id,
+        command: { type: 'define', facts: seriesFactsOf(request.body) },
+      }),
+  );
+  app.post(
+    '/series/:id/pause',
+    { schema: { ...schema, operationId: 'pauseSeries', summary: 'Pause a series', body: pauseSeriesBody } },
+    (request, reply) => answer(request, reply, { id: request.params.id, command: { type: 'pause', ...request.body } }),
+  );
+  app.post(
+    '/series/:id/resume',
+    { schema: { ...schema, operationId: 'resumeSeries', summary: 'Resume a series', body: resumeSeriesBody } },
+    (request, reply) => answer(request, reply, { id: request.params.id, command: { type: 'resume', ...request.body } }),
+  );
+  triggerRoute(app, deps);
+}
+
+function readSeries(app: App, { db }: ApiDependencies): void {
+  app.get(
+    '/series',
+    {
+      schema: {
+        tags: SERIES,
+        operationId: 'listSeries',
+        summary: 'Series of meetings, by id',
+        querystring: paging,
+        response: { 200: seriesPage, ...REFUSALS },
+      },
+    },
+    async ({ query }) => pageWire(await listSeries(db, pageQuery(query)), seriesWire),
+  );
+  app.get(
+    '/series/:id',
+    {
+      schema: {
+        tags: SERIES,
+        operationId: 'getSeries',
+        summary: 'One series',
+        params: idParams,
+        response: { 200: seriesAnswer, ...REFUSALS },
+      },
+    },
+    async ({ params: { id } }) => seriesWire(found(await seriesById(db, id), 'id', id)),
+  );
+}
+
+function triggerRoute(app: App, deps: ApiDependencies): void {
+  const { db, gateway } = deps;
+  app.post(
+    '/series/:id/trigger',
+    {
+      schema: {
+        ...CHANGING,
+        tags: SERIES,
+        operationId: 'triggerSeries',
+        summary: 'Open the next meeting and send its reminder now',
+        params: idParams,
+        body: triggerSeriesBody,
+        response: { 200: meetingCommandAnswer, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const key = keyed(request, { kind: 'meeting', entityId: null, command: { type: 'remindNow', series: id } });
+      const answered =
+        (await replayOf(deps, key)) ??
+        settled(key, await gateway.triggerMeeting(id, { ...envelopeOf(deps, request), ...key }));
+      const meeting = found(await meetingById(db, answered.entityId), 'id', answered.entityId);
+      return commandAnswer(reply, meetingWire(meeting), answered);
+    },
+  );
+}
+
+export function meetingRoutes(app: App, { db }: ApiDependencies): void {
+  app.get(
+    '/meetings',
+    {
+      schema: {
+        tags: MEETINGS,
+        operationId: 'listMeetings',
+        summary: 'Meetings, the latest planned date first',
+        querystring: meetingListQuery,
+        response: { 200: meetingPage, ...REFUSALS },
+      },
+    },
+    async ({ query }) => pageWire(await listMeetings(db, query, pageQuery(query, 2)), meetingWire),
+  );
+  app.get(
+    '/meetings/:series/:date',
+    {
+      schema: {
+        tags: MEETINGS,
+        operationId: 'getMeeting',
+        summary: 'One meeting with its mails',
+        params: meetingParams,
+        response: { 200: meetingDetail, ...REFUSALS },
+      },
+    },
+    async ({ params: { series, date } }) => {
+      const id = meetingIdOf(series, date);
+      const meeting = found(await meetingById(db, id), 'id', id);
+      const mails = await listMails(db, { slotPrefix: `${id}/` }, { limit: MAILS_SHOWN, after: null });
+      return { ...meetingWire(meeting), mails: mails.items.map(mailWire), mailsTotal: mails.total };
+    },
+  );
+}

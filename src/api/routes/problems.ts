@@ -1,0 +1,165 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  codeParams,
+  eventAnswer,
+  pageOf,
+  paging,
+  PROBLEM_COMMANDS,
+  problemAnswer,
+  problemCommandAnswer,
+  problemListQuery,
+  raiseFactsOf,
+  raiseProblemBody,
+  waitingAnswer,
+} from '../../contract/schemas/index.ts';
+import type { ProblemCommand } from '../../domain/problem/types.ts';
+import { listEvents } from '../../ledger/reads/events.ts';
+import { listProblems, problemByCode } from '../../ledger/reads/problems.ts';
+import { give, type Asked } from '../commands.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { eventWire } from '../wire/events.ts';
+import { problemWire } from '../wire/problems.ts';
+import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
+
+const TAGS = ['problems'];
+const problemPage = pageOf(problemAnswer, 'ProblemPage');
+const eventPage = pageOf(eventAnswer, 'ProblemEventPage');
+
+export function problemRoutes(app: App, deps: ApiDependencies): void {
+  readRoutes(app, deps);
+  historyRoutes(app, deps);
+  commandRoutes(app, deps);
+}
+
+function readRoutes(app: App, { db, now }: ApiDependencies): void {
+  app.get(
+    '/problems',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listProblems',
+        summary: 'Problems, the newest first',
+        querystring: problemListQuery,
+        response: { 200: problemPage, ...REFUSALS },
+      },
+    },
+    async ({ query }) => {
+      const { overdue, ...filter } = query;
+      const nowMs = now();
+      const wanted = { ...filter, overdue: maybeFlag(overdue), now: new Date(nowMs) };
+      return pageWire(await listProblems(db, wanted, pageQuery(query)), row => problemWire(row, nowMs));
+    },
+  );
+  app.get(
+    '/problems/:code',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getProblem',
+        summary: 'One problem',
+        params: codeParams,
+        response: { 200: problemAnswer, ...REFUSALS },
+      },
+    },
+    async ({ params: { code } }) => problemWire(found(await problemByCode(db, code), 'code', code), now()),
+  );
+}
+
+function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
+  app.get(
+    '/problems/:code/events',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listProblemEvents',
+        summary: 'The history of a problem',
+        params: codeParams,
+        querystring: paging,
+        response: { 200: eventPage, ...REFUSALS },
+      },
+    },
+    async ({ params: { code }, query }) => {
+      found(await problemByCode(db, code), 'code', code);
+      return pageWire(await listEvents(db, { kind: 'problem', id: code }, pageQuery(query)), eventWire);
+    },
+  );
+  app.get(
+    '/problems/:code/waiting',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getProblemWaiting',
+        summary: 'What the problem’s workflow waits for right now',
+        params: codeParams,
+        response: { 200: waitingAnswer, ...REFUSALS },
+      },
+    },
+    async ({ params: { code } }) => {
+      found(await problemByCode(db, code), 'code', code);
+      const waiting = await gateway.waitingFor('problem', code);
+      return waiting ? { running: true, ...waiting } : { running: false, status: null, awaits: null, next: null };
+    },
+  );
+}
+
+function commandRoutes(app: App, deps: ApiDependencies): void {
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: Pick<Asked<'problem'>, 'entity' | 'command'>,
+  ) => {
+    const answered = await give(deps, request, { kind: 'problem', ...asked });
+    const problem = found(await problemByCode(deps.db, answered.entityId), 'code', answered.entityId);
+    return commandAnswer(reply, problemWire(problem, deps.now()), answered);
+  };
+  app.post(
+    '/problems',
+    {
+      schema: {
+        ...CHANGING,
+        tags: TAGS,
+        operationId: 'raiseProblem',
+        summary: 'Raise a problem',
+        body: raiseProblemBody,
+        response: { 201: problemCommandAnswer, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const { code } = request.body;
+      const year = deps.calendar.clock.toLocal(deps.now()).date.slice(0, 4);
+      const entity = code === undefined ? { prefix: `Q-${year}` } : { id: code };
+      const command = { type: 'raise', facts: raiseFactsOf(request.body) } as const;
+      const raised = await answer(request, reply, { entity, command });
+      return reply.code(201).header('location', `/api/v1/problems/${raised.code}`).send(raised);
+    },
+  );
+  for (const [name, { body, toCommand }] of Object.entries(PROBLEM_COMMANDS)) {
+    app.post(
+      `/problems/:code/${name}`,
+      {
+        schema: {
+          ...CHANGING,
+          tags: TAGS,
+          operationId: `${name}Problem`,
+          summary: SUMMARIES[name as keyof typeof PROBLEM_COMMANDS],
+          params: codeParams,
+          body,
+          response: { 200: problemCommandAnswer, ...REFUSALS },
+        },
+      },
+      async (request, reply) => {
+        // Each entry's two halves fit each other; over the union of entries the compiler cannot see it.
+        const command = (toCommand as (given: unknown) => ProblemCommand)(request.body);
+        return answer(request, reply, { entity: { id: request.params.code }, command });
+      },
+    );
+  }
+}
+
+const SUMMARIES: Record<keyof typeof PROBLEM_COMMANDS, string> = {
+  assign: 'Assign a problem to its lead department (交办)',
+  answer: 'Give an interim answer with the next date (一跟到底)',
+  resolve: 'Hand in the result with evidence (办结)',
+  verify: 'Verify and close (销号), or reject, by a supervision team',
+  withdraw: 'Withdraw a problem',
+};

@@ -1,0 +1,177 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  codeParams,
+  eventAnswer,
+  pageOf,
+  paging,
+  PROJECT_COMMANDS,
+  projectAnswer,
+  projectCommandAnswer,
+  projectDetailAnswer,
+  projectListQuery,
+  startCommandOf,
+  startProjectBody,
+  waitingAnswer,
+} from '../../contract/schemas/index.ts';
+import type { ProjectCommand } from '../../domain/project/types.ts';
+import { listEvents } from '../../ledger/reads/events.ts';
+import { openProblemsOf } from '../../ledger/reads/problems.ts';
+import { listProjects, projectByCode } from '../../ledger/reads/projects.ts';
+import { give, type Asked } from '../commands.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { eventWire } from '../wire/events.ts';
+import { maybeInstant } from '../wire/instants.ts';
+import { projectWire } from '../wire/projects.ts';
+import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
+
+const TAGS = ['projects'];
+const projectPage = pageOf(projectAnswer, 'ProjectPage');
+const eventPage = pageOf(eventAnswer, 'EventPage');
+
+export function projectRoutes(app: App, deps: ApiDependencies): void {
+  readRoutes(app, deps);
+  historyRoutes(app, deps);
+  commandRoutes(app, deps);
+}
+
+function readRoutes(app: App, deps: ApiDependencies): void {
+  const { db } = deps;
+  app.get(
+    '/projects',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listProjects',
+        summary: 'Projects, by code',
+        querystring: projectListQuery,
+        response: { 200: projectPage, ...REFUSALS },
+      },
+    },
+    async ({ query }) => {
+      const { gaps, ...filter } = query;
+      return pageWire(await listProjects(db, { ...filter, gaps: maybeFlag(gaps) }, pageQuery(query)), projectWire);
+    },
+  );
+  app.get(
+    '/projects/:code',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getProject',
+        summary: 'One project with its milestones, gaps and open problems',
+        params: codeParams,
+        response: { 200: projectDetailAnswer, ...REFUSALS },
+      },
+    },
+    async ({ params: { code } }) => {
+      const project = found(await projectByCode(db, code), 'code', code);
+      const open = await openProblemsOf(db, code);
+      const openProblems = open.map(({ code: problem, title, state, due_at }) => ({
+        code: problem,
+        title,
+        state,
+        dueAt: maybeInstant(due_at),
+      }));
+      return { ...projectWire(project), openProblems };
+    },
+  );
+}
+
+function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
+  app.get(
+    '/projects/:code/events',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listProjectEvents',
+        summary: 'The history of a project: who, when, what, old and new',
+        params: codeParams,
+        querystring: paging,
+        response: { 200: eventPage, ...REFUSALS },
+      },
+    },
+    async ({ params: { code }, query }) => {
+      found(await projectByCode(db, code), 'code', code);
+      return pageWire(await listEvents(db, { kind: 'project', id: code }, pageQuery(query)), eventWire);
+    },
+  );
+  app.get(
+    '/projects/:code/waiting',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getProjectWaiting',
+        summary: 'What the project’s workflow waits for right now',
+        params: codeParams,
+        response: { 200: waitingAnswer, ...REFUSALS },
+      },
+    },
+    async ({ params: { code } }) => {
+      found(await projectByCode(db, code), 'code', code);
+      const waiting = await gateway.waitingFor('project', code);
+      return waiting ? { running: true, ...waiting } : { running: false, status: null, awaits: null, next: null };
+    },
+  );
+}
+
+function commandRoutes(app: App, deps: ApiDependencies): void {
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: Pick<Asked<'project'>, 'entity' | 'command'>,
+  ) => {
+    const answered = await give(deps, request, { kind: 'project', ...asked });
+    const project = found(await projectByCode(deps.db, answered.entityId), 'code', answered.entityId);
+    return commandAnswer(reply, projectWire(project), answered);
+  };
+  app.post(
+    '/projects',
+    {
+      schema: {
+        ...CHANGING,
+        tags: TAGS,
+        operationId: 'startProject',
+        summary: 'Start a project',
+        body: startProjectBody,
+        response: { 201: projectCommandAnswer, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const { code, ...facts } = request.body;
+      const year = deps.calendar.clock.toLocal(deps.now()).date.slice(0, 4);
+      const entity = code === undefined ? { prefix: `P-${year}` } : { id: code };
+      const started = await answer(request, reply, { entity, command: startCommandOf(facts) });
+      return reply.code(201).header('location', `/api/v1/projects/${started.code}`).send(started);
+    },
+  );
+  for (const [name, { body, toCommand }] of Object.entries(PROJECT_COMMANDS)) {
+    app.post(
+      `/projects/:code/${name}`,
+      {
+        schema: {
+          ...CHANGING,
+          tags: TAGS,
+          operationId: `${name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Project`,
+          summary: SUMMARIES[name as keyof typeof PROJECT_COMMANDS],
+          params: codeParams,
+          body,
+          response: { 200: projectCommandAnswer, ...REFUSALS },
+        },
+      },
+      async (request, reply) => {
+        // Each entry's two halves fit each other; over the union of entries the compiler cannot see it.
+        const command = (toCommand as (given: unknown) => ProjectCommand)(request.body);
+        return answer(request, reply, { entity: { id: request.params.code }, command });
+      },
+    );
+  }
+}
+
+const SUMMARIES: Record<keyof typeof PROJECT_COMMANDS, string> = {
+  advance: 'Move a project forward (转段)',
+  'revise-plan': 'Revise the plan date of a milestone',
+  pause: 'Pause a project (暂缓)',
+  resume: 'Resume a paused project',
+  withdraw: 'Withdraw a project (退出), finally',
+  correct: 'Correct a wrong fact; the old one stays in the history',
+};

@@ -1,0 +1,63 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { localeOf, type Locale } from '../../contract/catalogue/index.ts';
+import { problemDetails } from '../../contract/schemas/index.ts';
+import { isRefusal, refuse, type RefusalCode } from '../../domain/refusal.ts';
+import { readCursor, type Page, type PageQuery } from '../../ledger/reads/paging.ts';
+import { keyHeaders, markReplay, type Answered } from '../commands.ts';
+import { Refused } from '../refused.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+const problemAnswer = { content: { 'application/problem+json': { schema: problemDetails } } };
+
+/** What every route may answer besides its own. */
+export const REFUSALS = { '4xx': problemAnswer, '5xx': problemAnswer } as const;
+
+/** Parts of the schema of every changing route. */
+export const CHANGING = { headers: keyHeaders } as const;
+
+export const localeFor = (request: FastifyRequest): Locale => localeOf(request.headers['accept-language']);
+
+export function pageQuery({ limit, cursor }: { limit: number; cursor?: string | undefined }, keys = 1): PageQuery {
+  const after = readCursor(cursor, keys);
+  if (isRefusal(after)) throw new Refused(after);
+  return { limit, after };
+}
+
+export const pageWire = <Row, Item>({ items, total, next }: Page<Row>, wire: (row: Row) => Item) => ({
+  items: items.map(wire),
+  total,
+  next,
+});
+
+/** The row, or 404 that names what was asked for. */
+export function found<T>(row: T | null | undefined, field: string, value: string, code: RefusalCode = 'notFound'): T {
+  if (row == null) throw new Refused(refuse(code, field, value));
+  return row;
+}
+
+/** `true`, `false` or not asked, from a query. */
+export const maybeFlag = (word: 'true' | 'false' | undefined): boolean | undefined =>
+  word === undefined ? undefined : word === 'true';
+
+/** The entity as it is after the command, with what the command did. */
+export function commandAnswer<Entity extends object>(reply: FastifyReply, entity: Entity, answered: Answered) {
+  markReplay(reply, answered);
+  const { entityId, seq, events, replayed } = answered;
+  return { ...entity, command: { entityId, seq, events: [...events], replayed } };
+}

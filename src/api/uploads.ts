@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import { importQuery, refusalsOf } from '../contract/schemas/index.ts';
+import { refuse } from '../domain/refusal.ts';
+import { Refused } from './refused.ts';
+import type { z } from 'zod';
+
+export interface Upload {
+  bytes: Buffer;
+  fileName: string;
+  /** `word=stage`, as typed. */
+  assume: readonly string[];
+}
+
+const UNNAMED = 'ledger';
+
+/** The file of an import: raw bytes with the rest in the query, or a form with the fields `file`, `fileName` and `assume`. */
+export async function uploadOf(request: FastifyRequest): Promise<Upload> {
+  if (request.isMultipart()) return fromForm(request);
+  if (!Buffer.isBuffer(request.body)) throw new Refused(refuse('required', 'file', null));
+  const { fileName, assume } = request.query as z.output<typeof importQuery>;
+  return { bytes: request.body, fileName: fileName ?? UNNAMED, assume: listOf(assume) };
+}
+
+const listOf = (given: string | readonly string[] | undefined): readonly string[] =>
+  given === undefined ? [] : typeof given === 'string' ? [given] : given;
+
+async function fromForm(request: FastifyRequest): Promise<Upload> {
+  const { fileName: inQuery, assume: asked } = request.query as z.output<typeof importQuery>;
+  const fields: { fileName?: string; assume: string[] } = { assume: [...listOf(asked)] };
+  let file: { bytes: Buffer; name: string } | undefined;
+  for await (const part of request.parts()) {
+    if (part.type === 'file') {
+      if (file || part.fieldname !== 'file') throw new Refused(refuse('unknownField', part.fieldname, part.filename));
+      file = { bytes: await part.toBuffer(), name: part.filename };
+    } else if (part.fieldname === 'assume') fields.assume.push(String(part.value));
+    else if (part.fieldname === 'fileName') fields.fileName = String(part.value);
+    else throw new Refused(refuse('unknownField', part.fieldname, part.fieldname));
+  }
+  if (!file) throw new Refused(refuse('required', 'file', null));
+  const { data, error } = importQuery.safeParse({
+    ...fields,
+    fileName: fields.fileName ?? inQuery ?? (file.name || UNNAMED),
+  });
+  if (error) throw new Refused(refusalsOf(error, fields));
+  return { bytes: file.bytes, fileName: data.fileName ?? UNNAMED, assume: listOf(data.assume) };
+}

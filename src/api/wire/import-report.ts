@@ -1,0 +1,32 @@
+import { refusalText, type Locale } from '../../contract/catalogue/index.ts';
+import type { PassedOver } from '../../domain/ledger-import/types.ts';
+import type { Database } from '../../ledger/database.ts';
+import { listImportRows, type ImportRead, type ImportRowRead } from '../../ledger/reads/imports.ts';
+import { MAX_ROWS } from '../../spreadsheet/limits.ts';
+import { writeImportReport, type ReportRow } from '../../spreadsheet/report.ts';
+
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The report of a dry run or of an applied import, every row of it. */
+export async function reportOf(db: Database, job: ImportRead, locale: Locale): Promise<Uint8Array> {
+  const { items } = await listImportRows(db, job.id, { limit: MAX_ROWS, after: null });
+  return writeImportReport({
+    fileName: job.file_name,
+    rows: items.map(row => reportRow(row, locale)),
+    totals: job.summary.counts,
+    locale,
+    passedOver: job.summary.passedOver as PassedOver[],
+    ignoredColumns: job.summary.ignoredColumns,
+  });
+}
+
+const reportRow = (row: ImportRowRead, locale: Locale): ReportRow => ({
+  row: row.row,
+  sheet: row.sheet,
+  name: row.name,
+  verdict: row.state === 'refused' ? 'refused' : (row.verdict as ReportRow['verdict']),
+  ...(row.projectCode === null ? {} : { code: row.projectCode }),
+  reasons: row.refusals.map(refusal => refusalText(refusal, locale)),
+  changes: row.changes,
+  gaps: row.gaps,
+});

@@ -1,0 +1,30 @@
+import { refusalText, type Locale } from '../../contract/catalogue/index.ts';
+import type { ImportAnswer, ImportRowAnswer } from '../../contract/schemas/index.ts';
+import type { ImportRead, ImportRowRead } from '../../ledger/reads/imports.ts';
+import { instantOf } from './instants.ts';
+
+export const importWire = (job: ImportRead): ImportAnswer => ({
+  id: job.id,
+  fileName: job.file_name,
+  fileSha256: job.file_sha256,
+  assume: job.assume,
+  state: job.state,
+  actor: job.actor_id,
+  summary: job.summary,
+  progress: { ...job.progress, waiting: job.progress.total - job.progress.done - job.progress.refused },
+  createdAt: instantOf(job.created_at),
+  changedAt: instantOf(job.changed_at),
+});
+
+export const importRowWire = (row: ImportRowRead, locale: Locale): ImportRowAnswer => ({
+  position: row.position,
+  sheet: row.sheet,
+  row: row.row,
+  name: row.name,
+  verdict: row.verdict as ImportRowAnswer['verdict'],
+  project: row.projectCode,
+  state: row.state,
+  changes: [...row.changes],
+  gaps: [...row.gaps],
+  errors: row.refusals.map(refusal => ({ ...refusal, message: refusalText(refusal, locale) })),
+});

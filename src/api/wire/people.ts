@@ -1,0 +1,30 @@
+import type { PersonAnswer, TokenAnswer, UnitAnswer } from '../../contract/schemas/index.ts';
+import type { Role, UnitKind } from '../../domain/people/types.ts';
+import type { PersonRow, UnitRow } from '../../ledger/reads/people.ts';
+import type { TokenRow } from '../../ledger/tokens.ts';
+import { instantOf, maybeInstant } from './instants.ts';
+
+export const personWire = (row: PersonRow): PersonAnswer => ({
+  id: row.id,
+  name: row.name,
+  title: row.title,
+  address: row.address,
+  unit: row.unit_id,
+  roles: row.roles as Role[],
+  active: row.active,
+});
+
+export const unitWire = (row: UnitRow): UnitAnswer => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind as UnitKind,
+  county: row.county,
+});
+
+export const tokenWire = (row: TokenRow): TokenAnswer => ({
+  id: row.id,
+  person: row.personId,
+  label: row.label,
+  createdAt: instantOf(row.createdAt),
+  revokedAt: maybeInstant(row.revokedAt),
+});

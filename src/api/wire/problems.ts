@@ -1,0 +1,31 @@
+import type { ProblemAnswer } from '../../contract/schemas/index.ts';
+import type { ProblemStatus, Solution } from '../../domain/problem/types.ts';
+import type { Evidence } from '../../domain/project/types.ts';
+import type { ProblemRow } from '../../ledger/reads/problems.ts';
+import { instantOf, maybeInstant } from './instants.ts';
+
+export const problemWire = (row: ProblemRow, nowMs: number): ProblemAnswer => ({
+  code: row.code,
+  title: row.title,
+  detail: row.detail,
+  project: row.project_code,
+  county: row.county,
+  category: row.category,
+  source: row.source,
+  state: row.state as ProblemStatus,
+  raisedBy: row.raised_by,
+  leadUnit: row.lead_unit_id,
+  coUnits: row.co_unit_ids,
+  handler: row.handler_id,
+  dueAt: maybeInstant(row.due_at),
+  overdue: row.due_at !== null && row.due_at.getTime() < nowMs,
+  rejections: row.rejections,
+  solution: solutionWire(row.solution as unknown as Solution | null),
+  verifiedBy: row.verified_by,
+  seq: row.seq,
+  raisedAt: instantOf(row.raised_at),
+  changedAt: instantOf(row.changed_at),
+});
+
+const solutionWire = (solution: Solution | null): ProblemAnswer['solution'] =>
+  solution && { ...solution, evidence: solution.evidence as Evidence[] };

@@ -1,0 +1,39 @@
+import { moneyInYi, type ProjectAnswer } from '../../contract/schemas/index.ts';
+import type { Agreement, Evidence, ProjectStatus } from '../../domain/project/types.ts';
+import type { Stage } from '../../domain/project/stages.ts';
+import type { MilestoneRow, ProjectRow } from '../../ledger/reads/projects.ts';
+import { instantOf } from './instants.ts';
+
+export const projectWire = (row: ProjectRow): ProjectAnswer => ({
+  code: row.code,
+  name: row.name,
+  county: row.county,
+  investor: row.investor,
+  industry: row.industry,
+  projectType: row.project_type,
+  agreement: row.agreement as Agreement | null,
+  investmentWan: row.investment_wan,
+  investmentYi: moneyInYi(row.investment_wan),
+  leaderName: row.leader_name,
+  leaderId: row.leader_id,
+  teamUnitId: row.team_unit_id,
+  knownIssue: row.known_issue,
+  note: row.note,
+  source: row.source,
+  stage: row.stage as Stage,
+  status: row.status as ProjectStatus,
+  gaps: row.gaps,
+  milestones: Object.fromEntries(row.milestones.map(milestone => [milestone.stage, milestoneWire(milestone)])),
+  seq: row.seq,
+  startedAt: instantOf(row.started_at),
+  changedAt: instantOf(row.changed_at),
+});
+
+const milestoneWire = (row: MilestoneRow) => ({
+  baseline: row.baseline,
+  plan: row.plan,
+  revisions: row.revisions,
+  actual: row.actual,
+  dateUnknown: row.date_unknown,
+  evidence: row.evidence as unknown as Evidence[],
+});

@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Envelope } from '../../src/contract/commit.ts';
+import { writeNotices, type EntityNotice } from '../../src/ledger/notices.ts';
+import { createOutbox } from '../../src/ledger/outbox.ts';
+import {
+  at,
+  local,
+  makeEnvelope,
+  makeProblemFacts,
+  makeProjectFacts,
+  makeSeriesFacts,
+  person,
+} from '../support/make.ts';
+import { DATABASES, openLedger, type TestDatabases, type TestLedger } from './databases.ts';
+
+const NOW_MS = at('2026-11-23 10:00');
+const notice = (entityId: string, more: Partial<EntityNotice['notice']> = {}): EntityNotice => ({
+  entityKind: 'problem',
+  entityId,
+  notice: {
+    kind: 'problem-overdue',
+    slot: '2026-11-23',
+    personId: 'handler',
+    notBeforeMs: NOW_MS,
+    expiresMs: NOW_MS + 86_400_000,
+    data: { problem: entityId },
+    ...more,
+  },
+});
+
+describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
+  let databases: TestDatabases;
+  let office: TestLedger;
+  beforeAll(async () => {
+    databases = await start();
+  });
+  afterAll(() => databases.stop());
+  beforeEach(async () => {
+    office = await openLedger(databases);
+  });
+  afterEach(() => office.close());
+
+  const write = (...notices: EntityNotice[]): Promise<void> =>
+    office.db.transaction().execute(tx => writeNotices(tx, notices, NOW_MS));
+
+  /** `key → entities of its lines`, in order. */
+  const mails = async (): Promise<Record<string, string[]>> => {
+    const rows = await office.db
+      .selectFrom('mail')
+      .leftJoin('mail_item', 'mail_item.mail_id', 'mail.id')
+      .select(['dedupe_key', 'entity_id'])
+      .orderBy('dedupe_key')
+      .orderBy('position')
+      .execute();
+    const lines: Record<string, string[]> = {};
+    for (const { dedupe_key, entity_id } of rows) (lines[dedupe_key] ??= []).push(entity_id ?? '');
+    return lines;
+  };
+  const claim = () => createOutbox({ db: office.db, now: () => NOW_MS }).claim(10, 60_000);
+  const assignOverdue = async (code: string): Promise<Envelope<'problem'>> => {
+    await office.give(makeEnvelope('problem', code, { type: 'raise', facts: makeProblemFacts() }));
+    const assigned = await office.give(makeEnvelope('problem', code, { type: 'assign', leadUnit: 'approvals' }));
+    const { slot, atMs } = assigned.view?.next ?? { slot: '', atMs: 0 };
+    return makeEnvelope('problem', code, { type: 'overdue', slot }, { atMs, via: 'clock' });
+  };
+
+  test('lines of one kind, slot and person gather in one mail', async () => {
+    await write(notice('P-1'), notice('P-2'), notice('P-3', { personId: 'clerk' }));
+    await write(notice('P-4'), notice('P-5', { slot: '2026-11-24' }));
+    expect(await mails()).toEqual({
+      'problem-overdue:2026-11-23:clerk': ['P-3'],
+      'problem-overdue:2026-11-23:handler': ['P-1', 'P-2', 'P-4'],
+      'problem-overdue:2026-11-24:handler': ['P-5'],
+    });
+  });
+
+  test('two lines about one entity on one day are both kept', async () => {
+    await write(notice('A-1', { data: { stage: 'landing' } }));
+    await write(notice('A-1', { data: { stage: 'groundbreaking' } }), notice('A-1', { data: { stage: 'completion' } }));
+    expect(await mails()).toEqual({ 'problem-overdue:2026-11-23:handler': ['A-1', 'A-1', 'A-1'] });
+  });
+
+  test('a line that comes when its mail is rendered goes into part 2, the next ones too', async () => {
+    await write(notice('P-1'));
+    await office.db.updateTable('mail').set({ subject: 's' }).execute();
+    await write(notice('P-2'));
+    await write(notice('P-3'), notice('P-4'));
+    expect(await mails()).toEqual({
+      'problem-overdue:2026-11-23:handler': ['P-1'],
+      'problem-overdue:2026-11-23:handler:2': ['P-2', 'P-3', 'P-4'],
+    });
+    await office.db.updateTable('mail').set({ subject: 's' }).execute();
+    await write(notice('P-5'));
+    expect((await mails())['problem-overdue:2026-11-23:handler:3']).toEqual(['P-5']);
+  });
+
+  test('a mail that the sender has claimed takes no more lines, although it is not rendered yet', async () => {
+    await write(notice('P-1'));
+    expect((await claim()).mails).toHaveLength(1);
+    await write(notice('P-2'));
+    expect(await mails()).toEqual({
+      'problem-overdue:2026-11-23:handler': ['P-1'],
+      'problem-overdue:2026-11-23:handler:2': ['P-2'],
+    });
+  });
+
+  test('somebody without an address, and somebody who has left, are shown as failed mails', async () => {
+    await office.give(person('clerk', 'approvals', { active: false }));
+    await write(notice('P-1', { personId: 'offline' }), notice('P-1', { personId: 'clerk' }), notice('P-1'));
+    const rows = await office.db
+      .selectFrom('mail')
+      .select(['person_id', 'state', 'last_reply', 'to_address'])
+      .orderBy('person_id')
+      .execute();
+    const failed = { state: 'failed', last_reply: 'no mail address', to_address: '' };
+    expect(rows).toEqual([
+      { person_id: 'clerk', ...failed },
+      { person_id: 'handler', state: 'pending', last_reply: null, to_address: 'handler@example.org' },
+      { person_id: 'offline', ...failed },
+    ]);
+    expect((await claim()).mails.map(({ personId }) => personId)).toEqual(['handler']);
+  });
+
+  test('carry the instants of their notice', async () => {
+    await write(notice('P-1'));
+    const row = await office.db.selectFrom('mail').selectAll().executeTakeFirstOrThrow();
+    expect([row.not_before?.getTime(), row.expires_at?.getTime(), row.created_at.getTime()]).toEqual([
+      NOW_MS,
+      NOW_MS + 86_400_000,
+      NOW_MS,
+    ]);
+    expect(row).toMatchObject({ policy: 'resend', attempts: 0, doubts: 0, subject: null, to_name: 'handler' });
+  });
+
+  test('of two problems that are overdue on one evening a person gets one mail, the offices too', async () => {
+    const [first, second] = [await assignOverdue('P-1'), await assignOverdue('P-2')];
+    expect(await office.give(first)).toMatchObject({ ok: true, notices: 2 });
+    expect(await office.give(second)).toMatchObject({ ok: true, notices: 2 });
+    expect(await mails()).toEqual({
+      'problem-overdue:2026-12-02:clerk': ['P-1', 'P-2'],
+      'problem-overdue:2026-12-02:inspector': ['P-1', 'P-2'],
+    });
+  });
+
+  test('of one command are written once, however often it is given', async () => {
+    const overdue = await assignOverdue('P-1');
+    await office.give(overdue);
+    expect(await office.give(overdue)).toMatchObject({ ok: true, replayed: true, notices: 0 });
+    expect((await mails())['problem-overdue:2026-12-02:clerk']).toEqual(['P-1']);
+  });
+
+  test('an overdue problem nobody is assigned to reaches the coordinators', async () => {
+    const raised = await office.give(makeEnvelope('problem', 'P-1', { type: 'raise', facts: makeProblemFacts() }));
+    const { slot, atMs } = raised.view?.next ?? { slot: '', atMs: 0 };
+    await office.give(makeEnvelope('problem', 'P-1', { type: 'overdue', slot }, { atMs, via: 'clock' }));
+    expect(Object.keys(await mails())).toEqual([
+      'problem-overdue:2026-11-23:coordinator',
+      'problem-overdue:2026-11-23:inspector',
+    ]);
+  });
+
+  describe('warnings of a plan', () => {
+    const warnOf = async (code: string, facts: object): Promise<string[]> => {
+      const plans = { signing: '2026-12-30' };
+      const start = makeEnvelope('project', code, {
+        type: 'start',
+        facts: makeProjectFacts(facts),
+        stage: 'lead',
+        plans,
+      });
+      const { view } = await office.give(start);
+      const { slot, atMs } = view?.next ?? { slot: '', atMs: 0 };
+      expect(local(atMs)).toBe('2026-11-30 09:00');
+      await office.give(makeEnvelope('project', code, { type: 'warn', slot }, { atMs, via: 'clock' }));
+      return Object.keys(await mails()).map(key => key.split(':')[2] ?? '');
+    };
+
+    test("go to the county's reporters and the team", async () => {
+      expect(await warnOf('A-1', { county: '鲤城区', teamUnitId: 'team-1' })).toEqual(['inspector', 'reporter']);
+    });
+
+    test('go to the coordinators when there is nobody else', async () => {
+      expect(await warnOf('A-1', { county: '南安市' })).toEqual(['coordinator']);
+      expect(await warnOf('A-2', { county: null })).toEqual(['coordinator']);
+    });
+  });
+
+  test('a meeting is one reminder for each attendee', async () => {
+    await office.give(makeEnvelope('series', 'weekly', { type: 'define', facts: makeSeriesFacts() }));
+    await office.give(makeEnvelope('meeting', 'weekly/2026-11-30', { type: 'open' }));
+    await office.give(person('reporter', 'licheng', { active: false, roles: ['countyReporter'] }));
+    const reminded = await office.give(makeEnvelope('meeting', 'weekly/2026-11-30', { type: 'remindNow' }));
+    expect(reminded).toMatchObject({ ok: true, notices: 1 });
+    expect(await mails()).toEqual({ 'meeting-reminder:weekly/2026-11-30/reminder:handler': ['weekly/2026-11-30'] });
+  });
+});

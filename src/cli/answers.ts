@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { MailAnswer } from '../contract/schemas/mail.ts';
+import type { MeetingAnswer } from '../contract/schemas/meeting.ts';
 import type * as meeting from '../contract/schemas/meeting.ts';
 import type * as people from '../contract/schemas/people.ts';
 import type * as problem from '../contract/schemas/problem.ts';
@@ -27,6 +29,8 @@ export type ProjectCommandAnswer = z.output<typeof project.projectCommandAnswer>
 export type ProblemCommandAnswer = z.output<typeof problem.problemCommandAnswer>;
 export type SeriesCommandAnswer = z.output<typeof meeting.seriesCommandAnswer>;
 export type MeetingCommandAnswer = z.output<typeof meeting.meetingCommandAnswer>;
+/** With the mails that went out for it; more than 200 are read from the list of mails. */
+export type MeetingDetailAnswer = MeetingAnswer & { mails: MailAnswer[]; mailsTotal: number };
 export type MailDetailAnswer = z.output<typeof mail.mailDetailAnswer>;
 export type PersonCommandAnswer = z.output<typeof people.personCommandAnswer>;
 export type UnitCommandAnswer = z.output<typeof people.unitCommandAnswer>;

@@ -7,13 +7,13 @@ export const paths = {
   project: (code: string) => at('projects', code),
   projectCommand: (code: string, command: 'advance' | 'revise-plan' | 'pause' | 'resume' | 'withdraw' | 'correct') =>
     at('projects', code, command),
-  projectHistory: (code: string) => at('projects', code, 'history'),
+  projectHistory: (code: string) => at('projects', code, 'events'),
   projectWaiting: (code: string) => at('projects', code, 'waiting'),
   problems: at('problems'),
   problem: (code: string) => at('problems', code),
   problemCommand: (code: string, command: 'assign' | 'answer' | 'resolve' | 'verify' | 'withdraw') =>
     at('problems', code, command),
-  problemHistory: (code: string) => at('problems', code, 'history'),
+  problemHistory: (code: string) => at('problems', code, 'events'),
   problemWaiting: (code: string) => at('problems', code, 'waiting'),
   allSeries: at('series'),
   series: (id: string) => at('series', id),
@@ -36,6 +36,7 @@ export const paths = {
   schedulesApply: at('schedules', 'apply'),
   settings: at('settings'),
   rebuild: at('rebuild'),
+  mailbox: at('mailbox'),
   me: at('me'),
   health: '/api/health',
   ready: '/api/ready',

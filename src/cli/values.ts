@@ -33,7 +33,7 @@ export function wanOf(typed: string, place: Place): Wan {
   const [, digits = '', unit = '万元'] = MONEY.exec(typed.normalize('NFKC').replaceAll(/\s/g, '')) ?? [];
   const wan = parseMoney(digits, UNITS[unit] ?? '万元', place.field);
   // The rule may speak of the amount in 万元; a person looks for what was typed.
-  return taken(isRefusal(wan) ? { ...wan, value: typed.slice(0, 200) } : wan, place);
+  return taken<Wan>(isRefusal(wan) ? { ...wan, value: typed.slice(0, 200) } : wan, place);
 }
 
 const pad = (digits: string): string => digits.padStart(2, '0');

@@ -56,7 +56,11 @@ async function examine(session: Session): Promise<{ checks: Check[]; exit: ExitC
     return { checks, exit: health.exit === EXIT.unreachable ? EXIT.unreachable : EXIT.unforeseen };
   }
   checks.push(versionCheck(session, health), clockCheck(session, client));
-  checks.push(...(await partChecks(session, client)), await tokenCheck(session, client));
+  checks.push(
+    ...(await partChecks(session, client)),
+    await tokenCheck(session, client),
+    ...(await mailCheck(session, client)),
+  );
   return { checks, exit: checks.some(({ level }) => level === 'fail') ? EXIT.unforeseen : EXIT.ok };
 }
 
@@ -165,6 +169,16 @@ async function tokenCheck(session: Session, client: ApiClient): Promise<Check> {
   if (me instanceof Failure)
     return fail(session, 'token', { message: me.problem.title, remedy: session.texts.howToSignIn });
   return ok(session, 'token', `${me.name} (${me.id}) · ${me.unit} · ${me.roles.join(', ')}`);
+}
+
+/** The development mailbox is there only where no mail really leaves. */
+async function mailCheck(session: Session, client: ApiClient): Promise<Check[]> {
+  const box = await attempt(() => client.get<{ total: number }>(paths.mailbox));
+  const { doctor: texts } = session.texts;
+  if (!(box instanceof Failure)) {
+    return [warn(session, 'mail', { message: texts.developmentMailbox({ total: box.total }), remedy: texts.realMail })];
+  }
+  return box.problem.status === 404 ? [ok(session, 'mail', 'SMTP')] : [];
 }
 
 function tell({ out, texts }: Session, checks: readonly Check[]): void {

@@ -46,7 +46,7 @@ export function addImportCommand(program: Command, setup: Setup): void {
 const importLedger: Work<ImportOptions> = async (session, [file], options) => {
   if ((file === undefined) === (options.follow === undefined))
     throw misused('fileOrFollow', session.texts.fileOrFollow);
-  if (options.follow !== undefined) return await finish(session, options.follow, { note: false });
+  if (options.follow !== undefined) return await finish(session, options.follow);
   const plan = await upload(session, file ?? '', options.assume);
   const rows = await session.client.list<ImportRowAnswer>(paths.importRows(plan.id));
   if (!session.json) await showPlan(session, plan, rows);
@@ -61,9 +61,10 @@ const importLedger: Work<ImportOptions> = async (session, [file], options) => {
     return EXIT.ok;
   }
   await agree(session, plan, options);
-  // A key of its own: the upload already used the other one.
-  await session.client.change<ImportAnswer>('POST', paths.importApply(plan.id), { key: `${session.key}.apply` });
-  return await finish(session, plan.id, { note: true });
+  await asOneCommand(session, () =>
+    session.client.change<ImportAnswer>('POST', paths.importApply(plan.id), { key: `${session.key}.apply` }),
+  );
+  return await finish(session, plan.id);
 };
 
 async function upload(session: Session, path: string, assume: readonly string[]): Promise<ImportAnswer> {
@@ -74,7 +75,19 @@ async function upload(session: Session, path: string, assume: readonly string[])
     throw misused('fileNotRead', session.texts.fileNotRead({ path, reason }));
   });
   form.append('file', content, name);
-  return await session.client.upload<ImportAnswer>(paths.imports, form, `${session.key}.plan`);
+  return await asOneCommand(session, () =>
+    session.client.upload<ImportAnswer>(paths.imports, form, `${session.key}.plan`),
+  );
+}
+
+/** An import is two requests, each with a key of its own; the person knows the one they come from. */
+async function asOneCommand<T>({ key }: Session, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.problem.key === undefined) throw error;
+    throw new Failure({ ...error.problem, key }, error.exit, { cause: error });
+  }
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -101,15 +114,11 @@ async function agree(session: Session, { summary }: ImportAnswer, { yes }: Impor
 const POLL_MS = 400;
 
 /** Follows an import to its end. The import itself needs nobody to watch it: whoever stops watching stops nothing. */
-async function finish(session: Session, id: string, { note }: { note: boolean }): Promise<ExitCode> {
+async function finish(session: Session, id: string): Promise<ExitCode> {
   const bar = await progressOf(session);
   let job = await session.client.get<ImportAnswer>(paths.import(id));
   try {
-    for (
-      ;
-      job.state === 'applying' || (note && job.state === 'planned');
-      job = await session.client.get<ImportAnswer>(paths.import(id))
-    ) {
+    for (; job.state === 'applying'; job = await session.client.get<ImportAnswer>(paths.import(id))) {
       bar.update(job.progress);
       await session.io.sleep(POLL_MS);
     }
@@ -120,6 +129,7 @@ async function finish(session: Session, id: string, { note }: { note: boolean })
   } finally {
     bar.stop();
   }
+  if (job.state === 'planned') throw misused('notApplied', session.texts.notApplied({ id }));
   const rows = await session.client.list<ImportRowAnswer>(paths.importRows(id));
   await session.out.show(documentOf(job, rows, { dryRun: false }), () => showApplied(session, job, rows));
   if (job.state === 'failed') return EXIT.unforeseen;

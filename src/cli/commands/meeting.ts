@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import { plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
-import type { MeetingAnswer, MeetingCommandAnswer, SeriesAnswer, SeriesCommandAnswer } from '../answers.ts';
+import type {
+  MeetingAnswer,
+  MeetingCommandAnswer,
+  MeetingDetailAnswer,
+  SeriesAnswer,
+  SeriesCommandAnswer,
+} from '../answers.ts';
 import { changing, collect, examples, given } from '../building.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
@@ -132,7 +138,7 @@ const list: Work<{ series?: string; status?: string }> = async (session, _args, 
 
 const show: Work<object> = async (session, [id = '']) => {
   if (!/^[^/]+\/[^/]+$/.test(id)) throw misused('badMeetingId', session.texts.badMeetingId({ value: id }));
-  const meeting = await session.client.get<MeetingAnswer>(paths.meeting(seriesOfMeeting(id), plannedDateOf(id)));
+  const meeting = await session.client.get<MeetingDetailAnswer>(paths.meeting(seriesOfMeeting(id), plannedDateOf(id)));
   await session.out.show(meeting, () => showMeeting(session, meeting));
 };
 

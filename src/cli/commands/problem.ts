@@ -28,17 +28,17 @@ export function addProblemCommands(program: Command, setup: Setup): void {
   problem
     .command('show <code>')
     .description(help.show)
-    .addHelpText('after', examples(setup, 'problem show W-2026-0001'))
+    .addHelpText('after', examples(setup, 'problem show Q-2026-0001'))
     .action(run(show));
   problem
     .command('history <code>')
     .description(help.history)
-    .addHelpText('after', examples(setup, 'problem history W-2026-0001'))
+    .addHelpText('after', examples(setup, 'problem history Q-2026-0001'))
     .action(run(history));
   problem
     .command('waiting <code>')
     .description(help.waiting)
-    .addHelpText('after', examples(setup, 'problem waiting W-2026-0001'))
+    .addHelpText('after', examples(setup, 'problem waiting Q-2026-0001'))
     .action(run(waiting));
 }
 
@@ -72,12 +72,12 @@ function addSteps(problem: Command, setup: Setup): void {
     .requiredOption('--lead <unit>', options.leadUnit)
     .option('--co <unit>', options.coUnit, collect, [])
     .option('--handler <person>', options.handler)
-    .addHelpText('after', examples(setup, 'problem assign W-2026-0001 --lead land-office --co forestry --handler chen'))
+    .addHelpText('after', examples(setup, 'problem assign Q-2026-0001 --lead land-office --co forestry --handler chen'))
     .action(run(assign));
   changing(problem.command('answer <code> <text>'), setup)
     .description(help.answer)
     .requiredOption('--next <date>', options.nextOn)
-    .addHelpText('after', examples(setup, 'problem answer W-2026-0001 指标已报省厅 --next 2026-12-04'))
+    .addHelpText('after', examples(setup, 'problem answer Q-2026-0001 指标已报省厅 --next 2026-12-04'))
     .action(run(answer));
   changing(problem.command('resolve <code>'), setup)
     .description(help.resolve)
@@ -85,7 +85,7 @@ function addSteps(problem: Command, setup: Setup): void {
     .option('--evidence <text>', options.evidence, collect, [])
     .addHelpText(
       'after',
-      examples(setup, 'problem resolve W-2026-0001 --result 指标已下达 --evidence 批复,编号=闽自然资〔2026〕12号'),
+      examples(setup, 'problem resolve Q-2026-0001 --result 指标已下达 --evidence 批复,编号=闽自然资〔2026〕12号'),
     )
     .action(run(resolve));
   changing(problem.command('verify <code>'), setup)
@@ -95,13 +95,13 @@ function addSteps(problem: Command, setup: Setup): void {
     .option('--reason <text>', options.rejectReason)
     .addHelpText(
       'after',
-      examples(setup, 'problem verify W-2026-0001 --accept', 'problem verify W-2026-0001 --reject --reason 现场未通水'),
+      examples(setup, 'problem verify Q-2026-0001 --accept', 'problem verify Q-2026-0001 --reject --reason 现场未通水'),
     )
     .action(run(verify));
   changing(problem.command('withdraw <code>'), setup)
     .description(help.withdraw)
     .requiredOption('--reason <text>', options.reason)
-    .addHelpText('after', examples(setup, 'problem withdraw W-2026-0001 --reason 重复登记'))
+    .addHelpText('after', examples(setup, 'problem withdraw Q-2026-0001 --reason 重复登记'))
     .action(run(withdraw));
 }
 

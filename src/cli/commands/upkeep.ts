@@ -32,7 +32,8 @@ export function addUpkeepCommands(program: Command, setup: Setup): void {
 }
 
 const diff: Work<object> = async session => {
-  const found = await session.client.list<ScheduleDifferenceAnswer>(paths.schedules);
+  const { items, total } = await session.client.get<List<ScheduleDifferenceAnswer>>(paths.schedules);
+  const found = { items, total };
   await session.out.show(found, () => showDifferences(session, found));
 };
 
@@ -42,6 +43,12 @@ const apply: Work<object> = async session => {
   const done = { items, total: items.length };
   await session.out.show(done, () => showDifferences(session, done));
 };
+
+interface SettingsAnswer {
+  /** The office's day they are in force on. */
+  day: string;
+  settings: Record<string, unknown>;
+}
 
 const SIGNS = { create: '+', update: '~', delete: '-', same: '=' } as const;
 
@@ -58,8 +65,11 @@ function showDifferences({ out, texts }: Session, { items }: List<ScheduleDiffer
 }
 
 const showSettings: Work<object> = async session => {
-  const settings = await session.client.get<Record<string, unknown>>(paths.settings);
-  await session.out.show(settings, () => session.out.details(leaves(settings)));
+  const answer = await session.client.get<SettingsAnswer>(paths.settings);
+  await session.out.show(answer, () => {
+    session.out.line(session.texts.settingsOf(answer));
+    session.out.details(leaves(answer.settings));
+  });
 };
 
 /** `{ problem: { leadWorkingDays: 7 } }` → `problem.leadWorkingDays  7`; lists stay in one line. */

@@ -128,6 +128,7 @@ export const en: Texts = {
   nothingToImport: '0 changes: the ledger is up to date.',
   dryRunOnly: 'This was a dry run, nothing was written. Leave out --dry-run to import.',
   mayChange: fill('{change} projects that exist will be changed. Go on? [Y/n] '),
+  notApplied: fill('import {id} is a dry run so far and was not applied'),
   notAgreed: 'Nothing was written.',
   importing: 'importing',
   imported: fill('{done} rows imported ({create} created, {change} changed), {refused} refused on applying'),
@@ -138,6 +139,7 @@ export const en: Texts = {
   fileNotWritten: fill('cannot write the file {path} ({reason})'),
   applySchedules: 'run dispatch schedules apply to put it into force',
   schedules: fill('{total} in all, {different} different'),
+  settingsOf: fill('settings in force on {day}'),
   rebuilt: fill('{started} workflows started, {running} were running'),
   tokenOnce: fill('This is the token of {person}, shown this once; use it as DISPATCH_TOKEN.'),
   tokenShownBefore: 'This key has issued a token before, and a token is shown once; take a new key.',
@@ -201,6 +203,8 @@ export const en: Texts = {
       })[name] ?? 'See the log of the server.',
     embeddedDatabase:
       'The embedded database does not wait for the disk (fsync = off): a killed process loses nothing, a power cut can. Use PostgreSQL by DATABASE_URL where that matters.',
+    developmentMailbox: fill('development mailbox ({total} letters caught); nothing leaves this machine'),
+    realMail: 'Set SMTP_URL to really send.',
     mailNotLive: fill(
       'The mail mode is {mode}, letters do not really leave; use MAIL_MODE=live and SMTP_URL for that.',
     ),

@@ -133,6 +133,7 @@ export const zh = {
   nothingToImport: '变化 0：台账已是最新。',
   dryRunOnly: '以上为试算，没有写入。去掉 --dry-run 即可导入。',
   mayChange: fill('将更新 {change} 个已有项目，继续吗？[Y/n] '),
+  notApplied: fill('导入 {id} 还只是试算，尚未应用'),
   notAgreed: '没有写入任何内容。',
   importing: '导入中',
   imported: fill('已导入 {done} 行(新建 {create}、更新 {change})，应用时拒绝 {refused} 行'),
@@ -144,6 +145,7 @@ export const zh = {
   // commands
   applySchedules: '运行 dispatch schedules apply 使日程生效',
   schedules: fill('共 {total} 项，{different} 项不同'),
+  settingsOf: fill('{day} 适用的参数'),
   rebuilt: fill('新启动 {started} 个流程，已在运行 {running} 个'),
   tokenOnce: fill('这是 {person} 的令牌，只显示这一次；放入 DISPATCH_TOKEN 使用。'),
   tokenShownBefore: '这个键已签发过令牌，令牌只显示一次；请换一个键重新签发。',
@@ -204,6 +206,8 @@ export const zh = {
       })[name] ?? '看服务的日志。',
     embeddedDatabase:
       '内嵌数据库不等待落盘(fsync = off)：进程被杀不丢数据，断电可能丢。需要防断电时用 DATABASE_URL 接 PostgreSQL。',
+    developmentMailbox: fill('开发邮箱(已收 {total} 封)，信件不出本机'),
+    realMail: '真实寄送：设 SMTP_URL。',
     mailNotLive: fill('邮件模式为 {mode}，信件不会真正寄出；真实寄送用 MAIL_MODE=live 和 SMTP_URL。'),
   },
 };

@@ -1,8 +1,16 @@
-import type { List, MeetingAnswer, MeetingCommandAnswer, SeriesAnswer, SeriesCommandAnswer } from '../answers.ts';
+import type {
+  List,
+  MeetingAnswer,
+  MeetingCommandAnswer,
+  MeetingDetailAnswer,
+  SeriesAnswer,
+  SeriesCommandAnswer,
+} from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { HOLIDAY_RULE, MEETING_STATUS, SERIES_STATUS, WEEKDAY } from '../words.ts';
 import { tellDone, tellTotal } from './common.ts';
+import { showMails } from './mail.ts';
 
 export async function showSeries(session: Session, found: List<SeriesAnswer>): Promise<void> {
   const { heads } = session.texts;
@@ -38,7 +46,7 @@ export async function showMeetings(session: Session, found: List<MeetingAnswer>)
   tellTotal(session, found);
 }
 
-export function showMeeting(session: Session, meeting: MeetingAnswer): void {
+export async function showMeeting(session: Session, meeting: MeetingDetailAnswer): Promise<void> {
   const { heads, provisional, minutes } = session.texts;
   session.out.details([
     [heads.meeting, meeting.id],
@@ -53,6 +61,9 @@ export function showMeeting(session: Session, meeting: MeetingAnswer): void {
     [heads.sequence, meeting.sequence],
     [heads.done, meeting.done.join(', ')],
   ]);
+  if (meeting.mails.length === 0) return;
+  session.out.line();
+  await showMails(session, { items: meeting.mails, total: meeting.mailsTotal });
 }
 
 export async function tellSeriesCommand(session: Session, answer: SeriesCommandAnswer): Promise<void> {

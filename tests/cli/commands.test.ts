@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { COMMANDS, meeting, person, series, unit } from './commands-table.ts';
+import { command, fakeApi, page, problem, project, run, type Answered, type FakeApi } from './support.ts';
+
+let api: FakeApi | undefined;
+afterEach(async () => {
+  await api?.close();
+  api = undefined;
+});
+
+/** Runs one command against a server that always gives `answer`; returns what it was asked. */
+async function given(argv: readonly string[], answer: Answered) {
+  api = await fakeApi(() => answer);
+  const ran = await run(argv, { env: { DISPATCH_URL: api.url } });
+  const [asked] = api.asked;
+  return { ...ran, asked, did: asked && `${asked.method} ${asked.path.replace('/api/v1/', '')}`, body: asked?.body };
+}
+
+describe('a changing command', () => {
+  test.each(COMMANDS)('%j asks for %s', async (argv, did, body, answer) => {
+    const ran = await given(argv, { body: answer });
+    expect({ did: ran.did, body: ran.body }).toEqual({ did, body });
+    expect(ran.asked?.headers['idempotency-key']).toMatch(/^[!-~]{1,100}$/);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).not.toBe('');
+  });
+
+  test.each(COMMANDS)(
+    '%j --json prints the answer of the server and nothing else',
+    async (argv, _did, _body, answer) => {
+      const ran = await given([...argv, '--json'], { body: answer });
+      expect(ran.json()).toEqual(answer);
+      expect(ran).toMatchObject({ code: 0, err: '' });
+    },
+  );
+
+  test('says that a repeated key did nothing', async () => {
+    const replayed = project({ command: { ...command, replayed: true } });
+    const { out } = await given(['project', 'resume', 'P-1', '--key', 'k'], { body: replayed });
+    expect(out).toContain('未再执行');
+  });
+});
+
+describe('bad usage reaches no server and ends with 2', () => {
+  test.each<[string[], string]>([
+    [['projekt'], '没有这条命令'],
+    [['project'], '再选一条'],
+    [['project', 'frobnicate'], '没有这条命令'],
+    [['project', 'show'], '缺少参数'],
+    [['project', 'show', 'P-1', 'P-2'], '参数太多'],
+    [['project', 'list', '--colour'], '没有这个选项'],
+    [['project', 'start'], '--name'],
+    [['project', 'start', '--name'], '缺少值'],
+    [['project', 'start', '--name', 'x', '--investment', '13.8'], '不是整数万元'],
+    [['project', 'start', '--name', 'x', '--investment', '-1万元'], '负数'],
+    [['project', 'advance', 'P-1', '推进中'], '签约 signing'],
+    [['project', 'correct', 'P-1', 'county', '--reason', 'r'], '--clear'],
+    [['project', 'correct', 'P-1', 'county', '南安市', '--clear', '--reason', 'r'], '--clear'],
+    [['problem', 'verify', 'Q-1'], '--accept'],
+    [['problem', 'verify', 'Q-1', '--accept', '--reject'], '--accept'],
+    [['problem', 'raise', '--title', 't', '--category', '土地证'], '用地 land'],
+    [['meeting', 'show', 'weekly'], '系列/日期'],
+    [['mail', 'show', 'm-1', '--html', '--ics'], '只能取一'],
+    [['import'], '--follow'],
+    [['import', 'no-such-file.xlsx'], 'ENOENT'],
+    [['import', 'src'], 'EISDIR'],
+    [['import', 'x.xlsx', '--assume', '推进中'], '推进中=签约'],
+    [['project', 'list', '--tries', '0'], '1 – 100'],
+  ])('%j', async (argv, says) => {
+    const ran = await given(argv, { body: {} });
+    expect(ran).toMatchObject({ code: 2, out: '', asked: undefined });
+    expect(ran.err).toContain(says);
+  });
+
+  test('an address that is none is named', async () => {
+    const ran = await run(['project', 'list', '--json'], { env: { DISPATCH_URL: 'ftp://x' } });
+    expect(ran.code).toBe(2);
+    expect(ran.json()).toMatchObject({ code: 'badUrl', title: expect.stringContaining('ftp://x') });
+  });
+});
+
+describe('a list', () => {
+  test('asks for what the filters say, in the words of the API', async () => {
+    const ran = await given(
+      ['project', 'list', '--stage', '签约', '--status', '暂缓', '--county', '南安市', '--gaps'],
+      page([project()]),
+    );
+    expect(Object.fromEntries(ran.asked?.query ?? [])).toEqual({
+      stage: 'signing',
+      status: 'paused',
+      county: '南安市',
+      gaps: 'true',
+      limit: '200',
+    });
+    expect(ran.out).toContain('总投资合计 20 亿元');
+  });
+
+  test.each<[string[], string, unknown]>([
+    [['problem', 'list', '--overdue', '--state', '待核验'], 'GET problems', problem({ overdue: true })],
+    [['meeting', 'series', 'list'], 'GET series', series],
+    [['meeting', 'list', '--status', 'planned'], 'GET meetings', meeting],
+    [['people', 'list', '--role', '督查组'], 'GET people', person],
+    [['units', 'list'], 'GET units', unit],
+    [['schedules', 'diff'], 'GET schedules', { id: 'series/weekly', action: 'create', changes: [] }],
+  ])('%j asks for %s, as a table and as one document', async (argv, did, item) => {
+    const human = await given(argv, page([item]));
+    expect(human).toMatchObject({ code: 0, did, err: '' });
+    await api?.close();
+    const { json } = await given([...argv, '--json'], page([item]));
+    expect(json()).toEqual({ items: [item], total: 1 });
+  });
+
+  test('that is empty is still a list', async () => {
+    expect((await given(['mail', 'list', '--json'], page([]))).json()).toEqual({ items: [], total: 0 });
+  });
+});
+
+describe('one thing', () => {
+  test('a project shows its path, its gaps and its open problems', async () => {
+    const openProblems = [
+      { code: 'Q-1', title: '用地指标', state: 'handling', dueAt: '2026-12-02T17:30:00.000+08:00' },
+    ];
+    const { out } = await given(['project', 'show', 'P-1'], { body: project({ openProblems }) });
+    for (const word of ['20 亿元', '正式合同', '签约日期不到日', '2022-04', 'Q-1', '办理中', '2026-12-02 17:30']) {
+      expect(out).toContain(word);
+    }
+  });
+
+  test('a problem shows who solved it and who verified it', async () => {
+    const solution = {
+      result: '已下达',
+      evidence: [{ kind: '批复', number: '12号' }],
+      solverId: 'chen',
+      solverUnitId: 'land',
+    };
+    const { out } = await given(['problem', 'show', 'Q-1'], {
+      body: problem({ state: 'closed', solution, verifiedBy: 'wu' }),
+    });
+    for (const word of ['已下达', '批复 12号', 'chen', 'wu', '已销号']) expect(out).toContain(word);
+  });
+
+  test('a meeting is asked for by series and date', async () => {
+    const { did, out } = await given(['meeting', 'show', 'weekly/2026-11-30'], {
+      body: { ...meeting, mails: [], mailsTotal: 0 },
+    });
+    expect(did).toBe('GET meetings/weekly/2026-11-30');
+    expect(out).toContain('2026-11-30 09:00');
+  });
+
+  test('what a workflow waits for', async () => {
+    const next = { slot: 'plan/landing/30', at: '2026-12-01T09:00:00.000+08:00' };
+    const { out } = await given(['project', 'waiting', 'P-1'], {
+      body: { running: true, status: 'active', awaits: 'landing', next },
+    });
+    expect(out).toContain('落地');
+    expect(out).toContain('2026-12-01 09:00 plan/landing/30');
+  });
+
+  test('settings are shown leaf by leaf', async () => {
+    const { out } = await given(['settings', 'show'], {
+      body: { day: '2026-11-23', settings: { problem: { leadWorkingDays: 7 }, project: { warnDaysBefore: [30, 7] } } },
+    });
+    expect(out).toMatch(/problem\.leadWorkingDays +7\n/);
+    expect(out).toMatch(/project\.warnDaysBefore +\[30,7\]\n/);
+  });
+
+  test('schedules apply gives the differences as a list', async () => {
+    const items = [{ id: 'series/weekly', action: 'update', changes: [{ field: 'hour', wanted: 9, found: 8 }] }];
+    const human = await given(['schedules', 'apply'], { body: { items, total: 1 } });
+    expect(human.out).toContain('hour: 8 → 9');
+  });
+});
+
+describe('a mail', () => {
+  const mail = {
+    id: 'm-1',
+    to: 'lin@x.example',
+    toName: '林晓',
+    person: 'lin',
+    kind: 'meeting-reminder',
+    slot: 's',
+    state: 'sent',
+    subject: '周调度会提醒',
+    messageId: '<m-1@x.example>',
+    attempts: 1,
+    doubts: 0,
+    lastReply: '250 ok',
+    notBefore: null,
+    expiresAt: null,
+    createdAt: '2026-11-23T09:00:00.000+08:00',
+    changedAt: '2026-11-23T09:00:00.000+08:00',
+    sentAt: '2026-11-23T09:00:00.000+08:00',
+    html: '<p>您好</p>',
+    text: '您好\r\n',
+    ics: null,
+    items: [],
+  };
+
+  test('one part goes out byte for byte, for a file', async () => {
+    expect((await given(['mail', 'show', 'm-1', '--text'], { body: mail })).out).toBe('您好\r\n');
+    await api?.close();
+    expect((await given(['mail', 'show', 'm-1', '--html'], { body: mail })).out).toBe('<p>您好</p>\n');
+  });
+
+  test('a part it has not is refused', async () => {
+    expect(await given(['mail', 'show', 'm-1', '--ics'], { body: mail })).toMatchObject({ code: 2, out: '' });
+  });
+
+  test('with --json it is the whole mail, whatever part was named', async () => {
+    expect((await given(['mail', 'show', 'm-1', '--ics', '--json'], { body: mail })).json()).toEqual(mail);
+  });
+});
+
+describe('a token', () => {
+  const issued = { id: 't-1', person: 'lin', label: 'CLI', createdAt: 'x', revokedAt: null, token: 'wd_abc' };
+
+  test('stands alone on stdout, so that a script can take it', async () => {
+    const ran = await given(['people', 'token', 'lin'], { body: issued });
+    expect(ran).toMatchObject({ did: 'POST people/lin/tokens', body: { label: 'CLI' }, out: 'wd_abc\n' });
+    expect(ran.err).toContain('只显示这一次');
+  });
+
+  test('that was issued under the same key is not shown again', async () => {
+    const ran = await given(['people', 'token', 'lin', '--key', 'k'], { body: { ...issued, token: null } });
+    expect(ran.out).toBe('');
+    expect(ran.err).toContain('换一个键');
+  });
+});

@@ -47,17 +47,21 @@ export class Batch {
   }
 
   static async open(tx: Database, envelopes: readonly Envelope[]): Promise<Batch> {
-    const entities = await lockEntities(tx, envelopes);
+    let entities = await lockEntities(tx, envelopes);
     // Read after the locks are held: whoever had them may have carried the same command.
     const commands = await tx
       .selectFrom('command')
-      .select(['id', 'digest', 'result'])
+      .select(['id', 'digest', 'result', 'entity_kind', 'entity_id'])
       .where(
         'id',
         'in',
         envelopes.map(({ commandId }) => commandId),
       )
       .execute();
+    // Begun by somebody else between the two looks: the command is known, so its entity is there now.
+    if (commands.some(({ entity_kind, entity_id }) => !entities.has(`${entity_kind} ${entity_id}`))) {
+      entities = await lockEntities(tx, envelopes);
+    }
     const results = commands.map(
       ({ id, digest, result }) => [id, { digest, result: result as unknown as CommandResult }] as const,
     );

@@ -62,9 +62,9 @@ async function openTemporal(
   const searchAttributes = searchAttributeFlags();
   const server = await startTemporalServer({ dataDir: join(dataDir, 'temporal'), searchAttributes });
   closing.add('Temporal server', () => server.stop());
-  void server.exited.then(code =>
-    fail(new Error(`Temporal 服务器已退出 / the Temporal server has ended, code ${code}`)),
-  );
+  void server.exited.then(code => {
+    if (!closing.begun) fail(new Error(`Temporal 服务器已退出 / the Temporal server has ended, code ${code}`));
+  });
   return { place: { address: server.address }, uiAddress: server.uiAddress };
 }
 

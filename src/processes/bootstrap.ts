@@ -15,9 +15,10 @@ const COORDINATOR = { id: 'coordinator', name: '调度专员' } as const;
 export async function bootstrap({ config, db, ledger, now }: Core): Promise<void> {
   const known = await db.selectFrom('token').select('hash').where('revoked_at', 'is', null).limit(1).executeTakeFirst();
   if (known) return;
-  const outcomes = await ledger.commit(firstCommands(now()));
-  const refused = outcomes.find(outcome => !outcome.ok);
-  if (refused) throw new Error(`the first start was refused: ${JSON.stringify(refused)}`);
+  for (const command of firstCommands(now())) {
+    const [outcome] = await ledger.commit([command]);
+    if (!outcome?.ok) throw new Error(`the first start was refused: ${JSON.stringify(outcome)}`);
+  }
   const token = await issueToken(db, COORDINATOR.id, { label: 'first start', atMs: now() });
   await mkdir(config.dataDir, { recursive: true });
   const file = join(config.dataDir, 'token');

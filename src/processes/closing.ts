@@ -10,6 +10,11 @@ export class Closing {
     this.#log = log;
   }
 
+  /** Whether we are on our way out: a part that ends now was asked to. */
+  get begun(): boolean {
+    return this.#closed !== null;
+  }
+
   add(name: string, close: () => Promise<unknown>): void {
     this.#steps.push({ name, close });
   }

@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
 import { buildApp } from '../api/app.ts';
 import type { Config } from '../config.ts';
 import { TASK_QUEUE } from '../contract/names.ts';
@@ -10,7 +9,8 @@ import type { Closing } from './closing.ts';
 import { mailboxReader } from './mailbox-reader.ts';
 import { packageVersion } from './version.ts';
 
-const { TaskQueueType } = temporal.api.enums.v1;
+/** `TASK_QUEUE_TYPE_WORKFLOW` of Temporal's protocol. */
+const WORKFLOW_TASKS = 1;
 
 const taken = (port: number): Error =>
   new Error(
@@ -28,7 +28,7 @@ async function requireWorker(client: Client): Promise<void> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: TASK_QUEUE },
-    taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    taskQueueType: WORKFLOW_TASKS,
   });
   if (pollers.length === 0) throw new Error('no worker polls the task queue');
 }

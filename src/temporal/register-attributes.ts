@@ -1,14 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { SearchAttributeType } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes.ts';
 
-const { IndexedValueType } = temporal.api.enums.v1;
-type Indexed = temporal.api.enums.v1.IndexedValueType;
-
-const INDEXED: Partial<Record<SearchAttributeType, Indexed>> = {
-  [SearchAttributeType.KEYWORD]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-  [SearchAttributeType.DATETIME]: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+/** `IndexedValueType` of Temporal's protocol, for the types we use. */
+const INDEXED: Partial<Record<SearchAttributeType, number>> = {
+  [SearchAttributeType.KEYWORD]: 2,
+  [SearchAttributeType.DATETIME]: 6,
 };
 
 /**
@@ -21,6 +18,6 @@ export async function registerSearchAttributes(client: Client): Promise<void> {
   const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
   const missing = SEARCH_ATTRIBUTES.filter(({ name }) => customAttributes[name] === undefined);
   if (missing.length === 0) return;
-  const searchAttributes = Object.fromEntries(missing.map(({ name, type }) => [name, INDEXED[type] as Indexed]));
+  const searchAttributes = Object.fromEntries(missing.map(({ name, type }) => [name, INDEXED[type] ?? 0]));
   await operatorService.addSearchAttributes({ namespace, searchAttributes });
 }

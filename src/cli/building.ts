@@ -8,6 +8,7 @@ export const changing = (command: Command, { texts }: Setup): Command =>
 /** `--plan 开工=2026-03-01 --plan 竣工=2027` → both. */
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
+/** Examples show Chinese values in both languages: that is what stands in the ledgers. */
 export const examples = ({ texts }: Setup, ...lines: readonly string[]): string =>
   `\n${texts.help.examples}\n${lines.map(line => `  $ dispatch ${line}`).join('\n')}\n`;
 

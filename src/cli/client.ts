@@ -37,6 +37,7 @@ interface Request {
   accept?: string;
 }
 
+/** The most the API gives at once: a ledger of a thousand projects takes five requests. */
 const PAGE_SIZE = 200;
 /** Longer than the server waits for a workflow's answer; an upload of the largest workbook fits in it. */
 const ANSWER_LIMIT_MS = 60_000;
@@ -79,10 +80,12 @@ export class ApiClient {
     return { items, total: Math.max(total, items.length) };
   }
 
+  /** A command. The body of one without words is `{}`: the API takes no empty JSON. */
   async change<T>(method: Method, path: string, { body, key }: { body?: unknown; key: string }): Promise<T> {
     return (await this.#json({ method, path, body: JSON.stringify(body ?? {}), key })) as T;
   }
 
+  /** A file; the form is built again from memory for each repetition. */
   async upload<T>(path: string, form: FormData, key: string): Promise<T> {
     return (await this.#json({ method: 'POST', path, body: form, key })) as T;
   }
@@ -179,6 +182,7 @@ export class ApiClient {
   }
 }
 
+/** A page with status 200 is no success when it is not ours. */
 const strangeExit = ({ status, ok }: Response): Failure['exit'] =>
   ok || status < 400 ? EXIT.unforeseen : exitOf(status);
 
@@ -188,6 +192,7 @@ function waitBefore(attempt: number, retryAfterSeconds: number | undefined): num
   return Math.min(wish, LONGEST_WAIT_MS);
 }
 
+/** @throws Failure when it is no address of a web server */
 function baseUrl({ url, texts }: ClientOptions): URL {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed && /^https?:$/.test(parsed.protocol)) return parsed;
@@ -202,6 +207,7 @@ function parsedOrNull(text: string): unknown {
   }
 }
 
+/** Ours are recognised by their title; the rest of the document is taken as it comes. */
 function problemIn(answer: unknown): Problem | null {
   const found = answer as Partial<Problem> | null;
   return typeof found?.title === 'string' ? { ...problemOf('unknown', found.title), ...found } : null;

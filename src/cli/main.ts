@@ -31,6 +31,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   }
 }
 
+/** Everything about the program itself; the commands bring their own. */
 function dress(program: Command, texts: Texts): void {
   const { help } = texts;
   program
@@ -58,12 +59,14 @@ function askedLang(argv: readonly string[]): Lang | undefined {
   return at >= 0 && (word === 'zh' || word === 'en') ? word : undefined;
 }
 
+/** What a failure is told with. */
 interface Asked {
   program: Command;
   texts: Texts;
   argv: readonly string[];
 }
 
+/** Nothing a person can cause ends as a stack trace. */
 function failureOf(error: unknown, { texts }: Asked): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof CommanderError) {
@@ -79,6 +82,7 @@ function failureOf(error: unknown, { texts }: Asked): Failure {
 /** The words commander quotes in its sentence: `unknown option '--foo'`, `missing required argument 'code'`. */
 const quotedIn = (sentence: string): string => [...sentence.matchAll(/'([^']*)'/g)].map(([, word]) => word).join(' ');
 
+/** People read the sentences on stderr in either mode; with `--json` stdout has the same as one document. */
 function tell(failure: Failure, { io, texts, json }: { io: Io; texts: Texts; json: boolean }): void {
   const { problem } = failure;
   if (json) io.out(`${JSON.stringify(problem, null, 2)}\n`);

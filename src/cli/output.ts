@@ -13,6 +13,7 @@ export interface OutputOptions {
   json: boolean;
 }
 
+/** East Asian Wide and Fullwidth (UAX #11), by blocks; a rare stray costs one column, not a wrong value. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const GAP = '  ';
@@ -25,9 +26,11 @@ export const widthOf = (text: string): number => [...text].reduce((sum, char) =>
 // eslint-disable-next-line no-control-regex
 export const harmless = (text: string): string => text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '�');
 
+/** Line breaks of a cell would tear the table; they are shown as spaces. */
 const oneLine = (value: string | number | null | undefined): string =>
   value === null || value === undefined ? '' : harmless(String(value).replaceAll(/\s*[\r\n\t]+\s*/g, ' '));
 
+/** By width, not by characters: a Chinese one takes two columns. */
 function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let kept = '';

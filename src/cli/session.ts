@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { ApiClient } from './client.ts';
-import { EXIT, type ExitCode } from './failure.ts';
+import { EXIT, misused, type ExitCode } from './failure.ts';
 import { tokenIn } from './files.ts';
 import type { Io } from './io.ts';
 import { Output } from './output.ts';
 import type { Lang, Texts } from './texts/index.ts';
-import { countOf, type Place } from './values.ts';
+import { commandKeyOf, countOf, type Place } from './values.ts';
 import { labelOf, type Vocabulary } from './words.ts';
 
 export interface GlobalOptions {
@@ -17,10 +17,14 @@ export interface GlobalOptions {
   key?: string;
 }
 
+/** Where `npm start` listens and keeps its token. */
 const DEFAULT_URL = 'http://127.0.0.1:8080';
 const DEFAULT_DATA = '.data';
+/** Four: a restart of the server is outlasted, a server that is not there is told within two seconds. */
 const DEFAULT_TRIES = 4;
 const MOST_TRIES = 100;
+/** What a header can carry; anything else would look like a server that cannot be reached. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
 /** What one command has at hand while it runs. */
 export class Session {
@@ -40,7 +44,7 @@ export class Session {
     this.texts = texts;
     this.json = options.json === true;
     this.out = new Output(io, { json: this.json });
-    this.key = options.key ?? randomUUID();
+    this.key = options.key === undefined ? randomUUID() : commandKeyOf(options.key, this.place('--key'));
     this.#tries =
       options.tries === undefined ? DEFAULT_TRIES : countOf(options.tries, MOST_TRIES, this.place('--tries'));
   }
@@ -56,9 +60,11 @@ export class Session {
 
   clientWith(tries: number): ApiClient {
     const { env } = this.io;
+    const token = env['DISPATCH_TOKEN'] || tokenIn(env['DISPATCH_DATA'] || DEFAULT_DATA);
+    if (token !== undefined && !HEADER_SAFE.test(token)) throw misused('badToken', this.texts.badToken);
     return new ApiClient({
       url: this.url,
-      token: env['DISPATCH_TOKEN'] || tokenIn(env['DISPATCH_DATA'] || DEFAULT_DATA),
+      token,
       lang: this.lang,
       texts: this.texts,
       tries,

@@ -25,6 +25,7 @@ export function wordOf<Key extends string>(vocabulary: Vocabulary<Key>, typed: s
   return taken(keyOf(vocabulary, typed) ?? refuse('notInList', place.field, typed, { list }), place);
 }
 
+/** The unit is looked for at the end only, so that nothing is guessed from a number's size. */
 const MONEY = /^(.*?)(亿元|亿|万元|万)?$/u;
 const UNITS: Readonly<Record<string, MoneyUnit>> = { 亿元: '亿元', 亿: '亿元', 万元: '万元', 万: '万元' };
 
@@ -36,6 +37,7 @@ export function wanOf(typed: string, place: Place): Wan {
   return taken<Wan>(isRefusal(wan) ? { ...wan, value: typed.slice(0, 200) } : wan, place);
 }
 
+/** `3` → `03`. */
 const pad = (digits: string): string => digits.padStart(2, '0');
 
 /**
@@ -56,6 +58,15 @@ export function countOf(typed: string, max: number, place: Place): number {
   const fits = /^\d{1,9}$/.test(typed) && number >= 1 && number <= max;
   return taken(fits ? number : refuse('outOfRange', place.field, typed, { min: 1, max }), place);
 }
+
+/** The API takes 100 characters; an import makes two keys out of one and needs a few of them. */
+const KEY = /^[\x21-\x7e]{1,90}$/;
+
+export const commandKeyOf = (typed: string, place: Place): string =>
+  taken<string>(
+    KEY.test(typed) ? typed : refuse('badFormat', place.field, typed, { shape: 'ASCII ! – ~ (1–90)' }),
+    place,
+  );
 
 /** `开工=2026-03-01` → [`开工`, `2026-03-01`]; only the first `=` divides. */
 export function pairOf(typed: string, place: Place, shape: string): [name: string, value: string] {
@@ -79,6 +90,7 @@ export function stageDatesOf(typed: readonly string[], place: Place): Partial<Re
   return dates;
 }
 
+/** What may be said of one piece of evidence; the office's own words are the values. */
 const EVIDENCE_NAMES: Vocabulary<keyof Evidence & string> = {
   words: {
     kind: { zh: '种类', en: 'kind' },

@@ -66,10 +66,18 @@ describe('bad usage reaches no server and ends with 2', () => {
     [['import', 'src'], 'EISDIR'],
     [['import', 'x.xlsx', '--assume', '推进中'], '推进中=签约'],
     [['project', 'list', '--tries', '0'], '1 – 100'],
+    [['project', 'resume', 'P-1', '--key', '周一'], 'ASCII'],
+    [['project', 'resume', 'P-1', '--key', 'a\r\nx: y'], 'ASCII'],
   ])('%j', async (argv, says) => {
     const ran = await given(argv, { body: {} });
     expect(ran).toMatchObject({ code: 2, out: '', asked: undefined });
     expect(ran.err).toContain(says);
+  });
+
+  test('a token no header can carry is not mistaken for a server that is away', async () => {
+    const ran = await run(['project', 'list', '--json'], { env: { DISPATCH_TOKEN: '令牌' } });
+    expect(ran.code).toBe(2);
+    expect(ran.json()).toMatchObject({ code: 'badToken' });
   });
 
   test('an address that is none is named', async () => {

@@ -92,6 +92,7 @@ const fail = (session: Session, name: string, told: { message: string; remedy: s
   ...told,
 });
 
+/** As `engines` in package.json says. */
 const OLDEST_NODE = [20, 19] as const;
 
 function nodeCheck(session: Session): Check {
@@ -164,6 +165,7 @@ function partCheck(session: Session, name: string, { ok: fine, ms, kind, mode }:
   return ok(session, name, message || 'ok');
 }
 
+/** Whom the server takes us for, and as what: most refusals of a new installation are answered here. */
 async function tokenCheck(session: Session, client: ApiClient): Promise<Check> {
   const me = await attempt(() => client.get<MeAnswer>(paths.me));
   if (me instanceof Failure)

@@ -90,6 +90,7 @@ async function asOneCommand<T>({ key }: Session, ask: () => Promise<T>): Promise
   }
 }
 
+/** The media type the report is asked for by. */
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 async function saveReport(session: Session, id: string, path: string): Promise<void> {
@@ -111,6 +112,7 @@ async function agree(session: Session, { summary }: ImportAnswer, { yes }: Impor
   throw misused('notAgreed', session.texts.notAgreed);
 }
 
+/** Often enough for a bar that moves, seldom enough to cost the server nothing. */
 const POLL_MS = 400;
 
 /** Follows an import to its end. The import itself needs nobody to watch it: whoever stops watching stops nothing. */

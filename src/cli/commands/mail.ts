@@ -8,6 +8,7 @@ import { wordOf } from '../values.ts';
 import { showMail, showMails } from '../views/mail.ts';
 import { MAIL_KIND, MAIL_STATE } from '../words.ts';
 
+/** The outbox as it is: nothing is sent from here, mails follow from decisions (architecture §5). */
 export function addMailCommands(program: Command, setup: Setup): void {
   const { run } = setup;
   const { options, mail: help } = setup.texts.help;
@@ -48,6 +49,7 @@ const list: Work<ListOptions> = async (session, _args, { state, kind, person, sl
   await session.out.show(found, () => showMails(session, found));
 };
 
+/** Names of the parts as the API calls them, and of the options that ask for one. */
 const PARTS = ['text', 'html', 'ics'] as const;
 
 /** With `--json` the whole mail is the one document, whatever part was named. */

@@ -15,6 +15,7 @@ import { countOf, wordOf } from '../values.ts';
 import { showMeeting, showMeetings, showSeries, tellMeetingCommand, tellSeriesCommand } from '../views/meeting.ts';
 import { HOLIDAY_RULE, MEETING_STATUS, WEEKDAY } from '../words.ts';
 
+/** A series is what the office decided, a meeting one occurrence of it, named `<series>/<planned date>` wherever it moves (domain §4). */
 export function addMeetingCommands(program: Command, setup: Setup): void {
   const { run } = setup;
   const { options, meeting: help } = setup.texts.help;
@@ -83,6 +84,7 @@ const listSeries: Work<object> = async session => {
   await session.out.show(found, () => showSeries(session, found));
 };
 
+/** Defining again replaces the whole definition; an option left out goes back to its default. */
 interface DefineOptions {
   name: string;
   weekday: string;
@@ -95,6 +97,7 @@ interface DefineOptions {
   holiday?: string;
 }
 
+/** A day: nothing longer is a meeting. */
 const LONGEST_MINUTES = 1440;
 
 const define: Work<DefineOptions> = async (session, [id = ''], options) => {
@@ -142,6 +145,7 @@ const show: Work<object> = async (session, [id = '']) => {
   await session.out.show(meeting, () => showMeeting(session, meeting));
 };
 
+/** For the day on which the reminder must not wait for its instant; asking twice with one key sends once. */
 const trigger: Work<object> = async (session, [series = '']) => {
   const path = paths.seriesCommand(series, 'trigger');
   const answer = await session.client.change<MeetingCommandAnswer>('POST', path, { body: {}, key: session.key });

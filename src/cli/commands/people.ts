@@ -13,6 +13,7 @@ import { wordOf } from '../values.ts';
 import { showPeople, showUnits, tellPersonCommand, tellToken, tellUnitCommand } from '../views/people.ts';
 import { ROLE, UNIT_KIND } from '../words.ts';
 
+/** Who acts: every command has an actor, and an actor is a person with a token. */
 export function addPeopleCommands(program: Command, setup: Setup): void {
   const { run } = setup;
   const { options, people: help } = setup.texts.help;
@@ -66,6 +67,7 @@ const list: Work<{ unit?: string; role?: string }> = async (session, _args, { un
   await session.out.show(found, () => showPeople(session, found));
 };
 
+/** Defining again replaces what was known, also the roles: those not named are taken away. */
 interface AddOptions {
   name: string;
   unit: string;

@@ -9,6 +9,7 @@ import { showHistory, showWaiting } from '../views/common.ts';
 import { showProblem, showProblems, tellProblemCommand } from '../views/problem.ts';
 import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
 
+/** A problem from raising to closing, 销号 (domain §3). Two keys close it: the solver's result, then a team that is not the solver. */
 export function addProblemCommands(program: Command, setup: Setup): void {
   const { run } = setup;
   const { options, problem: help } = setup.texts.help;
@@ -64,6 +65,7 @@ function addRaise(problem: Command, setup: Setup): void {
     .action(setup.run(raise));
 }
 
+/** One command for each arrow of the protocol (Quanzhou 2022-08). */
 function addSteps(problem: Command, setup: Setup): void {
   const { run } = setup;
   const { options, problem: help } = setup.texts.help;
@@ -105,6 +107,7 @@ function addSteps(problem: Command, setup: Setup): void {
     .action(run(withdraw));
 }
 
+/** A problem belongs to one project or, when it names none, to one county. */
 interface RaiseOptions {
   title: string;
   category: string;
@@ -133,6 +136,7 @@ const raise: Work<RaiseOptions> = async (
   await tellProblemCommand(session, answer);
 };
 
+/** The last part of the address of a command on a problem. */
 type CommandName = Parameters<typeof paths.problemCommand>[1];
 
 async function give(
@@ -145,15 +149,18 @@ async function give(
   await tellProblemCommand(session, answered);
 }
 
+/** 主办 answers for it, 协办 help: there is one of the former and any number of the latter. */
 const assign: Work<{ lead: string; co: string[]; handler?: string }> = (session, [code = ''], { lead, co, handler }) =>
   give(session, code, {
     command: 'assign',
     body: given({ leadUnit: lead, coUnits: co.length > 0 ? co : undefined, handler }),
   });
 
+/** An interim answer sets its own next date (一跟到底), so the option has no default. */
 const answer: Work<{ next: string }> = (session, [code = '', text = ''], { next }) =>
   give(session, code, { command: 'answer', body: { text, nextOn: dateOf(next) } });
 
+/** Without evidence the server refuses; that is its rule and not repeated here. */
 const resolve: Work<{ result: string; evidence: string[] }> = (session, [code = ''], { result, evidence }) => {
   const proofs = evidence.map(text => evidenceOf(text, session.place('--evidence')));
   return give(session, code, { command: 'resolve', body: { result, evidence: proofs } });

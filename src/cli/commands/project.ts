@@ -16,6 +16,7 @@ import { showHistory, showWaiting } from '../views/common.ts';
 import { showProject, showProjects, tellProjectCommand } from '../views/project.ts';
 import { AGREEMENT, keyOf, PROJECT_STATUS, STAGE } from '../words.ts';
 
+/** As commander fills it in; what is not given is not sent, so that the server can tell "not said" from "none". */
 interface FactOptions {
   code?: string;
   name: string;
@@ -36,6 +37,7 @@ interface FactOptions {
   evidence: string[];
 }
 
+/** The life of a project (domain §2): on the path by `advance`, off it by `pause` and `withdraw`, set right by `correct`. */
 export function addProjectCommands(program: Command, setup: Setup): void {
   const { texts, run } = setup;
   const { help } = texts;
@@ -105,6 +107,7 @@ function addStart(project: Command, setup: Setup): void {
     .action(setup.run(start));
 }
 
+/** Whoever changes a plan, pauses or gives up says why: the reason is an option that cannot be left out. */
 function addMoves(project: Command, setup: Setup): void {
   const { run } = setup;
   const { options, project: help } = setup.texts.help;
@@ -159,6 +162,7 @@ function addMoves(project: Command, setup: Setup): void {
     .action(run(correct));
 }
 
+/** Plan and actual dates come as two lists of options and leave as one milestone each. */
 const start: Work<FactOptions> = async (session, _args, options) => {
   const plans = stageDatesOf(options.plan, session.place('--plan'));
   const actuals = stageDatesOf(options.actual, session.place('--actual'));
@@ -191,6 +195,7 @@ const start: Work<FactOptions> = async (session, _args, options) => {
 const evidenceList = (session: Session, typed: readonly string[]) =>
   typed.length === 0 ? undefined : typed.map(text => evidenceOf(text, session.place('--evidence')));
 
+/** The last part of the address of a command on a project. */
 type CommandName = Parameters<typeof paths.projectCommand>[1];
 
 async function give(
@@ -216,6 +221,7 @@ const advance: Work<{ on?: string; passed: string[]; evidence: string[] }> = asy
   await give(session, code, { command: 'advance', body });
 };
 
+/** A new plan date beside the old ones: the server keeps the baseline and every revision (domain §2). */
 const revise: Work<{ reason: string; approvedBy?: string }> = async (
   session,
   [code = '', stage = '', date = ''],
@@ -230,6 +236,7 @@ const revise: Work<{ reason: string; approvedBy?: string }> = async (
   await give(session, code, { command: 'revise-plan', body });
 };
 
+/** A pause has a date on which somebody looks at it again; without one it would be a quiet end. */
 const pause: Work<{ reason: string; reviewOn: string }> = (session, [code = ''], { reason, reviewOn }) =>
   give(session, code, { command: 'pause', body: { reason, reviewOn: dateOf(reviewOn) } });
 
@@ -261,6 +268,7 @@ const correct: Work<{ reason: string; clear?: boolean }> = async (
   await give(session, code, { command: 'correct', body: { field, value, reason } });
 };
 
+/** A stage, money and dates are typed as everywhere else; every other fact is taken as it stands. */
 function correctedValue(session: Session, field: string, typed: string): string | number {
   const place = session.place('value');
   if (field === 'investmentWan') return wanOf(typed, place);
@@ -300,6 +308,7 @@ const history: Work<object> = async (session, [code = '']) => {
   await session.out.show(found, () => showHistory(session, found));
 };
 
+/** The only read that asks the workflow itself; all others are the ledger's (architecture §1). */
 const waiting: Work<object> = async (session, [code = '']) => {
   const answer = await session.client.get<WaitingAnswer>(paths.projectWaiting(code));
   await session.out.show(answer, () => showWaiting(session, answer));

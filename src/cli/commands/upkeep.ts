@@ -31,6 +31,7 @@ export function addUpkeepCommands(program: Command, setup: Setup): void {
     .action(run(rebuild));
 }
 
+/** Exit code 0 also where something differs: a difference is an answer, not a failure. */
 const diff: Work<object> = async session => {
   const { items, total } = await session.client.get<List<ScheduleDifferenceAnswer>>(paths.schedules);
   const found = { items, total };
@@ -50,6 +51,7 @@ interface SettingsAnswer {
   settings: Record<string, unknown>;
 }
 
+/** As a diff shows it. */
 const SIGNS = { create: '+', update: '~', delete: '-', same: '=' } as const;
 
 function showDifferences({ out, texts }: Session, { items }: List<ScheduleDifferenceAnswer>): void {
@@ -82,6 +84,7 @@ function leaves(value: Record<string, unknown>, path = ''): [string, string][] {
   });
 }
 
+/** For administrators, after Temporal was wiped or restored; doing it twice is doing it once. */
 const rebuild: Work<object> = async session => {
   const answer = await session.client.change<RebuildAnswer>('POST', paths.rebuild, { key: session.key });
   await session.out.show(answer, () => session.out.line(session.texts.rebuilt(answer)));

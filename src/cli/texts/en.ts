@@ -163,6 +163,8 @@ export const en: Texts = {
     'Is the server running? npm start starts it, dispatch doctor checks it; name a server elsewhere by DISPATCH_URL.',
   strangeAnswer: fill('{url} answered, but not as a weekly-dispatch server does (HTTP {status}); check DISPATCH_URL'),
   badUrl: fill('DISPATCH_URL is no http(s) address: {url}'),
+  badToken:
+    'The token holds characters that no token has (spaces, line breaks, letters beyond ASCII); check DISPATCH_TOKEN or the file.',
   retrying: fill('{reason}; trying again in {seconds} s ({attempt}/{tries})'),
   howToSignIn: 'Give a token by DISPATCH_TOKEN, or name the data directory of the server by DISPATCH_DATA.',
   mayRepeat: fill(

@@ -170,6 +170,7 @@ export const zh = {
   isItRunning: '服务在运行吗？npm start 启动；dispatch doctor 检查；别处的服务用 DISPATCH_URL 指定。',
   strangeAnswer: fill('{url} 的回应不是周调度服务的(HTTP {status})，请核对 DISPATCH_URL'),
   badUrl: fill('DISPATCH_URL 不是 http(s) 地址：{url}'),
+  badToken: '令牌里有不该有的字符(空格、换行或中文)，请核对 DISPATCH_TOKEN 或 token 文件。',
   retrying: fill('{reason}；{seconds} 秒后重试({attempt}/{tries})'),
   howToSignIn: '用 DISPATCH_TOKEN 给出令牌，或用 DISPATCH_DATA 指向服务的数据目录。',
   mayRepeat: fill('命令可能已执行，也可能没有。用同一个键重发不会执行两次：--key {key}'),

@@ -37,6 +37,7 @@ const dataText = (data: Readonly<Record<string, unknown>>, { lang }: Session): s
     .map(([name, value]) => `${name}=${name === 'stage' ? labelOf(STAGE, String(value), lang) : String(value)}`)
     .join(' ');
 
+/** What waits may be a project, a problem or a series; their states share no word with different meanings. */
 const STATUSES: Vocabulary = {
   words: { ...PROBLEM_STATE.words, ...PROJECT_STATUS.words, ...SERIES_STATUS.words },
   also: {},

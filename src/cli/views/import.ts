@@ -7,6 +7,7 @@ import { gapText } from './project.ts';
 /** Rows printed for people; whoever has more opens the report or asks for JSON. */
 const MOST_ROWS = 200;
 
+/** Where the table was found comes first: a header read wrongly explains every refusal below it. */
 export async function showPlan(session: Session, plan: ImportAnswer, rows: List<ImportRowAnswer>): Promise<void> {
   const { texts, out } = session;
   const { summary } = plan;
@@ -49,6 +50,7 @@ function whatOf(row: ImportRowAnswer, session: Session): string {
   return gaps === '' ? '' : session.texts.lacks({ gaps });
 }
 
+/** Every verdict is counted, also at zero: nothing of the file disappears silently. */
 function tellCounts(session: Session, { summary }: ImportAnswer): void {
   const { counts } = summary;
   const { green, yellow, red, dim } = session.out.colors;
@@ -63,6 +65,7 @@ function tellCounts(session: Session, { summary }: ImportAnswer): void {
   );
 }
 
+/** The answer can be copied: it is the option with which to run the same command again. */
 function question(
   { texts, out }: Session,
   { field, word, count }: { field: string; word: string; count: number },
@@ -70,6 +73,7 @@ function question(
   return `${out.colors.yellow('?')} ${texts.askStage({ field, word, count })}`;
 }
 
+/** Rows refused now although the dry run had taken them: the ledger changed in between. */
 export async function showApplied(session: Session, job: ImportAnswer, rows: List<ImportRowAnswer>): Promise<void> {
   const { texts, out } = session;
   const refused = rows.items.filter(({ state }) => state === 'refused');

@@ -4,6 +4,7 @@ import type { Session } from '../session.ts';
 import { MAIL_KIND, MAIL_STATE } from '../words.ts';
 import { tellTotal } from './common.ts';
 
+/** The server's words matter when a mail did not go; for one that went they are noise. */
 export async function showMails(session: Session, found: List<MailAnswer>): Promise<void> {
   const { heads } = session.texts;
   await session.out.table<MailAnswer>(
@@ -21,6 +22,7 @@ export async function showMails(session: Session, found: List<MailAnswer>): Prom
   tellTotal(session, found);
 }
 
+/** Facts of the delivery first, then the text as the recipient reads it; HTML and invitation are asked for by name. */
 export function showMail(session: Session, mail: MailDetailAnswer): void {
   const { heads, parts } = session.texts;
   session.out.details([

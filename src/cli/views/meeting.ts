@@ -30,6 +30,7 @@ export async function showSeries(session: Session, found: List<SeriesAnswer>): P
   tellTotal(session, found);
 }
 
+/** With who was written to: the question after a meeting is always whether a mail went out. */
 export async function showMeetings(session: Session, found: List<MeetingAnswer>): Promise<void> {
   const { heads } = session.texts;
   await session.out.table<MeetingAnswer>(
@@ -66,6 +67,7 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
   await showMails(session, { items: meeting.mails, total: meeting.mailsTotal });
 }
 
+/** A definition changes the ledger only; until the schedules are applied Temporal keeps the old rhythm. */
 export async function tellSeriesCommand(session: Session, answer: SeriesCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.id, answer.command);

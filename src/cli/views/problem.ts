@@ -4,6 +4,7 @@ import type { Session } from '../session.ts';
 import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
 import { tellDone, tellTotal } from './common.ts';
 
+/** The limit is what people look for: it is never cut, and an overdue one says so in words, not by colour alone. */
 export async function showProblems(session: Session, found: List<ProblemAnswer>): Promise<void> {
   const { heads, overdueMark } = session.texts;
   await session.out.table<ProblemAnswer>(

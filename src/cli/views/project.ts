@@ -10,6 +10,7 @@ import { tellDone, tellTotal } from './common.ts';
 export const moneyText = (amountWan: number | null, { texts }: Session): string =>
   amountWan === null ? '' : texts.yi({ amount: wanToYi(amountWan) });
 
+/** Money that is not known adds nothing: the sum below the table is that of the rows that have an amount. */
 export async function showProjects(session: Session, found: List<ProjectAnswer>): Promise<void> {
   const { heads } = session.texts;
   await session.out.table<ProjectAnswer>(
@@ -37,6 +38,7 @@ export function gapText(gap: string, session: Session): string {
   return stage === undefined ? name : `${session.label(STAGE, stage)}${name}`;
 }
 
+/** Blank facts are left out here; what is missing and matters stands in the last lines as gaps. */
 function facts(session: Session, project: ProjectAnswer): void {
   const { heads } = session.texts;
   session.out.details([
@@ -77,6 +79,7 @@ export async function showProject(session: Session, project: ProjectDetailAnswer
   );
 }
 
+/** Plan dates stay beside each other for ever (domain §2): the first one, and the one in force where it differs. */
 async function showMilestones(session: Session, { milestones }: ProjectAnswer): Promise<void> {
   const { heads, dateUnknown } = session.texts;
   const rows = STAGES.flatMap(stage => {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { openPglite } from '../../src/embedded/pglite.ts';
 import { createLedger } from '../../src/ledger/commit.ts';
 import { openDatabase, postgresPool, type Database } from '../../src/ledger/database.ts';

@@ -91,7 +91,10 @@ describe(`money round trips (seed ${SEED})`, () => {
         const amount = parseMoney(text, unit, 'f');
         if (isRefusal(amount)) return;
         expect(Number.isSafeInteger(amount) && amount >= 0 && amount <= MAX_WAN).toBe(true);
-        const [whole = '', fraction = ''] = text.trim().replaceAll(/[,\uff0c-]/g, '').split('.');
+        const [whole = '', fraction = ''] = text
+          .trim()
+          .replaceAll(/[,\uff0c-]/g, '')
+          .split('.');
         // Exact in big integers: text × 10^8 = 万元 × (10^8 or 10^12).
         const said = BigInt(whole + fraction.padEnd(8, '0')) * (unit === '亿元' ? 10_000n : 1n);
         expect(said).toBe(BigInt(amount) * 100_000_000n);

@@ -28,6 +28,10 @@ export async function allocateCode(db: Database, prefix: string, commandId: stri
   return codes.get(commandId) as string;
 }
 
+/** What the command was given before; null when nothing. */
+export const allocatedCode = async (db: Database, commandId: string): Promise<string | null> =>
+  (await allocated(db, [commandId])).get(commandId) ?? null;
+
 async function allocated(db: Database, commandIds: readonly string[]): Promise<Map<string, string>> {
   if (commandIds.length === 0) return new Map();
   const rows = await db.selectFrom('code_allocation').selectAll().where('command_id', 'in', commandIds).execute();

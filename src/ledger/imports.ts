@@ -11,7 +11,8 @@ import { writeRows } from './rows.ts';
 import { settingsAt } from './settings.ts';
 
 export interface ImportPlan {
-  importId: string;
+  /** Asked for only when the file can be read, so that a refused one takes no number. */
+  importId: string | (() => Promise<string>);
   sheets: readonly Sheet[];
   fileName: string;
   fileSha256: string;
@@ -49,7 +50,8 @@ export async function planImport(db: Database, plan: ImportPlan): Promise<Refusa
   };
   const index = await ProjectIndex.of(db, read.rows);
   const rows = read.rows.map(row => planRow(row, { index, context, columns: columnsOf(read, row.sheet) }));
-  await db.transaction().execute(tx => store(tx, { plan, read, rows }));
+  const importId = typeof plan.importId === 'string' ? plan.importId : await plan.importId();
+  await db.transaction().execute(tx => store(tx, importId, { plan, read, rows }));
   return null;
 }
 
@@ -99,10 +101,10 @@ interface Stored {
   rows: readonly PlannedRow[];
 }
 
-async function store(tx: Database, { plan, read, rows }: Stored): Promise<void> {
+async function store(tx: Database, importId: string, { plan, read, rows }: Stored): Promise<void> {
   const at = new Date(plan.nowMs).toISOString();
   const job = {
-    id: plan.importId,
+    id: importId,
     file_name: plan.fileName,
     file_sha256: plan.fileSha256,
     assume: plan.assume,
@@ -112,14 +114,14 @@ async function store(tx: Database, { plan, read, rows }: Stored): Promise<void> 
     created_at: at,
     changed_at: at,
   };
-  const known = await tx.selectFrom('import_job').select('id').where('id', '=', plan.importId).executeTakeFirst();
+  const known = await tx.selectFrom('import_job').select('id').where('id', '=', importId).executeTakeFirst();
   if (known) return;
   await writeRows(tx, 'import_job', [job]);
   await writeRows(
     tx,
     'import_row',
     rows.map(({ row, verdict, code, changes, refusals, facts }, position) => ({
-      import_id: plan.importId,
+      import_id: importId,
       position,
       sheet: row.sheet,
       row_number: row.row,

@@ -59,7 +59,10 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
   await ledger.commit(units);
   await ledger.commit([...people, person('admin', 'office', { roles: ['administrator'] })]);
   await ledger.commit([
-    makeEnvelope('series', 'weekly', { type: 'define', facts: makeSeriesFacts({ attendeeIds: ['handler', 'reporter'] }) }),
+    makeEnvelope('series', 'weekly', {
+      type: 'define',
+      facts: makeSeriesFacts({ attendeeIds: ['handler', 'reporter'] }),
+    }),
   ]);
   const started: string[] = [];
   const gateway = ledgerGateway(ledger, started);
@@ -85,7 +88,16 @@ async function stop(app: FastifyInstance, embedded: EmbeddedDatabase): Promise<v
 
 const call =
   ({ app, tokens }: Pick<ApiRig, 'app' | 'tokens'>) =>
-  async ({ method = 'GET', url, body, payload, as = 'coordinator', key, lang, headers = {} }: Call): Promise<Answer> => {
+  async ({
+    method = 'GET',
+    url,
+    body,
+    payload,
+    as = 'coordinator',
+    key,
+    lang,
+    headers = {},
+  }: Call): Promise<Answer> => {
     const all: Record<string, string> = { ...headers };
     if (as !== null) all.authorization = `Bearer ${tokens[as]}`;
     if (lang !== undefined) all['accept-language'] = lang;
@@ -120,7 +132,8 @@ export function ledgerGateway(ledger: Ledger, started: string[]): CommandGateway
     triggerMeeting: async (seriesId, given) => {
       const entityId = await ledger.nextMeetingId(seriesId);
       const { digest } = given;
-      if (entityId === null) return { ok: false, refusal: refuse('seriesNotFound', 'series', seriesId), view: null, digest };
+      if (entityId === null)
+        return { ok: false, refusal: refuse('seriesNotFound', 'series', seriesId), view: null, digest };
       await first({ ...given, commandId: `${entityId}:open`, kind: 'meeting', entityId, command: { type: 'open' } });
       return first({ ...given, kind: 'meeting', entityId, command: { type: 'remindNow' } });
     },
@@ -160,7 +173,18 @@ const LETTERS = ['l3', 'l2', 'l1'].map(id => ({
   bytes: 20,
 }));
 
-const TABLES = ['command', 'event', 'entity', 'project', 'problem', 'person', 'unit', 'token', 'mail', 'import_job'] as const;
+const TABLES = [
+  'command',
+  'event',
+  'entity',
+  'project',
+  'problem',
+  'person',
+  'unit',
+  'token',
+  'mail',
+  'import_job',
+] as const;
 
 async function rowsOf(db: Database): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};

@@ -23,4 +23,9 @@ export function parseBodies(app: FastifyInstance): void {
     }
     void parseJson(request, text, done);
   });
+  // Without a body every field is missing: the schema says which of them are needed, if any.
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (request.body === undefined && request.method !== 'GET') request.body = {};
+    done();
+  });
 }

@@ -5,6 +5,8 @@ import { refuse, type Refusal } from '../../domain/refusal.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
 import { problemOf, Refused } from '../refused.ts';
 
+/** Of one part of an address; the longest id is 40. */
+export const MAX_PARAM_LENGTH = 200;
 const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 /** Every error ends here and leaves as problem+json in the caller's language. */
@@ -71,7 +73,7 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Refusal | nu
     case 'FST_ERR_BAD_URL':
       return refuse('badFormat', 'path', request.url, { shape: '%XX, UTF-8' });
     case 'FST_ERR_MAX_PARAM_LENGTH':
-      return refuse('tooLong', 'path', request.url, { max: 100 });
+      return refuse('tooLong', 'path', request.url, { max: MAX_PARAM_LENGTH });
     default:
       break;
   }

@@ -12,7 +12,7 @@ import {
 } from '../../contract/schemas/index.ts';
 import { parseAssumptions } from '../../domain/ledger-import/words.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
-import { allocateCode } from '../../ledger/codes.ts';
+import { allocateCode, allocatedCode } from '../../ledger/codes.ts';
 import { setImportState } from '../../ledger/import-rows.ts';
 import { planImport } from '../../ledger/imports.ts';
 import { importById, listImportRows, listImports, type ImportRead } from '../../ledger/reads/imports.ts';
@@ -66,13 +66,13 @@ async function planOnce(
   request: FastifyRequest,
   { bytes, fileName, assume: words }: Upload,
 ): Promise<{ job: ImportRead; replayed: boolean }> {
-  const { db, now, calendar } = deps;
+  const { db, calendar } = deps;
   const assume = parseAssumptions(words);
   if (isRefusal(assume)) throw new Refused(assume);
   const fileSha256 = createHash('sha256').update(bytes).digest('hex');
   const { commandId, digest } = keyed(request, { type: 'planImport', fileSha256, fileName, assume });
-  const importId = await allocateCode(db, `I-${calendar.clock.toLocal(now()).date.slice(0, 4)}`, commandId);
-  const known = await importById(db, importId);
+  const before = await allocatedCode(db, commandId);
+  const known = before === null ? null : await importById(db, before);
   if (known) {
     const { file_sha256, file_name, assume: then } = known;
     const same = keyed(request, { type: 'planImport', fileSha256: file_sha256, fileName: file_name, assume: then });
@@ -84,18 +84,13 @@ async function planOnce(
   const sheets = await readWorkbook(bytes, fileName);
   if (isRefusal(sheets)) throw new Refused(sheets);
   const { actor, atMs } = envelopeOf(deps, request);
-  const refusal = await planImport(db, {
-    importId,
-    sheets,
-    fileName,
-    fileSha256,
-    assume,
-    actor,
-    nowMs: atMs,
-    calendar,
-  });
+  let id = '';
+  const importId = async () =>
+    (id = await allocateCode(db, `I-${calendar.clock.toLocal(atMs).date.slice(0, 4)}`, commandId));
+  const plan = { importId, sheets, fileName, fileSha256, assume, actor, nowMs: atMs, calendar };
+  const refusal = await planImport(db, plan);
   if (refusal) throw new Refused(refusal);
-  return { job: found(await importById(db, importId), 'id', importId), replayed: false };
+  return { job: found(await importById(db, id), 'id', id), replayed: false };
 }
 
 function readRoutes(app: App, { db }: ApiDependencies): void {

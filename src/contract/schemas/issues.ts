@@ -127,5 +127,10 @@ function shown(value: unknown): RefusalValue {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string') return value.slice(0, 200);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  return JSON.stringify(value).slice(0, 200);
+  try {
+    return JSON.stringify(value).slice(0, 200);
+  } catch {
+    // Nested so deeply that writing it down overflows the stack.
+    return '[…]';
+  }
 }

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Core } from '../../src/dependencies.ts';
+import type { Closing as ClosingSteps } from '../../src/processes/closing.ts';
+import {
+  bootstrap,
+  Closing,
+  createLog,
+  installRuntime,
+  openCore,
+  openLedgerDatabase,
+  readConfig,
+  startHttp,
+  startWorker,
+} from './built.ts';
+import { startRawWorker } from './raw-worker.ts';
+
+export interface Place {
+  temporalAddress: string;
+  dataDir: string;
+  smtpPort: number;
+}
+
+export interface Opened {
+  core: Core;
+  closing: ClosingSteps;
+  url: string;
+  token: string;
+}
+
+/** As `start.ts` puts the product together, with everything at its default, and beside it in the same process a worker for the raw side. */
+export async function openProduct({ temporalAddress, dataDir, smtpPort }: Place): Promise<Opened> {
+  const config = readConfig({
+    DISPATCH_DATA: dataDir,
+    PORT: '0',
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    ...(process.env.DATABASE_URL !== undefined && { DATABASE_URL: process.env.DATABASE_URL }),
+  });
+  const log = createLog(config.logLevel);
+  const closing = new Closing(log);
+  const fail = (error: unknown): void => log.error({ err: error }, 'a part of the product failed');
+  const place = { address: temporalAddress };
+  installRuntime(log);
+  const db = await openLedgerDatabase(config, closing);
+  const core = await openCore({ config, db, log }, { place, closing });
+  await bootstrap(core);
+  await startWorker(core, { place, mailbox: null, closing, fail });
+  await startRawWorker(temporalAddress, closing);
+  const url = await startHttp(core, { mailbox: null, closing });
+  const token = (await readFile(join(dataDir, 'token'), 'utf8')).trim();
+  return { core, closing, url, token };
+}

@@ -1,0 +1,86 @@
+import { load, median, perSecond, seeded, type Run } from '../load.ts';
+import { atLeast, atMost, type Row, type Target } from '../result.ts';
+import { alternate, type Figures } from '../rounds.ts';
+import type { Stage } from '../stage.ts';
+
+/** Projects that are worked on in one hour by a busy office. */
+const PROJECTS = 200;
+const SIZES = { many: 600, one: 150, warmUp: 200, hot: 200 };
+/** A run answers at most ten updates at a time by the server's default, so more callers of one project would only be refused. */
+const HOT_IN_FLIGHT = 10;
+const SEED = 20_260_401;
+const STAGES = ['groundbreaking', 'completion', 'production'] as const;
+
+/** (a) A command through the HTTP API against a bare update on the same server, from the same process. */
+export async function commands({ product, api }: Stage, rounds: number): Promise<Row[]> {
+  const random = seeded(SEED);
+  const codes = Array.from({ length: PROJECTS }, (_, index) => `BENCH-${index}`);
+  await load({ count: PROJECTS, inFlight: 20 }, index => api.command('/projects', projectBody(codes[index] ?? '')));
+  await product.call.rawStart({ prefix: 'updates', count: PROJECTS, inFlight: 20 });
+
+  let sent = 0;
+  const ours = async (count: number, inFlight: number, projects = PROJECTS): Promise<Figures> =>
+    figuresOf(
+      await load({ count, inFlight }, () => {
+        const code = codes[(sent += 1) % projects] ?? '';
+        const { name, body } = commandBody(random, sent);
+        return api.command(`/projects/${code}/${name}`, body);
+      }),
+    );
+  const raw = async (count: number, inFlight: number, workflows = PROJECTS): Promise<Figures> =>
+    figuresOf(await product.call.rawUpdates({ count, inFlight, workflows }));
+
+  await ours(SIZES.warmUp, 20);
+  await raw(SIZES.warmUp, 20);
+  const twenty = await alternate(
+    { product, rounds },
+    { raw: () => raw(SIZES.many, 20), ours: () => ours(SIZES.many, 20) },
+  );
+  const one = await alternate({ product, rounds }, { raw: () => raw(SIZES.one, 1), ours: () => ours(SIZES.one, 1) });
+  const hot = await alternate(
+    { product, rounds },
+    { raw: () => raw(SIZES.hot, HOT_IN_FLIGHT, 1), ours: () => ours(SIZES.hot, HOT_IN_FLIGHT, 1) },
+  );
+  return [
+    row('commands, 20 in flight', twenty, 'perSecond', atLeast(0.6)),
+    row('command p50, 20 in flight', twenty, 'p50', atMost(1.5)),
+    row('command p50, 1 in flight', one, 'p50', atMost(1.5)),
+    row(`commands, one hot project, ${HOT_IN_FLIGHT} in flight`, hot, 'perSecond', null),
+  ];
+}
+
+const figuresOf = (run: Run): Figures => ({ perSecond: perSecond(run), p50: median(run.latencies) });
+
+function row(
+  what: string,
+  sides: Record<'raw' | 'ours', Figures>,
+  figure: 'perSecond' | 'p50',
+  target: Target | null,
+): Row {
+  const [raw = Number.NaN, ours = Number.NaN] = [sides.raw[figure], sides.ours[figure]];
+  return { section: 'a', what, unit: figure === 'p50' ? 'ms' : '/s', raw, ours, ratio: ours / raw, target };
+}
+
+const year = new Date().getFullYear();
+
+const projectBody = (code: string): object => ({
+  code,
+  name: `${code} 生产基地项目`,
+  county: '鲤城区',
+  investor: '某某集团有限公司',
+  investmentYi: '13.8',
+  stage: 'signing',
+  milestones: { signing: { actual: `${year - 1}-03-18` }, groundbreaking: { plan: `${year + 2}-12-31` } },
+});
+
+/** What people do most: two commands of three move a plan, the third sets a fact right. No two are the same. */
+function commandBody(random: () => number, number: number): { name: string; body: object } {
+  if (number % 3 === 0) {
+    return { name: 'correct', body: { field: 'note', value: `第 ${number} 次核实`, reason: '周调度核实' } };
+  }
+  const stage = STAGES[Math.floor(random() * STAGES.length)];
+  // Plans of later stages lie in later years, so that no order between them is broken; the day differs from command to command.
+  const years = 2 + (stage ? STAGES.indexOf(stage) : 0);
+  const day = new Date(Date.UTC(year + years, 0, 1 + (number % 359)));
+  return { name: 'revise-plan', body: { stage, date: day.toISOString().slice(0, 10), reason: '用地手续推迟' } };
+}

@@ -181,6 +181,7 @@ export const project = (over: Record<string, unknown> = {}) => ({
   investmentWan: 200_000,
   investmentYi: '20',
   leaderId: null,
+  leaderName: null,
   teamUnitId: null,
   knownIssue: null,
   note: null,

@@ -27,6 +27,7 @@ interface FactOptions {
   agreement?: string;
   investment?: string;
   leader?: string;
+  leaderName?: string;
   team?: string;
   issue?: string;
   note?: string;
@@ -88,6 +89,7 @@ function addStart(project: Command, setup: Setup): void {
     .option('--agreement <kind>', options.agreement)
     .option('--investment <money>', options.investment)
     .option('--leader <id>', options.leader)
+    .option('--leader-name <name>', options.leaderName)
     .option('--team <unit>', options.team)
     .option('--stage <stage>', options.stageNow)
     .option('--plan <stage=date>', options.plan, collect, [])
@@ -180,6 +182,7 @@ const start: Work<FactOptions> = async (session, _args, options) => {
     investmentWan:
       options.investment === undefined ? undefined : wanOf(options.investment, session.place('--investment')),
     leaderId: options.leader,
+    leaderName: options.leaderName,
     teamUnitId: options.team,
     knownIssue: options.issue,
     note,

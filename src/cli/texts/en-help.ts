@@ -101,6 +101,7 @@ Examples:
     agreement: 'agreement: intent, framework, contract',
     investment: 'investment: 13.8亿元, 138000万元 or whole 万元',
     leader: 'paired leader (id of a person)',
+    leaderName: 'paired leader as the ledger words it, not matched to a person yet',
     team: 'team (id of a unit)',
     stageNow: 'present stage (default lead)',
     plan: 'plan date of a milestone, repeatable',

@@ -102,6 +102,7 @@ export const helpZh = {
     agreement: '协议类型：意向、协议、正式合同',
     investment: '总投资：13.8亿元、138000万元，或整数万元',
     leader: '挂钩领导(人员编号)',
+    leaderName: '挂钩领导姓名(台账原文，尚未对应到人员)',
     team: '专班(单位编号)',
     stageNow: '当前阶段(默认 线索)',
     plan: '节点的计划日期，可重复',

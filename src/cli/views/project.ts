@@ -52,7 +52,7 @@ function facts(session: Session, project: ProjectAnswer): void {
     [heads.investor, project.investor],
     [heads.industry, project.industry],
     [heads.projectType, project.projectType],
-    [heads.leader, project.leaderId],
+    [heads.leader, project.leaderId ?? project.leaderName],
     [heads.team, project.teamUnitId],
     [heads.issue, project.knownIssue],
     [heads.note, project.note],

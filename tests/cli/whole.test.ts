@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { letterBox, startApi, type ApiRig } from '../api/rig.ts';
+import { run } from './support.ts';
+
+// The CLI against the real API on a real ledger; only Temporal is replaced, commands go straight to the ledger.
+
+let rig: ApiRig;
+let url: string;
+beforeAll(async () => {
+  rig = await startApi({ mailbox: letterBox });
+  url = await rig.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => rig.stop());
+
+type Who = keyof ApiRig['tokens'];
+const as = (who: Who, ...argv: string[]) => run(argv, { env: { DISPATCH_URL: url, DISPATCH_TOKEN: rig.tokens[who] } });
+/** The document of a command that must succeed. */
+async function got(who: Who, ...argv: string[]): Promise<Record<string, unknown>> {
+  const { code, out, err } = await as(who, ...argv, '--json');
+  expect({ argv, code, err }).toEqual({ argv, code: 0, err: '' });
+  return JSON.parse(out) as Record<string, unknown>;
+}
+
+test('a project walks from signing to production, and its code counts once', async () => {
+  const start = [
+    'project',
+    'start',
+    '--code',
+    'QZ-7',
+    '--name',
+    '储能中心',
+    '--county',
+    '南安市',
+    '--investment',
+    '13.8亿元',
+  ];
+  const started = await got(
+    'coordinator',
+    ...start,
+    '--stage',
+    '签约',
+    '--actual',
+    '签约=2022-04-28',
+    '--plan',
+    '开工=2026-12-01',
+  );
+  expect(started).toMatchObject({ code: 'QZ-7', stage: 'signing', status: 'active', investmentWan: 138_000 });
+  expect(await as('coordinator', ...start)).toMatchObject({ code: 2, out: '' });
+
+  await got('coordinator', 'project', 'revise', 'QZ-7', '开工', '2027-01-15', '--reason', '用地指标晚到');
+  const passed = ['落地=2023', '开工=2023-06', '竣工=2025-11-02'].flatMap(pair => ['--passed', pair]);
+  await got(
+    'coordinator',
+    'project',
+    'advance',
+    'QZ-7',
+    '投产',
+    '--on',
+    '2026.3.1',
+    ...passed,
+    '--evidence',
+    '投产报告,编号=1',
+  );
+  const shown = await got('coordinator', 'project', 'show', 'QZ-7');
+  expect(shown).toMatchObject({
+    stage: 'production',
+    gaps: expect.arrayContaining(['precision.landing']),
+    milestones: { groundbreaking: { baseline: '2026-12-01', plan: '2027-01-15', actual: '2023-06' } },
+  });
+  const { items } = await got('coordinator', 'project', 'history', 'QZ-7');
+  expect((items as { type: string }[])[0]?.type).toBe('started');
+  const listed = await as('coordinator', 'project', 'list', '--stage', '投产');
+  expect(listed.out).toContain('13.8 亿元');
+});
+
+test('a problem is closed by a team that is not the solver', async () => {
+  const raised = await got(
+    'coordinator',
+    'problem',
+    'raise',
+    '--title',
+    '用地指标',
+    '--category',
+    '用地',
+    '--county',
+    '南安市',
+  );
+  const code = String(raised['code']);
+  expect(raised).toMatchObject({ state: 'raised', dueAt: expect.stringContaining('+08:00') });
+  await got('coordinator', 'problem', 'assign', code, '--lead', 'land', '--handler', 'handler');
+  await got('handler', 'problem', 'answer', code, '已报省厅', '--next', '2026-11-30');
+  await got('handler', 'problem', 'resolve', code, '--result', '指标已下达', '--evidence', '批复,编号=12号');
+  expect((await as('handler', 'problem', 'verify', code, '--accept')).code).toBe(2);
+  expect(await got('inspector', 'problem', 'verify', code, '--accept')).toMatchObject({ state: 'closed' });
+});
+
+test('the same key does a thing once, and with other words it is refused', async () => {
+  const argv = ['project', 'start', '--name', '只此一次', '--key', 'once'];
+  const first = await got('coordinator', ...argv);
+  const again = await got('coordinator', ...argv);
+  expect(again).toMatchObject({ code: first['code'], command: { replayed: true } });
+  const other = await as('coordinator', 'project', 'start', '--name', '另一个', '--key', 'once', '--json');
+  expect(other.code).toBe(2);
+  expect(other.json()).toMatchObject({ status: 422, code: 'keyReused' });
+});
+
+test('a meeting is opened and its reminders are in the outbox', async () => {
+  const { id } = await got('coordinator', 'meeting', 'trigger', 'weekly');
+  expect(await got('coordinator', 'meeting', 'show', String(id))).toMatchObject({
+    series: 'weekly',
+    done: ['reminder'],
+  });
+  const mails = await got('coordinator', 'mail', 'list', '--kind', '会议提醒');
+  expect(mails).toMatchObject({ total: 2, items: [{ kind: 'meeting-reminder' }, {}] });
+  const shown = await as('coordinator', 'meeting', 'show', String(id));
+  expect(shown).toMatchObject({ code: 0, err: '' });
+});
+
+describe('the ledger of the examples', () => {
+  const FILE = 'examples/quanzhou-ledger.xlsx';
+
+  test('is refused while nobody says what 推进中 means, and the question is asked', async () => {
+    const { code, out, err } = await as('coordinator', 'import', FILE);
+    expect(code).toBe(2);
+    expect(out).toContain('--assume 推进中=签约');
+    expect(err).toContain('没有写入');
+    expect(rig.started).toEqual([]);
+  });
+
+  test('would create 47 projects when the question is answered', async () => {
+    const plan = await got('coordinator', 'import', FILE, '--dry-run', '--assume', '推进中=签约');
+    expect(plan).toMatchObject({ created: 47, refused: 0, dryRun: true, summary: { investmentWan: 5_880_000 } });
+  });
+
+  test('what holds no ledger is refused in the words of the server', async () => {
+    const { code, err } = await as('coordinator', 'import', 'package.json');
+    expect(code).toBe(2);
+    expect(err).toContain('找不到表头');
+  });
+});
+
+describe('everything else answers too', () => {
+  test.each([
+    [['project', 'waiting', 'QZ-7']],
+    [['project', 'list', '--search', '储能', '--gaps']],
+    [['problem', 'list', '--state', '销号', '--overdue']],
+    [['meeting', 'series', 'list']],
+    [['meeting', 'list', '--series', 'weekly']],
+    [['people', 'list', '--role', '督查组']],
+    [['units', 'list', '--kind', '督查']],
+    [['schedules', 'diff']],
+    [['schedules', 'apply']],
+    [['settings', 'show']],
+    [['rebuild']],
+    [['units', 'add', 'power', '--name', '供电公司', '--kind', '部门']],
+    [
+      [
+        'people',
+        'add',
+        'wu',
+        '--name',
+        '吴越',
+        '--unit',
+        'power',
+        '--role',
+        '部门承办人',
+        '--address',
+        'wu@power.example',
+      ],
+    ],
+    [['people', 'token', 'wu']],
+    [['doctor']],
+  ])('%j', async argv => {
+    const human = await as('admin', ...argv);
+    expect({ code: human.code, out: human.out !== '' }).toEqual({ code: 0, out: true });
+    await got('admin', ...argv);
+  });
+
+  test('a refusal comes in the language asked for', async () => {
+    const zh = await as('coordinator', 'project', 'advance', 'QZ-7', '签约', '--on', '2026-01-01');
+    const en = await as('coordinator', 'project', 'advance', 'QZ-7', 'signing', '--on', '2026-01-01', '--lang', 'en');
+    expect(zh.err).toContain('不在当前阶段');
+    expect(en.err).toContain('does not lie ahead');
+  });
+});

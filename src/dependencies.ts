@@ -30,11 +30,10 @@ export interface Core {
   now: () => number;
 }
 
-type Given = Pick<Core, 'config' | 'db' | 'client' | 'log'> & Partial<Pick<Core, 'now'>>;
+type Given = Pick<Core, 'config' | 'db' | 'client' | 'log'> & Partial<Pick<Core, 'now' | 'calendar'>>;
 
-/** `now` is given where time is skipped: the ledger decides by the workflows' clock, mails leave by this one. */
-export function createCore({ config, db, client, log, now = Date.now }: Given): Core {
-  const calendar = workCalendar();
+/** `now` and `calendar` are given by tests that skip time: the ledger decides by the workflows' clock, mails leave by `now`. */
+export function createCore({ config, db, client, log, now = Date.now, calendar = workCalendar() }: Given): Core {
   const ledger = createLedger({ db, calendar, now });
   const schedules = createScheduleRegistry({ client, series: () => scheduledSeries(db) });
   const gateway = createGateway({ client, ledger, schedules });

@@ -1,0 +1,134 @@
+import { pino } from 'pino';
+import type { Selectable } from 'kysely';
+import { localClock } from '../../../src/calendar/zone.ts';
+import { readConfig } from '../../../src/config.ts';
+import type { Envelope, Outcome } from '../../../src/contract/commit.ts';
+import { MAILROOM_WORKFLOW_ID } from '../../../src/contract/names.ts';
+import { createActivities, createCore, type Core } from '../../../src/dependencies.ts';
+import type { WorkCalendar } from '../../../src/domain/calendar/office-hours.ts';
+import type { EntityKind } from '../../../src/domain/entity.ts';
+import { openPglite } from '../../../src/embedded/pglite.ts';
+import { openDatabase } from '../../../src/ledger/database.ts';
+import { migrate } from '../../../src/ledger/migrate.ts';
+import type { Tables } from '../../../src/ledger/tables.ts';
+import { createSink, type Sender } from '../../../src/mail/sender.ts';
+import { makeEnvelope, makeOffice } from '../../support/make.ts';
+import { Rig } from '../../support/rig.ts';
+import type { TestServer } from '../../support/temporal.ts';
+import { until } from '../../support/until.ts';
+
+/**
+ * The whole product behind its gateway for one test file: the ledger in memory, the real activities, a sender from which nothing leaves,
+ * and the people of `makeOffice`. Its clock is the server's, skipped or not.
+ */
+export interface Office extends Core {
+  rig: Rig;
+  server: TestServer;
+  /** What a worker registers, for tests that run one with something broken. */
+  activities: ReturnType<typeof createActivities>;
+  /** Sends a command and returns the ledger's answer. */
+  ask<Kind extends EntityKind>(kind: Kind, id: string, ...rest: Rest<Kind>): Promise<Outcome>;
+  /** Sends a command that must be accepted. */
+  give<Kind extends EntityKind>(kind: Kind, id: string, ...rest: Rest<Kind>): Promise<Accepted>;
+  /** Local `2026-11-23 10:00` by the server's clock. */
+  nowLocal(): Promise<string>;
+  today(): Promise<string>;
+  /** Lets time pass, and the mails and runs that became due with it. */
+  skip(ms: number): Promise<void>;
+  skipTo(instantMs: number): Promise<void>;
+  events(kind: EntityKind, id: string): Promise<string[]>;
+  mails(kind?: string): Promise<Selectable<Tables['mail']>[]>;
+  /** Resolves when no mail is on its way and the mailroom has closed. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Rest<Kind extends EntityKind> = [command: Envelope<Kind>['command'], more?: Partial<Envelope<Kind>>];
+type Accepted = Extract<Outcome, { ok: true }>;
+
+export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+
+interface Options {
+  calendar?: WorkCalendar;
+  sender?: Sender;
+  /** Names of the entities' workflows that a test leaves running are allowed at `rig.check` by the test itself. */
+  worker?: ConstructorParameters<typeof Object>[0];
+}
+
+const clock = localClock();
+
+export async function openOffice(server: TestServer, { calendar, sender }: Options = {}): Promise<Office> {
+  const embedded = await openPglite('memory://');
+  const db = openDatabase(embedded.pool);
+  await migrate(db);
+  const time = { ms: await server.env.currentTimeMs() };
+  const config = readConfig({ MAIL_MODE: 'sink', LOG_LEVEL: 'silent' });
+  const given = { config, db, client: server.client, log: pino({ level: 'silent' }) };
+  const core = createCore({ ...given, now: () => time.ms, ...(calendar && { calendar }) });
+  for (const batch of makeOffice()) await core.ledger.commit(batch.map(each => ({ ...each, atMs: time.ms })));
+  const activities = keepingTime(createActivities(core, sender ?? createSink(config.mail.from)), async () => {
+    time.ms = await server.env.currentTimeMs();
+  });
+  const rig = await Rig.create({ server, activities });
+  return { ...core, ...actions(core, server), rig, server, activities, close: () => embedded.close() };
+}
+
+/** The activities' own clock is set to the server's before each of them. */
+function keepingTime<T extends object>(activities: T, keep: () => Promise<void>): T {
+  const wrapped = Object.entries(activities as Record<string, (input: unknown) => Promise<unknown>>).map(
+    ([name, run]) => [name, async (input: unknown) => keep().then(() => run(input))] as const,
+  );
+  return Object.fromEntries(wrapped) as T;
+}
+
+function actions({ db, gateway }: Core, server: TestServer) {
+  const nowMs = (): Promise<number> => server.env.currentTimeMs();
+  const ask = async <Kind extends EntityKind>(kind: Kind, id: string, ...[command, more]: Rest<Kind>) =>
+    gateway.send(makeEnvelope(kind, id, command, { atMs: await nowMs(), ...more }));
+  const give = async <Kind extends EntityKind>(kind: Kind, id: string, ...rest: Rest<Kind>): Promise<Accepted> => {
+    const outcome = await ask(kind, id, ...rest);
+    if (!outcome.ok)
+      throw new Error(`${rest[0].type} of ${kind}/${id} was refused: ${JSON.stringify(outcome.refusal)}`);
+    return outcome;
+  };
+  const skip = async (ms: number): Promise<void> => {
+    if (ms > 0) await server.env.sleep(ms);
+  };
+  const mails = (kind?: string) => {
+    const query = db.selectFrom('mail').selectAll().orderBy('created_at').orderBy('person_id');
+    return (kind === undefined ? query : query.where('kind', '=', kind)).execute();
+  };
+  return {
+    ask,
+    give,
+    skip,
+    mails,
+    skipTo: async (instantMs: number) => skip(instantMs - (await nowMs())),
+    nowLocal: async () => localText(await nowMs()),
+    today: async () => clock.toLocal(await nowMs()).date,
+    events: async (kind: EntityKind, id: string) => {
+      const rows = db.selectFrom('event').select('type').where('entity_kind', '=', kind).where('entity_id', '=', id);
+      return (await rows.orderBy('seq').execute()).map(row => row.type);
+    },
+    quiet: async () => {
+      await until('all mails have left', async () => (await mails()).every(mail => isSettled(mail.state)));
+      await until('the mailroom has closed', async () => !(await isRunning(server, MAILROOM_WORKFLOW_ID)));
+    },
+  };
+}
+
+const isSettled = (state: string): boolean => !['pending', 'retry', 'sending', 'committing'].includes(state);
+
+export async function isRunning({ client }: TestServer, workflowId: string): Promise<boolean> {
+  const run = await client.workflow
+    .getHandle(workflowId)
+    .describe()
+    .catch(() => undefined);
+  return run?.status.name === 'RUNNING';
+}
+
+export function localText(instantMs: number): string {
+  const { date, time } = clock.toLocal(instantMs);
+  return `${date} ${time}`;
+}

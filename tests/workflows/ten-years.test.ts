@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addDays } from '../../src/domain/calendar/dates.ts';
+import type { ProjectCommand } from '../../src/domain/project/types.ts';
+import { makeProjectFacts } from '../support/make.ts';
+import { collectRuns } from '../support/run-histories.ts';
+import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
+import { DAY_MS, openOffice, type Office } from './support/office.ts';
+
+let server: TestServer;
+let office: Office;
+beforeAll(async () => {
+  server = await startTimeSkipping();
+  office = await openOffice(server);
+});
+afterAll(async () => {
+  await office?.close();
+  await server?.stop();
+});
+
+const YEAR = 365;
+type Step = (today: string) => ProjectCommand;
+const reach =
+  (to: string): Step =>
+  today =>
+    ({ type: 'advance', to, on: today }) as ProjectCommand;
+const revise =
+  (stage: string, days: number): Step =>
+  today =>
+    ({ type: 'revisePlan', stage, date: addDays(today, days), reason: '调整计划' }) as ProjectCommand;
+
+/** Days after the step before, and what happens then. */
+const LIFE: readonly (readonly [number, Step])[] = [
+  [60, reach('negotiation')],
+  [200, reach('signing')],
+  [10, revise('landing', 90)],
+  [70, revise('landing', 200)],
+  [180, reach('landing')],
+  [5, revise('groundbreaking', 300)],
+  [250, today => ({ type: 'pause', reason: '资金未到位', reviewOn: addDays(today, 180) })],
+  [400, () => ({ type: 'resume' })],
+  [1, revise('groundbreaking', 120)],
+  [100, reach('groundbreaking')],
+  [3, revise('completion', 700)],
+  [750, reach('completion')],
+  [20, () => ({ type: 'correct', field: 'investmentWan', value: 350_000, reason: '合同修订' })],
+  [300, reach('production')],
+  [30, revise('fullCapacity', YEAR)],
+  [3 * YEAR + 176, reach('fullCapacity')],
+];
+
+test('ten years of one project pass in seconds, in many short runs that all replay', async () => {
+  const began = await server.env.currentTimeMs();
+  await office.rig.run(async () => {
+    await office.give('project', 'QZ-2016', { type: 'start', facts: makeProjectFacts(), stage: 'lead' });
+    for (const [days, step] of LIFE) {
+      await office.skip(days * DAY_MS);
+      await office.give('project', 'QZ-2016', step(await office.today()));
+    }
+    await server.client.workflow.getHandle('project/QZ-2016').result();
+    await office.quiet();
+    const runs = await collectRuns(server.client, [{ workflowId: 'project/QZ-2016' }]);
+    expect(runs.length).toBeGreaterThan(20);
+    expect(Math.max(...runs.map(({ history }) => history.events?.length ?? 0))).toBeLessThan(2_000);
+  });
+  expect((await server.env.currentTimeMs()) - began).toBeGreaterThan(9.9 * YEAR * DAY_MS);
+
+  const events = await office.events('project', 'QZ-2016');
+  const count = (type: string): number => events.filter(event => event === type).length;
+  expect({ reached: count('stageReached'), revised: count('planRevised'), corrected: count('corrected') }).toEqual({
+    reached: 7,
+    revised: 6,
+    corrected: 1,
+  });
+  // 30 and 7 days before each plan that was still in force then, the day after those that were missed, and the review of the pause.
+  const slots = await office.db
+    .selectFrom('command')
+    .select('id')
+    .where('entity_id', '=', 'QZ-2016')
+    .where('type', '=', 'warn')
+    .orderBy('at')
+    .execute();
+  expect(slots).toHaveLength(count('warned'));
+  expect(new Set(slots.map(({ id }) => id)).size).toBe(slots.length);
+  const project = await office.db.selectFrom('project').selectAll().where('code', '=', 'QZ-2016').executeTakeFirst();
+  expect(project).toMatchObject({ status: 'achieved', stage: 'fullCapacity', investment_wan: 350_000 });
+  expect((await office.mails('plan-warning')).every(({ state }) => state === 'sent')).toBe(true);
+});

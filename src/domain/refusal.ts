@@ -21,6 +21,7 @@ export const REFUSAL_CODES = [
   'keyMissing',
   'keyReused',
   'bodyNotJson',
+  'bodyBroken',
   'bodyTooLarge',
   'notSignedIn',
   'notAllowed',

@@ -38,7 +38,8 @@ export function decideProject(
       : start(command, context, facts.code);
   }
   if (!state) return refuse('notFound', 'code', facts.code);
-  if (state.status === 'withdrawn') return refuse('projectWithdrawn', 'code', state.code);
+  // What was wrong about a project that has left can still be set right; nothing else moves it.
+  if (state.status === 'withdrawn' && command.type !== 'correct') return refuse('projectWithdrawn', 'code', state.code);
   switch (command.type) {
     case 'advance':
       return advance(state, command, context);

@@ -11,7 +11,7 @@ const BLANK: Milestone = {
   revisions: 0,
   actual: null,
   dateUnknown: false,
-  warned: 0,
+  warned: null,
   evidence: [],
 };
 
@@ -38,7 +38,7 @@ export function evolveProject(state: ProjectState | null, event: ProjectEvent): 
         plan: event.to,
         plannedOn: event.on,
         revisions: milestone.plan ? milestone.revisions + 1 : 0,
-        warned: 0,
+        warned: null,
       });
     }
     case 'paused':
@@ -50,7 +50,7 @@ export function evolveProject(state: ProjectState | null, event: ProjectEvent): 
     case 'corrected':
       return corrected(state, event);
     case 'warned':
-      if (event.stage) return withMilestone(state, event.stage, { warned: event.level });
+      if (event.stage) return withMilestone(state, event.stage, { warned: event.dayOffset });
       return state.pause ? { ...state, pause: { ...state.pause, reviewed: true } } : state;
     default:
       return assertNever(event);

@@ -8,8 +8,6 @@ import type { ProjectEvent, ProjectRuleFacts, ProjectState } from './types.ts';
 
 interface Warning extends Reminder {
   stage: Stage | null;
-  /** 1-based place among the warnings of one plan date, in order of time; 0 for the review of a pause. */
-  level: number;
   /** Negative: days before the plan date; positive: after it. */
   dayOffset: number;
 }
@@ -37,7 +35,7 @@ function nextWarning(state: ProjectState, context: RuleContext): Warning | null 
 function pauseReview(state: ProjectState, context: RuleContext): Warning | null {
   if (!state.pause || state.pause.reviewed) return null;
   const { reviewOn } = state.pause;
-  return { slot: `review:${reviewOn}`, atMs: openingOn(reviewOn, context), stage: null, level: 0, dayOffset: 0 };
+  return { slot: `review:${reviewOn}`, atMs: openingOn(reviewOn, context), stage: null, dayOffset: 0 };
 }
 
 function warningFor(state: ProjectState, stage: Stage, context: RuleContext): Warning[] {
@@ -45,19 +43,12 @@ function warningFor(state: ProjectState, stage: Stage, context: RuleContext): Wa
   if (!plan) return [];
   const offsets = [...context.settings.project.warnDaysBefore.map(days => -days).sort((a, b) => a - b), 1];
   const open = offsets
-    .map((dayOffset, index): Warning => {
-      const day = addDays(plan, dayOffset);
-      return {
-        slot: `${stage}:${plan}:${dayOffset}`,
-        atMs: openingOn(day, context),
-        stage,
-        level: index + 1,
-        dayOffset,
-      };
-    })
-    .filter(
-      ({ level, dayOffset }) => level > warned && (dayOffset > 0 || addDays(plan, dayOffset) > (plannedOn ?? '')),
-    );
+    .filter(dayOffset => dayOffset > (warned ?? -Infinity))
+    .filter(dayOffset => dayOffset > 0 || addDays(plan, dayOffset) > (plannedOn ?? ''))
+    .map((dayOffset): Warning => {
+      const atMs = openingOn(addDays(plan, dayOffset), context);
+      return { slot: `${stage}:${plan}:${dayOffset}`, atMs, stage, dayOffset };
+    });
   const overdue = open.filter(({ atMs }) => atMs <= context.nowMs).at(-1);
   const next = overdue ?? open[0];
   return next ? [next] : [];
@@ -75,8 +66,8 @@ export function decideWarning(
 ): Decision<ProjectEvent> | Refusal {
   const warning = nextWarning(state, context);
   if (!warning || warning.slot !== slot || warning.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
-  const { stage, level } = warning;
-  return decided([{ type: 'warned', slot, stage, level }], noticesFor(state, warning, facts, context));
+  const { stage, dayOffset } = warning;
+  return decided([{ type: 'warned', slot, stage, dayOffset }], noticesFor(state, warning, facts, context));
 }
 
 function noticesFor(state: ProjectState, warning: Warning, facts: ProjectRuleFacts, context: RuleContext): Notice[] {

@@ -31,8 +31,8 @@ export interface Milestone {
   actual: PartialDate | null;
   /** Reached, but nobody knows when: a data gap (imports only). */
   dateUnknown: boolean;
-  /** How many of the warnings for `plan` have been given. */
-  warned: number;
+  /** The last warning given for `plan`, as days from it (−30, −7, 1): by the day, so that other settings repeat none. */
+  warned: number | null;
   evidence: readonly Evidence[];
 }
 
@@ -156,7 +156,7 @@ export type ProjectEvent =
       new: string | number | null;
       reason: string;
     }
-  | { type: 'warned'; slot: string; stage: Stage | null; level: number };
+  | { type: 'warned'; slot: string; stage: Stage | null; dayOffset: number };
 
 /** What the rules need that lies outside the project. */
 export interface ProjectRuleFacts {

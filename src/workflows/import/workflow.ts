@@ -5,7 +5,7 @@ import { progressQuery } from './messages.ts';
 
 const { applyRows, finishImport } = proxyActivities<ImportActivities>({
   startToCloseTimeout: '5 minutes',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '20 seconds',
   // A row that cannot be applied is marked, not thrown: what is retried here is a database or a server that is away.
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
 });

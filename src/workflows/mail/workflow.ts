@@ -11,7 +11,7 @@ import { wakeSignal } from './messages.ts';
 
 const { deliverMail } = proxyActivities<MailActivities>({
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '20 seconds',
   // Mails wait in the outbox, so trying for ever loses nothing; a sender that is stopped waits longest.
   retry: { initialInterval: '1 second', maximumInterval: '5 minutes' },
 });

@@ -304,7 +304,7 @@ describe('off the path', () => {
     expect(decide(achieved(), pause)).toMatchObject({ code: 'projectAchieved', params: { reached: 'fullCapacity' } });
   });
 
-  test('a withdrawn project refuses everything, for ever', () => {
+  test('a withdrawn project refuses everything but the correction of a wrong fact, for ever', () => {
     const state = walk(signed(), [{ type: 'withdraw', reason: '投资方放弃' }]);
     expect(state).toMatchObject({ status: 'withdrawn', stage: 'signing', pause: null });
     const commands: ProjectCommand[] = [
@@ -313,9 +313,10 @@ describe('off the path', () => {
       pause,
       { type: 'resume' },
       { type: 'withdraw', reason: 'again' },
-      { type: 'correct', field: 'name', value: 'x', reason: 'r' },
       { type: 'warn', slot: 'x' },
     ];
+    const corrected = walk(state, [{ type: 'correct', field: 'name', value: 'x', reason: 'r' }]);
+    expect(corrected).toMatchObject({ name: 'x', status: 'withdrawn' });
     for (const command of commands) expect(decide(state, command)).toMatchObject({ code: 'projectWithdrawn' });
     expect(decide(state, starting())).toMatchObject({ code: 'alreadyExists' });
   });

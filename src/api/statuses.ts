@@ -21,6 +21,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   keyMissing: 400,
   givenTwice: 400,
   bodyNotJson: 400,
+  bodyBroken: 400,
   stageUnknown: 400,
 
   notSignedIn: 401,

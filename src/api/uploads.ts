@@ -28,7 +28,7 @@ async function fromForm(request: FastifyRequest): Promise<Upload> {
   const { fileName: inQuery, assume: asked } = request.query as z.output<typeof importQuery>;
   const fields: { fileName?: string; assume: string[] } = { assume: [...listOf(asked)] };
   let file: { bytes: Buffer; name: string } | undefined;
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'file') {
       if (file || part.fieldname !== 'file') throw new Refused(refuse('unknownField', part.fieldname, part.filename));
       file = { bytes: await part.toBuffer(), name: part.filename };
@@ -43,4 +43,15 @@ async function fromForm(request: FastifyRequest): Promise<Upload> {
   });
   if (error) throw new Refused(refusalsOf(error, fields));
   return { bytes: file.bytes, fileName: data.fileName ?? UNNAMED, assume: listOf(data.assume) };
+}
+
+/** The parts as they stream in. A stream that ends in the middle is told by the parser as an error of its own, without a code. */
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.parts();
+  } catch (error) {
+    const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+    const known = error instanceof Refused || code !== undefined || statusCode !== undefined;
+    throw known ? error : new Refused(refuse('bodyBroken', 'body', null), { cause: error });
+  }
 }

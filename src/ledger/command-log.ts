@@ -48,3 +48,6 @@ export async function logCommand(db: Database, command: LoggedCommand): Promise<
   };
   await writeRows(db, 'command', [{ ...row, at: new Date(atMs).toISOString() }]);
 }
+
+/** Two transactions wrote the same key at once, and this one came second. */
+export const isUniqueViolation = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '23505';

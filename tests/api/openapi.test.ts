@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApi, type ApiRig } from './rig.ts';
 
-/* eslint-disable @typescript-eslint/no-explicit-any */
 describe('the description of the API', () => {
   let rig: ApiRig;
   let document: any;
@@ -81,5 +80,68 @@ describe('the description of the API', () => {
        "PUT /api/v1/units/{id}",
      ]
     `);
+  });
+
+  test('refers only to what it holds, and names every operation once', () => {
+    const text = JSON.stringify(document);
+    const refs = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref ?? '');
+    expect(refs.length).toBeGreaterThan(50);
+    for (const ref of refs)
+      expect(document.components.schemas).toHaveProperty([ref.replace('#/components/schemas/', '')]);
+    const ids = operations().map(([, , operation]) => operation.operationId);
+    expect(new Set(ids).size).toBe(operations().length);
+    expect(ids).not.toContain(undefined);
+  });
+
+  test('has schemas that hold together, each by its name', () => {
+    const TYPES = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object', undefined];
+    const check = (place: string, schema: any): void => {
+      const types = [schema.type].flat();
+      expect([place, types.every(type => TYPES.includes(type))]).toEqual([place, true]);
+      if (types.includes('array')) check(`${place}[]`, schema.items);
+      const names = Object.keys(schema.properties ?? {});
+      expect([place, names]).toEqual([place, expect.arrayContaining(schema.required ?? [])]);
+      for (const name of names) check(`${place}.${name}`, schema.properties[name]);
+      for (const [index, option] of (schema.anyOf ?? []).entries()) check(`${place}|${index}`, option);
+    };
+    for (const [name, schema] of Object.entries(document.components.schemas)) check(name, schema);
+    expect(Object.keys(document.components.schemas)).toEqual(
+      expect.arrayContaining([
+        'Project',
+        'ProjectPage',
+        'StartProjectInput',
+        'Problem',
+        'Mail',
+        'Import',
+        'ProblemDetails',
+      ]),
+    );
+  });
+
+  test('asks for the key wherever something changes, for a token everywhere but at the doors, and names its parameters', () => {
+    for (const [path, method, operation] of operations()) {
+      const parameters: any[] = operation.parameters ?? [];
+      const keys = parameters.filter(({ name }) => name === 'idempotency-key');
+      expect([path, method, keys.length]).toEqual([path, method, method === 'get' ? 0 : 1]);
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)).toEqual(named);
+      const open = ['/api/health', '/api/ready', '/api/v1/mailbox/{id}/page'].includes(path);
+      expect([path, operation.security]).toEqual([path, open ? [] : undefined]);
+      if (path.startsWith('/api/v1'))
+        expect(operation.responses['4XX'].content).toHaveProperty(['application/problem+json']);
+    }
+  });
+
+  test('tells what a body and an upload look like, with money as whole 万元', () => {
+    const start = document.components.schemas.StartProjectInput;
+    expect(start.required).toEqual(['name']);
+    expect(start.additionalProperties).toBe(false);
+    expect(JSON.stringify(start.properties.investmentWan)).toContain('"type":"integer"');
+    expect(start.properties.name).toMatchObject({ type: 'string', maxLength: 200 });
+    expect(Object.keys(document.paths['/api/v1/imports'].post.requestBody.content)).toContain('multipart/form-data');
+  });
+
+  test('is to be read at /api/docs', async () => {
+    expect((await rig.call({ url: '/api/docs/', as: null })).text).toContain('swagger');
   });
 });

@@ -3,13 +3,13 @@ import { startApi, type ApiRig } from './rig.ts';
 
 const PROJECTS = '/api/v1/projects';
 
-describe('a project over HTTP', () => {
-  let rig: ApiRig;
-  beforeAll(async () => {
-    rig = await startApi();
-  });
-  afterAll(() => rig.stop());
+let rig: ApiRig;
+beforeAll(async () => {
+  rig = await startApi();
+});
+afterAll(() => rig.stop());
 
+describe('a project over HTTP', () => {
   const post = (url: string, body: unknown, more: object = {}) => rig.call({ method: 'POST', url, body, ...more });
 
   test('is started with a code of the year, exact money and its address', async () => {
@@ -97,12 +97,6 @@ describe('a project over HTTP', () => {
 });
 
 describe('a key', () => {
-  let rig: ApiRig;
-  beforeAll(async () => {
-    rig = await startApi();
-  });
-  afterAll(() => rig.stop());
-
   const start = (body: object, key: string, as: 'coordinator' | 'handler' = 'coordinator') =>
     rig.call({ method: 'POST', url: PROJECTS, body, key, as });
 
@@ -171,12 +165,6 @@ describe('a key', () => {
 });
 
 describe('pages', () => {
-  let rig: ApiRig;
-  beforeAll(async () => {
-    rig = await startApi();
-  });
-  afterAll(() => rig.stop());
-
   test('neither repeat nor lose a project that was there, whatever comes in between', async () => {
     const start = (code: string) => rig.call({ method: 'POST', url: PROJECTS, body: { name: code, code } });
     for (let n = 10; n < 30; n += 1) await start(`M-${n}`);

@@ -41,7 +41,6 @@ export interface Answer {
   status: number;
   headers: Record<string, unknown>;
   /** The parsed JSON; `any`, so that tests read as sentences. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
   text: string;
   bytes: Buffer;

@@ -77,7 +77,7 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Refusal | nu
     default:
       break;
   }
-  // Broken multipart bodies come as plain errors of the parser; a prototype key as a SyntaxError of the JSON parser.
+  // A prototype key is a SyntaxError of the JSON parser.
   if (error.statusCode === 400 || error instanceof SyntaxError) return refuse('bodyNotJson', 'body', null);
   return error.statusCode === 413 ? refuse('bodyTooLarge', 'body', null, { maxBytes: MAX_BYTES }) : null;
 }
@@ -97,9 +97,10 @@ const AWAY_WORDS =
   /connection terminated|timeout exceeded when trying to connect|after calling end on the pool|not queryable|pglite is closed|driver has already been destroyed/i;
 
 export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
-  if (!(error instanceof Error)) return false;
-  const { code } = error as NodeJS.ErrnoException;
+  if (typeof error !== 'object' || error === null) return false;
+  // By shape, not by class: a driver's error may come from another realm, and a socket's wraps one for each address it tried.
+  const { code, message, errors } = error as { code?: unknown; message?: unknown; errors?: unknown };
+  if (Array.isArray(errors) && errors.some(isDatabaseAway)) return true;
   if (typeof code === 'string' && (AWAY_STATES.test(code) || AWAY_CODES.has(code))) return true;
-  return AWAY_WORDS.test(error.message);
+  return typeof message === 'string' && AWAY_WORDS.test(message);
 }

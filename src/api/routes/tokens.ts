@@ -8,7 +8,8 @@ import {
   tokenAnswer,
   tokenParams,
 } from '../../contract/schemas/index.ts';
-import { knownCommand, logCommand } from '../../ledger/command-log.ts';
+import { isUniqueViolation, knownCommand, logCommand } from '../../ledger/command-log.ts';
+import type { Database } from '../../ledger/database.ts';
 import { personById } from '../../ledger/reads/people.ts';
 import { hashOfToken, issueToken, revokeToken, tokenIdOf, tokensOf, type TokenRow } from '../../ledger/tokens.ts';
 import { keyed, replayOf, type Keyed } from '../commands.ts';
@@ -127,19 +128,32 @@ async function issueOnce(
   request: FastifyRequest,
   { key, personId, label }: Issue,
 ): Promise<{ token: string | null; row: TokenRow }> {
-  let token: string | null = null;
-  if ((await replayOf({ db }, key)) === null) {
-    token = await db.transaction().execute(async tx => {
-      const issued = await issueToken(tx, personId, { label, atMs: now() });
-      const result = { entityId: personId, seq: 0, events: ['tokenIssued'], tokenId: tokenIdOf(hashOfToken(issued)) };
-      await logCommand(tx, { ...logged(request, key, personId), type: 'issueToken', atMs: now(), result });
-      return issued;
-    });
-  }
+  const token = (await replayOf({ db }, key))
+    ? null
+    : await issueNow(db, request, { key, personId, label, atMs: now() });
   const known = await knownCommand(db, key.commandId);
   const { tokenId } = known?.result as { tokenId: string };
   const row = (await tokensOf(db, personId)).find(({ id }) => id === tokenId);
   return { token, row: found(row, 'token', tokenId) };
+}
+
+async function issueNow(
+  db: Database,
+  request: FastifyRequest,
+  { key, personId, label, atMs }: Issue & { atMs: number },
+): Promise<string | null> {
+  try {
+    return await db.transaction().execute(async tx => {
+      const issued = await issueToken(tx, personId, { label, atMs });
+      const result = { entityId: personId, seq: 0, events: ['tokenIssued'], tokenId: tokenIdOf(hashOfToken(issued)) };
+      await logCommand(tx, { ...logged(request, key, personId), type: 'issueToken', atMs, result });
+      return issued;
+    });
+  } catch (error) {
+    // The same key came twice at once: the other request shows the token.
+    if (!isUniqueViolation(error) || !(await replayOf({ db }, key))) throw error;
+    return null;
+  }
 }
 
 interface Revocation {
@@ -154,12 +168,23 @@ async function revokeOnce(
   { key, personId, tokenId }: Revocation,
 ): Promise<void> {
   if (await replayOf({ db }, key)) return;
-  await db.transaction().execute(async tx => {
-    const known = await revokeToken(tx, personId, { id: tokenId, atMs: now() });
-    found(known || null, 'token', tokenId);
-    const result = { entityId: personId, seq: 0, events: ['tokenRevoked'], tokenId };
-    await logCommand(tx, { ...logged(request, key, personId), type: 'revokeToken', atMs: now(), result });
-  });
+  await db
+    .transaction()
+    .execute(tx => revokeNow(tx, request, { key, personId, tokenId, atMs: now() }))
+    .catch(async error => {
+      if (!isUniqueViolation(error) || !(await replayOf({ db }, key))) throw error;
+    });
+}
+
+async function revokeNow(
+  tx: Database,
+  request: FastifyRequest,
+  { key, personId, tokenId, atMs }: Revocation & { atMs: number },
+): Promise<void> {
+  const known = await revokeToken(tx, personId, { id: tokenId, atMs });
+  found(known || null, 'token', tokenId);
+  const result = { entityId: personId, seq: 0, events: ['tokenRevoked'], tokenId };
+  await logCommand(tx, { ...logged(request, key, personId), type: 'revokeToken', atMs, result });
 }
 
 const logged = ({ signedIn, id }: FastifyRequest, { commandId, digest }: Keyed, entityId: string) => ({

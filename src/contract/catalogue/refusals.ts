@@ -43,6 +43,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} was used for another command with other content; take a new key.',
   ),
   bodyNotJson: t('{field}:不是完整的 JSON 对象[,{why}]。', '{field}: not one complete JSON object[, {why}].'),
+  bodyBroken: t('{field}:内容不完整,没有收全。', '{field}: incomplete, its end did not arrive.'),
   bodyTooLarge: t('{field}:过大,最多 {maxBytes} 字节。', '{field}: too large, at most {maxBytes} bytes.'),
   notSignedIn: t('{field}:没有有效的凭证,请带上 Bearer 令牌。', '{field}: no valid token; send a Bearer token.'),
   notAllowed: t(

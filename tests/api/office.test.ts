@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { at, NOW } from '../support/make.ts';
+import { letterBox, startApi, type ApiRig, type Call } from './rig.ts';
+
+let rig: ApiRig;
+beforeAll(async () => {
+  rig = await startApi({ mailbox: letterBox });
+});
+afterAll(() => rig.stop());
+
+const post = (url: string, body: unknown, more: Partial<Call> = {}) => rig.call({ method: 'POST', url, body, ...more });
+const put = (url: string, body: unknown, more: Partial<Call> = {}) =>
+  rig.call({ method: 'PUT', url, body, as: 'admin', ...more });
+const get = (url: string, more: Partial<Call> = {}) => rig.call({ url, ...more });
+
+describe('a problem over HTTP', () => {
+  const PROBLEM = '/api/v1/problems/Q-2026-0001';
+  const evidence = [{ kind: '批复', number: '泉自然资〔2026〕1号', link: 'https://example.org/a' }];
+
+  test('is raised, assigned, answered, resolved, and closed by a supervision team only', async () => {
+    const raised = await post('/api/v1/problems', {
+      title: '缺地',
+      county: '鲤城区',
+      category: 'land',
+      source: 'meeting',
+    });
+    expect(raised.status).toBe(201);
+    expect(raised.body).toMatchObject({ code: 'Q-2026-0001', state: 'raised', dueAt: '2026-11-23T17:30:00.000+08:00' });
+    const assigned = await post(`${PROBLEM}/assign`, { leadUnit: 'land', coUnits: ['approvals'], handler: 'handler' });
+    expect(assigned.body).toMatchObject({
+      state: 'assigned',
+      leadUnit: 'land',
+      coUnits: ['approvals'],
+      handler: 'handler',
+    });
+    expect(
+      (await post(`${PROBLEM}/answer`, { text: '正在报批', nextOn: '2026-11-30' }, { as: 'handler' })).body.state,
+    ).toBe('handling');
+    const resolved = await post(`${PROBLEM}/resolve`, { result: '指标已下达', evidence }, { as: 'handler' });
+    expect(resolved.body).toMatchObject({
+      state: 'resolved',
+      dueAt: null,
+      solution: { solverId: 'handler', evidence },
+    });
+
+    const bySolver = await post(`${PROBLEM}/verify`, { accepted: true }, { as: 'handler', lang: 'zh' });
+    expect([bySolver.status, bySolver.body.code]).toEqual([403, 'verifierNotSupervision']);
+    expect((await post(`${PROBLEM}/verify`, { accepted: false }, { as: 'inspector' })).body.errors[0].field).toBe(
+      'reason',
+    );
+    const back = await post(`${PROBLEM}/verify`, { accepted: false, reason: '未到位' }, { as: 'inspector' });
+    expect(back.body).toMatchObject({ state: 'handling', rejections: 1 });
+    await post(`${PROBLEM}/resolve`, { result: '已到位', evidence }, { as: 'handler' });
+    const closed = await post(`${PROBLEM}/verify`, { accepted: true }, { as: 'inspector' });
+    expect(closed.body).toMatchObject({ state: 'closed', verifiedBy: 'inspector' });
+    expect((await post(`${PROBLEM}/withdraw`, { reason: 'x' })).body.code).toBe('problemNotIn');
+    expect((await get(`${PROBLEM}/events`)).body.total).toBe(7);
+    expect((await get(`${PROBLEM}/waiting`)).body.running).toBe(false);
+  });
+
+  test('is found by state, unit, county and whether it is overdue', async () => {
+    await post('/api/v1/problems', { title: '用电', county: '晋江市', category: 'utilities', source: 'firm' });
+    const codes = async (query: string) =>
+      (await get(`/api/v1/problems?${query}`)).body.items.map(({ code }: { code: string }) => code);
+    expect(await codes('limit=10')).toEqual(['Q-2026-0002', 'Q-2026-0001']);
+    expect(await codes('state=closed')).toEqual(['Q-2026-0001']);
+    expect(await codes('unit=approvals')).toEqual(['Q-2026-0001']);
+    expect(await codes(`county=${encodeURIComponent('晋江市')}`)).toEqual(['Q-2026-0002']);
+    expect(await codes('overdue=true')).toEqual([]);
+    expect(await codes('overdue=false')).toHaveLength(2);
+  });
+
+  test('says of a unit or a person that it does not know which field named them', async () => {
+    const assign = (body: object) => post('/api/v1/problems/Q-2026-0002/assign', body);
+    expect((await assign({ leadUnit: 'nowhere' })).body).toMatchObject({ status: 422, code: 'unitNotFound' });
+    expect((await assign({ leadUnit: 'land', handler: 'nobody' })).body).toMatchObject({ code: 'personNotFound' });
+    expect((await assign({ leadUnit: 'land', handler: 'clerk' })).body).toMatchObject({ code: 'handlerOutsideUnit' });
+  });
+});
+
+describe('units, people and tokens', () => {
+  const LIN = { name: '林晓', title: '科长', address: 'lin@Nanan.example', unit: 'nanan', roles: ['countyReporter'] };
+
+  test('are defined by an administrator', async () => {
+    const unit = await put('/api/v1/units/nanan', { name: '南安市', kind: 'county', county: '南安市' });
+    expect(unit.body).toMatchObject({ id: 'nanan', kind: 'county', command: { events: ['defined'] } });
+    const person = await put('/api/v1/people/lin', LIN);
+    expect(person.body).toMatchObject({ id: 'lin', unit: 'nanan', address: 'lin@nanan.example', active: true });
+    expect((await put('/api/v1/people/lin', { ...LIN, unit: 'nowhere' })).body.code).toBe('unitNotFound');
+    expect((await get('/api/v1/people?unit=nanan')).body.items).toHaveLength(1);
+    expect((await get('/api/v1/people?role=supervisionTeam')).body.items).toHaveLength(1);
+    expect((await get('/api/v1/units?kind=county')).body.total).toBe(2);
+  });
+
+  test('a token opens for its person, is shown once, and is gone when revoked', async () => {
+    const issued = await post('/api/v1/people/lin/tokens', { label: 'CLI' }, { as: 'admin', key: 'token' });
+    expect(issued.status).toBe(201);
+    const me = () => get('/api/v1/me', { as: null, headers: { authorization: `Bearer ${issued.body.token}` } });
+    expect((await me()).body).toEqual({ id: 'lin', name: '林晓', unit: 'nanan', roles: ['countyReporter'] });
+
+    const again = await post('/api/v1/people/lin/tokens', { label: 'CLI' }, { as: 'admin', key: 'token' });
+    expect(again.body).toEqual({ ...issued.body, token: null });
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    const tokens = await get('/api/v1/people/lin/tokens', { as: 'admin' });
+    expect(tokens.body.items).toHaveLength(1);
+    expect(tokens.text).not.toContain(issued.body.token);
+
+    const url = `/api/v1/people/lin/tokens/${issued.body.id}`;
+    expect((await rig.call({ method: 'DELETE', url, as: 'admin' })).body.revokedAt).toBe(
+      '2026-11-23T10:00:00.000+08:00',
+    );
+    expect((await me()).status).toBe(401);
+    expect((await rig.call({ method: 'DELETE', url: `${url}0`, as: 'admin' })).status).toBe(404);
+  });
+
+  test('nobody takes a token of somebody else, and a person who has left has none', async () => {
+    expect((await post('/api/v1/people/admin/tokens', { label: 'x' })).status).toBe(403);
+    const own = await post('/api/v1/people/coordinator/tokens', { label: 'x' });
+    const asked = () => get('/api/v1/me', { as: null, headers: { authorization: `Bearer ${own.body.token}` } });
+    expect((await asked()).status).toBe(200);
+    await put('/api/v1/people/coordinator', { name: 'c', unit: 'office', roles: ['coordinator'], active: false });
+    expect((await asked()).status).toBe(401);
+    await put('/api/v1/people/coordinator', { name: 'c', unit: 'office', roles: ['coordinator'] });
+    expect((await asked()).status).toBe(200);
+  });
+
+  test('two tokens asked for at once with one key are one', async () => {
+    const ask = () => post('/api/v1/people/handler/tokens', { label: 'twice' }, { as: 'admin', key: 'token-twice' });
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(answers.filter(({ body }) => body.token !== null)).toHaveLength(1);
+  });
+});
+
+describe('series, meetings and mails', () => {
+  const WEEKLY = {
+    name: '周调度会',
+    weekday: 1,
+    time: '09:00',
+    venue: '三楼',
+    chair: 'leader',
+    attendees: ['handler', 'reporter'],
+  };
+
+  test('a series is defined whole, paused and resumed', async () => {
+    const defined = await put('/api/v1/series/city', WEEKLY, { as: 'coordinator' });
+    expect(defined.body).toMatchObject({
+      id: 'city',
+      status: 'running',
+      durationMinutes: 120,
+      holidayRule: 'previousWorkday',
+    });
+    expect((await post('/api/v1/series/city/pause', { reason: '春节' })).body.status).toBe('paused');
+    expect((await post('/api/v1/series/city/resume', undefined)).body.status).toBe('running');
+    expect((await get('/api/v1/series')).body.items.map(({ id }: { id: string }) => id)).toEqual(['city', 'weekly']);
+    expect((await put('/api/v1/series/city', { ...WEEKLY, attendees: ['offline'] })).body.code).toBe(
+      'attendeeWithoutAddress',
+    );
+    expect((await put('/api/v1/series/city', { ...WEEKLY, time: '9:00' })).body).toMatchObject({
+      code: 'badFormat',
+      status: 400,
+    });
+    expect((await get('/api/v1/series/none')).status).toBe(404);
+  });
+
+  test('the next meeting is called now, once a key, and its mails wait in the outbox', async () => {
+    const called = await post('/api/v1/series/weekly/trigger', undefined, { key: 'now' });
+    expect(called.status).toBe(200);
+    expect(called.body).toMatchObject({
+      id: 'weekly/2026-11-30',
+      startAt: '2026-11-30T09:00:00.000+08:00',
+      status: 'planned',
+    });
+    const again = await post('/api/v1/series/weekly/trigger', {}, { key: 'now' });
+    expect(again.body.command).toMatchObject({ replayed: true });
+    expect((await post('/api/v1/series/none/trigger', {})).body).toMatchObject({ status: 404, code: 'seriesNotFound' });
+
+    const meeting = await get('/api/v1/meetings/weekly/2026-11-30');
+    expect(meeting.body.mails.map(({ person }: { person: string }) => person).sort()).toEqual(['handler', 'reporter']);
+    expect(meeting.body.mailsTotal).toBe(2);
+    expect((await get('/api/v1/meetings?series=weekly')).body.total).toBe(1);
+    expect((await get('/api/v1/meetings?status=held')).body.total).toBe(0);
+
+    const mails = await get('/api/v1/mails?state=pending&kind=meeting-reminder&person=handler');
+    expect(mails.body.items).toMatchObject([
+      { to: 'handler@example.org', state: 'pending', slot: 'weekly/2026-11-30/reminder' },
+    ]);
+    const { id } = mails.body.items[0];
+    const mail = await get(`/api/v1/mails/${encodeURIComponent(id)}`);
+    expect(mail.body).toMatchObject({ id, html: null, items: [{ kind: 'meeting', id: 'weekly/2026-11-30' }] });
+    expect((await get(`/api/v1/mails/${encodeURIComponent(id)}/invitation.ics`)).status).toBe(404);
+  });
+
+  test('mails are paged, also those of one instant', async () => {
+    const first = await get('/api/v1/mails?limit=1');
+    const second = await get(`/api/v1/mails?limit=1&cursor=${first.body.next}`);
+    expect(first.body.total).toBe(2);
+    expect(second.body.next).toBeNull();
+    expect(first.body.items[0].id).not.toBe(second.body.items[0].id);
+  });
+});
+
+describe('the development mailbox', () => {
+  test('is listed, read and handed out raw', async () => {
+    const page = await get('/api/v1/mailbox?limit=2');
+    expect(page.body.items.map(({ id }: { id: string }) => id)).toEqual(['l3', 'l2']);
+    expect(page.body.items[0]).toMatchObject({ at: '2026-11-23T10:00:00.000+08:00', to: ['reporter@example.org'] });
+    const rest = await get(`/api/v1/mailbox?limit=2&cursor=${page.body.next}`);
+    expect(rest.body).toMatchObject({ items: [{ id: 'l1' }], total: 3, next: null });
+    const raw = await get('/api/v1/mailbox/l1/raw.eml');
+    expect(raw.headers['content-type']).toContain('message/rfc822');
+    expect(raw.text).toBe('Subject: x\r\n\r\n你好');
+    expect((await get('/api/v1/mailbox/none')).status).toBe(404);
+  });
+
+  test('a letter opens in a browser by its own address, and can do nothing there', async () => {
+    const { body } = await get('/api/v1/mailbox/l1');
+    const page = await get(body.page, { as: null });
+    expect(page.status).toBe(200);
+    expect(page.headers['content-security-policy']).toMatch(/^sandbox; default-src 'none'/);
+    expect(page.text).toContain('你好');
+    expect((await get(body.page.replace('l1', 'l2'), { as: null })).status).toBe(404);
+    expect((await get('/api/v1/mailbox/l1/page?key=x', { as: null })).status).toBe(404);
+  });
+});
+
+describe('the system', () => {
+  test('tells its schedules, settings and that it is there', async () => {
+    expect((await get('/api/v1/schedules')).body).toMatchObject({
+      total: 1,
+      items: [{ id: 'series/weekly', action: 'create' }],
+    });
+    expect((await post('/api/v1/schedules/apply', {})).status).toBe(200);
+    expect((await get('/api/v1/settings')).body).toMatchObject({
+      day: '2026-11-23',
+      settings: { problem: { leadWorkingDays: 7 } },
+    });
+    expect((await post('/api/v1/rebuild', {})).status).toBe(403);
+    expect((await post('/api/v1/rebuild', {}, { as: 'admin' })).body).toEqual({ started: 0, running: 3 });
+    expect((await get('/api/health', { as: null })).body).toEqual({ status: 'ok', version: '0.0.0' });
+    expect((await get('/api/ready', { as: null })).body).toMatchObject({
+      status: 'ready',
+      parts: { database: { ok: true } },
+    });
+  });
+
+  test('records who gave a command that causes no event', async () => {
+    const rows = await rig.db.selectFrom('command').selectAll().where('type', '=', 'issueToken').execute();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows[0]).toMatchObject({ entity_kind: 'person', actor_id: 'admin', via: 'person', at: new Date(at(NOW)) });
+  });
+});

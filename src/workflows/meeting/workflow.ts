@@ -16,9 +16,11 @@ const { upcomingMeetings } = proxyActivities<MeetingActivities>({
  */
 export async function dispatchMeeting(input: EntityInput): Promise<void> {
   const meeting = new Entity('meeting', input);
+  // Takes the first turn, before any handler can: whoever calls the meeting early finds it opened.
+  const opened = input.view ? null : meeting.submitByClock({ type: 'open' }, 'open');
   meeting.accept(Object.values(meetingUpdates));
 
-  if (!input.view) await meeting.submitByClock({ type: 'open' }, 'open');
+  await opened;
   while (!(await meeting.isOver())) {
     await meeting.until(never, ({ slot }) => ({ type: 'step', slot }));
     await meeting.handOverWhenDue();

@@ -30,7 +30,9 @@ export interface Office extends Core {
   ask<Kind extends EntityKind>(kind: Kind, id: string, ...rest: Rest<Kind>): Promise<Outcome>;
   /** Sends a command that must be accepted. */
   give<Kind extends EntityKind>(kind: Kind, id: string, ...rest: Rest<Kind>): Promise<Accepted>;
-  /** Local `2026-11-23 10:00` by the server's clock. */
+  /** Epoch ms by the server's clock, to which the ledger's is set. */
+  nowMs(): Promise<number>;
+  /** The same, local: `2026-11-23 10:00`. */
   nowLocal(): Promise<string>;
   today(): Promise<string>;
   /** Lets time pass, and the mails and runs that became due with it. */
@@ -52,8 +54,6 @@ export const HOUR_MS = 3_600_000;
 interface Options {
   calendar?: WorkCalendar;
   sender?: Sender;
-  /** Names of the entities' workflows that a test leaves running are allowed at `rig.check` by the test itself. */
-  worker?: ConstructorParameters<typeof Object>[0];
 }
 
 const clock = localClock();
@@ -65,25 +65,31 @@ export async function openOffice(server: TestServer, { calendar, sender }: Optio
   const time = { ms: await server.env.currentTimeMs() };
   const config = readConfig({ MAIL_MODE: 'sink', LOG_LEVEL: 'silent' });
   const given = { config, db, client: server.client, log: pino({ level: 'silent' }) };
+  const nowMs = async (): Promise<number> => (time.ms = await server.env.currentTimeMs());
   const core = createCore({ ...given, now: () => time.ms, ...(calendar && { calendar }) });
   for (const batch of makeOffice()) await core.ledger.commit(batch.map(each => ({ ...each, atMs: time.ms })));
-  const activities = keepingTime(createActivities(core, sender ?? createSink(config.mail.from)), async () => {
-    time.ms = await server.env.currentTimeMs();
-  });
+  const activities = keepingTime(createActivities(core, sender ?? createSink(config.mail.from)), nowMs);
   const rig = await Rig.create({ server, activities });
-  return { ...core, ...actions(core, server), rig, server, activities, close: () => embedded.close() };
+  return {
+    ...core,
+    ...actions(core, { server, nowMs }),
+    nowMs,
+    rig,
+    server,
+    activities,
+    close: () => embedded.close(),
+  };
 }
 
 /** The activities' own clock is set to the server's before each of them. */
-function keepingTime<T extends object>(activities: T, keep: () => Promise<void>): T {
+function keepingTime<T extends object>(activities: T, keep: () => Promise<unknown>): T {
   const wrapped = Object.entries(activities as Record<string, (input: unknown) => Promise<unknown>>).map(
     ([name, run]) => [name, async (input: unknown) => keep().then(() => run(input))] as const,
   );
   return Object.fromEntries(wrapped) as T;
 }
 
-function actions({ db, gateway }: Core, server: TestServer) {
-  const nowMs = (): Promise<number> => server.env.currentTimeMs();
+function actions({ db, gateway }: Core, { server, nowMs }: { server: TestServer; nowMs: () => Promise<number> }) {
   const ask = async <Kind extends EntityKind>(kind: Kind, id: string, ...[command, more]: Rest<Kind>) =>
     gateway.send(makeEnvelope(kind, id, command, { atMs: await nowMs(), ...more }));
   const give = async <Kind extends EntityKind>(kind: Kind, id: string, ...rest: Rest<Kind>): Promise<Accepted> => {
@@ -94,6 +100,7 @@ function actions({ db, gateway }: Core, server: TestServer) {
   };
   const skip = async (ms: number): Promise<void> => {
     if (ms > 0) await server.env.sleep(ms);
+    await nowMs();
   };
   const mails = (kind?: string) => {
     const query = db.selectFrom('mail').selectAll().orderBy('created_at').orderBy('person_id');

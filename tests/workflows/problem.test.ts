@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { addDays } from '../../src/domain/calendar/dates.ts';
+import type { Actor } from '../../src/domain/entity.ts';
+import { HANDLER, INSPECTOR, makeProblemFacts } from '../support/make.ts';
+import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
+import { until } from '../support/until.ts';
+import { DAY_MS, localText, openOffice, type Office } from './support/office.ts';
+
+let server: TestServer;
+let office: Office;
+beforeAll(async () => {
+  server = await startTimeSkipping();
+  office = await openOffice(server);
+});
+afterAll(async () => {
+  await office?.close();
+  await server?.stop();
+});
+
+const raise = { type: 'raise', facts: makeProblemFacts() } as const;
+const assign = { type: 'assign', leadUnit: 'land', coUnits: ['approvals'], handler: 'handler' } as const;
+const resolve = {
+  type: 'resolve',
+  result: '指标已落实',
+  evidence: [{ kind: '批复', number: '闽政地〔2026〕1号' }],
+} as const;
+const accept = { type: 'verify', accepted: true } as const;
+const withdraw = { type: 'withdraw', reason: '重复上报' } as const;
+
+const as = (actor: Actor) => ({ actor });
+const ended = (code: string): Promise<unknown> => server.client.workflow.getHandle(`problem/${code}`).result();
+const told = (code: string, count: number): Promise<boolean> =>
+  until(`${code} has been told ${count} times`, async () => {
+    const events = await office.events('problem', code);
+    return events.filter(type => type === 'overdueTold').length >= count;
+  });
+
+describe('a problem', () => {
+  test('goes from raised to closed with two keys: a rejection sends it back, neither the solver nor his unit may verify', async () => {
+    await office.rig.run(async () => {
+      const { give, ask, gateway } = office;
+      await give('problem', 'W-1', raise);
+      await give('problem', 'W-1', assign);
+      const nextOn = addDays(await office.today(), 3);
+      await give('problem', 'W-1', { type: 'answer', text: '已上报省厅', nextOn }, as(HANDLER));
+      await give('problem', 'W-1', resolve, as(HANDLER));
+      expect(await gateway.waitingFor('problem', 'W-1')).toEqual({ status: 'resolved', awaits: null, next: null });
+
+      expect(await ask('problem', 'W-1', accept, as(HANDLER))).toMatchObject({
+        refusal: { code: 'verifierNotSupervision' },
+      });
+      const sameHands: Actor = { ...HANDLER, roles: ['departmentHandler', 'supervisionTeam'] };
+      expect(await ask('problem', 'W-1', accept, as(sameHands))).toMatchObject({
+        refusal: { code: 'solverIsVerifier' },
+      });
+
+      const sentBack = { type: 'verify', accepted: false, reason: '现场未见落实' } as const;
+      await give('problem', 'W-1', sentBack, as(INSPECTOR));
+      expect(await gateway.waitingFor('problem', 'W-1')).toMatchObject({ status: 'handling' });
+      await give('problem', 'W-1', resolve, as(HANDLER));
+      await give('problem', 'W-1', accept, as(INSPECTOR));
+      await ended('W-1');
+    });
+    expect(await office.events('problem', 'W-1')).toEqual([
+      ...['raised', 'assigned', 'answered', 'resolved', 'rejected', 'resolved', 'closed'],
+    ]);
+    const problem = await office.db.selectFrom('problem').selectAll().where('code', '=', 'W-1').executeTakeFirst();
+    expect(problem).toMatchObject({ state: 'closed', rejections: 1, verified_by: 'inspector' });
+    expect(await office.mails()).toEqual([]);
+  });
+
+  test('whose limit passes is told once, on that day, to those who answer for it and to the supervision', async () => {
+    await office.rig.run(async () => {
+      await office.give('problem', 'W-2', raise);
+      const { view } = await office.give('problem', 'W-2', assign);
+      const dueMs = view.next?.atMs ?? 0;
+      await office.skipTo(dueMs + DAY_MS);
+      await told('W-2', 1);
+      await office.skip(30 * DAY_MS);
+      await office.quiet();
+      const mails = await office.mails('problem-overdue');
+      expect(mails.map(mail => [mail.person_id, mail.state])).toEqual([
+        ['handler', 'sent'],
+        ['inspector', 'sent'],
+        ['offline', 'failed'],
+      ]);
+      expect(mails.map(mail => mail.slot)).toEqual(Array(3).fill(localText(dueMs).slice(0, 10)));
+      await office.give('problem', 'W-2', withdraw);
+    });
+    expect(await office.events('problem', 'W-2')).toEqual(['raised', 'assigned', 'overdueTold', 'withdrawn']);
+  });
+
+  test('that is sent back has a new limit, whose passing is told too', async () => {
+    await office.rig.run(async () => {
+      await office.give('problem', 'W-3', raise);
+      await office.give('problem', 'W-3', assign);
+      await office.skip(20 * DAY_MS);
+      await told('W-3', 1);
+      await office.give('problem', 'W-3', resolve, as(HANDLER));
+      await office.skip(20 * DAY_MS);
+      await office.give('problem', 'W-3', { type: 'verify', accepted: false, reason: '未见批复' }, as(INSPECTOR));
+      await office.skip(20 * DAY_MS);
+      await told('W-3', 2);
+      await office.quiet();
+      await office.give('problem', 'W-3', withdraw);
+    });
+    expect(await office.events('problem', 'W-3')).toEqual([
+      ...['raised', 'assigned', 'overdueTold', 'resolved', 'rejected', 'overdueTold', 'withdrawn'],
+    ]);
+  });
+
+  test('that nobody assigns is told to the coordinators on the day it should have been', async () => {
+    await office.rig.run(async () => {
+      const { view } = await office.give('problem', 'W-4', raise);
+      await office.skipTo((view.next?.atMs ?? 0) + DAY_MS);
+      await told('W-4', 1);
+      await office.quiet();
+      await office.give('problem', 'W-4', withdraw);
+    });
+    const copied = await office.db
+      .selectFrom('mail')
+      .innerJoin('mail_item', 'mail_item.mail_id', 'mail.id')
+      .select('person_id')
+      .where('entity_id', '=', 'W-4')
+      .orderBy('person_id')
+      .execute();
+    expect(copied.map(mail => mail.person_id)).toEqual(['coordinator', 'inspector']);
+  });
+});

@@ -7,7 +7,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { MAX_BYTES } from '../spreadsheet/limits.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { BODY_LIMIT, parseBodies } from './plugins/bodies.ts';
-import { answerErrors, asRefused, MAX_PARAM_LENGTH, sendProblem } from './plugins/errors.ts';
+import { answerBrokenRequest, answerErrors, asRefused, MAX_PARAM_LENGTH, sendProblem } from './plugins/errors.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
@@ -35,6 +35,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    clientErrorHandler: answerBrokenRequest,
     // A path that cannot even be decoded never reaches a route or its error handler.
     frameworkErrors: (error, request, reply) => void sendProblem(reply, asRefused(error, request)),
   });

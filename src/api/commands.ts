@@ -64,6 +64,7 @@ export async function replayOf(
   return { ...(known.result as unknown as CommandResult), replayed: true };
 }
 
+/** Who, when and by what; the instant is the API's, so that two commands in one second keep their order. */
 export function envelopeOf(
   { now }: ApiDependencies,
   { signedIn, id }: FastifyRequest,
@@ -72,6 +73,7 @@ export function envelopeOf(
   return { actor: { id: actorId, unitId, roles }, via: 'person', atMs: now(), requestId: id };
 }
 
+/** The ledger's answer, or its refusal thrown. Temporal may answer a known update id with what that id was first used for. */
 export function settled({ commandId, digest }: Keyed, outcome: Outcome): Answered {
   if (outcome.digest !== digest) throw reused(commandId);
   if (!outcome.ok) throw new Refused(outcome.refusal);

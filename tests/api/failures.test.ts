@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Unavailable } from '../../src/contract/ports.ts';
 import { openDatabase, postgresPool } from '../../src/ledger/database.ts';
@@ -45,6 +46,33 @@ describe('when a part does not answer', () => {
     expect([answer.status, answer.body.code]).toEqual([500, 'internal']);
     expect(answer.text).not.toMatch(/secret|gateway|stack/);
     fault = null;
+  });
+});
+
+describe('what is no request', () => {
+  let rig: ApiRig;
+  beforeAll(async () => {
+    rig = await startApi();
+  });
+  afterAll(() => rig.stop());
+
+  test.each([
+    ['no HTTP', 'hello\r\n\r\n', 'HTTP/1.1 400', 'badFormat'],
+    ['too many headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 'HTTP/1.1 431', 'tooLong'],
+  ])('%s is told as a problem too', async (_, sent, status, code) => {
+    const { port } = new URL(await rig.app.listen({ port: 0, host: '127.0.0.1' }).catch(() => rig.app.listeningOrigin));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(sent);
+    let answer = '';
+    for await (const chunk of socket) answer += String(chunk);
+    expect(answer.startsWith(status)).toBe(true);
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ code });
+  });
+
+  test('a body of nothing but mistakes is answered with the first of them', async () => {
+    const body = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`field${n}`, n]));
+    const answer = await rig.call({ ...START, body });
+    expect([answer.status, answer.body.errors.length]).toEqual([400, 50]);
   });
 });
 

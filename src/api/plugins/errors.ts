@@ -1,3 +1,5 @@
+import { maxHeaderSize, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf } from '../../contract/catalogue/index.ts';
 import { Unavailable } from '../../contract/ports.ts';
@@ -35,6 +37,22 @@ export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply
     .headers({ 'content-type': PROBLEM_JSON, 'content-language': locale === 'zh' ? 'zh-CN' : 'en' })
     .headers({ vary: 'accept-language', 'cache-control': 'no-store' })
     .send(JSON.stringify(problem));
+}
+
+/**
+ * What is no HTTP, or has more headers than the server reads: it reaches no route, and its language cannot be known. Written to the socket
+ * by hand, as there is no reply.
+ */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const tooMuch = error.code === 'HPE_HEADER_OVERFLOW';
+  const refusal = tooMuch
+    ? refuse('tooLong', 'headers', null, { max: maxHeaderSize })
+    : refuse('badFormat', 'request', null, { shape: 'HTTP/1.1' });
+  const problem = { ...problemOf(new Refused(refusal), { locale: 'en', instance: '' }), status: tooMuch ? 431 : 400 };
+  const body = JSON.stringify(problem);
+  const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, `content-type: ${PROBLEM_JSON}`];
+  socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, 'connection: close', '', body].join('\r\n'));
 }
 
 export function asRefused(error: unknown, request: FastifyRequest): Refused {

@@ -4,12 +4,16 @@ import { refusalsOf } from '../../contract/schemas/index.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../refused.ts';
 
+/** A body of nothing but mistakes is answered with the first of them, not with an answer larger than itself. */
+const MOST_NAMED = 50;
+
 /** Checks a part of a request by its zod schema and refuses in our words; all wrong fields at once. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   return input => {
     const { data, error } = schema.safeParse(input);
     if (!error) return { value: data };
-    return { error: new Refused(refusalsOf(error, input).map(refusal => placed(refusal, httpPart))) };
+    const refusals = refusalsOf(error, input).slice(0, MOST_NAMED);
+    return { error: new Refused(refusals.map(refusal => placed(refusal, httpPart))) };
   };
 };
 

@@ -30,6 +30,10 @@ const TAGS = ['imports'];
 const importPage = pageOf(importAnswer, 'ImportPage');
 const rowPage = pageOf(importRowAnswer, 'ImportRowPage');
 
+/**
+ * An import is two steps: the dry run reads the file, tries every row by the rules and stores what would happen; `apply` hands the stored
+ * rows to a workflow. So what is applied is what was shown, and a file is never needed twice.
+ */
 export function importRoutes(app: App, deps: ApiDependencies): void {
   planRoute(app, deps);
   readRoutes(app, deps);

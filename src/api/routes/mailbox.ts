@@ -32,6 +32,7 @@ const letterWire = ({ id, atMs, from, to, subject, messageId, bytes }: CaughtLet
 
 const boxOf = ({ mailbox }: ApiDependencies): MailboxReader => found(mailbox, 'path', '/api/v1/mailbox');
 
+/** Only where the development mailbox stands in for a mail server; elsewhere these addresses are not found. */
 export function mailboxRoutes(app: App, deps: ApiDependencies): void {
   app.get(
     '/mailbox',

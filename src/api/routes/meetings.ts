@@ -37,6 +37,10 @@ const meetingDetail = z
   .object({ ...meetingAnswer.shape, mails: z.array(mailAnswer), mailsTotal: z.int() })
   .meta({ id: 'MeetingDetail' });
 
+/**
+ * Series and their meetings. A series is replaced whole; the gateway brings its Temporal Schedule in line in the same request. Meetings
+ * are opened by that Schedule or by `trigger`, never written here.
+ */
 export function seriesRoutes(app: App, deps: ApiDependencies): void {
   readSeries(app, deps);
   const answer = async (
@@ -107,6 +111,10 @@ function readSeries(app: App, { db }: ApiDependencies): void {
   );
 }
 
+/**
+ * Which meeting is the next one is decided when the command arrives, so the key covers the series: asked again next week with the same
+ * key it is still the meeting of then.
+ */
 function triggerRoute(app: App, deps: ApiDependencies): void {
   const { db, gateway } = deps;
   app.post(

@@ -27,6 +27,10 @@ const UNITS = ['units'];
 const personPage = pageOf(personAnswer, 'PersonPage');
 const unitPage = pageOf(unitAnswer, 'UnitPage');
 
+/**
+ * People are replaced whole: what a PUT leaves out is gone, so that a form shows what will be. Only administrators may: who gives roles
+ * could otherwise make himself the supervision team that closes his own problem.
+ */
 export function peopleRoutes(app: App, { db, ...deps }: ApiDependencies): void {
   app.get(
     '/people',
@@ -80,6 +84,7 @@ export function peopleRoutes(app: App, { db, ...deps }: ApiDependencies): void {
   );
 }
 
+/** Kept as it will be written to the mail server: one mailbox, its domain in ASCII. */
 function checkedAddress(typed: string | null | undefined): string | null {
   if (typed == null) return null;
   const mailbox = parseMailAddress(typed, 'address');

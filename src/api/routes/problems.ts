@@ -25,6 +25,10 @@ const TAGS = ['problems'];
 const problemPage = pageOf(problemAnswer, 'ProblemPage');
 const eventPage = pageOf(eventAnswer, 'ProblemEventPage');
 
+/**
+ * Problems, from raising to closing (销号). Who may verify is a rule of the domain (two keys on closing) and answered with 403; the
+ * limits that run are shown as `dueAt`, worked out by the ledger in working days.
+ */
 export function problemRoutes(app: App, deps: ApiDependencies): void {
   readRoutes(app, deps);
   historyRoutes(app, deps);

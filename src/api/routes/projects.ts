@@ -28,6 +28,10 @@ const TAGS = ['projects'];
 const projectPage = pageOf(projectAnswer, 'ProjectPage');
 const eventPage = pageOf(eventAnswer, 'EventPage');
 
+/**
+ * Projects: lists are SQL over the read model, commands go through the gateway to the project's workflow, and only `waiting` asks the
+ * workflow itself. A command answers with the project as it is afterwards, so that nobody has to read again.
+ */
 export function projectRoutes(app: App, deps: ApiDependencies): void {
   readRoutes(app, deps);
   historyRoutes(app, deps);
@@ -144,6 +148,7 @@ function commandRoutes(app: App, deps: ApiDependencies): void {
       return reply.code(201).header('location', `/api/v1/projects/${started.code}`).send(started);
     },
   );
+  // One address per command, `POST /projects/{code}/advance`: what can be done to a project is written down in one table.
   for (const [name, { body, toCommand }] of Object.entries(PROJECT_COMMANDS)) {
     app.post(
       `/projects/:code/${name}`,

@@ -33,6 +33,7 @@ export const CHANGING = { headers: keyHeaders } as const;
 
 export const localeFor = (request: FastifyRequest): Locale => localeOf(request.headers['accept-language']);
 
+/** The page asked for; refuses a cursor this list did not write. `keys` is the number of sort keys of the list. */
 export function pageQuery({ limit, cursor }: { limit: number; cursor?: string | undefined }, keys = 1): PageQuery {
   const after = readCursor(cursor, keys);
   if (isRefusal(after)) throw new Refused(after);

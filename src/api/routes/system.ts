@@ -17,6 +17,7 @@ const scheduleWire = (items: readonly ScheduleDifference[]) => ({
   total: items.length,
 });
 
+/** For operators: what Temporal is asked to do against what it does, the rules in force, and starting again after Temporal was lost. */
 export function systemRoutes(app: App, { db, gateway, schedules, calendar, now }: ApiDependencies): void {
   app.get(
     '/schedules',

@@ -26,6 +26,10 @@ function mayHandle(request: FastifyRequest, personId: string): void {
   if (request.signedIn.id !== personId) requireRole(request, 'administrator');
 }
 
+/**
+ * Tokens are no events of the ledger, as what is read back must not open anything; but who issued or revoked one is kept in the command
+ * log like every other command, and its key answers once.
+ */
 export function tokenRoutes(app: App, deps: ApiDependencies): void {
   meRoute(app);
   readRoutes(app, deps);

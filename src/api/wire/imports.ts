@@ -16,6 +16,7 @@ export const importWire = (job: ImportRead): ImportAnswer => ({
   changedAt: instantOf(job.changed_at),
 });
 
+/** Refusals are stored as codes and become sentences in the language of whoever reads them. */
 export const importRowWire = (row: ImportRowRead, locale: Locale): ImportRowAnswer => ({
   position: row.position,
   sheet: row.sheet,

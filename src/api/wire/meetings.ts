@@ -2,6 +2,7 @@ import type { MeetingAnswer, SeriesAnswer } from '../../contract/schemas/index.t
 import type { MeetingRow, SeriesRow } from '../../ledger/reads/meetings.ts';
 import { maybeInstant } from './instants.ts';
 
+/** The wire says `chair` and `attendees` for ids of people, as the bodies and refusals do. */
 export const seriesWire = (row: SeriesRow): SeriesAnswer => ({
   id: row.id,
   name: row.name,

@@ -21,6 +21,7 @@ export const unitWire = (row: UnitRow): UnitAnswer => ({
   county: row.county,
 });
 
+/** Never the hash: it is what a stolen copy of the list would be tried with. */
 export const tokenWire = (row: TokenRow): TokenAnswer => ({
   id: row.id,
   person: row.personId,

@@ -4,6 +4,7 @@ import type { Evidence } from '../../domain/project/types.ts';
 import type { ProblemRow } from '../../ledger/reads/problems.ts';
 import { instantOf, maybeInstant } from './instants.ts';
 
+/** `overdue` is meant at the instant of asking; the notice of it may still be on its way. */
 export const problemWire = (row: ProblemRow, nowMs: number): ProblemAnswer => ({
   code: row.code,
   title: row.title,

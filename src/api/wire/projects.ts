@@ -4,6 +4,7 @@ import type { Stage } from '../../domain/project/stages.ts';
 import type { MilestoneRow, ProjectRow } from '../../ledger/reads/projects.ts';
 import { instantOf } from './instants.ts';
 
+/** Milestones are keyed by stage and stand in the order of the path; a stage nothing is known of is left out. */
 export const projectWire = (row: ProjectRow): ProjectAnswer => ({
   code: row.code,
   name: row.name,

@@ -100,9 +100,3 @@ export const webLink = (): z.ZodString =>
   }).meta({ format: 'uri', maxLength: 500 });
 
 export const stage = () => z.enum(STAGES);
-
-/** Whole numbers in a query string. */
-export const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-
-/** `true` or `false` in a query string. */
-export const flag = () => z.enum(['true', 'false']).transform(word => word === 'true');

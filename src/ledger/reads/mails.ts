@@ -57,10 +57,16 @@ export async function listMails(db: Database, filter: MailFilter, page: PageQuer
     .orderBy('id', 'desc')
     .limit(page.limit + 1);
   const [at, id] = page.after ?? [];
-  if (at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at))) {
+  if (at !== undefined && id !== undefined && isKey(at)) {
     query = query.where(sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id})`);
   }
   return pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.key, row.id] });
+}
+
+/** A forged cursor may hold anything; what is no instant of ours must not reach the database as one. */
+function isKey(at: string): boolean {
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at) ? Date.parse(at) : Number.NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(at.slice(0, 19));
 }
 
 function filtered(db: Database, { state, kind, person, slot, slotPrefix }: MailFilter) {

@@ -190,8 +190,8 @@ describe('warnings', () => {
       await office.quiet();
     });
     const events = await office.db.selectFrom('event').select('data').where('entity_id', '=', 'QZ-12').execute();
-    expect(events.filter(({ data }) => 'level' in (data as object))).toEqual([
-      { data: { slot: `landing:${plan}:-7`, stage: 'landing', level: 2 } },
+    expect(events.filter(({ data }) => 'dayOffset' in (data as object))).toEqual([
+      { data: { slot: `landing:${plan}:-7`, stage: 'landing', dayOffset: -7 } },
     ]);
   });
 

@@ -64,7 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`环境变量有误,未启动 / wrong environment variables, not started:\n${lines.join('\n')}`);
+    throw new Error(`环境变量有误，未启动 / wrong environment variables, not started:\n${lines.join('\n')}`);
   }
   const v = parsed.data;
   return {

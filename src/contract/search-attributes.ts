@@ -26,4 +26,6 @@ export function attributesOf(view: EntityView, projectCode: string | null): Sear
 
 /** `Name=Type` as the command line of a development server takes them. */
 export const searchAttributeFlags = (): string[] =>
-  SEARCH_ATTRIBUTES.map(({ name, type }) => `${name}=${type === SearchAttributeType.DATETIME ? 'Datetime' : 'Keyword'}`);
+  SEARCH_ATTRIBUTES.map(
+    ({ name, type }) => `${name}=${type === SearchAttributeType.DATETIME ? 'Datetime' : 'Keyword'}`,
+  );

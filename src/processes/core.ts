@@ -27,7 +27,7 @@ export function requireRealParts({ databaseUrl, temporalGiven }: Config, command
     .join(', ');
   if (missing === '') return;
   throw new Error(
-    `${command} 单独运行时需要 ${missing};单机请用 npm start。\n` +
+    `${command} 单独运行时需要 ${missing}；单机请用 npm start。\n` +
       `${command} by itself needs ${missing}; on one machine use npm start.`,
   );
 }

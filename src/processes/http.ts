@@ -14,7 +14,7 @@ const WORKFLOW_TASKS = 1;
 
 const taken = (port: number): Error =>
   new Error(
-    `端口 ${port} 已被占用。请停止占用它的程序,或用 PORT=<其他端口> 启动。\n` +
+    `端口 ${port} 已被占用。请停止占用它的程序，或用 PORT=<其他端口> 启动。\n` +
       `Port ${port} is taken. Stop whatever uses it, or start with PORT=<another port>.`,
   );
 

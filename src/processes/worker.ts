@@ -33,7 +33,7 @@ export async function startWorker(
 ): Promise<void> {
   if (!existsSync(BUNDLE))
     throw new Error(
-      `缺少工作流代码包,请先运行 npm run build / the workflow bundle is missing, run npm run build: ${BUNDLE}`,
+      `缺少工作流代码包，请先运行 npm run build / the workflow bundle is missing, run npm run build: ${BUNDLE}`,
     );
   const sender = createSender(core.config, mailbox);
   closing.add('mail', () => sender.close());

@@ -46,7 +46,7 @@ const ZH: ReportWords = {
   count: '行数',
   item: '事项',
   text: '内容',
-  verdicts: { create: '新建', change: '变更', same: '无变化', behind: '落后于台账,不改', refused: '不予导入' },
+  verdicts: { create: '新建', change: '变更', same: '无变化', behind: '落后于台账，不改', refused: '不予导入' },
   passedOver: {
     title: '标题行',
     unit: '单位行',

@@ -51,7 +51,7 @@ describe('the sentences of refusals', () => {
   test('name the place in both languages, and use the same parameters', () => {
     for (const code of REFUSAL_CODES) {
       const { zh, en } = REFUSAL_TEXTS[code];
-      expect(zh).toMatch(/^\{field\}:.*。$/);
+      expect(zh).toMatch(/^\{field\}：.*。$/);
       expect(en).toMatch(/^\{field\}: .*\.$/);
       expect([code, placeholdersOf(zh).sort()]).toEqual([code, placeholdersOf(en).sort()]);
     }
@@ -78,7 +78,7 @@ describe('the sentences of refusals', () => {
   test('leave out a part whose parameter is not known', () => {
     expect(refusalText(refuse('alreadyExists', 'code', 'P-1'), 'en')).toBe('code: "P-1" exists already.');
     expect(refusalText(refuse('alreadyExists', 'code', 'P-1', { name: '晶旭' }), 'zh')).toBe(
-      '编号(code):“P-1” 已存在(“晶旭”)。',
+      '编号(code)：“P-1” 已存在（“晶旭”）。',
     );
   });
 
@@ -96,7 +96,7 @@ describe('the sentences of refusals', () => {
 
   test('keep the words callers type beside the Chinese ones', () => {
     const refusal = refuse('stageNotAhead', 'to', 'signing', { reached: 'landing' });
-    expect(refusalText(refusal, 'zh')).toBe('转入阶段(to):“signing” 不在当前阶段 落地(landing) 之后,转段只能向前。');
+    expect(refusalText(refusal, 'zh')).toBe('转入阶段(to)：“signing” 不在当前阶段 落地(landing) 之后，转段只能向前。');
     expect(refusalText(refusal, 'en')).toContain('the present stage landing');
   });
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { mailboxPath } from './api/mailbox-keys.ts';
 import type { Config } from './config.ts';
 import { searchAttributeFlags } from './contract/search-attributes.ts';
 import { lockDataDir } from './embedded/data-lock.ts';
@@ -82,7 +83,7 @@ function announce({
   const lines = [
     ['服务 server', address],
     ['接口文档 API', `${address}/api/docs`],
-    ...(mailbox ? [['开发信箱 mailbox', `${address}/mailbox  (SMTP 127.0.0.1:${mailbox.port})`]] : []),
+    ...(mailbox ? [['开发信箱 mailbox', `${address}${mailboxPath()}  (SMTP 127.0.0.1:${mailbox.port})`]] : []),
     ...(uiAddress === null ? [] : [['Temporal UI', uiAddress]]),
     ['数据目录 data', config.dataDir],
   ];

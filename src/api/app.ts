@@ -13,6 +13,7 @@ import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
 import { importRoutes } from './routes/imports.ts';
 import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
+import { mailboxPageRoute } from './routes/mailbox-page.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
@@ -47,6 +48,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] });
   await describeApi(app, deps.version);
   await app.register(async scope => healthRoutes(typed(scope), deps), { prefix: '/api' });
+  await app.register(async scope => mailboxPageRoute(typed(scope), deps));
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(scope => version1(scope, deps), { prefix: '/api/v1' });
   await app.ready();

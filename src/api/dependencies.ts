@@ -15,6 +15,8 @@ export interface ApiDependencies {
   now(): number;
   /** Parts besides the database that `/api/ready` asks, by name; a check that rejects or is silent for 3 s is not ready. */
   readiness: Readonly<Record<string, () => Promise<unknown>>>;
+  /** For `/api/ready` and `doctor`: the embedded database survives `kill -9`, but not every loss of power. */
+  databaseKind?: 'embedded' | 'postgres' | undefined;
   version: string;
   logger?: FastifyBaseLogger | undefined;
 }

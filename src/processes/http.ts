@@ -47,6 +47,7 @@ export async function startHttp(
       temporal: () => client.workflowService.getSystemInfo({}),
       worker: () => requireWorker(client),
     },
+    databaseKind: core.config.databaseUrl === null ? 'embedded' : 'postgres',
     version: packageVersion(),
     logger: log,
   });

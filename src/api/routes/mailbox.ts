@@ -1,24 +1,16 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { letterAnswer, letterDetailAnswer, mailParams, pageOf, paging } from '../../contract/schemas/index.ts';
 import { writeCursor } from '../../ledger/reads/paging.ts';
 import type { ApiDependencies, CaughtLetter, MailboxReader } from '../dependencies.ts';
+import { letterPath, opens } from '../mailbox-keys.ts';
 import { instantOf } from '../wire/instants.ts';
 import { found, pageQuery, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['mailbox'];
 const letterPage = pageOf(letterAnswer, 'LetterPage');
 
-/** A browser that opens a letter has no token. The key opens this one letter, until the process ends. */
-const SECRET = randomBytes(32);
-const keyOf = (id: string): string => createHmac('sha256', SECRET).update(id).digest('base64url');
-const opens = (key: string, id: string): boolean => {
-  const [given, wanted] = [Buffer.from(key), Buffer.from(keyOf(id))];
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-};
-
 /** Whatever stands in a letter runs nothing, loads nothing and reaches nothing of this origin. */
-const LETTER_CSP = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'";
+const LETTER_CSP = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 const letterWire = ({ id, atMs, from, to, subject, messageId, bytes }: CaughtLetter) => ({
   id,
@@ -65,7 +57,7 @@ export function mailboxRoutes(app: App, deps: ApiDependencies): void {
     async ({ params: { id } }) => {
       const letter = found(await boxOf(deps).open(id), 'id', id);
       const { html, text, attachments } = letter;
-      const page = `/api/v1/mailbox/${encodeURIComponent(id)}/page?key=${keyOf(id)}`;
+      const page = letterPath(id);
       return { ...letterWire(letter), html, text, attachments: [...attachments], page };
     },
   );

@@ -82,7 +82,7 @@ export function systemRoutes(app: App, { db, gateway, schedules, calendar, now }
 const READY_MS = 3_000;
 
 /** For whoever watches the process; without a token, and without a word about the inside. */
-export function healthRoutes(app: App, { db, readiness, version }: ApiDependencies): void {
+export function healthRoutes(app: App, { db, readiness, version, databaseKind: kind }: ApiDependencies): void {
   app.get(
     '/health',
     {
@@ -109,9 +109,10 @@ export function healthRoutes(app: App, { db, readiness, version }: ApiDependenci
     },
     async (_request, reply) => {
       const checks = { database: () => sql`select 1`.execute(db), ...readiness };
-      const parts = Object.fromEntries(
+      const parts: Record<string, Part> = Object.fromEntries(
         await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await partOf(check)] as const)),
       );
+      if (kind && parts.database) parts.database = { ...parts.database, kind };
       const ok = Object.values(parts).every(part => part.ok);
       if (!ok) reply.code(503).header('retry-after', 5);
       return { status: ok ? ('ready' as const) : ('notReady' as const), parts };
@@ -119,7 +120,13 @@ export function healthRoutes(app: App, { db, readiness, version }: ApiDependenci
   );
 }
 
-async function partOf(check: () => Promise<unknown>): Promise<{ ok: boolean; ms: number }> {
+interface Part {
+  ok: boolean;
+  ms: number;
+  kind?: string;
+}
+
+async function partOf(check: () => Promise<unknown>): Promise<Part> {
   const began = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<boolean>(resolve => {

@@ -56,7 +56,7 @@ Examples:
     group: 'meetings: series, occurrences, reminders now',
     seriesGroup: 'meeting series',
     seriesList: 'list series',
-    seriesDefine: 'define a series or define it anew; then run schedules apply',
+    seriesDefine: 'define a series or define it anew; its Schedule follows at once',
     seriesPause: 'pause a series',
     seriesResume: 'resume a series',
     list: 'list occurrences',

@@ -137,7 +137,6 @@ export const en: Texts = {
   reportSaved: fill('report saved as {path}'),
   fileNotRead: fill('cannot read the file {path} ({reason})'),
   fileNotWritten: fill('cannot write the file {path} ({reason})'),
-  applySchedules: 'run dispatch schedules apply to put it into force',
   schedules: fill('{total} in all, {different} different'),
   settingsOf: fill('settings in force on {day}'),
   rebuilt: fill('{started} workflows started, {running} were running'),

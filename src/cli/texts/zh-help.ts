@@ -59,7 +59,7 @@ export const helpZh = {
     group: '会议：系列、场次、立即提醒',
     seriesGroup: '会议系列',
     seriesList: '列出会议系列',
-    seriesDefine: '设定(或改设)一个系列；随后运行 schedules apply',
+    seriesDefine: '设定(或改设)一个系列，其 Temporal 日程随即生效',
     seriesPause: '暂停一个系列',
     seriesResume: '恢复一个系列',
     list: '列出场次',

@@ -143,7 +143,6 @@ export const zh = {
   fileNotRead: fill('读不了文件 {path}({reason})'),
   fileNotWritten: fill('写不了文件 {path}({reason})'),
   // commands
-  applySchedules: '运行 dispatch schedules apply 使日程生效',
   schedules: fill('共 {total} 项，{different} 项不同'),
   settingsOf: fill('{day} 适用的参数'),
   rebuilt: fill('新启动 {started} 个流程，已在运行 {running} 个'),

@@ -67,12 +67,8 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
   await showMails(session, { items: meeting.mails, total: meeting.mailsTotal });
 }
 
-/** A definition changes the ledger only; until the schedules are applied Temporal keeps the old rhythm. */
 export async function tellSeriesCommand(session: Session, answer: SeriesCommandAnswer): Promise<void> {
-  await session.out.show(answer, () => {
-    tellDone(session, answer.id, answer.command);
-    session.out.line(`  ${session.texts.applySchedules}`);
-  });
+  await session.out.show(answer, () => tellDone(session, answer.id, answer.command));
 }
 
 export async function tellMeetingCommand(session: Session, answer: MeetingCommandAnswer): Promise<void> {

@@ -18,7 +18,7 @@ export const healthAnswer = z.object({ status: z.literal('ok'), version: z.strin
 export const readyAnswer = z
   .object({
     status: z.enum(['ready', 'notReady']),
-    parts: z.record(z.string(), z.object({ ok: z.boolean(), ms: z.int() })),
+    parts: z.record(z.string(), z.object({ ok: z.boolean(), ms: z.int(), kind: z.string().optional() })),
   })
   .meta({ id: 'Ready' });
 

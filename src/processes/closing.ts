@@ -27,8 +27,10 @@ export class Closing {
 
   async #run(): Promise<void> {
     for (const { name, close } of this.#steps.toReversed()) {
+      const begun = performance.now();
       try {
         await close();
+        this.#log.debug({ part: name, ms: Math.round(performance.now() - begun) }, 'closed');
       } catch (error) {
         this.#log.error({ err: error, part: name }, 'could not be closed');
       }

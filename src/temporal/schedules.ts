@@ -1,4 +1,5 @@
 import {
+  ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
   type CalendarSpec,
@@ -22,6 +23,9 @@ export interface WantedSchedule {
   workflowType: string;
   workflowId: string;
   args: readonly Json[];
+  taskQueue: string;
+  overlap: ScheduleOverlapPolicy;
+  catchUpMs: number;
   zone: string;
   /** 0–6, Sunday is 0 (Temporal's count); null for every day. */
   weekday: number | null;
@@ -36,7 +40,8 @@ const ZONE = 'Asia/Shanghai';
 /** Opened in the small hours: the reminders themselves are timers inside the occurrence. */
 const OPENING = { hour: 0, minute: 30 };
 /** An outage longer than a day is not caught up by the Schedule; the next run opens every occurrence ahead anyway. */
-const CATCH_UP = '24 hours';
+const CATCH_UP_MS = 24 * 3_600_000;
+const SHARED = { taskQueue: TASK_QUEUE, overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchUpMs: CATCH_UP_MS, zone: ZONE };
 const OURS = /^(series\/|mail-sweep$)/;
 const MINUTES_OF_SWEEP = [0, 10, 20, 30, 40, 50];
 
@@ -91,7 +96,7 @@ export function wantedSchedules(series: readonly ScheduledSeries[]): WantedSched
     workflowType: 'sweepOutbox',
     workflowId: SWEEP_WORKFLOW_ID,
     args: [],
-    zone: ZONE,
+    ...SHARED,
     weekday: null,
     hours: [],
     minutes: MINUTES_OF_SWEEP,
@@ -104,7 +109,7 @@ export function wantedSchedules(series: readonly ScheduledSeries[]): WantedSched
       workflowType: 'openMeetings',
       workflowId: openMeetingsWorkflowId(id),
       args: [{ seriesId: id }],
-      zone: ZONE,
+      ...SHARED,
       weekday: weekday % 7,
       hours: [OPENING.hour],
       minutes: [OPENING.minute],
@@ -133,13 +138,16 @@ function planFor(want: WantedSchedule, found: ScheduleDescription | null): Plan 
 }
 
 /** The server's description in our words. It answers with ranges where we wrote lists. */
-function readBack({ action, spec, state }: ScheduleDescription): Compared {
+function readBack({ action, spec, state, policies }: ScheduleDescription): Compared {
   const calendar = spec.calendars?.[0];
   const days = spread(calendar?.dayOfWeek, DAYS);
   return {
     workflowType: action.workflowType,
     workflowId: action.workflowId,
     args: (action.args ?? []) as Json[],
+    taskQueue: action.taskQueue,
+    overlap: policies.overlap,
+    catchUpMs: policies.catchupWindow,
     zone: spec.timezone ?? 'UTC',
     weekday: days.length === 1 ? (days[0] ?? null) : null,
     hours: spread(calendar?.hour).length === HOURS_A_DAY ? [] : spread(calendar?.hour),
@@ -165,7 +173,7 @@ function spread(ranges: unknown, names: readonly string[] = []): number[] {
 }
 
 function definition(want: WantedSchedule): Omit<ScheduleOptions, 'scheduleId'> {
-  const { workflowType, workflowId, args, zone, weekday, hours, minutes, paused } = want;
+  const { workflowType, workflowId, args, taskQueue, overlap, catchUpMs, zone, weekday, hours, minutes, paused } = want;
   const calendar: CalendarSpec = {
     minute: [...minutes],
     hour: hours.length === 0 ? { start: 0, end: HOURS_A_DAY - 1 } : [...hours],
@@ -173,19 +181,32 @@ function definition(want: WantedSchedule): Omit<ScheduleOptions, 'scheduleId'> {
   };
   return {
     spec: { calendars: [calendar], timezone: zone },
-    action: { type: 'startWorkflow', workflowType, workflowId, args: [...args], taskQueue: TASK_QUEUE },
-    policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: CATCH_UP },
+    action: { type: 'startWorkflow', workflowType, workflowId, args: [...args], taskQueue },
+    policies: { overlap, catchupWindow: catchUpMs },
     state: { paused },
   } as Omit<ScheduleOptions, 'scheduleId'>;
 }
 
 async function carryOut(client: Client, { id, action, want }: Plan): Promise<void> {
   if (action === 'same') return;
-  const handle = client.schedule.getHandle(id);
-  if (action === 'delete' || want === null) return handle.delete();
+  if (action === 'delete' || want === null) return removed(client, id);
   if (action === 'create') {
-    await client.schedule.create({ scheduleId: id, ...definition(want) });
-    return;
+    const created = client.schedule.create({ scheduleId: id, ...definition(want) }).then(() => true);
+    if (await unless(created, ScheduleAlreadyRunning)) return;
   }
-  await handle.update(previous => ({ ...previous, ...definition(want) }) as never);
+  await client.schedule.getHandle(id).update(previous => ({ ...previous, ...definition(want) }) as never);
+}
+
+async function removed(client: Client, id: string): Promise<void> {
+  await unless(client.schedule.getHandle(id).delete(), ScheduleNotFoundError);
+}
+
+/** Two processes may apply at the same time: what the other has done already is no error. */
+async function unless<T>(done: Promise<T>, known: abstract new (...args: never[]) => Error): Promise<T | undefined> {
+  try {
+    return await done;
+  } catch (error) {
+    if (error instanceof known) return undefined;
+    throw error;
+  }
 }

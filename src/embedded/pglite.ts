@@ -68,10 +68,62 @@ function sessionClient(pglite: PGlite, turn: Turn): typeof pg.Client {
       });
     }
   }
+  const nameOf = statementNames();
   return class extends pg.Client {
     constructor(config?: pg.ClientConfig) {
-      const connection = new Session({ pglite });
+      const connection = new Session({ pglite: gathered(pglite) });
       super({ ...config, user: 'postgres', database: 'postgres', connection } as pg.ClientConfig);
+      const ask = this.query.bind(this) as (...given: unknown[]) => unknown;
+      this.query = ((text: unknown, values: unknown, ...rest: unknown[]) =>
+        typeof text === 'string' && Array.isArray(values) && values.length > 0
+          ? ask({ text, name: nameOf(text) }, values, ...rest)
+          : ask(text, values, ...rest)) as typeof this.query;
     }
+  };
+}
+
+const SYNC_WAITS_FOR = new Set(Array.from('PBDEC', letter => letter.charCodeAt(0)));
+
+/**
+ * A statement is five messages (parse, bind, describe, execute, sync), and `pg` hands over each as soon as it has it. Entering the database
+ * costs more than what most of them do, so they go in together, when the sync that ends them comes.
+ */
+function gathered(pglite: PGlite): PGlite {
+  let kept: Uint8Array[] = [];
+  const gathering: Pick<PGlite, 'waitReady' | 'execProtocolStream'> = {
+    waitReady: pglite.waitReady,
+    execProtocolStream(message, options) {
+      kept.push(message);
+      if (SYNC_WAITS_FOR.has(message[0] ?? 0)) return Promise.resolve([]);
+      const together = Buffer.concat(kept);
+      kept = [];
+      return pglite.execProtocolStream(together, options);
+    },
+  };
+  return gathering as PGlite;
+}
+
+/** Statements kept ready in the one session; each takes some tens of KB there. */
+const PREPARED_MAX = 300;
+const SEEN_MAX = 2_000;
+
+/**
+ * Names the statements that come again, so that they are parsed and planned once: here that is half of their cost. A text that varies
+ * (a list of ids, say) would only fill the session, so the first time goes without a name.
+ */
+function statementNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  const seen = new Set<string>();
+  return text => {
+    const name = names.get(text);
+    if (name !== undefined || names.size >= PREPARED_MAX) return name;
+    if (!seen.delete(text)) {
+      if (seen.size >= SEEN_MAX) seen.clear();
+      seen.add(text);
+      return undefined;
+    }
+    const given = `s${names.size}`;
+    names.set(text, given);
+    return given;
   };
 }

@@ -3,7 +3,7 @@ import { ENTITY_KINDS, type Decision } from '../domain/entity.ts';
 import type { Database } from './database.ts';
 import { writeNotices, type EntityNotice } from './notices.ts';
 import { project, type Changed } from './projections/index.ts';
-import { writeRows } from './rows.ts';
+import { rowsInto, writeTogether } from './rows.ts';
 
 /** An entity as the transaction holds it: locked, and changed by the batch so far. */
 export interface Held {
@@ -112,16 +112,20 @@ export class Batch {
   async write(): Promise<void> {
     const tx = this.#tx;
     const changed = [...this.#changed.values()];
-    await writeRows(tx, 'command', this.#commands);
-    await writeRows(tx, 'event', this.#events);
-    const fresh = changed.filter(({ envelope }) => !this.#locked.has(keyOf(envelope)));
-    await writeRows(tx, 'entity', fresh.map(entityRow));
-    const known = changed.filter(({ envelope }) => this.#locked.has(keyOf(envelope)));
-    await writeRows(tx, 'entity', known.map(entityRow), { replace: ['kind', 'id'] });
-    for (const kind of ENTITY_KINDS) {
-      const rows = changed.filter(({ envelope }) => envelope.kind === kind);
-      if (rows.length > 0) await project(tx, kind, rows);
-    }
+    const isKnown = ({ envelope }: Changed<unknown>): boolean => this.#locked.has(keyOf(envelope));
+    const fresh = changed.filter(entity => !isKnown(entity));
+    await writeTogether(tx, [
+      rowsInto('command', this.#commands),
+      rowsInto('event', this.#events),
+      rowsInto('entity', fresh.map(entityRow)),
+      rowsInto('entity', changed.filter(isKnown).map(entityRow), { replace: ['kind', 'id'] }),
+      ...ENTITY_KINDS.flatMap(kind =>
+        project(
+          kind,
+          changed.filter(({ envelope }) => envelope.kind === kind),
+        ),
+      ),
+    ]);
     const [first] = changed;
     if (first) await writeNotices(tx, this.#notices, first.atMs);
   }

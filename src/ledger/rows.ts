@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,23 +12,47 @@ interface OnConflict<T extends keyof Tables> {
   skipExisting?: keyof Tables[T] & string;
 }
 
+/** An insert that has not been carried out; null when there is nothing to insert. */
+export type Write = RawBuilder<unknown> | null;
+
 /**
- * Writes any number of rows in one statement and one parameter. All rows must have the columns of the first. Without a word on
- * conflicts a row that exists is an error, and that is how two starters of one entity find out about each other.
+ * Any number of rows for one table in one parameter. All rows must have the columns of the first. Without a word on conflicts a row that
+ * exists is an error, and that is how two starters of one entity find out about each other.
  */
+export function rowsInto<T extends keyof Tables & string>(
+  table: T,
+  rows: readonly Row<T>[],
+  onConflict: OnConflict<T> = {},
+): Write {
+  const [first] = rows;
+  if (!first) return null;
+  const columns = Object.keys(first);
+  const list = sql.join(columns.map(column => sql.ref(column)));
+  return sql`insert into ${sql.table(table)} (${list})
+    select ${list} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
+    ${conflictClause(columns, onConflict)}`;
+}
+
 export async function writeRows<T extends keyof Tables & string>(
   db: Database,
   table: T,
   rows: readonly Row<T>[],
   onConflict: OnConflict<T> = {},
 ): Promise<void> {
-  const [first] = rows;
-  if (!first) return;
-  const columns = Object.keys(first);
-  const list = sql.join(columns.map(column => sql.ref(column)));
-  await sql`insert into ${sql.table(table)} (${list})
-    select ${list} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
-    ${conflictClause(columns, onConflict)}`.execute(db);
+  await rowsInto(table, rows, onConflict)?.execute(db);
+}
+
+/**
+ * All writes of a transaction in one statement and one round trip. None of them sees another's rows, and references between them are
+ * checked when all are done; so no two may write the same row.
+ */
+export async function writeTogether(db: Database, writes: readonly Write[]): Promise<void> {
+  const wanted = writes.filter(write => write !== null);
+  const last = wanted.pop();
+  if (!last) return;
+  if (wanted.length === 0) return void (await last.execute(db));
+  const before = wanted.map((write, index) => sql`${sql.raw(`w${index}`)} as (${write})`);
+  await sql`with ${sql.join(before)} ${last}`.execute(db);
 }
 
 function conflictClause<T extends keyof Tables>(columns: readonly string[], { replace, skipExisting }: OnConflict<T>) {

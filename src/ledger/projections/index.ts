@@ -10,8 +10,7 @@ import { STANDARD_PATH } from '../../domain/project/path.ts';
 import { STAGES } from '../../domain/project/stages.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import { nameKey } from '../../domain/project/name-key.ts';
-import type { Database } from '../database.ts';
-import { writeRows } from '../rows.ts';
+import { rowsInto, type Write } from '../rows.ts';
 
 /** One entity as it is after the commit. */
 export interface Changed<State> {
@@ -25,38 +24,28 @@ export interface Changed<State> {
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-/** Writes the read models of all changed entities of one kind, in as few statements as there are tables. */
-export async function project(db: Database, kind: EntityKind, changed: readonly Changed<unknown>[]): Promise<void> {
+/** The read models of all changed entities of one kind, one write for each table. */
+export function project(kind: EntityKind, changed: readonly Changed<unknown>[]): Write[] {
   switch (kind) {
     case 'project':
-      return projectRows(db, changed as Changed<ProjectState>[]);
+      return projectRows(changed as Changed<ProjectState>[]);
     case 'problem':
-      return writeRows(db, 'problem', (changed as Changed<ProblemState>[]).map(problemRow), { replace: ['code'] });
+      return [rowsInto('problem', (changed as Changed<ProblemState>[]).map(problemRow), { replace: ['code'] })];
     case 'series':
-      return writeRows(db, 'series', (changed as Changed<SeriesState>[]).map(seriesRow), { replace: ['id'] });
+      return [rowsInto('series', (changed as Changed<SeriesState>[]).map(seriesRow), { replace: ['id'] })];
     case 'meeting':
-      return writeRows(db, 'meeting', (changed as Changed<MeetingState>[]).map(meetingRow), { replace: ['id'] });
+      return [rowsInto('meeting', (changed as Changed<MeetingState>[]).map(meetingRow), { replace: ['id'] })];
     case 'unit':
-      return writeRows(
-        db,
-        'unit',
-        (changed as Changed<Unit>[]).map(({ state: { id, name, kind: sort, county } }) => ({
-          id,
-          name,
-          kind: sort,
-          county,
-        })),
-        { replace: ['id'] },
-      );
+      return [rowsInto('unit', (changed as Changed<Unit>[]).map(unitRow), { replace: ['id'] })];
     case 'person':
-      return writeRows(db, 'person', (changed as Changed<PersonState>[]).map(personRow), { replace: ['id'] });
+      return [rowsInto('person', (changed as Changed<PersonState>[]).map(personRow), { replace: ['id'] })];
   }
 }
 
-async function projectRows(db: Database, changed: readonly Changed<ProjectState>[]): Promise<void> {
-  await writeRows(db, 'project', changed.map(projectRow), { replace: ['code'] });
-  await writeRows(db, 'milestone', changed.flatMap(milestoneRows), { replace: ['project_code', 'stage'] });
-}
+const projectRows = (changed: readonly Changed<ProjectState>[]): Write[] => [
+  rowsInto('project', changed.map(projectRow), { replace: ['code'] }),
+  rowsInto('milestone', changed.flatMap(milestoneRows), { replace: ['project_code', 'stage'] }),
+];
 
 function projectRow({ state, seq, firstAtMs, atMs }: Changed<ProjectState>) {
   return {
@@ -160,6 +149,8 @@ function meetingRow({ state, seq }: Changed<MeetingState>) {
     seq,
   };
 }
+
+const unitRow = ({ state: { id, name, kind, county } }: Changed<Unit>) => ({ id, name, kind, county });
 
 function personRow({ state, envelope }: Changed<PersonState>) {
   const { personal } = envelope.command as PersonCommand;

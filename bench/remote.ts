@@ -16,6 +16,7 @@ interface Call {
 type Answer = { id: number; result: unknown } | { id: number; error: string };
 type Functions = Record<string, (...args: never[]) => Promise<unknown>>;
 
+const EXIT_MS = 10_000;
 const LOADER = fileURLToPath(new URL('../scripts/ts-loader.mjs', import.meta.url));
 
 /** The far side: answers calls until the near side goes away. */
@@ -27,7 +28,7 @@ export function serve(functions: Functions): void {
       (error: unknown) => process.send?.({ id: call.id, error: textOf(error) } satisfies Answer),
     );
   });
-  process.on('disconnect', () => process.exit(1));
+  process.on('disconnect', () => process.exit(0));
   // Ctrl-C reaches the whole group of processes; the near side closes us in order.
   process.on('SIGINT', () => {});
 }
@@ -61,8 +62,11 @@ export function start<Api extends Functions & { close(): Promise<void> }>(
     async stop() {
       if (child.exitCode !== null) return;
       await call.close().catch(() => undefined);
-      child.kill('SIGKILL');
+      // It ends by itself when we are gone, and only then are its profiles written.
+      child.disconnect();
+      const killer = setTimeout(() => child.kill('SIGKILL'), EXIT_MS);
       await ended;
+      clearTimeout(killer);
     },
   };
 }

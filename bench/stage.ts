@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { searchAttributeFlags } from '../src/contract/search-attributes.ts';
 import { startTemporalServer } from '../src/embedded/temporal-server.ts';
+import { cpuMs } from './cpu.ts';
 import { ApiClient } from './http.ts';
 import type { ProductCalls } from './product/main.ts';
 import { start, type Remote } from './remote.ts';
@@ -13,6 +14,8 @@ export interface Stage {
   product: Remote<ProductCalls>;
   sink: Remote<typeof sinkCalls>;
   api: ApiClient;
+  /** Processor time of the product and of the Temporal server so far, in ms. */
+  cpuMs(): Promise<number>;
 }
 
 /** Runs `play` on a stage of its own and leaves nothing behind, whatever happens. */
@@ -42,7 +45,7 @@ export async function onStage<T>(nodeArgs: readonly string[], play: (stage: Stag
     const opened = await product.call.open({ temporalAddress: server.address, dataDir, smtpPort });
     const api = new ApiClient(opened);
     closers.push(() => Promise.resolve(api.close()));
-    return await play({ product, sink, api });
+    return await play({ product, sink, api, cpuMs: () => cpuMs([product.pid, server.pid]) });
   } catch (error) {
     process.stderr.write(await complaints(logFile));
     throw error;

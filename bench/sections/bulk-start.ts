@@ -1,4 +1,4 @@
-import { atLeast, type Row } from '../result.ts';
+import { atLeast, cpuRow, type Row } from '../result.ts';
 import { alternate } from '../rounds.ts';
 import type { Stage } from '../stage.ts';
 
@@ -8,25 +8,25 @@ const WARM_UP = 100;
 const IN_FLIGHT = 40;
 
 /** (b) An import of 1,000 new projects, from the accepted dry run to the last running workflow, against 1,000 bare starts. */
-export async function bulkStart({ product }: Stage, rounds: number): Promise<Row[]> {
+export async function bulkStart({ product, cpuMs }: Stage, rounds: number): Promise<Row[]> {
   const { call } = product;
   const raw = async (prefix: string, count: number): Promise<number> =>
     (await call.rawStart({ prefix, count, inFlight: IN_FLIGHT })).ms;
-  const ours = async (name: string, count: number): Promise<number> => {
-    const importId = await call.planImport({ name, count });
-    await call.quiet();
-    return call.applyImport({ importId, count });
-  };
+  const plan = (name: string, count: number): Promise<string> => call.planImport({ name, count });
+
   await raw('start-warm-up', WARM_UP);
-  await ours('warm-up', WARM_UP);
+  await call.applyImport({ importId: await plan('warm-up', WARM_UP), count: WARM_UP });
   const sides = await alternate(
-    { product, rounds },
+    { product, cpuMs, rounds },
     {
-      raw: async round => ({ ms: await raw(`start-${round}`, PROJECTS) }),
-      ours: async round => ({ ms: await ours(`round-${round}`, PROJECTS) }),
+      raw: round => Promise.resolve(async () => ({ ms: await raw(`start-${round}`, PROJECTS) })),
+      ours: async round => {
+        const importId = await plan(`round-${round}`, PROJECTS);
+        return async () => ({ ms: await call.applyImport({ importId, count: PROJECTS }) });
+      },
     },
   );
-  const rate = ({ ms = Number.NaN }: { ms?: number }): number => (PROJECTS * 1_000) / ms;
+  const rate = ({ ms }: { ms: number }): number => (PROJECTS * 1_000) / ms;
   const [rawRate, ourRate] = [rate(sides.raw), rate(sides.ours)];
   return [
     {
@@ -38,5 +38,6 @@ export async function bulkStart({ product }: Stage, rounds: number): Promise<Row
       ratio: ourRate / rawRate,
       target: atLeast(0.6),
     },
+    cpuRow('b', 'a project', { ...sides, count: PROJECTS }),
   ];
 }

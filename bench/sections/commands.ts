@@ -1,6 +1,6 @@
 import { load, median, perSecond, seeded, type Run } from '../load.ts';
-import { atLeast, atMost, type Row, type Target } from '../result.ts';
-import { alternate, type Figures } from '../rounds.ts';
+import { atLeast, atMost, cpuRow, type Row, type Target } from '../result.ts';
+import { alternate } from '../rounds.ts';
 import type { Stage } from '../stage.ts';
 
 /** Projects that are worked on in one hour by a busy office. */
@@ -12,14 +12,14 @@ const SEED = 20_260_401;
 const STAGES = ['groundbreaking', 'completion', 'production'] as const;
 
 /** (a) A command through the HTTP API against a bare update on the same server, from the same process. */
-export async function commands({ product, api }: Stage, rounds: number): Promise<Row[]> {
+export async function commands({ product, api, cpuMs }: Stage, rounds: number): Promise<Row[]> {
   const random = seeded(SEED);
   const codes = Array.from({ length: PROJECTS }, (_, index) => `BENCH-${index}`);
   await load({ count: PROJECTS, inFlight: 20 }, index => api.command('/projects', projectBody(codes[index] ?? '')));
   await product.call.rawStart({ prefix: 'updates', count: PROJECTS, inFlight: 20 });
 
   let sent = 0;
-  const ours = async (count: number, inFlight: number, projects = PROJECTS): Promise<Figures> =>
+  const ours = async (count: number, inFlight: number, projects = PROJECTS): Promise<Figure> =>
     figuresOf(
       await load({ count, inFlight }, () => {
         const code = codes[(sent += 1) % projects] ?? '';
@@ -27,37 +27,37 @@ export async function commands({ product, api }: Stage, rounds: number): Promise
         return api.command(`/projects/${code}/${name}`, body);
       }),
     );
-  const raw = async (count: number, inFlight: number, workflows = PROJECTS): Promise<Figures> =>
+  const raw = async (count: number, inFlight: number, workflows = PROJECTS): Promise<Figure> =>
     figuresOf(await product.call.rawUpdates({ count, inFlight, workflows }));
 
   await ours(SIZES.warmUp, 20);
   await raw(SIZES.warmUp, 20);
-  const twenty = await alternate(
-    { product, rounds },
-    { raw: () => raw(SIZES.many, 20), ours: () => ours(SIZES.many, 20) },
-  );
-  const one = await alternate({ product, rounds }, { raw: () => raw(SIZES.one, 1), ours: () => ours(SIZES.one, 1) });
-  const hot = await alternate(
-    { product, rounds },
-    { raw: () => raw(SIZES.hot, HOT_IN_FLIGHT, 1), ours: () => ours(SIZES.hot, HOT_IN_FLIGHT, 1) },
-  );
+  const sidesOf = (count: number, inFlight: number, over = PROJECTS) =>
+    alternate(
+      { product, cpuMs, rounds },
+      {
+        raw: () => Promise.resolve(() => raw(count, inFlight, over)),
+        ours: () => Promise.resolve(() => ours(count, inFlight, over)),
+      },
+    );
+  const twenty = await sidesOf(SIZES.many, 20);
+  const one = await sidesOf(SIZES.one, 1);
+  const hot = await sidesOf(SIZES.hot, HOT_IN_FLIGHT, 1);
   return [
     row('commands, 20 in flight', twenty, 'perSecond', atLeast(0.6)),
+    cpuRow('a', 'a command, 20 in flight', { ...twenty, count: SIZES.many }),
     row('command p50, 20 in flight', twenty, 'p50', atMost(1.5)),
     row('command p50, 1 in flight', one, 'p50', atMost(1.5)),
     row(`commands, one hot project, ${HOT_IN_FLIGHT} in flight`, hot, 'perSecond', null),
   ];
 }
 
-const figuresOf = (run: Run): Figures => ({ perSecond: perSecond(run), p50: median(run.latencies) });
+type Figure = Record<'perSecond' | 'p50', number>;
 
-function row(
-  what: string,
-  sides: Record<'raw' | 'ours', Figures>,
-  figure: 'perSecond' | 'p50',
-  target: Target | null,
-): Row {
-  const [raw = Number.NaN, ours = Number.NaN] = [sides.raw[figure], sides.ours[figure]];
+const figuresOf = (run: Run): Figure => ({ perSecond: perSecond(run), p50: median(run.latencies) });
+
+function row(what: string, sides: Record<'raw' | 'ours', Figure>, figure: keyof Figure, target: Target | null): Row {
+  const [raw, ours] = [sides.raw[figure], sides.ours[figure]];
   return { section: 'a', what, unit: figure === 'p50' ? 'ms' : '/s', raw, ours, ratio: ours / raw, target };
 }
 

@@ -1,4 +1,4 @@
-import { atLeast, type Row, type Target } from '../result.ts';
+import { atLeast, cpuRow, type Row, type Target } from '../result.ts';
 import { alternate } from '../rounds.ts';
 import type { Stage } from '../stage.ts';
 
@@ -6,7 +6,7 @@ const MAILS = 1_000;
 const WARM_UP = 100;
 
 /** (c) 1,000 personal reminders through the mailroom against nodemailer's pool with the same message, sink and connections. */
-export async function mail({ product, sink }: Stage, rounds: number): Promise<Row[]> {
+export async function mail({ product, sink, cpuMs }: Stage, rounds: number): Promise<Row[]> {
   const { call } = product;
   await call.mailOffice({ people: MAILS });
   const meeting = (seriesId: string, attendees: number) => call.mailMeeting({ seriesId, attendees });
@@ -19,20 +19,18 @@ export async function mail({ product, sink }: Stage, rounds: number): Promise<Ro
 
   const before = await sink.call.counted();
   const sides = await alternate(
-    { product, rounds },
+    { product, cpuMs, rounds },
     {
-      raw: async () => ({ ms: await raw('parts') }),
+      raw: () => Promise.resolve(async () => ({ ms: await raw('parts') })),
       ours: async round => {
         const prepared = await meeting(`room-${round}`, MAILS);
         await call.mailDecide(prepared);
-        await call.quiet();
-        return { ms: await call.mailDeliver({ ...prepared, count: MAILS }) };
+        return async () => ({ ms: await call.mailDeliver({ ...prepared, count: MAILS }) });
       },
-      bytes: async () => ({ ms: await raw('bytes') }),
+      bytes: () => Promise.resolve(async () => ({ ms: await raw('bytes') })),
       trigger: async round => {
         const prepared = await meeting(`trigger-${round}`, MAILS);
-        await call.quiet();
-        return { ms: await call.mailTrigger({ ...prepared, count: MAILS }) };
+        return async () => ({ ms: await call.mailTrigger({ ...prepared, count: MAILS }) });
       },
     },
   );
@@ -40,13 +38,14 @@ export async function mail({ product, sink }: Stage, rounds: number): Promise<Ro
   const expected = before.letters + 4 * rounds * MAILS;
   if (letters !== expected) throw new Error(`the sink has ${letters} letters instead of ${expected}`);
 
-  const rate = ({ ms = Number.NaN }: { ms?: number }): number => (MAILS * 1_000) / ms;
+  const rate = ({ ms }: { ms: number }): number => (MAILS * 1_000) / ms;
   const row = (what: string, sideRates: [number, number], target: Target | null): Row => {
     const [rawRate, ours] = sideRates;
     return { section: 'c', what, unit: '/s', raw: rawRate, ours, ratio: ours / rawRate, target };
   };
   return [
     row(`${MAILS} reminders through the mailroom`, [rate(sides.raw), rate(sides.ours)], atLeast(0.8)),
+    cpuRow('c', 'a reminder', { ...sides, count: MAILS }),
     row('  the same from a person’s trigger on', [rate(sides.raw), rate(sides.trigger)], null),
     row('  against nodemailer with finished bytes', [rate(sides.bytes), rate(sides.ours)], null),
   ];

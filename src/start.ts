@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { mailboxPath } from './api/mailbox-keys.ts';
 import type { Config } from './config.ts';
-import { searchAttributeFlags } from './contract/search-attributes.ts';
 import { lockDataDir } from './embedded/data-lock.ts';
 import { watchLauncher } from './embedded/launcher.ts';
 import { startMailbox, type Mailbox } from './embedded/mailbox/index.ts';
 import { stablePorts } from './embedded/ports.ts';
-import { startTemporalServer } from './embedded/temporal-server.ts';
 import { bootstrap } from './processes/bootstrap.ts';
 import { runUntilStopped, type Closing } from './processes/closing.ts';
 import { openCore } from './processes/core.ts';
@@ -14,15 +12,10 @@ import { openLedgerDatabase } from './processes/database.ts';
 import { requireFreePort, startHttp } from './processes/http.ts';
 import { begin } from './processes/begin.ts';
 import { resume } from './processes/resume.ts';
+import { openTemporal } from './processes/temporal.ts';
 import { installRuntime, startWorker } from './processes/worker.ts';
-import type { TemporalPlace } from './temporal/connection.ts';
 
 /** `npm start`: the whole product in one process, with Temporal beside it. What a variable names as real is not embedded. */
-
-interface Embedded {
-  place: TemporalPlace;
-  uiAddress: string | null;
-}
 
 const { config, log } = begin();
 
@@ -37,7 +30,7 @@ await runUntilStopped(log, async (closing, fail) => {
   const mailbox = config.smtp ? null : await openMailbox(config, closing);
   const [db, temporal] = await Promise.all([
     openLedgerDatabase(config, closing),
-    openTemporal(config, { closing, fail }),
+    openTemporal(config, { closing, log, fail }),
   ]);
   const core = await openCore({ config, db, log }, { place: temporal.place, closing });
   await bootstrap(core);
@@ -53,20 +46,6 @@ async function openMailbox({ dataDir }: Config, closing: Closing): Promise<Mailb
   const mailbox = await startMailbox({ dir: join(dataDir, 'mailbox'), port });
   closing.add('mailbox', () => mailbox.stop());
   return mailbox;
-}
-
-async function openTemporal(
-  { dataDir, temporalGiven }: Config,
-  { closing, fail }: { closing: Closing; fail: (error: unknown) => void },
-): Promise<Embedded> {
-  if (temporalGiven) return { place: null, uiAddress: null };
-  const searchAttributes = searchAttributeFlags();
-  const server = await startTemporalServer({ dataDir: join(dataDir, 'temporal'), searchAttributes });
-  closing.add('Temporal server', () => server.stop());
-  void server.exited.then(code => {
-    if (!closing.begun) fail(new Error(`Temporal 服务器已退出 / the Temporal server has ended, code ${code}`));
-  });
-  return { place: { address: server.address }, uiAddress: server.uiAddress };
 }
 
 function announce({

@@ -38,7 +38,7 @@ const schema = z.object({
   /** live: sent over SMTP · sink: rendered and marked, nothing leaves · hold: kept until released. */
   MAIL_MODE: z.enum(['live', 'sink', 'hold']).default('live'),
   MAIL_CONNECTIONS: z.coerce.number().int().min(1).max(50).default(5),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
 export interface Config {
@@ -52,7 +52,8 @@ export interface Config {
   /** Null: the development mailbox. */
   smtp: SmtpServer | null;
   mail: { from: NamedAddress; mode: 'live' | 'sink' | 'hold'; connections: number };
-  logLevel: string;
+  /** Null: the process's own default. */
+  logLevel: string | null;
   /** Whether npm started us: then we end with it, even when it is killed. */
   launchedByNpm: boolean;
 }
@@ -76,7 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     temporalGiven: [v.TEMPORAL_ADDRESS, v.TEMPORAL_PROFILE, v.TEMPORAL_CONFIG_FILE].some(name => name !== undefined),
     smtp: v.SMTP_URL ?? null,
     mail: { from: v.MAIL_FROM, mode: v.MAIL_MODE, connections: v.MAIL_CONNECTIONS },
-    logLevel: v.LOG_LEVEL,
+    logLevel: v.LOG_LEVEL ?? null,
     launchedByNpm: env.npm_lifecycle_event !== undefined,
   };
 }

@@ -7,16 +7,14 @@ import { begin } from './processes/begin.ts';
 import { installRuntime } from './processes/worker.ts';
 
 /** `npm run server`: the HTTP API for a real Temporal and a real PostgreSQL. Any number may stand behind a balancer. */
-
-const { config, log } = begin();
+const { config, log } = begin('info');
 
 await runUntilStopped(log, async closing => {
-  requireRealParts(config, 'npm run server');
+  requireRealParts(config, { command: 'npm run server', sendsMail: false });
   installRuntime(log);
   const db = await openLedgerDatabase(config, closing);
   const core = await openCore({ config, db, log }, { place: null, closing });
   await bootstrap(core);
-  await core.schedules.apply();
   const address = await startHttp(core, { mailbox: null, closing });
   log.info({ address }, 'server is listening');
 });

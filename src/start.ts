@@ -16,8 +16,7 @@ import { openTemporal } from './processes/temporal.ts';
 import { installRuntime, startWorker } from './processes/worker.ts';
 
 /** `npm start`: the whole product in one process, with Temporal beside it. What a variable names as real is not embedded. */
-
-const { config, log } = begin();
+const { config, log } = begin('warn');
 
 await runUntilStopped(log, async (closing, fail) => {
   await requireFreePort(config);

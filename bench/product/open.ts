@@ -36,7 +36,7 @@ export async function openProduct({ temporalAddress, dataDir, smtpPort }: Place)
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     ...(process.env.DATABASE_URL !== undefined && { DATABASE_URL: process.env.DATABASE_URL }),
   });
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel ?? 'warn');
   const closing = new Closing(log);
   const fail = (error: unknown): void => log.error({ err: error }, 'a part of the product failed');
   const place = { address: temporalAddress };

@@ -48,6 +48,8 @@ export const SOURCE = vocabulary(SOURCE_WORDS, { 会议: 'meeting', 走访: 'vis
 export const PROBLEM_STATE = vocabulary(PROBLEM_STATE_WORDS, { 待核验: 'resolved', 销号: 'closed' });
 export const ROLE = vocabulary(ROLE_WORDS, {
   专员: 'countyReporter',
+  县区专员: 'countyReporter',
+  部门承办人: 'departmentHandler',
   'county-reporter': 'countyReporter',
   部门经办: 'departmentHandler',
   'department-handler': 'departmentHandler',

@@ -21,8 +21,17 @@ export async function openCore(
  * What a process needs that runs without the embedded parts: several processes on one embedded database would destroy it.
  * @throws Error that names the missing variables
  */
-export function requireRealParts({ databaseUrl, temporalGiven }: Config, command: string): void {
-  const missing = [databaseUrl === null && 'DATABASE_URL', !temporalGiven && 'TEMPORAL_ADDRESS']
+export function requireRealParts(
+  { databaseUrl, temporalGiven, smtp, mail }: Config,
+  { command, sendsMail }: { command: string; sendsMail: boolean },
+): void {
+  // Without a server a worker would say `sent` of mails that nobody gets; MAIL_MODE=sink asks for just that, aloud.
+  const wantsSmtp = sendsMail && smtp === null && mail.mode === 'live';
+  const missing = [
+    databaseUrl === null && 'DATABASE_URL',
+    !temporalGiven && 'TEMPORAL_ADDRESS',
+    wantsSmtp && 'SMTP_URL',
+  ]
     .filter(Boolean)
     .join(', ');
   if (missing === '') return;

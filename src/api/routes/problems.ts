@@ -19,6 +19,7 @@ import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { eventWire } from '../wire/events.ts';
 import { problemWire } from '../wire/problems.ts';
+import { waitingWire } from '../wire/waiting.ts';
 import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['problems'];
@@ -100,8 +101,7 @@ function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
     },
     async ({ params: { code } }) => {
       found(await problemByCode(db, code), 'code', code);
-      const waiting = await gateway.waitingFor('problem', code);
-      return waiting ? { running: true, ...waiting } : { running: false, status: null, awaits: null, next: null };
+      return waitingWire(await gateway.waitingFor('problem', code));
     },
   );
 }

@@ -22,6 +22,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { eventWire } from '../wire/events.ts';
 import { maybeInstant } from '../wire/instants.ts';
 import { projectWire } from '../wire/projects.ts';
+import { waitingWire } from '../wire/waiting.ts';
 import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['projects'];
@@ -112,8 +113,7 @@ function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
     },
     async ({ params: { code } }) => {
       found(await projectByCode(db, code), 'code', code);
-      const waiting = await gateway.waitingFor('project', code);
-      return waiting ? { running: true, ...waiting } : { running: false, status: null, awaits: null, next: null };
+      return waitingWire(await gateway.waitingFor('project', code));
     },
   );
 }

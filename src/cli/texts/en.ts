@@ -188,8 +188,7 @@ export const en: Texts = {
     startServer: fill('Start the server by npm start, or name it by DISPATCH_URL (now {url}).'),
     otherVersion: fill('The command line is {mine}, the server {version}; use the same version.'),
     holidaysUntil: fill('known until {date}'),
-    holidaysRemedy:
-      'Dates after it are provisional. Upgrade when the State Council has published the next year; open limits are recomputed.',
+    holidaysRemedy: 'Dates after it are provisional. Upgrade when the State Council has published the next year.',
     skew: fill('{seconds} s apart from the server'),
     noDate: 'The answers of the server carry no date; the clocks cannot be compared.',
     setClock:

@@ -192,7 +192,7 @@ export const zh = {
     startServer: fill('运行 npm start 启动服务，或用 DISPATCH_URL 指定(现为 {url})。'),
     otherVersion: fill('命令行是 {mine}，服务是 {version}；请用同一版本。'),
     holidaysUntil: fill('覆盖到 {date}'),
-    holidaysRemedy: '其后的日期为暂定。国务院公布下一年安排后升级本产品，未结的期限会重新计算。',
+    holidaysRemedy: '其后的日期为暂定。国务院公布下一年安排后请升级本产品。',
     skew: fill('与服务相差 {seconds} 秒'),
     noDate: '服务的回应没有日期，无法比较时钟。',
     setClock: '请校准这台机器或服务器的时钟(NTP)；期限和提醒以服务器的时钟为准。',

@@ -1,5 +1,7 @@
 import { addDays, weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
+import { isMilestone, STANDARD_PATH, stagesAfter } from '../../domain/project/path.ts';
+import type { Stage } from '../../domain/project/stages.ts';
 import { concernsProblem, concernsProject } from '../../domain/people/scope.ts';
 import type { DueItem, MeetingReminderData, ProblemItem, ProjectItem } from '../../mail/messages/index.ts';
 import type { Database } from '../database.ts';
@@ -84,8 +86,14 @@ const projectItem = ({ name, county, stage, investmentWan, plans }: OpenProject)
   county,
   stage,
   investmentWan,
-  next: plans[0] ?? null,
+  next: plans[0] ?? nextWithoutPlan(stage),
 });
+
+/** The next milestone of the path when no plan names one; none after the last. */
+function nextWithoutPlan(stage: Stage): ProjectItem['next'] {
+  const next = stagesAfter(STANDARD_PATH, stage).find(name => isMilestone(STANDARD_PATH, name));
+  return next === undefined ? null : { stage: next, plan: null };
+}
 
 const problemItem = ({ title, project, state, dueMs }: OpenProblem, { nowMs, clock }: Moment): ProblemItem => ({
   title,

@@ -28,8 +28,11 @@ export async function writeHistory(name: string, history: History): Promise<void
   await writeFile(file, `${JSON.stringify(plain, anonymous, 1)}\n`);
 }
 
-/** Who ran it where says nothing about the code. */
-const anonymous = (key: string, value: unknown): unknown => (key === 'identity' ? 'recorded' : value);
+/** Who ran it where says nothing about the code; a worker's own queue is named after its machine too. */
+function anonymous(key: string, value: unknown): unknown {
+  const ofMachine = key === 'identity' || (typeof value === 'string' && /^\d+@\S+-[0-9a-f]{32}$/.test(value));
+  return ofMachine ? 'recorded' : value;
+}
 
 export async function readHistory<Json = Record<string, unknown>>(name: string): Promise<Json> {
   return JSON.parse(await readFile(`${FOLDER}${name}.json`, 'utf8')) as Json;

@@ -48,10 +48,8 @@ export function mailboxPageRoute(app: App, { mailbox }: ApiDependencies): void {
     '/mailbox',
     {
       schema: {
-        tags: ['mailbox'],
-        operationId: 'getMailboxPage',
-        summary: 'The development mailbox as a page, by the address that npm start prints',
-        security: [],
+        // A page for people; the API has the same by /api/v1/mailbox.
+        hide: true,
         querystring: z.strictObject({ key: z.string().max(100) }),
         response: { 200: { content: { 'text/html': { schema: z.string() } } }, ...REFUSALS },
       },

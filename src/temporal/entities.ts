@@ -12,6 +12,7 @@ import type { Waiting } from '../contract/ports.ts';
 import { attributesOf } from '../contract/search-attributes.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import type { EntityInput } from '../workflows/entity.ts';
+import { isUnprocessed } from './unavailable.ts';
 
 /** The kinds that live in a workflow each. */
 export type LivingKind = Extract<EntityKind, 'project' | 'problem' | 'meeting'>;
@@ -32,6 +33,7 @@ export const isLiving = (kind: EntityKind): kind is LivingKind => kind in LIVES;
 
 type EntityWorkflow = (input: EntityInput) => Promise<void>;
 
+const MAX_SENDS = 5;
 /** How many starts are under way at once; more only makes the server queue. */
 const STARTS_AT_ONCE = 40;
 
@@ -51,10 +53,8 @@ const presentAttributes = (kind: LivingKind, id: string, view: EntityView) =>
 export async function update(client: Client, kind: LivingKind, envelope: Envelope): Promise<Outcome | null> {
   try {
     const handle = client.workflow.getHandle(LIVES[kind].workflowId(envelope.entityId));
-    return await handle.executeUpdate<Outcome, [Envelope]>(envelope.command.type, {
-      args: [envelope],
-      updateId: envelope.commandId,
-    });
+    const options = { args: [envelope] as [Envelope], updateId: envelope.commandId };
+    return await untilProcessed(() => handle.executeUpdate<Outcome, [Envelope]>(envelope.command.type, options));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
@@ -70,15 +70,30 @@ export async function updateWithStart(
   kind: LivingKind,
   { envelope, view }: { envelope: Envelope; view: EntityView | null },
 ): Promise<Outcome> {
-  const startWorkflowOperation = new WithStartWorkflowOperation<EntityWorkflow>(LIVES[kind].type, {
-    ...startOptions(kind, { id: envelope.entityId, view }),
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-  });
-  return client.workflow.executeUpdateWithStart<EntityWorkflow, Outcome, [Envelope]>(envelope.command.type, {
-    args: [envelope],
-    updateId: envelope.commandId,
-    startWorkflowOperation,
-  });
+  return untilProcessed(() =>
+    client.workflow.executeUpdateWithStart<EntityWorkflow, Outcome, [Envelope]>(envelope.command.type, {
+      args: [envelope],
+      updateId: envelope.commandId,
+      startWorkflowOperation: new WithStartWorkflowOperation<EntityWorkflow>(LIVES[kind].type, {
+        ...startOptions(kind, { id: envelope.entityId, view }),
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      }),
+    }),
+  );
+}
+
+/**
+ * With more than ten commands for one entity at the same time the SDK now and then loses one that it was handed (1.24: "unprocessed
+ * protocol messages"), and the server rejects what its worker did not process. Nothing has happened then, and a command has a key.
+ */
+async function untilProcessed<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isUnprocessed(error) || tries === MAX_SENDS) throw error;
+    }
+  }
 }
 
 /** Starts the workflows of entities the ledger has already; one that runs is left alone. */

@@ -14,6 +14,7 @@ import {
   type LivingKind,
 } from './entities.ts';
 import { openMeetings, startImport, wakeMailroom } from './jobs.ts';
+import { createLanes } from './lanes.ts';
 import { asUnavailable } from './unavailable.ts';
 
 interface GatewayDependencies {
@@ -25,11 +26,18 @@ interface GatewayDependencies {
 /** How long a caller waits for an answer. A command accepted by then is carried out all the same, and its key finds the answer. */
 const ANSWER_MS = 15_000;
 const REBUILD_CHUNK = 500;
+/**
+ * Commands for one entity under way at once. Its workflow takes them one by one anyway; the server refuses an eleventh for a while, and
+ * above ten the SDK loses some (see `untilProcessed`).
+ */
+const AT_ONCE = 8;
 
 export function createGateway(dependencies: GatewayDependencies): CommandGateway {
   const { client, ledger } = dependencies;
+  const inLane = createLanes(AT_ONCE);
   return {
-    send: envelope => answering(client, () => send(dependencies, envelope)),
+    send: envelope =>
+      answering(client, () => inLane(`${envelope.kind} ${envelope.entityId}`, () => send(dependencies, envelope))),
     waitingFor: (kind, id) => answering(client, async () => (isLiving(kind) ? waitingFor(client, kind, id) : null)),
     triggerMeeting: (seriesId, given) =>
       answering(client, async () => {

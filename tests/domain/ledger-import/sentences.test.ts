@@ -92,6 +92,6 @@ describe('every refusal of an import', () => {
 test('the question about 推进中 says where, what may stand there and how to answer', () => {
   const [question] = refusalsOf(sheet([HEADER, ['A', ...BLANKS.slice(1), '推进中']]));
   expect(question && refusalText(question, 'zh')).toBe(
-    '当前阶段 G2:“推进中” 不是阶段名称(线索、在谈、签约、落地、开工、竣工、投产、满产);如确指其中一个阶段,请说明,例如 --assume 推进中=签约。',
+    '当前阶段 G2：“推进中” 不是阶段名称（线索、在谈、签约、落地、开工、竣工、投产、满产）；如确指其中一个阶段，请说明，例如 --assume 推进中=签约。',
   );
 });

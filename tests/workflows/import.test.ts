@@ -4,14 +4,14 @@ import type { ImportProgress } from '../../src/contract/import.ts';
 import { createImportActivities } from '../../src/activities/import.ts';
 import type { CommandGateway } from '../../src/contract/ports.ts';
 import { Rig } from '../support/rig.ts';
-import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
+import { startDevServer, type TestServer } from '../support/temporal.ts';
 import { ledgerOf, plan } from './support/imports.ts';
 import { isRunning, openOffice, type Office } from './support/office.ts';
 
 let server: TestServer;
 let office: Office;
 beforeAll(async () => {
-  server = await startTimeSkipping();
+  server = await startDevServer();
   office = await openOffice(server);
 });
 afterAll(async () => {

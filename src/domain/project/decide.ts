@@ -38,8 +38,9 @@ export function decideProject(
       : start(command, context, facts.code);
   }
   if (!state) return refuse('notFound', 'code', facts.code);
-  // What was wrong about a project that has left can still be set right; nothing else moves it.
-  if (state.status === 'withdrawn' && command.type !== 'correct') return refuse('projectWithdrawn', 'code', state.code);
+  // What was wrong about a project that has left can still be set right by a person; nothing else moves it, and no old file does.
+  const setRight = command.type === 'correct' && context.via === 'person';
+  if (state.status === 'withdrawn' && !setRight) return refuse('projectWithdrawn', 'code', state.code);
   switch (command.type) {
     case 'advance':
       return advance(state, command, context);

@@ -70,7 +70,7 @@ describe('what a try comes to', () => {
     const marked = send(links, 'a', {
       ...willing,
       // the ledger is slow: its answer comes after the client has seen the link go
-      mark: () => gone.then(() => true),
+      mark: () => gone.then(someTurns).then(() => true),
     });
     setImmediate(() => void serverSawDrop(server).then(dropped));
     expect(await marked).toMatchObject({ kind: 'retry', cause: 'network' });
@@ -230,6 +230,11 @@ async function until(condition: () => boolean): Promise<void> {
 
 async function serverSawDrop(server: ScriptedServer): Promise<void> {
   await until(() => server.reached.some(step => step.startsWith('data')) && server.open === 0);
+}
+
+/** The server's end is closed; the client learns it from the kernel within a turn or two of the loop that both share. */
+async function someTurns(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(resolve => setImmediate(resolve));
 }
 
 async function listening(server: Server): Promise<{ port: number }> {

@@ -80,6 +80,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   rowWithoutName: 422,
   rowTwice: 422,
   rowAmbiguous: 422,
+  sameNameElsewhere: 422,
   rowBehind: 422,
   assumptionUnknown: 422,
   unitUnclear: 422,

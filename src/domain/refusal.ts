@@ -82,6 +82,7 @@ export const REFUSAL_CODES = [
   'rowWithoutName',
   'rowTwice',
   'rowAmbiguous',
+  'sameNameElsewhere',
   'rowBehind',
   'assumptionUnknown',
   'importNotReady',

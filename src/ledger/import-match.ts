@@ -1,4 +1,5 @@
 import type { ImportRow, ProjectFacts } from '../domain/ledger-import/types.ts';
+import { normaliseName } from '../domain/ledger-import/text.ts';
 import { nameKey } from '../domain/project/name-key.ts';
 import type { ProjectState } from '../domain/project/types.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
@@ -17,9 +18,20 @@ interface Named {
   row: ImportRow | null;
 }
 
+const sameCounty = (one: string | null, other: string | null): boolean =>
+  normaliseName(one ?? '') === normaliseName(other ?? '');
+
+/** A project is named by its code, one that the file itself would start by its row. */
+const whereabouts = ({ county, state, row }: Named): Refusal['params'] => ({
+  county,
+  ...(state ? { project: state.code } : {}),
+  ...(!state && row ? { sheet: row.sheet, row: row.row } : {}),
+});
+
 /**
- * Which project a row means: the one with its code, else the one of its name in its county. The same name in two counties is two
- * projects, but a blank county fits any. Rows of the same file are known too, so that no project is created or changed twice.
+ * Which project a row means: the one with its code, else the one of its name in its county; a blank county fits any. The same name in
+ * another county may be a corrected county or another project. Only people know, so without a code the row is refused (counted once).
+ * Rows of the same file are known too, so that no project is created or changed twice.
  */
 export class ProjectIndex {
   readonly #byCode = new Map<string, ProjectState>();
@@ -62,7 +74,12 @@ export class ProjectIndex {
       return refuse('badFormat', place, code, { shape: 'A-Z a-z 0-9 . _ - (1–40)' });
     }
     const byCode = code === undefined ? undefined : this.#byCode.get(code);
-    if (byCode) return this.#take(byCode, row, place);
+    if (byCode) {
+      // Under its new name it is known to the rows below, too.
+      if (nameKey(byCode.name) !== nameKey(facts.name))
+        this.#remember(facts.name, { county: county ?? byCode.county, state: byCode, row });
+      return this.#take(byCode, row, place);
+    }
     const candidates = this.#candidates(facts.name, county);
     if (candidates.length > 1) {
       const projects = candidates.map(({ state, row: twin }) => state?.code ?? `${twin?.sheet} ${twin?.row}`);
@@ -74,16 +91,22 @@ export class ProjectIndex {
       return refuse('rowTwice', place, row.name, { sheet: candidate.row.sheet, row: candidate.row.row });
     const twin = code === undefined ? undefined : this.#newCodes.get(code);
     if (twin) return refuse('rowTwice', place, row.name, { sheet: twin.sheet, row: twin.row });
+    const [elsewhere] = code === undefined ? this.#named(facts.name) : [];
+    if (elsewhere) return refuse('sameNameElsewhere', place, row.name, whereabouts(elsewhere));
     if (code !== undefined) this.#newCodes.set(code, row);
     this.#remember(facts.name, { county, state: null, row });
     return { code: code ?? null, state: null };
   }
 
+  #named(name: string): readonly Named[] {
+    return this.#byName.get(nameKey(name)) ?? [];
+  }
+
   #candidates(name: string, county: string | null): Named[] {
-    const fitting = (this.#byName.get(nameKey(name)) ?? []).filter(
-      known => known.county === null || county === null || known.county === county,
+    const fitting = this.#named(name).filter(
+      known => known.county === null || county === null || sameCounty(known.county, county),
     );
-    const exact = fitting.filter(known => known.county === county);
+    const exact = fitting.filter(known => sameCounty(known.county, county));
     return exact.length === 1 ? exact : fitting;
   }
 

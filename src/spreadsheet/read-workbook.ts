@@ -16,6 +16,9 @@ const MISTAKEN: readonly (readonly [found: string, magic: string])[] = [
   ['gzip', '1f8b'],
 ];
 
+/** Text under such a name is a mistake, and its first refusal would be about a header that nobody forgot. */
+const WORKBOOK_NAME = /\.xls[xm]$/i;
+
 const startsWith = (bytes: Buffer, hex: string): boolean => bytes.subarray(0, hex.length / 2).toString('hex') === hex;
 
 /**
@@ -50,12 +53,13 @@ const readText = (bytes: Buffer, fileName: string): Sheet[] | Refusal => {
   if (/^\s*<(?:!doctype|html|head|body|meta|table|\?xml)/i.test(text)) {
     return refuse('notAWorkbook', 'file', fileName, { found: 'html' });
   }
+  if (WORKBOOK_NAME.test(fileName)) return refuse('notAWorkbook', 'file', fileName, { found: 'plainText' });
   return readCsv(text, fileName.replace(/^.*[\\/]/, '').replace(/\.\w{1,5}$/, ''));
 };
 
 /**
- * Reads an XLSX or CSV upload. The content decides, not the name: a CSV called `.xlsx` is read, a PDF called `.csv` is not.
- * Never throws; what cannot be read is a refusal on `file`.
+ * Reads an XLSX or CSV upload. The content decides: a workbook called `.csv` is read, a PDF or a text called
+ * `.xlsx` is not. Text of any other name, or of none, is a CSV. Never throws; what cannot be read is a refusal on `file`.
  */
 export async function readWorkbook(input: Uint8Array, fileName: string): Promise<Sheet[] | Refusal> {
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);

@@ -213,7 +213,8 @@ const CASES: Case[] = [
   ['a file that is no workbook', upload('%PDF-1.7'), '422 notAWorkbook file', 'PDF', 'PDF', 'ledger.xlsx'],
   ['an encrypted workbook', upload(ENCRYPTED), '422 workbookEncrypted file', '密码', 'password', 'ledger.xlsx'],
   ['an empty file', upload(''), '422 workbookEmpty file', '没有内容', 'nothing', 'ledger.xlsx'],
-  ['a file without a header', upload('a,b\n1,2\n'), '422 headerNotFound file', '表头', 'header'],
+  ['a file without a header', upload('a,b\n1,2\n', 'fileName=ledger.csv'), '422 headerNotFound file', '表头', 'header'],
+  ['a text called .xlsx', upload('a,b\n1,2\n'), '422 notAWorkbook file', '纯文本', 'plain text', 'ledger.xlsx'],
   [
     'an assumption that is none',
     upload('x', 'assume=%E6%8E%A8%E8%BF%9B%E4%B8%AD'),

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { changeCommandsOf, startCommandOf } from '../../src/domain/ledger-import/commands.ts';
 import type { FactChange, ProjectFacts, Sheet } from '../../src/domain/ledger-import/types.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';
+import { refusalText } from '../../src/contract/catalogue/index.ts';
 import { planImport } from '../../src/ledger/imports.ts';
 import { markRows, importProgress, pendingRows } from '../../src/ledger/import-rows.ts';
 import { readWorkbook } from '../../src/spreadsheet/read-workbook.ts';
@@ -138,13 +139,105 @@ describe.each(DATABASES)('planning an import on the $name', ({ start }) => {
       'i-2',
       table(
         ['A-1', '甲项目(更名)', '南安市', '1', '签约', '2026-03-01'],
-        [null, '甲 项目', '晋江市', '1', '签约', '2026-03-01'],
+        [null, '乙项目', '晋江市', '1', '签约', '2026-03-01'],
       ),
     );
     expect((await rows('i-2')).map(({ verdict, project_code }) => [verdict, project_code])).toEqual([
       ['change', 'A-1'],
       ['create', null],
     ]);
+  });
+
+  describe('the same name in another county', () => {
+    const REST = ['1', '签约', '2026-03-01'];
+    beforeEach(async () => {
+      await plan('i-1', table(['A-1', '甲项目', '南安市', ...REST]));
+      await apply('i-1');
+    });
+
+    test('is asked back, and the sentence says both ways out', async () => {
+      await plan('i-2', table([null, '甲 项目', '惠安县', ...REST]));
+      const [row] = await rows('i-2');
+      expect(row?.verdict).toBe('refused');
+      const [refusal] = row?.refusals as unknown as Refusal[];
+      expect(refusal).toMatchObject({ code: 'sameNameElsewhere', params: { project: 'A-1', county: '南安市' } });
+      expect(refusal && refusalText(refusal, 'zh')).toBe(
+        '台账 2：“甲 项目” 与 南安市 的项目同名（A-1）。如是同一项目，请在“项目编号”列填写 A-1，所属县区随之更正；如是另一个项目，请在“项目编号”列为它另给一个编号。',
+      );
+      expect(refusal && refusalText(refusal, 'en')).toContain('put A-1 into the column 项目编号');
+    });
+
+    test('with its code the county is corrected, and the project stays one', async () => {
+      await plan('i-2', table(['A-1', '甲项目', '惠安县', ...REST]));
+      expect((await rows('i-2'))[0]?.changes).toEqual([
+        { field: 'county', kind: 'correction', old: '南安市', new: '惠安县' },
+      ]);
+      await apply('i-2');
+      const projects = await office.db.selectFrom('project').select(['code', 'county']).execute();
+      expect(projects).toEqual([{ code: 'A-1', county: '惠安县' }]);
+      await plan('i-3', table([null, '甲项目', '惠安县', ...REST]));
+      expect(await verdicts('i-3')).toEqual([['same', undefined]]);
+    });
+
+    test('with a code of its own it is another project, and both are told apart by county from then on', async () => {
+      await plan('i-2', table(['A-2', '甲项目', '惠安县', ...REST]));
+      expect(await verdicts('i-2')).toEqual([['create', undefined]]);
+      await apply('i-2');
+      await plan('i-3', table([null, '甲项目', '惠安县', ...REST], [null, '甲项目', '南安市', ...REST]));
+      expect((await rows('i-3')).map(({ verdict, project_code }) => [verdict, project_code])).toEqual([
+        ['same', 'A-2'],
+        ['same', 'A-1'],
+      ]);
+    });
+
+    test.each([
+      ['the file', '甲项目', null],
+      ['the file, spaced otherwise', '甲项目', '南 安市'],
+    ])('a county that is blank or the same in %s fits', async (_where, name, county) => {
+      await plan('i-2', table([null, name, county, ...REST]));
+      expect((await rows('i-2')).map(({ verdict, project_code }) => [verdict, project_code])).toEqual([
+        ['same', 'A-1'],
+      ]);
+    });
+
+    test('a county that is blank in the ledger is filled', async () => {
+      await plan('i-2', table(['B-1', '乙项目', null, ...REST]));
+      await apply('i-2');
+      await plan('i-3', table([null, '乙项目', '惠安县', ...REST]));
+      expect((await rows('i-3'))[0]).toMatchObject({
+        project_code: 'B-1',
+        changes: [{ field: 'county', kind: 'fill', old: null, new: '惠安县' }],
+      });
+    });
+
+    test('a name that a row above has just given to a project is known as well', async () => {
+      await plan('i-2', table(['A-1', '丙项目', '南安市', ...REST], [null, '丙项目', '惠安县', ...REST]));
+      expect(await verdicts('i-2')).toEqual([
+        ['change', undefined],
+        ['refused', 'sameNameElsewhere'],
+      ]);
+    });
+
+    test('within a file the later row is refused and names the earlier one, unless it has a code', async () => {
+      await plan(
+        'i-2',
+        table(
+          [null, '乙项目', '南安市', ...REST],
+          [null, '乙项目', '泉港区', ...REST],
+          ['B-3', '乙项目', '惠安县', ...REST],
+        ),
+      );
+      expect(await verdicts('i-2')).toEqual([
+        ['create', undefined],
+        ['refused', 'sameNameElsewhere'],
+        ['create', undefined],
+      ]);
+      const [refusal] = (await rows('i-2'))[1]?.refusals as unknown as Refusal[];
+      expect(refusal).toMatchObject({ params: { sheet: '台账', row: 2, county: '南安市' } });
+      expect(refusal && refusalText(refusal, 'zh')).toBe(
+        '台账 3：“乙项目” 与 南安市 的项目同名（工作表 台账 第 2 行）。如是同一项目，请只留第 2 行；如是另一个项目，请在“项目编号”列为它另给一个编号。',
+      );
+    });
   });
 
   test.each([
@@ -162,7 +255,7 @@ describe.each(DATABASES)('planning an import on the $name', ({ start }) => {
 
   test('a blank county with two projects of that name is ambiguous', async () => {
     const rest = ['1', '签约', '2026-03-01'];
-    await plan('i-1', table([null, '甲项目', '南安市', ...rest], [null, '甲项目', '晋江市', ...rest]));
+    await plan('i-1', table([null, '甲项目', '南安市', ...rest], ['A-2', '甲项目', '晋江市', ...rest]));
     await apply('i-1');
     await plan('i-2', table([null, '甲项目', null, ...rest]));
     expect(await verdicts('i-2')).toEqual([['refused', 'rowAmbiguous']]);

@@ -26,7 +26,6 @@ const patchDirectory = (zip: Uint8Array, offset: number, value: number): Buffer 
 describe('what is no workbook', () => {
   test.each([
     ['nothing', new Uint8Array(), 'workbookEmpty', {}],
-    ['blanks only', bytes(' \r\n,,\r\n'), 'workbookEmpty', {}],
     ['a workbook with a password', compound('EncryptedPackage'), 'workbookEncrypted', {}],
     ['an .xls of before 2007', compound('Workbook'), 'workbookOld', {}],
     ['a PDF', bytes('%PDF-1.7 …'), 'notAWorkbook', { found: 'pdf' }],
@@ -40,6 +39,7 @@ describe('what is no workbook', () => {
     ],
     ['bytes that are no text', Buffer.from([1, 2, 3, 255, 254, 0]), 'notAWorkbook', { found: 'binary' }],
     ['text with NUL', bytes('项目\u0000名称,县区'), 'notAWorkbook', { found: 'binary' }],
+    ['plain text', bytes('项目名称,县区'), 'notAWorkbook', { found: 'plainText' }],
     ['another zip', storeZip([{ name: 'word/document.xml', body: '<w/>' }]), 'notAWorkbook', { found: 'zip' }],
     [
       'a zip cut short',
@@ -73,9 +73,16 @@ describe('what is no workbook', () => {
   });
 });
 
-describe('the content decides, not the name', () => {
-  test('a CSV called .xlsx and a workbook called .csv are read', async () => {
-    expect(await readWorkbook(bytes('项目名称,县区'), 'x.xlsx')).toHaveLength(1);
+describe('the content decides', () => {
+  test.each(['x.csv', 'x.CSV', 'x.txt', 'ledger', '台账 2026.11'])('text called %s is a CSV', async name => {
+    expect(await readWorkbook(bytes('项目名称,县区'), name)).toHaveLength(1);
+  });
+
+  test('a CSV of blanks only is empty', async () => {
+    expect(await readWorkbook(bytes(' \r\n,,\r\n'), 'x.csv')).toMatchObject({ code: 'workbookEmpty' });
+  });
+
+  test('a workbook called .csv is read', async () => {
     const book = await workbook(b => b.addWorksheet('a').addRow(['x']));
     expect(await readWorkbook(book, 'x.csv')).toMatchObject([{ name: 'a' }]);
   });

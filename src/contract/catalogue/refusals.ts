@@ -212,6 +212,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 对应多个项目，无法确定是哪一个[:{projects}]。',
     '{field}: {value} fits several projects, it cannot be told which is meant[: {projects}].',
   ),
+  sameNameElsewhere: t(
+    '{field}：{value} 与 {county} 的项目同名[（{project}）][（工作表 {sheet} 第 {row} 行）][。如是同一项目，请在“项目编号”列填写 {project}，所属县区随之更正][。如是同一项目，请只留第 {row} 行]；如是另一个项目，请在“项目编号”列为它另给一个编号。',
+    '{field}: {value} has the name of a project of {county}[ ({project})][ ({sheet}, row {row})].[ If it is the same project, put {project} into the column 项目编号; the county is then corrected.][ If it is the same project, keep row {row} only.] If it is another one, give it a code of its own in the column 项目编号.',
+  ),
   rowBehind: t(
     '{field}：文件中为 {value}，台账已到 {reached}，这一行不作改动。',
     '{field}: the file says {value}, the ledger stands at {reached} already; the row is left alone.',

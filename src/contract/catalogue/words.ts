@@ -160,6 +160,7 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   damaged: w('损坏的文件', 'a damaged file'),
   binary: w('二进制数据', 'binary data'),
   html: w('网页', 'a web page'),
+  plainText: w('纯文本（如是 CSV，请改名为 .csv）', 'plain text (name it .csv if it is CSV)'),
   openQuote: w('引号没有结束的 CSV', 'a CSV with a quote that never ends'),
   // why a cell or an assumption of an import is refused (domain/ledger-import)
   januaryOrOctober: w('1 月还是 10 月无法分辨,请写作文本', 'January or October cannot be told apart; write it as text'),

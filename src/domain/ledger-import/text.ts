@@ -13,7 +13,7 @@ export const normalise = (text: string): string =>
 export const normaliseName = (name: string): string =>
   name.normalize('NFKC').replaceAll(/[\s\u200b-\u200d\ufeff]+/g, '');
 
-/** Names a project within one ledger: two projects of one name in two counties are two projects. */
+/** Names a row within one file. One name in two counties has two keys: whether it is one project is asked where the ledger is known. */
 export const projectKey = (name: string, county: string | null): string =>
   `${normaliseName(name)}|${normaliseName(county ?? '')}`;
 

@@ -41,6 +41,27 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
+const URL_SHAPES: Readonly<Record<string, string>> = {
+  PUBLIC_URL: 'http[s]://host[:port]',
+  DATABASE_URL: 'postgres://user:password@host:port/database',
+  SMTP_URL: 'smtp[s]://[user:password@]host[:port][?starttls=required|offered|off]',
+};
+const PORT_RULE = '0 – 65535 的整数，0 为任意空闲端口 / an integer from 0 to 65535, 0 takes any free port';
+
+/** What each variable may be, for the message that refuses it. */
+const RULES: Readonly<Record<string, string>> = {
+  ...URL_SHAPES,
+  PORT: PORT_RULE,
+  MAIL_FROM: '名称 <name@host> 或 / or name@host',
+  MAIL_MODE: 'live | sink | hold',
+  MAIL_CONNECTIONS: '1 – 50 的整数 / an integer from 1 to 50',
+  LOG_LEVEL: 'trace | debug | info | warn | error | silent',
+};
+
+/** A URL may hold a password: its value is not repeated. */
+const shown = (name: string, value: string | undefined): string =>
+  name in URL_SHAPES ? '…' : JSON.stringify(value ?? '');
+
 export interface Config {
   dataDir: string;
   port: number;
@@ -64,7 +85,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+    const names = [...new Set(parsed.error.issues.map(issue => String(issue.path[0])))];
+    const lines = names.map(name => `  ${name}=${shown(name, given[name])}\n    ${RULES[name] ?? ''}`);
     throw new Error(`环境变量有误，未启动 / wrong environment variables, not started:\n${lines.join('\n')}`);
   }
   const v = parsed.data;

@@ -26,6 +26,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
 
   notSignedIn: 401,
   notAllowed: 403,
+  solverOutsideUnits: 403,
   solverIsVerifier: 403,
   verifierNotSupervision: 403,
   notFound: 404,

@@ -57,6 +57,7 @@ export const REFUSAL_CODES = [
   'unitNotFound',
   'personNotFound',
   'handlerOutsideUnit',
+  'solverOutsideUnits',
   'solverIsVerifier',
   'verifierNotSupervision',
   'promiseInPast',

@@ -11,11 +11,14 @@ import type { Closing } from './closing.ts';
 
 /** Built by `npm run build`; a worker never bundles by itself, because then what runs would depend on what lies around. */
 const BUNDLE = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
+const SLOW_TASK = '[TMPRL1104]';
 const SHUTDOWN = { grace: '30 seconds', force: '60 seconds' } as const;
 
 /** Sends the SDK's own words into our log, and leaves signals to us. Once a process, before anything of Temporal. */
 export function installRuntime(log: Logger): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
+    // A slow task on a busy machine is retried by itself; after a kill there are hundreds of these lines.
+    if (message.includes(SLOW_TASK)) return log.debug({ ...meta, part: 'temporal' }, message);
     log[level === 'ERROR' ? 'error' : 'warn']({ ...meta, part: 'temporal' }, message);
   });
   const filter = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });

@@ -47,7 +47,8 @@ export function createGateway(dependencies: GatewayDependencies): CommandGateway
         }
         const envelope: Envelope<'meeting'> = { ...given, kind: 'meeting', entityId, command: { type: 'remindNow' } };
         const [meeting] = await ledger.views('meeting', [entityId]);
-        return updateWithStart(client, 'meeting', { envelope, view: meeting?.view ?? null });
+        const view = meeting?.view ?? null;
+        return answerTo(envelope, await updateWithStart(client, 'meeting', { envelope, view }));
       }),
     startImport: importId => answering(client, () => startImport(client, importId)),
     startProjects: async projects => {
@@ -71,13 +72,17 @@ async function answering<T>(client: Client, work: () => Promise<T>): Promise<T> 
 const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise']);
 
 async function send(dependencies: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
-  const { kind, digest } = envelope;
+  const { kind } = envelope;
   const outcome = isLiving(kind)
     ? await sendToWorkflow(dependencies, kind, envelope)
     : await commitHere(dependencies, envelope);
+  return answerTo(envelope, outcome);
+}
+
+/** An update id that was known with another body brings the answer to that one; then the key was used twice. */
+function answerTo({ commandId, digest }: Envelope, outcome: Outcome): Outcome {
   if (outcome.digest === digest) return outcome;
-  // The update id was known with another body: what came back is the answer to that one.
-  const key = envelope.commandId.slice(envelope.commandId.indexOf(':') + 1);
+  const key = commandId.slice(commandId.indexOf(':') + 1);
   return { ok: false, refusal: refuse('keyReused', 'Idempotency-Key', key), view: outcome.view, digest };
 }
 

@@ -80,7 +80,8 @@ const CASES: Case[] = [
   ['a NUL', start({ name: 'a\0b' }), '400 badCharacters name', 'U+0000', 'U+0000', 'a\0b'],
   ['a lone surrogate', raw('{"name":"a\\ud800b"}'), '400 badCharacters name', 'U+D800', 'U+D800'],
   ['a name of 201', start({ name: '园'.repeat(201) }), '400 tooLong name', '200', '200'],
-  ['a name of 10 MB', start({ name: 'x'.repeat(10_000_000) }), '413 bodyTooLarge body', '1048576', '1048576'],
+  ['a name of 10 MB', start({ name: 'x'.repeat(10_000_000) }), '400 tooLong name', '200', '200'],
+  ['a body of 17 MB', start({ name: 'x'.repeat(17_000_000) }), '413 bodyTooLarge body', '16777216', '16777216'],
   [
     'a day that is not',
     advance({ to: 'landing', on: '2026-02-30' }),

@@ -8,21 +8,27 @@ const t = (zh: string, en: string): Words => ({ zh, en });
  * square brackets is left out when one of its parameters is not given. Chinese first.
  */
 export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
-  required: t('{field}：必填，现在是空的。', '{field}: a value is needed, there is none.'),
+  required: t(
+    '{field}：必填，现在是空的[（或填 {other}）]。',
+    '{field}: a value is needed, there is none[ (or give {other})].',
+  ),
   unknownField: t('{field}：没有这个字段。', '{field}: there is no such field.'),
   wrongType: t('{field}：{value} 类型不对，应为{type}。', '{field}: {value} has the wrong type, {type} is wanted.'),
   tooLong: t(
     '{field}：{value} 过长，最多 {max}[，现为 {length}]。',
     '{field}: {value} is too long, at most {max}[, it has {length}].',
   ),
-  tooShort: t('{field}：{value} 过短，至少 {min}。', '{field}: {value} is too short, at least {min}.'),
+  tooShort: t('{field}：{value} 过短，至少 {min} 个字。', '{field}: {value} is too short, at least {min} characters.'),
   notInList: t('{field}：{value} 不在可选值之内：{list}。', '{field}: {value} is none of: {list}.'),
   badCharacters: t(
     '{field}：{value} 含有不允许的字符[ {found}][（第 {at} 位）]。',
     '{field}: {value} holds a character that is not allowed[, {found}][ at place {at}].',
   ),
   badFormat: t('{field}：{value} 的写法不对，应如 {shape}。', '{field}: {value} is not written as {shape}.'),
-  outOfRange: t('{field}：{value} 超出范围 {min} – {max}。', '{field}: {value} lies outside {min} – {max}.'),
+  outOfRange: t(
+    '{field}：{value} 超出范围[ {min} – {max}][ {unit}]。',
+    '{field}: {value} lies outside the range[ {min} – {max}][ {unit}].',
+  ),
   noSuchDate: t('{field}：{value} 不是日历上有的日期。', '{field}: {value} is not a day of the calendar.'),
   notWholeWan: t(
     '{field}：{value} 不是整数万元，不作四舍五入。',
@@ -135,6 +141,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 不属于主办单位 {unit}。',
     '{field}: {value} does not belong to the lead unit {unit}.',
   ),
+  solverOutsideUnits: t(
+    '{field}：{value} 不属于主办单位 {unit} 或协办单位，不能办结此问题。',
+    '{field}: {value} belongs neither to the lead unit {unit} nor to a co-department, and cannot resolve this problem.',
+  ),
   solverIsVerifier: t(
     '{field}：{value} 不能核验自己或本单位办结的问题（办结人 {solver}）。',
     '{field}: {value} cannot verify what they or their own unit solved (solved by {solver}).',
@@ -209,7 +219,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} stands in row {row} of {sheet} already; that row is read.',
   ),
   rowAmbiguous: t(
-    '{field}：{value} 对应多个项目，无法确定是哪一个[:{projects}]。',
+    '{field}：{value} 对应多个项目，无法确定是哪一个[：{projects}]。',
     '{field}: {value} fits several projects, it cannot be told which is meant[: {projects}].',
   ),
   sameNameElsewhere: t(

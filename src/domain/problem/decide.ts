@@ -101,10 +101,19 @@ function resolve(state: ProblemState, command: Of<'resolve'>, context: RuleConte
   if (!STATES_HANDLED.includes(state.status)) {
     return refuse('problemNotIn', 'state', state.status, { states: STATES_HANDLED });
   }
+  if (!mayResolve(state, context)) {
+    return refuse('solverOutsideUnits', 'actor', context.actor.id, { unit: state.leadUnitId });
+  }
   if (command.evidence.length === 0) return refuse('evidenceMissing', 'evidence', null);
   const { id: solverId, unitId: solverUnitId } = context.actor;
   const { result, evidence } = command;
   return decided([{ type: 'resolved', solution: { result, evidence, solverId, solverUnitId } }]);
+}
+
+/** The units the problem was assigned to answer for it; a coordinator may enter what they reported. Nobody else has the first key. */
+function mayResolve({ leadUnitId, coUnitIds, handlerId }: ProblemState, { actor }: RuleContext): boolean {
+  if (actor.id === handlerId || actor.roles.includes('coordinator')) return true;
+  return actor.unitId !== null && [leadUnitId, ...coUnitIds].includes(actor.unitId);
 }
 
 /** Two keys on closing: a supervision team verifies, and it is neither the solver nor the solver's unit (domain §3). */

@@ -158,15 +158,28 @@ describe('two keys on closing (销号)', () => {
   });
 
   test('nor does somebody of the lead department when another unit solved it', () => {
-    const solved = after(assigned(), RESOLVE, { by: { ...HANDLER, unitId: 'approvals' } });
+    const solved = after(assigned(), RESOLVE, { by: { ...COORDINATOR, unitId: 'approvals' } });
     expect(decide(solved, accept, { by: { ...INSPECTOR, unitId: 'land' } })).toMatchObject({
       code: 'solverIsVerifier',
     });
     expect(after(solved, accept, { by: INSPECTOR }).status).toBe('closed');
   });
 
+  test('the first key belongs to the assigned units, or to the coordinator for them; a supervision team keeps the second', () => {
+    expect(decide(assigned(), RESOLVE, { by: INSPECTOR })).toMatchObject({
+      code: 'solverOutsideUnits',
+      field: 'actor',
+      value: 'inspector',
+      params: { unit: 'land' },
+    });
+    expect(after(assigned(), RESOLVE, { by: HANDLER }).status).toBe('resolved');
+    expect(after(assigned(), RESOLVE, { by: COORDINATOR }).status).toBe('resolved');
+    const helped = after(raised(), { type: 'assign', leadUnit: 'land', coUnits: ['approvals'] });
+    expect(after(helped, RESOLVE, { by: { ...HANDLER, id: 'helper', unitId: 'approvals' } }).status).toBe('resolved');
+  });
+
   test('two people without a unit are not of one unit', () => {
-    const solved = after(assigned(), RESOLVE, { by: { ...HANDLER, unitId: null } });
+    const solved = after(assigned(), RESOLVE, { by: { ...COORDINATOR, unitId: null } });
     expect(after(solved, accept, { by: { ...INSPECTOR, unitId: null } }).status).toBe('closed');
   });
 
@@ -209,7 +222,8 @@ describe('every command has its states', () => {
   );
 
   test.each(cases)('%s when %s: %s', (_type, name, allowed, command) => {
-    const answer = decide(states[name], command, { by: INSPECTOR });
+    const by = command.type === 'resolve' ? HANDLER : INSPECTOR;
+    const answer = decide(states[name], command, { by });
     if (allowed) expect(answer).toHaveProperty('events');
     else expect(answer).toMatchObject({ code: 'problemNotIn', field: 'state', value: name });
   });

@@ -34,7 +34,7 @@ async function fromForm(request: FastifyRequest): Promise<Upload> {
       file = { bytes: await part.toBuffer(), name: part.filename };
     } else if (part.fieldname === 'assume') fields.assume.push(String(part.value));
     else if (part.fieldname === 'fileName') fields.fileName = String(part.value);
-    else throw new Refused(refuse('unknownField', part.fieldname, part.fieldname));
+    else throw new Refused(refuse('unknownField', part.fieldname, String(part.value)));
   }
   if (!file) throw new Refused(refuse('required', 'file', null));
   const { data, error } = importQuery.safeParse({

@@ -21,6 +21,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   dress(program, texts);
   addCommands(program, { texts, run });
   try {
+    checkLang(argv, io, texts);
     await program.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {
@@ -57,6 +58,14 @@ function askedLang(argv: readonly string[]): Lang | undefined {
   const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='));
   const word = argv[at]?.includes('=') ? argv[at]?.slice('--lang='.length) : argv[at + 1];
   return at >= 0 && (word === 'zh' || word === 'en') ? word : undefined;
+}
+
+/** A language asked for by name that we do not speak is a mistake; one that comes with the machine (`LANG`) is not. */
+function checkLang(argv: readonly string[], { env }: Io, texts: Texts): void {
+  const wish = env['DISPATCH_LANG'] ?? '';
+  if (askedLang(argv) === undefined && wish !== '' && !/^(zh|en)([_.@-]|$)/i.test(wish)) {
+    throw misused('badLang', texts.badLang({ name: 'DISPATCH_LANG', value: wish }));
+  }
 }
 
 /** What a failure is told with. */

@@ -5,6 +5,7 @@ import {
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
   MEETING_STATUS_WORDS,
+  MEETING_STEP_WORDS,
   PROBLEM_STATE_WORDS,
   PROJECT_STATUS_WORDS,
   ROLE_WORDS,
@@ -36,7 +37,7 @@ export const STAGE = vocabulary(STAGE_WORDS, {
   达产: 'fullCapacity',
   'full-capacity': 'fullCapacity',
 });
-export const PROJECT_STATUS = vocabulary(PROJECT_STATUS_WORDS);
+export const PROJECT_STATUS = vocabulary(PROJECT_STATUS_WORDS, { 推进中: 'active' });
 export const AGREEMENT = vocabulary(AGREEMENT_WORDS, { 意向书: 'intent', 框架协议: 'framework', 合同: 'contract' });
 export const CATEGORY = vocabulary(CATEGORY_WORDS, {
   用林: 'forestSea',
@@ -68,6 +69,7 @@ export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {
   取消: 'skip',
 });
 export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
+export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS);
 export const MAIL_KIND = vocabulary(MAIL_KIND_WORDS);
 export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
 export const VERDICT = vocabulary(VERDICT_WORDS);

@@ -23,7 +23,8 @@ const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~
 const TYPED_DOMAIN = /^[\p{L}\p{M}\p{Nd}.-]+$/u;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-export type AddressRule = 'wellFormed' | 'oneAddress' | 'length' | 'localPart' | 'domain';
+export type AddressRule =
+  'notEmpty' | 'noSpaces' | 'bareAddress' | 'wellFormed' | 'oneAddress' | 'length' | 'localPart' | 'domain';
 
 /**
  * Reads exactly one `local@domain`. Display names, lists, groups, quotes, comments, white space, line breaks, NUL and lone
@@ -34,7 +35,10 @@ export function parseMailAddress(text: string, field: string): MailAddress | Ref
   // the length comes first, so that no pattern ever runs over a megabyte
   if (text.length > MAX_ADDRESS) return no('length');
   if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) return no('wellFormed');
+  if (text === '') return no('notEmpty');
+  if (/[<>]/.test(text)) return no('bareAddress');
   const at = text.indexOf('@');
+  if (/^[^\s,;:()"\\]*\s[^,;:()"\\]*$/.test(text)) return no('noSpaces');
   if (at < 1 || at !== text.lastIndexOf('@') || /[\s,;:<>()"\\]/.test(text)) return no('oneAddress');
   const local = text.slice(0, at);
   if (local.length > MAX_LOCAL || !LOCAL.test(local)) return no('localPart');

@@ -1,8 +1,7 @@
 import exceljs from 'exceljs';
-import type { Locale } from '../contract/catalogue/index.ts';
+import { factChange, factWord, VERDICT_WORDS, wordFor, type Locale } from '../contract/catalogue/index.ts';
 import type { FactChange, PassedOver } from '../domain/ledger-import/types.ts';
-import { wanToYi } from '../domain/money/money.ts';
-import { fieldWord, REPORT_WORDS, valueWord, type ReportVerdict } from './report-words.ts';
+import { REPORT_WORDS, type ReportVerdict } from './report-words.ts';
 
 export interface ReportRow {
   row: number;
@@ -44,16 +43,6 @@ const COLOURS: Readonly<Record<ReportVerdict | 'header', string>> = {
  */
 const inert = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\ufffd').slice(0, MAX_CELL);
 
-const shownValue = (field: string, value: FactChange['old'], locale: Locale): string => {
-  const words = REPORT_WORDS[locale];
-  if (value === null || value === '') return words.blank;
-  if (field === 'investmentWan') return `${wanToYi(Number(value))} ${words.yi}`;
-  return valueWord(field, String(value), locale);
-};
-
-const shownChange = (change: FactChange, locale: Locale): string =>
-  `${fieldWord(change.field, locale)}: ${shownValue(change.field, change.old, locale)} → ${shownValue(change.field, change.new, locale)}`;
-
 const fill = (colour: string): exceljs.Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb: colour } });
 
 const addSheet = (
@@ -71,7 +60,7 @@ const addSheet = (
 };
 
 const addRows = (workbook: exceljs.Workbook, report: ImportReport): void => {
-  const { headers, gaps, sheets, verdicts } = REPORT_WORDS[report.locale];
+  const { headers, gaps, sheets } = REPORT_WORDS[report.locale];
   const sheet = addSheet(workbook, sheets.result, [
     [headers.row, 8],
     [headers.sheet, 16],
@@ -87,11 +76,11 @@ const addRows = (workbook: exceljs.Workbook, report: ImportReport): void => {
       row.row,
       inert(row.sheet),
       inert(row.name),
-      verdicts[row.verdict],
+      wordFor(VERDICT_WORDS, row.verdict, report.locale),
       inert(row.code ?? ''),
       inert(row.reasons.join('\n')),
-      inert(row.changes.map(change => shownChange(change, report.locale)).join('\n')),
-      inert((row.gaps ?? []).map(gap => fieldWord(gap, report.locale)).join(', ')),
+      inert(row.changes.map(change => factChange(change, report.locale)).join('\n')),
+      inert((row.gaps ?? []).map(gap => factWord(gap, report.locale)).join(', ')),
     ]);
     added.alignment = { vertical: 'top', wrapText: true };
     added.getCell(1).numFmt = '0';
@@ -108,7 +97,7 @@ const addSummary = (workbook: exceljs.Workbook, report: ImportReport): void => {
   sheet.addRow([words.file, inert(report.fileName)]);
   const counts = VERDICTS.map(verdict => [verdict, report.totals[verdict] ?? 0] as const);
   const lines: [string, number, string?][] = counts.map(([verdict, n]) => [
-    words.verdicts[verdict],
+    wordFor(VERDICT_WORDS, verdict, report.locale),
     n,
     COLOURS[verdict],
   ]);

@@ -68,7 +68,7 @@ const CASES: Case[] = [
     '400 unknownField colour',
     '没有这个字段',
     'no such field',
-    'colour',
+    'red',
   ],
   [
     'a key that reaches for the prototype',
@@ -257,7 +257,7 @@ const CASES: Case[] = [
     '400 unknownField order',
     '没有这个字段',
     'no such field',
-    'order',
+    'name',
   ],
   ['a filter given twice', { url: `${PROJECTS}?county=a&county=b` }, '400 wrongType county', '文字', 'text'],
   ['a cursor that is none', { url: `${PROJECTS}?cursor=xyz` }, '400 badFormat cursor', 'next', 'next', 'xyz'],
@@ -319,7 +319,7 @@ describe('bad input', () => {
       lang: 'zh-CN',
     });
     expect(body.errors.map(({ field, code }: { field: string; code: string }) => `${field} ${code}`)).toEqual([
-      'name tooShort',
+      'name required',
       'county wrongType',
       'investmentWan notWholeWan',
       'stage stageUnknown',

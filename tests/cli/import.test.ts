@@ -20,12 +20,13 @@ afterEach(async () => {
 
 interface Plan {
   create?: number;
+  same?: number;
   change?: number;
   refused?: number;
   questions?: unknown[];
 }
 
-const job = ({ create = 2, change = 0, refused = 0, questions = [] }: Plan, state: string, done = 0) => ({
+const job = ({ create = 2, same = 0, change = 0, refused = 0, questions = [] }: Plan, state: string, done = 0) => ({
   id: 'I-2026-0001',
   fileName: '台账 2026.csv',
   fileSha256: 'x',
@@ -33,8 +34,8 @@ const job = ({ create = 2, change = 0, refused = 0, questions = [] }: Plan, stat
   state,
   actor: 'lin',
   summary: {
-    rows: create + change + refused,
-    counts: { create, change, same: 0, behind: 0, refused },
+    rows: create + change + same + refused,
+    counts: { create, change, same, behind: 0, refused },
     gaps: 1,
     investmentWan: 5_880_000,
     tables: [{ sheet: '台账', headerRow: 3, unit: '亿元', columns: [] }],
@@ -155,12 +156,12 @@ describe('a ledger with refused rows', () => {
 });
 
 test('a second import of the same file changes 0 and applies nothing', async () => {
-  const { code, out } = await imported(importing({ create: 0 }, []));
+  const { code, out } = await imported(importing({ create: 0, same: 1 }, []));
   expect(code).toBe(0);
   expect(out).toContain('变化 0');
   expect(changes()).toEqual(['POST /api/v1/imports']);
   await api?.close();
-  const { json } = await imported(importing({ create: 0 }, []), ['--json']);
+  const { json } = await imported(importing({ create: 0, same: 1 }, []), ['--json']);
   expect(json()).toMatchObject({ changes: 0, created: 0, changed: 0, refused: 0 });
 });
 
@@ -211,7 +212,7 @@ describe('the report', () => {
   test('that cannot be written stops the import before anything happens', async () => {
     const { code, err } = await imported(importing({}), ['--report', join(dir, 'none', 'r.xlsx')]);
     expect(code).toBe(2);
-    expect(err).toContain('ENOENT');
+    expect(err).toContain('没有这个文件或文件夹');
     expect(changes()).toEqual(['POST /api/v1/imports']);
   });
 });

@@ -96,7 +96,9 @@ describe('the sentences of refusals', () => {
 
   test('keep the words callers type beside the Chinese ones', () => {
     const refusal = refuse('stageNotAhead', 'to', 'signing', { reached: 'landing' });
-    expect(refusalText(refusal, 'zh')).toBe('转入阶段(to)：“signing” 不在当前阶段 落地(landing) 之后，转段只能向前。');
+    expect(refusalText(refusal, 'zh')).toBe(
+      '转入阶段(to)：签约(signing) 不在当前阶段 落地(landing) 之后，转段只能向前。',
+    );
     expect(refusalText(refusal, 'en')).toContain('the present stage landing');
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import exceljs from 'exceljs';
+import { factWord } from '../../src/contract/catalogue/index.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { readWorkbook } from '../../src/spreadsheet/read-workbook.ts';
-import { fieldWord } from '../../src/spreadsheet/report-words.ts';
 import { writeImportReport, type ImportReport } from '../../src/spreadsheet/report.ts';
 
 const REPORT: ImportReport = {
@@ -52,25 +52,25 @@ describe('the import report', () => {
     expect(sheets.map(({ name }) => name)).toEqual(['逐行结果', '汇总', '未读取']);
     expect(shown[0]).toEqual([
       ['行号', '工作表', '项目名称', '结果', '项目编号', '原因', '变更内容', '待补信息'],
-      ['4', '台账', '恒安', '新建', 'P-1', '', '', '所属县(市、区), 落地时间'],
+      ['4', '台账', '恒安', '新建', 'P-1', '', '', '县(市、区), 落地日期'],
       [
         '5',
         '台账',
         '=HYPERLINK("http://x","y")',
-        '变更',
+        '更新',
         '',
         '',
-        '总投资: 20 亿元 → 13.8 亿元\n当前阶段: 签约 → 落地\n落地时间: 空 → 2023',
+        '总投资：20 亿元 → 13.8 亿元\n阶段：签约 → 落地\n落地日期：空 → 2023',
       ],
-      ['6', '台账', '@a\ufffd', '不予导入', '', '第一条\n+第二条'],
+      ['6', '台账', '@a\ufffd', '拒绝', '', '第一条\n+第二条'],
     ]);
     expect(shown[1]?.slice(1)).toEqual([
       ['文件', '=台账.xlsx'],
       ['新建', '1'],
-      ['变更', '1'],
-      ['无变化', '0'],
-      ['落后于台账，不改', '0'],
-      ['不予导入', '1'],
+      ['更新', '1'],
+      ['不变', '0'],
+      ['落后于库内', '0'],
+      ['拒绝', '1'],
       ['合计', '3'],
     ]);
     expect(shown[2]?.slice(1)).toEqual([
@@ -96,8 +96,8 @@ describe('the import report', () => {
   test('speaks English when asked', async () => {
     const sheets = await readWorkbook(await writeImportReport({ ...REPORT, locale: 'en' }), 'report.xlsx');
     expect(sheets).toMatchObject([{ name: 'Rows' }, { name: 'Summary' }, { name: 'Not read' }]);
-    expect(fieldWord('precision.plan.landing', 'en')).toBe('planned date of landing');
-    expect(fieldWord('actual.fullCapacity', 'en')).toBe('date of full capacity');
+    expect(factWord('precision.plan.landing', 'en')).toBe('planned landing date');
+    expect(factWord('actual.fullCapacity', 'en')).toBe('full capacity date');
   });
 
   test('carries ten thousand rows, an over-long reason cut to what a cell holds', async () => {

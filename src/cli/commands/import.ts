@@ -50,12 +50,14 @@ const importLedger: Work<ImportOptions> = async (session, [file], options) => {
   const plan = await upload(session, file ?? '', options.assume);
   const rows = await session.client.list<ImportRowAnswer>(paths.importRows(plan.id));
   if (!session.json) await showPlan(session, plan, rows);
+  if (plan.summary.rows === 0) session.out.note(session.texts.noRows);
   if (options.report !== undefined) await saveReport(session, plan.id, options.report);
   const { counts } = plan.summary;
   if (counts.refused > 0 && options.skipRefused !== true) throw rowsRefused(session, plan, rows);
   const nothing = counts.create + counts.change === 0;
   if (options.dryRun === true || nothing) {
     await session.out.show(documentOf(plan, rows, { dryRun: true }), () => {
+      if (plan.summary.rows === 0) return;
       session.out.line(nothing ? session.texts.nothingToImport : session.texts.dryRunOnly);
     });
     return EXIT.ok;
@@ -67,11 +69,17 @@ const importLedger: Work<ImportOptions> = async (session, [file], options) => {
   return await finish(session, plan.id);
 };
 
+/** `ENOENT` and its kin in words; what is rarer keeps the system's name. */
+function fileReason(error: unknown, { texts }: Session): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined ? String(error) : (texts.fileReasons[code] ?? code);
+}
+
 async function upload(session: Session, path: string, assume: readonly string[]): Promise<ImportAnswer> {
   const form = new FormData();
   for (const typed of assume) form.append('assume', assumptionOf(typed, session.place('--assume')).join('='));
   const { name, content } = await uploadOf(path).catch((error: unknown) => {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    const reason = fileReason(error, session);
     throw misused('fileNotRead', session.texts.fileNotRead({ path, reason }));
   });
   form.append('file', content, name);
@@ -98,7 +106,7 @@ async function saveReport(session: Session, id: string, path: string): Promise<v
   try {
     await saveWhole(path, content);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    const reason = fileReason(error, session);
     throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason }));
   }
   session.out.note(session.texts.reportSaved({ path }));

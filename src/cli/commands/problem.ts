@@ -5,7 +5,7 @@ import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { dateOf, evidenceOf, wordOf } from '../values.ts';
-import { showHistory, showWaiting } from '../views/common.ts';
+import { problemEvents, showHistory, showWaiting } from '../views/common.ts';
 import { showProblem, showProblems, tellProblemCommand } from '../views/problem.ts';
 import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
 
@@ -132,6 +132,7 @@ const raise: Work<RaiseOptions> = async (
     category: wordOf(CATEGORY, category, session.place('--category')),
     source: wordOf(SOURCE, source, session.place('--source')),
   });
+  if (project === undefined && county === undefined) throw misused('required', session.texts.projectOrCounty);
   const answer = await session.client.change<ProblemCommandAnswer>('POST', paths.problems, { body, key: session.key });
   await tellProblemCommand(session, answer);
 };
@@ -202,7 +203,7 @@ const show: Work<object> = async (session, [code = '']) => {
 
 const history: Work<object> = async (session, [code = '']) => {
   const found = await session.client.list<EventAnswer>(paths.problemHistory(code));
-  await session.out.show(found, () => showHistory(session, found));
+  await session.out.show(found, () => showHistory(session, found, problemEvents(session)));
 };
 
 const waiting: Work<object> = async (session, [code = '']) => {

@@ -1,6 +1,6 @@
 /** What `--help` says, in Chinese. The English twin has the same keys. */
 export const helpZh = {
-  program: '周调度 weekly-dispatch:投资项目从线索到满产、问题从提出到销号、每周调度会的提醒',
+  program: '周调度 weekly-dispatch：投资项目从线索到满产、问题从提出到销号、每周调度会的提醒',
   version: '显示版本',
   help: '显示帮助',
   helpCommand: '显示某条命令的帮助',
@@ -19,7 +19,7 @@ export const helpZh = {
 环境变量：
   DISPATCH_URL    服务地址(默认 http://127.0.0.1:8080)
   DISPATCH_TOKEN  令牌；不设时读 DISPATCH_DATA(默认 .data/)里的 token 文件
-  DISPATCH_LANG   zh 或 en;不设时看 LC_ALL、LANG
+  DISPATCH_LANG   zh 或 en；不设时看 LC_ALL、LANG
 
 退出码：0 完成 · 1 意外 · 2 被拒绝或用法不对 · 3 服务不可达(可用同一个 --key 重试)
 
@@ -118,7 +118,7 @@ export const helpZh = {
     reviewOn: '复核日期',
     clear: '改为空',
     stageFilter: '只看此阶段',
-    statusFilter: '只看此状态：推进中、暂缓、退出、达产',
+    statusFilter: '只看此状态：跟踪中、暂缓、退出、达产',
     search: '编号、名称或投资方的一部分',
     gaps: '只看有数据缺口的',
     title: '标题',

@@ -22,7 +22,6 @@ export const zh = {
   dateUnknown: '日期待补',
   overdueMark: '超期',
   provisional: '(节假日安排尚未公布，暂定)',
-  gaps: { county: '县区', stage: '阶段', actual: '日期', precision: '日期不到日' } as Readonly<Record<string, string>>,
   parts: { none: '尚未生成' },
   events: {
     started: '启动',
@@ -44,6 +43,14 @@ export const zh = {
     opened: '打开',
     stepDone: '完成一步',
   } as Readonly<Record<string, string>>,
+  /** What an event is called where it differs from project to problem. */
+  problemWithdrawn: '撤回',
+  sentBefore: '没有再发：这次会议的提醒已经发出过。',
+  lateBy: fill('过期 {days} 天'),
+  aheadBy: fill('提前 {days} 天'),
+  pauseReview: '暂缓复核',
+  overdueNext: '超期通知',
+  passedOverMark: '跨过',
   heads: {
     active: '在用',
     actual: '实际',
@@ -131,6 +138,7 @@ export const zh = {
   askStage: fill('{field}“{word}”({count} 行)不是阶段。它指什么？例如 --assume {word}=签约'),
   rowsRefused: fill('{refused} 行被拒绝，没有写入任何内容。请修改台账，或用 --skip-refused 只导入其余的行。'),
   nothingToImport: '变化 0：台账已是最新。',
+  noRows: '表头以下没有一行项目：请核对是不是空表，或数据在另一张工作表里。',
   dryRunOnly: '以上为试算，没有写入。去掉 --dry-run 即可导入。',
   mayChange: fill('将更新 {change} 个已有项目，继续吗？[Y/n] '),
   notApplied: fill('导入 {id} 还只是试算，尚未应用'),
@@ -164,6 +172,17 @@ export const zh = {
     excessArguments: fill('参数太多'),
     help: fill('这一组命令要再选一条，见下。'),
   } as Readonly<Record<string, (values: object) => string>>,
+  projectOrCounty: '用 --project 给出项目，或用 --county 给出县(市、区)(至少一个)',
+  badLang: fill('{name} 只能是 zh 或 en，现为“{value}”'),
+  fileReasons: {
+    ENOENT: '没有这个文件或文件夹',
+    EISDIR: '这是文件夹，不是文件',
+    ENOTDIR: '路径中间的一段不是文件夹',
+    EACCES: '没有权限',
+    EPERM: '没有权限',
+    EROFS: '磁盘只读',
+    ENOSPC: '磁盘已满',
+  } as Readonly<Record<string, string>>,
   // failures
   unreachable: fill('连不上服务 {url}({reason})'),
   isItRunning: '服务在运行吗？npm start 启动；dispatch doctor 检查；别处的服务用 DISPATCH_URL 指定。',

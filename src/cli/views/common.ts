@@ -1,7 +1,16 @@
 import type { CommandResultAnswer, EventAnswer, List, WaitingAnswer } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
-import { labelOf, PROBLEM_STATE, PROJECT_STATUS, SERIES_STATUS, STAGE, type Vocabulary } from '../words.ts';
+import { PROBLEM_STATE, PROJECT_STATUS, SERIES_STATUS, STAGE, type Vocabulary } from '../words.ts';
+import { eventText, slotText } from './events.ts';
+
+type EventWords = Readonly<Record<string, string>>;
+
+/** A problem is withdrawn in another word than a project (撤回, 退出). */
+export const problemEvents = ({ texts }: Session): EventWords => ({
+  ...texts.events,
+  withdrawn: texts.problemWithdrawn,
+});
 
 /** The last line under a list. */
 export function tellTotal({ out, texts }: Session, { total }: List<unknown>): void {
@@ -9,33 +18,38 @@ export function tellTotal({ out, texts }: Session, { total }: List<unknown>): vo
 }
 
 /** What a command did, in one line: the id, then the events; a repeated key is said to be one. */
-export function tellDone({ out, texts }: Session, id: string, { events, replayed }: CommandResultAnswer): void {
+export function tellDone(
+  { out, texts }: Session,
+  id: string,
+  { events, replayed }: CommandResultAnswer,
+  words: EventWords = texts.events,
+): void {
   const { green, yellow } = out.colors;
   if (replayed) out.styled(`${yellow('=')} ${id} ${texts.replayed}`);
-  else out.styled(`${green('✓')} ${id} ${events.map(event => texts.events[event] ?? event).join(', ')}`);
+  else out.styled(`${green('✓')} ${id} ${events.map(event => words[event] ?? event).join(texts.comma)}`);
 }
 
-export async function showHistory(session: Session, found: List<EventAnswer>): Promise<void> {
-  const { heads, events } = session.texts;
+export async function showHistory(
+  session: Session,
+  found: List<EventAnswer>,
+  events: EventWords = session.texts.events,
+): Promise<void> {
+  const { heads } = session.texts;
   await session.out.table<EventAnswer>(
     [
       { head: '#', cell: row => row.seq, align: 'right', whole: true },
       { head: heads.at, cell: row => clockTime(row.at), whole: true },
-      { head: heads.who, cell: row => row.actor.name ?? row.actor.id },
+      { head: heads.who, cell: row => whoText(row.actor) },
       { head: heads.what, cell: row => events[row.type] ?? row.type, whole: true },
-      { head: heads.detail, cell: row => dataText(row.data, session) },
+      { head: heads.detail, cell: row => eventText(row, session) },
     ],
     found.items,
   );
   tellTotal(session, found);
 }
 
-/** The plain values of an event; what is nested is for `--json`. */
-const dataText = (data: Readonly<Record<string, unknown>>, { lang }: Session): string =>
-  Object.entries(data)
-    .filter(([, value]) => value !== null && value !== '' && typeof value !== 'object')
-    .map(([name, value]) => `${name}=${name === 'stage' ? labelOf(STAGE, String(value), lang) : String(value)}`)
-    .join(' ');
+/** The id stands beside the name: it is what every other command shows and takes. */
+const whoText = ({ id, name }: EventAnswer['actor']): string => (name === null || name === id ? id : `${name} (${id})`);
 
 /** What waits may be a project, a problem or a series; their states share no word with different meanings. */
 const STATUSES: Vocabulary = {
@@ -49,6 +63,6 @@ export function showWaiting(session: Session, { running, status, awaits, next }:
     [heads.running, running ? yes : no],
     [heads.status, session.label(STATUSES, status)],
     [heads.awaits, session.label(STAGE, awaits)],
-    [heads.next, next === null ? null : `${clockTime(next.at)} ${next.slot}`],
+    [heads.next, next === null ? null : `${clockTime(next.at)} ${slotText(next.slot, session)}`],
   ]);
 }

@@ -1,7 +1,8 @@
+import { factChange } from '../../contract/catalogue/facts.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import type { ImportAnswer, ImportRowAnswer, List } from '../answers.ts';
 import type { Session } from '../session.ts';
-import { STAGE, VERDICT } from '../words.ts';
+import { VERDICT } from '../words.ts';
 import { gapText } from './project.ts';
 
 /** Rows printed for people; whoever has more opens the report or asks for JSON. */
@@ -42,9 +43,8 @@ async function showRows(session: Session, rows: readonly ImportRowAnswer[]): Pro
 /** Why a row is refused, else what it changes, else what it lacks. */
 function whatOf(row: ImportRowAnswer, session: Session): string {
   if (row.errors.length > 0) return row.errors.map(({ message }) => message).join(' ');
-  const shown = (value: string | number | null): string => (value === null ? '∅' : session.label(STAGE, String(value)));
   if (row.verdict === 'change' || row.verdict === 'behind') {
-    return row.changes.map(({ field, old, new: next }) => `${field}: ${shown(old)} → ${shown(next)}`).join('; ');
+    return row.changes.map(change => factChange(change, session.lang)).join('; ');
   }
   const gaps = row.gaps.map(gap => gapText(gap, session)).join(session.texts.comma);
   return gaps === '' ? '' : session.texts.lacks({ gaps });

@@ -8,7 +8,7 @@ import type {
 } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
-import { HOLIDAY_RULE, MEETING_STATUS, SERIES_STATUS, WEEKDAY } from '../words.ts';
+import { HOLIDAY_RULE, MEETING_STATUS, MEETING_STEP, SERIES_STATUS, WEEKDAY } from '../words.ts';
 import { tellDone, tellTotal } from './common.ts';
 import { showMails } from './mail.ts';
 
@@ -30,6 +30,9 @@ export async function showSeries(session: Session, found: List<SeriesAnswer>): P
   tellTotal(session, found);
 }
 
+const stepsText = (steps: readonly string[], session: Session): string =>
+  steps.map(step => session.label(MEETING_STEP, step)).join(session.texts.comma);
+
 /** With who was written to: the question after a meeting is always whether a mail went out. */
 export async function showMeetings(session: Session, found: List<MeetingAnswer>): Promise<void> {
   const { heads } = session.texts;
@@ -40,7 +43,7 @@ export async function showMeetings(session: Session, found: List<MeetingAnswer>)
       { head: heads.status, cell: row => session.label(MEETING_STATUS, row.status), whole: true },
       { head: heads.theme, cell: row => row.theme },
       { head: heads.venue, cell: row => row.venue },
-      { head: heads.done, cell: row => row.done.join(', ') },
+      { head: heads.done, cell: row => stepsText(row.done, session) },
     ],
     found.items,
   );
@@ -60,7 +63,7 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
     [heads.venue, meeting.venue],
     [heads.chair, meeting.chair],
     [heads.sequence, meeting.sequence],
-    [heads.done, meeting.done.join(', ')],
+    [heads.done, stepsText(meeting.done, session)],
   ]);
   if (meeting.mails.length === 0) return;
   session.out.line();
@@ -68,12 +71,23 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
 }
 
 export async function tellSeriesCommand(session: Session, answer: SeriesCommandAnswer): Promise<void> {
-  await session.out.show(answer, () => tellDone(session, answer.id, answer.command));
+  await session.out.show(answer, () => {
+    tellDone(session, answer.id, answer.command);
+    const { heads } = session.texts;
+    const when = `${session.label(WEEKDAY, String(answer.weekday))} ${answer.time}`;
+    const who = `${heads.chair} ${answer.chair} · ${heads.attendees} ${answer.attendees.length}`;
+    const rule = `${heads.holiday} ${session.label(HOLIDAY_RULE, answer.holidayRule)}`;
+    session.out.line(`  ${[answer.name, when, answer.venue, who, rule].join(' · ')}`);
+  });
 }
 
 export async function tellMeetingCommand(session: Session, answer: MeetingCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
-    tellDone(session, answer.id, answer.command);
+    const { command } = answer;
+    // No event and no repeated key: the reminder had gone out, by its Schedule or by somebody else.
+    if (command.events.length === 0 && !command.replayed)
+      session.out.styled(`${session.out.colors.yellow('=')} ${answer.id} ${session.texts.sentBefore}`);
+    else tellDone(session, answer.id, command);
     session.out.line(
       `  ${clockTime(answer.startAt)} · ${answer.venue} · ${session.label(MEETING_STATUS, answer.status)}`,
     );

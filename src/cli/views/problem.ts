@@ -2,7 +2,7 @@ import type { List, ProblemAnswer, ProblemCommandAnswer } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
-import { tellDone, tellTotal } from './common.ts';
+import { problemEvents, tellDone, tellTotal } from './common.ts';
 
 /** The limit is what people look for: it is never cut, and an overdue one says so in words, not by colour alone. */
 export async function showProblems(session: Session, found: List<ProblemAnswer>): Promise<void> {
@@ -54,7 +54,7 @@ export function showProblem(session: Session, problem: ProblemAnswer): void {
 
 export async function tellProblemCommand(session: Session, answer: ProblemCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
-    tellDone(session, answer.code, answer.command);
+    tellDone(session, answer.code, answer.command, problemEvents(session));
     const { title, state, dueAt } = answer;
     const due = dueAt === null ? '' : ` · ${session.texts.heads.due} ${clockTime(dueAt)}`;
     session.out.line(`  ${title} · ${session.label(PROBLEM_STATE, state)}${due}`);

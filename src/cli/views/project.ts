@@ -1,9 +1,10 @@
+import { factWord } from '../../contract/catalogue/facts.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import { STAGES, type Stage } from '../../domain/project/stages.ts';
 import type { List, ProjectAnswer, ProjectCommandAnswer, ProjectDetailAnswer } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
-import { AGREEMENT, PROBLEM_STATE, PROJECT_STATUS, STAGE } from '../words.ts';
+import { AGREEMENT, labelOf, PROBLEM_STATE, PROJECT_STATUS, STAGE } from '../words.ts';
 import { tellDone, tellTotal } from './common.ts';
 
 /** `138000` → `13.8 亿元`: the unit every ledger of this field is read in. */
@@ -30,13 +31,8 @@ export async function showProjects(session: Session, found: List<ProjectAnswer>)
   session.out.styled(session.out.colors.dim(session.texts.investmentTotal({ amount: wanToYi(known) })));
 }
 
-/** `county`, `actual.signing`, `precision.landing` in the words of the path. */
-export function gapText(gap: string, session: Session): string {
-  const [kind = '', ...rest] = gap.split('.');
-  const stage = rest.at(-1);
-  const name = session.texts.gaps[kind] ?? kind;
-  return stage === undefined ? name : `${session.label(STAGE, stage)}${name}`;
-}
+/** `county`, `actual.signing`, `precision.landing` in the words of the report. */
+export const gapText = (gap: string, { lang }: Session): string => factWord(gap, lang);
 
 /** Blank facts are left out here; what is missing and matters stands in the last lines as gaps. */
 function facts(session: Session, project: ProjectAnswer): void {
@@ -103,9 +99,26 @@ async function showMilestones(session: Session, { milestones }: ProjectAnswer): 
   );
 }
 
+/** Several stages reached at once are one line of their names. */
+const oneArrival = ({ command }: ProjectCommandAnswer): ProjectCommandAnswer['command'] => ({
+  ...command,
+  events: [...new Set(command.events)],
+});
+
+/** `到达阶段 签约、落地`: as many of the last stages as the command reached. */
+function arrival({ command, milestones, stage }: ProjectCommandAnswer, { texts, lang }: Session) {
+  const count = command.events.filter(event => event === 'stageReached').length;
+  if (count === 0) return {};
+  const reached = STAGES.slice(0, STAGES.indexOf(stage) + 1).filter(
+    name => name === stage || milestones[name]?.actual != null || milestones[name]?.dateUnknown === true,
+  );
+  const names = reached.slice(-count).map(name => labelOf(STAGE, name, lang));
+  return { stageReached: `${texts.events['stageReached'] ?? ''} ${names.join(texts.comma)}` };
+}
+
 export async function tellProjectCommand(session: Session, answer: ProjectCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
-    tellDone(session, answer.code, answer.command);
+    tellDone(session, answer.code, oneArrival(answer), { ...session.texts.events, ...arrival(answer, session) });
     const { stage, status, name } = answer;
     session.out.line(`  ${name} · ${session.label(STAGE, stage)} · ${session.label(PROJECT_STATUS, status)}`);
   });

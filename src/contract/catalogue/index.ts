@@ -5,22 +5,34 @@
 import type { Refusal, RefusalValue } from '../../domain/refusal.ts';
 import { fieldLabel } from './fields.ts';
 import { REFUSAL_TEXTS } from './refusals.ts';
-import { LOCALES, SAID_WORDS, TYPED_WORDS, type Locale, type Words } from './words.ts';
+import { IMPORT_STATE_WORDS, LOCALES, SAID_WORDS, TYPED_WORDS, wordIn, type Locale } from './words.ts';
 
 export * from './words.ts';
 export { fieldLabel } from './fields.ts';
+export { factChange, factWord } from './facts.ts';
 export { REFUSAL_TEXTS } from './refusals.ts';
 
 /** How much of a value a sentence repeats; the whole (up to 200) stands beside it in `value`. */
 const SHOWN = 60;
 
+/** Their value is a stage or a state, and reads as its word. */
+const NAMES_A_STATE: ReadonlySet<string> = new Set([
+  'stageNotAhead',
+  'stageNotOnPath',
+  'milestoneReached',
+  'problemNotIn',
+]);
+
 /** One sentence: the place, the value and the rule broken. */
 export function refusalText(refusal: Refusal, locale: Locale): string {
   const filled: Record<string, string> = {
     field: fieldLabel(refusal.field, locale),
-    value: valueText(refusal.value, locale),
+    value: NAMES_A_STATE.has(refusal.code) ? paramText(refusal.value, locale) : valueText(refusal.value, locale),
   };
   for (const [name, value] of Object.entries(refusal.params)) filled[name] = paramText(value, locale);
+  // `planned` is also a word of meetings; an import is planned by a dry run.
+  if (refusal.code === 'importNotReady')
+    filled['state'] = wordIn(IMPORT_STATE_WORDS, String(refusal.params['state']), locale);
   const text = REFUSAL_TEXTS[refusal.code][locale];
   const whole = text.replaceAll(/\[([^\]]*)\]/g, (_, part: string) =>
     placeholdersOf(part).every(name => filled[name] !== undefined) ? part : '',
@@ -57,8 +69,7 @@ function paramText(value: RefusalValue, locale: Locale): string {
 }
 
 /** The word for a value in a table of words, or the value itself. */
-export const wordFor = (words: Readonly<Record<string, Words>>, value: string, locale: Locale): string =>
-  Object.hasOwn(words, value) ? (words[value]?.[locale] ?? value) : value;
+export const wordFor = wordIn;
 
 /**
  * The caller's language by `Accept-Language`; English when neither is asked for. `zh`, `zh-CN`, `zh-Hans-CN` are Chinese.

@@ -1,5 +1,6 @@
 import type { MailKind } from '../../domain/entity.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
+import type { MeetingStep } from '../../domain/meeting/timetable.ts';
 import type { MeetingStatus } from '../../domain/meeting/types.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { Category, ProblemStatus, Source } from '../../domain/problem/types.ts';
@@ -9,6 +10,10 @@ import type { Agreement, ProjectStatus } from '../../domain/project/types.ts';
 export const LOCALES = ['zh', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type Words = Readonly<Record<Locale, string>>;
+
+/** The word for a value in a table of words, or the value itself. */
+export const wordIn = (words: Readonly<Record<string, Words>>, value: string, locale: Locale): string =>
+  Object.hasOwn(words, value) ? (words[value]?.[locale] ?? value) : value;
 
 const w = (zh: string, en: string): Words => ({ zh, en });
 
@@ -24,7 +29,7 @@ export const STAGE_WORDS: Record<Stage, Words> = {
 };
 
 export const PROJECT_STATUS_WORDS: Record<ProjectStatus, Words> = {
-  active: w('推进中', 'active'),
+  active: w('跟踪中', 'active'),
   paused: w('暂缓', 'paused'),
   withdrawn: w('退出', 'withdrawn'),
   achieved: w('达产', 'achieved'),
@@ -97,6 +102,11 @@ export const HOLIDAY_RULE_WORDS: Record<HolidayRule, Words> = {
   skip: w('停开', 'skip'),
 };
 
+export const MEETING_STEP_WORDS: Record<MeetingStep, Words> = {
+  reminder: w('提醒', 'reminder'),
+  held: w('召开', 'held'),
+};
+
 export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'plan-warning': w('节点预警', 'plan warning'),
   'problem-overdue': w('问题超期', 'problem overdue'),
@@ -123,6 +133,13 @@ export const VERDICT_WORDS: Readonly<Record<string, Words>> = {
   refused: w('拒绝', 'refused'),
 };
 
+export const IMPORT_STATE_WORDS: Readonly<Record<string, Words>> = {
+  planned: w('已试算', 'planned'),
+  applying: w('正在导入', 'applying'),
+  applied: w('已导入', 'applied'),
+  failed: w('失败', 'failed'),
+};
+
 /** Values of lists that callers type; a refusal repeats them as typed. */
 export const TYPED_WORDS: Readonly<Record<string, Words>> = {
   ...UNIT_KIND_WORDS,
@@ -147,9 +164,13 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   // rules of a mail address (mail/address.ts)
   wellFormed: w('不得含控制字符、换行或不可见字符', 'no control characters, line breaks or invisible characters'),
   oneAddress: w('只能是一个地址', 'exactly one address'),
-  length: w('过长', 'short enough'),
+  notEmpty: w('不能为空', 'it is empty'),
+  noSpaces: w('不得含空格', 'without spaces'),
+  bareAddress: w('只写地址，不带姓名和尖括号', 'the address alone, without a name or angle brackets'),
+  length: w('最多 254 个字符', 'at most 254 characters'),
   localPart: w('@ 前的部分不合规', 'a plain name before the @'),
   domain: w('@ 后须是域名', 'a domain after the @'),
+  theNextOfAnAnswer: w('上一页回应里 next 的原文', 'the next of the page before'),
   // what a file turned out to be (spreadsheet)
   pdf: w('PDF', 'a PDF'),
   picture: w('图片', 'a picture'),
@@ -163,7 +184,10 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   plainText: w('纯文本（如是 CSV，请改名为 .csv）', 'plain text (name it .csv if it is CSV)'),
   openQuote: w('引号没有结束的 CSV', 'a CSV with a quote that never ends'),
   // why a cell or an assumption of an import is refused (domain/ledger-import)
-  januaryOrOctober: w('1 月还是 10 月无法分辨,请写作文本', 'January or October cannot be told apart; write it as text'),
+  januaryOrOctober: w(
+    '1 月还是 10 月无法分辨，请写作文本',
+    'January or October cannot be told apart; write it as text',
+  ),
   wordNotInFile: w('文件的阶段列里没有这个词', 'the word is not in the stage column of the file'),
   stageUnknown: w('等号后不是阶段', 'what follows the sign is no stage'),
   namesAStage: w('这个词本身就是一个阶段', 'the word names a stage by itself'),

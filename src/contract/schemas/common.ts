@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, ruled } from './fields.ts';
+import { code, ranged, ruled } from './fields.ts';
 import { refuse } from '../../domain/refusal.ts';
 
 /** ISO 8601 with the office's offset, e.g. `2026-11-23T16:00:00.000+08:00`. */
@@ -17,7 +17,7 @@ export const commandResult = z
 
 /** Pages are walked with `cursor` = the `next` of the page before; it is null on the last page. */
 export const paging = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Rows a page'),
+  limit: z.coerce.number().int().min(1, ranged(1, 200)).max(200, ranged(1, 200)).default(50).describe('Rows a page'),
   cursor: z.string().max(500).optional().describe('`next` of the page before'),
 });
 

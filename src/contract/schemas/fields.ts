@@ -38,7 +38,7 @@ function cleaned(text: string, { max, forbidden }: { max: number; forbidden: Reg
   const found = forbidden.exec(text.replaceAll('\r\n', '\n'));
   if (found) return refuse('badCharacters', '', text, { found: codePoint(found[0]), at: found.index + 1 });
   const clean = text.replaceAll('\r\n', '\n').normalize('NFC').trim();
-  return clean === '' ? refuse('tooShort', '', text, { min: 1, length: 0 }) : clean;
+  return clean === '' ? refuse('required', '', text) : clean;
 }
 
 /** One line of text without control characters: names, titles, labels. */
@@ -70,9 +70,16 @@ export const partialDate = (): z.ZodType<PartialDate, PartialDate> =>
 export const localTime = (): z.ZodString =>
   shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm').meta({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', examples: ['09:00'] });
 
+/** For the numbers of a schema: its issues name the whole range, not only the end that was passed. */
+export const ranged = (min: number, max: number, unit = ''): string => `range ${min} ${max} ${unit}`.trim();
+
+/** A whole number of a body. */
+export const whole = (min: number, max: number): z.ZodInt =>
+  z.int().min(min, ranged(min, max)).max(max, ranged(min, max));
+
 /** Money as a whole number of 万元. */
 export const wan = (): z.ZodType<Wan, Wan> =>
-  ruled(z.number(), amount => checkWan(amount, '')).meta({
+  ruled(z.number(ranged(0, MAX_WAN, '万元')), amount => checkWan(amount, '')).meta({
     type: 'integer',
     minimum: 0,
     maximum: MAX_WAN,

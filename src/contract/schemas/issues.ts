@@ -23,9 +23,9 @@ function fromIssue(issue: Issue, path: Path, input: unknown): Refusal[] {
     case 'custom':
       return [fromRule(issue.params, field, value)];
     case 'unrecognized_keys':
-      return issue.keys.map(key => fromUnknownKey(key, path));
+      return issue.keys.map(key => fromUnknownKey(key, path, input));
     case 'invalid_type':
-      return [fromType(issue.expected, field, valueAt(input, path))];
+      return [fromType(issue, field, valueAt(input, path))];
     case 'invalid_value':
       return [fromList(issue.values, field, value)];
     case 'too_big':
@@ -48,11 +48,11 @@ function fromIssue(issue: Issue, path: Path, input: unknown): Refusal[] {
 /** Fields whose keys are stages: an unknown key there is an unknown stage. */
 const KEYED_BY_STAGE: readonly unknown[] = ['passed', 'milestones'];
 
-function fromUnknownKey(key: string, path: Path): Refusal {
+function fromUnknownKey(key: string, path: Path, input: unknown): Refusal {
   const field = fieldOf([...path, key]);
   return KEYED_BY_STAGE.includes(path.at(-1))
     ? refuse('stageUnknown', field, key, { stages: STAGES })
-    : refuse('unknownField', field, key);
+    : refuse('unknownField', field, shown(valueAt(input, [...path, key])));
 }
 
 /** The key of a record is itself the wrong value: `passed.laning` holds no stage. */
@@ -71,11 +71,11 @@ function fromRule(params: Readonly<Record<string, unknown>> | undefined, field: 
   return { ...rule, field: place };
 }
 
-function fromType(expected: string, field: string, value: unknown): Refusal {
+function fromType({ expected, message }: TypeIssue, field: string, value: unknown): Refusal {
   if (value === undefined) return refuse('required', field, null);
   // A number too large for JSON arrives as Infinity, a fraction where a whole number stands as itself.
   if (typeof value === 'number' && expected === 'number')
-    return refuse('outOfRange', field, String(value), { min: 0, max: 1e15 });
+    return refuse('outOfRange', field, String(value), rangeIn(message));
   return refuse('wrongType', field, shown(value), { type: expected });
 }
 
@@ -88,6 +88,14 @@ function fromList(values: readonly unknown[], field: string, value: RefusalValue
   return refuse('notInList', field, value, { list });
 }
 
+/** The range a schema wrote into its message (`ranged`); nothing is said rather than a limit that is none. */
+function rangeIn(message: string): Readonly<Record<string, RefusalValue>> {
+  const [, min, max, unit = ''] = /^range (\d+) (\d+) ?(.*)$/.exec(message) ?? [];
+  if (min === undefined) return {};
+  return { min: Number(min), max: Number(max), ...(unit === '' ? {} : { unit }) };
+}
+
+type TypeIssue = Extract<Issue, { code: 'invalid_type' }>;
 type Bounds = Extract<Issue, { code: 'too_big' | 'too_small' }>;
 
 function fromBounds(issue: Bounds, field: string, value: RefusalValue): Refusal {
@@ -97,12 +105,12 @@ function fromBounds(issue: Bounds, field: string, value: RefusalValue): Refusal 
     const max = Number(issue.maximum);
     return countable
       ? refuse('tooLong', field, value, { max, length })
-      : refuse('outOfRange', field, value, { min: 0, max });
+      : refuse('outOfRange', field, value, rangeIn(issue.message));
   }
   const min = Number(issue.minimum);
   return countable
     ? refuse('tooShort', field, value, { min, length })
-    : refuse('outOfRange', field, value, { min, max: 1e15 });
+    : refuse('outOfRange', field, value, rangeIn(issue.message));
 }
 
 function fromUnion(issue: Extract<Issue, { code: 'invalid_union' }>, field: string, value: unknown): Refusal {

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { HOLIDAY_RULES } from '../../domain/meeting/occurrence.ts';
 import type { SeriesFacts } from '../../domain/meeting/types.ts';
 import { commandResult, instant, paging } from './common.ts';
-import { code, isoDate, line, localTime, longText } from './fields.ts';
+import { code, isoDate, line, localTime, longText, whole } from './fields.ts';
 
 /** A weekly meeting as the office sets it up. Its Temporal Schedule follows from it by `schedules apply`. */
 export const defineSeriesBody = z
   .strictObject({
     name: line(),
-    weekday: z.int().min(1).max(7).describe('1 = Monday … 7 = Sunday'),
+    weekday: whole(1, 7).describe('1 = Monday … 7 = Sunday'),
     time: localTime(),
-    durationMinutes: z.int().min(5).max(1_440).default(120),
+    durationMinutes: whole(5, 1_440).default(120),
     venue: line(),
     chair: code(),
     attendees: z.array(code()).max(2_000),

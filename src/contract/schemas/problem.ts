@@ -6,6 +6,7 @@ import {
   type ProblemCommand,
   type ProblemFacts,
 } from '../../domain/problem/types.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { commandResult, instant, paging } from './common.ts';
 import { code, isoDate, line, longText } from './fields.ts';
 import { evidenceAnswer, evidenceBody, withdrawBody } from './project.ts';
@@ -20,6 +21,12 @@ export const raiseProblemBody = z
     county: line(100).nullish(),
     category: z.enum(CATEGORIES),
     source: z.enum(SOURCES),
+  })
+  .check(context => {
+    const { project, county } = context.value;
+    if (project != null || county != null) return;
+    const refusal = refuse('required', 'project', null, { other: 'county' });
+    context.issues.push({ code: 'custom', input: context.value, params: { refusal } });
   })
   .meta({
     id: 'RaiseProblem',

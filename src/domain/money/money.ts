@@ -8,13 +8,14 @@ export type MoneyUnit = (typeof MONEY_UNITS)[number];
 
 /** 100,000 亿元: above any project, far below what a JSON number holds exactly. */
 export const MAX_WAN: Wan = 1_000_000_000;
+const MONEY_RANGE = { min: 0, max: MAX_WAN, unit: '万元' };
 const DECIMALS: Record<MoneyUnit, number> = { 万元: 0, 亿元: 4 };
 
 /** Checks an amount that is already in 万元. */
 export function checkWan(amount: number, field: string): Wan | Refusal {
   if (!Number.isFinite(amount) || !Number.isInteger(amount)) return refuse('notWholeWan', field, amount);
   if (amount < 0) return refuse('negativeMoney', field, amount);
-  if (amount > MAX_WAN) return refuse('outOfRange', field, amount, { min: 0, max: MAX_WAN });
+  if (amount > MAX_WAN) return refuse('outOfRange', field, amount, MONEY_RANGE);
   return amount;
 }
 
@@ -23,9 +24,11 @@ export function checkWan(amount: number, field: string): Wan | Refusal {
  * one 万元 is refused rather than rounded.
  */
 export function parseMoney(text: string, unit: MoneyUnit, field: string): Wan | Refusal {
-  const match = /^(-?)(\d{1,18})(?:\.(\d+))?$/.exec(text.trim().replaceAll(/[,\uff0c]/g, ''));
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim().replaceAll(/[,\uff0c]/g, ''));
   if (!match) return refuse('cellNotMoney', field, text, { unit });
   const [, sign, whole = '', fraction = ''] = match;
+  // Digits beyond what a number holds exactly are money all the same, only too much of it.
+  if (sign === '' && whole.length > 18) return refuse('outOfRange', field, text, MONEY_RANGE);
   const decimals = DECIMALS[unit];
   if (/[1-9]/.test(fraction.slice(decimals))) return refuse('notWholeWan', field, text, { unit });
   const wan = Number(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));

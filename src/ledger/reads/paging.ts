@@ -23,7 +23,7 @@ export const writeCursor = (keys: readonly string[]): string => Buffer.from(JSON
 
 export function readCursor(cursor: string | undefined, keys: number): readonly string[] | null | Refusal {
   if (cursor === undefined) return null;
-  const bad = refuse('badFormat', 'cursor', cursor, { shape: 'next' });
+  const bad = refuse('badFormat', 'cursor', cursor, { shape: 'theNextOfAnAnswer' });
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const fits = Array.isArray(parsed) && parsed.length === keys;

@@ -32,7 +32,7 @@ describe('reading money', () => {
     ['-0.0001', '亿元', 'negativeMoney'],
     ['100000.0001', '亿元', 'outOfRange'],
     ['999999999999999999', '亿元', 'outOfRange'],
-    ['9999999999999999999', '亿元', 'cellNotMoney'],
+    ['9999999999999999999', '亿元', 'outOfRange'],
     ['约10', '亿元', 'cellNotMoney'],
     ['1e3', '万元', 'cellNotMoney'],
     ['.5', '亿元', 'cellNotMoney'],

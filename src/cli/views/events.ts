@@ -1,0 +1,99 @@
+import { factChange, factValue } from '../../contract/catalogue/facts.ts';
+import type { EventAnswer } from '../answers.ts';
+import type { Session } from '../session.ts';
+import { CATEGORY, labelOf, MEETING_STEP, STAGE } from '../words.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+const CLOCK = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(text) : []);
+const inside = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
+/** Epoch milliseconds as the office's wall clock. */
+const clock = (value: unknown): string => (typeof value === 'number' ? CLOCK.format(value) : '');
+const evidenceText = (value: unknown): string =>
+  Array.isArray(value)
+    ? value
+        .map(piece => [text(inside(piece)['kind']), text(inside(piece)['number'])].filter(Boolean).join(' '))
+        .join('; ')
+    : '';
+
+/** `head value`, or nothing when there is no value. */
+const said = (head: string, value: string): string => (value === '' ? '' : `${head} ${value}`);
+
+type Teller = (data: Data, session: Session) => readonly string[];
+
+/** What each event says of itself; ids and flags that only the machine needs are left to `--json`. */
+const TELLERS: Readonly<Record<string, Teller>> = {
+  started: ({ facts, stage }, session) => {
+    const { name, county, investmentWan } = inside(facts);
+    const money = typeof investmentWan === 'number' ? factValue('investmentWan', investmentWan, session.lang) : '';
+    return [text(name), text(county), session.label(STAGE, text(stage)), money];
+  },
+  stageReached: ({ stage, on, passedOver, evidence }, session) => {
+    const { texts } = session;
+    return [
+      session.label(STAGE, text(stage)),
+      text(on) || texts.dateUnknown,
+      passedOver === true ? texts.passedOverMark : '',
+      said(texts.heads.evidence, evidenceText(evidence)),
+    ];
+  },
+  planRevised: ({ stage, from, to, reason }, session) => [
+    `${session.label(STAGE, text(stage))} ${text(from) || '—'} → ${text(to)}`,
+    text(reason),
+  ],
+  paused: ({ reason, reviewOn }, { texts }) => [text(reason), said(texts.pauseReview, text(reviewOn))],
+  corrected: ({ field, old, new: next, reason }, { lang }) => [
+    factChange({ field: text(field), old: plainOf(old), new: plainOf(next) }, lang),
+    text(reason),
+  ],
+  warned: ({ slot }, session) => [slotText(text(slot), session)],
+  raised: ({ facts, dueMs }, session) => {
+    const { title, category, project, county } = inside(facts);
+    const place = text(project) || text(county);
+    const due = said(session.texts.heads.due, clock(dueMs));
+    return [text(title), place, session.label(CATEGORY, text(category)), due];
+  },
+  assigned: ({ leadUnitId, coUnitIds, handlerId, dueMs }, { texts }) => [
+    said(texts.heads.leadUnit, text(leadUnitId)),
+    said(texts.heads.coUnits, list(coUnitIds).join(texts.comma)),
+    said(texts.heads.handler, text(handlerId)),
+    said(texts.heads.due, clock(dueMs)),
+  ],
+  answered: ({ text: words, nextOn }, { texts }) => [text(words), said(texts.heads.due, text(nextOn))],
+  resolved: ({ solution }, { texts }) => {
+    const { result, evidence } = inside(solution);
+    return [text(result), said(texts.heads.evidence, evidenceText(evidence))];
+  },
+  closed: ({ note }) => [text(note)],
+  rejected: ({ reason, dueMs }, { texts }) => [text(reason), said(texts.heads.due, clock(dueMs))],
+  overdueTold: ({ dueMs }, { texts }) => [said(texts.heads.due, clock(dueMs))],
+};
+
+const plainOf = (value: unknown): string | number | null =>
+  typeof value === 'string' || typeof value === 'number' ? value : null;
+
+/** An event this CLI does not know yet is told by its plain values. */
+const unknownEvent: Teller = data =>
+  Object.values(data).filter((value): value is string => typeof value === 'string' && value !== '');
+
+export const eventText = ({ type, data }: EventAnswer, session: Session): string =>
+  (TELLERS[type] ?? unknownEvent)(data, session).filter(Boolean).join(' · ');
+
+/** `completion:2027-06-30:-30`, `review:2027-03-01`, `overdue:<ms>` or a step of a meeting, in words. */
+export function slotText(slot: string, session: Session): string {
+  const { texts, lang } = session;
+  const [head = '', date = '', offset] = slot.split(':');
+  if (head === 'overdue') return texts.overdueNext;
+  if (head === 'review') return `${texts.pauseReview} ${date}`;
+  if (offset === undefined) return labelOf(MEETING_STEP, slot, lang);
+  const days = Number(offset);
+  const when = days < 0 ? texts.aheadBy({ days: -days }) : texts.lateBy({ days });
+  return `${labelOf(STAGE, head, lang)} ${date} ${when}`;
+}

@@ -24,6 +24,36 @@ export function cleanLine(text: string): string {
     .trim();
 }
 
+/** A cleaned text as the value of a property (RFC 5545 §3.3.11). */
+export const escapeText = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replace(/\n/g, '\\n');
+
+const LINE_OCTETS = 75;
+
+/** Breaks a line into lines of at most 75 octets of UTF-8, never inside a character; all but the first begin with a space (§3.1). */
+export function foldLine(line: string): string {
+  const lines: string[] = [];
+  let from = 0;
+  let octets = 0;
+  for (let at = 0; at < line.length;) {
+    const point = line.codePointAt(at) ?? 0;
+    const size = octetsOf(point);
+    if (octets + size > LINE_OCTETS) {
+      lines.push(line.slice(from, at));
+      from = at;
+      octets = 1;
+    }
+    octets += size;
+    at += point > 0xffff ? 2 : 1;
+  }
+  return [...lines, line.slice(from)].join('\r\n ');
+}
+
+function octetsOf(point: number): number {
+  if (point < 0x80) return 1;
+  if (point < 0x800) return 2;
+  return point > 0xffff ? 4 : 3;
+}
+
 /**
  * A display name, which goes into a quoted parameter. There the standard has no way to write `"`, RFC 6868's way with `^`
  * is not read everywhere, and a backslash would be doubled: the three are replaced by their full-width twins.

@@ -7,7 +7,16 @@ import ical, {
 } from 'ical-generator';
 import { DateTime } from 'luxon';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
-import { cleanLine, cleanName, cleanText, cleanUid, cleanUrl, mailtoAddress } from './ics-text.ts';
+import {
+  cleanLine,
+  cleanName,
+  cleanText,
+  cleanUid,
+  cleanUrl,
+  escapeText,
+  foldLine,
+  mailtoAddress,
+} from './ics-text.ts';
 
 export interface Party {
   name: string;
@@ -42,9 +51,12 @@ export interface InvitationFields {
 
 const PRODUCT = '//weekly-dispatch//weekly-dispatch//ZH';
 
+const zoneBlocks = new Map<string, string>();
+
 const zoneBlock = (zone: string): string => {
-  const block = tzlib_get_ical_block(zone)[0];
+  const block = zoneBlocks.get(zone) ?? tzlib_get_ical_block(zone)[0];
   if (!block?.startsWith('BEGIN:VTIMEZONE')) throw new RangeError(`no such time zone: ${zone}`);
+  zoneBlocks.set(zone, block);
   return block;
 };
 
@@ -73,7 +85,6 @@ const eventOf = (fields: InvitationFields): ICalEventData => {
     timezone: zone,
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: cleanLine(fields.summary),
-    description: cleanText(fields.description) || null,
     location: cleanLine(fields.location) || null,
     url: fields.url === undefined ? null : cleanUrl(fields.url),
     organizer: { name: cleanName(organizer.name) || organizerAddress, email: organizerAddress },
@@ -89,6 +100,12 @@ const eventOf = (fields: InvitationFields): ICalEventData => {
   };
 };
 
+/** The description is the text of a whole mail; the library folds it a character at a time, which costs more than the rest of the mail. */
+const described = (file: string, description: string): string =>
+  description === ''
+    ? file
+    : file.replace('\r\nEND:VEVENT', end => `\r\n${foldLine(`DESCRIPTION:${escapeText(description)}`)}${end}`);
+
 /**
  * The text of an `.ics` file that invites one attendee to one meeting, changes it or cancels it (iTIP, RFC 5546): UTF-8,
  * CRLF, lines of at most 75 octets folded between characters. No field can add a line, a property or a parameter.
@@ -103,5 +120,5 @@ export function invitation(fields: InvitationFields): string {
     timezone: { name: null, generator: zoneBlock },
   });
   calendar.createEvent(eventOf(fields));
-  return `${calendar.toString().trimEnd()}\r\n`;
+  return `${described(calendar.toString().trimEnd(), cleanText(fields.description))}\r\n`;
 }

@@ -3,6 +3,7 @@ import type { ImportProgress } from '../contract/import.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { FactChange, ProjectFacts } from '../domain/ledger-import/types.ts';
 import type { Database } from './database.ts';
+import { rowsParameter } from './rows.ts';
 
 /** A row of an accepted import that waits to be applied. */
 export interface PendingRow {
@@ -55,7 +56,7 @@ export async function markRows(db: Database, importId: string, outcomes: readonl
   const rows = outcomes.map(({ refusal, ...row }) => ({ ...row, state: refusal ? 'refused' : 'done', refusal }));
   await sql`
     update import_row i set state = r.state, project_code = r."projectCode", problem = r.refusal
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from jsonb_to_recordset(${rowsParameter(rows)})
       as r(position integer, "projectCode" text, state text, refusal jsonb)
     where i.import_id = ${importId} and i.position = r.position and i.state = 'pending'`.execute(db);
 }

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Settled } from '../mail/outbox-port.ts';
 import type { Database } from './database.ts';
+import { rowsParameter } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** The outbox of `mail/outbox-port.ts` over the `mail` table. */
@@ -124,7 +125,7 @@ async function update(db: Database, rows: readonly Fence[], { columns, set, wher
   if (rows.length === 0) return [];
   const result = await sql<{ id: string }>`
     update mail m set ${set}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${columns})
+    from jsonb_to_recordset(${rowsParameter(rows)}) as r(${columns})
     where m.id = r.id and m.lease_until = to_timestamp(r."leaseUntil" / 1000.0) and ${where}
     returning m.id`.execute(db);
   return result.rows.map(row => row.id);

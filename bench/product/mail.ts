@@ -1,4 +1,5 @@
 import type { CommandsByKind, Envelope } from '../../src/contract/commit.ts';
+import { MAILROOM_WORKFLOW_ID } from '../../src/contract/names.ts';
 import type { EntityKind } from '../../src/domain/entity.ts';
 import { COUNTIES, problemsOf, projectsOf, reporter, seriesOf, unitOf } from './office.ts';
 import type { Opened } from './open.ts';
@@ -6,8 +7,6 @@ import { rawMail, type RawMode, type Sample } from './raw-mail.ts';
 
 const ACTOR = { id: 'coordinator', unitId: 'office', roles: ['coordinator'] } as const;
 const PEOPLE_A_BATCH = 500;
-/** How often the rows are asked whether all of them are sent; the grain of what is measured. */
-const LOOK_MS = 20;
 
 /** A meeting of its own for every run: its reminders can go out only once. */
 interface Meeting {
@@ -87,19 +86,14 @@ async function sampleOf({ core }: Opened, meetingId: string): Promise<Sample> {
   return { subject: row.subject ?? '', html: row.html ?? '', text: row.body_text ?? '', ics: row.ics };
 }
 
-/** Waits for the rows, not for the sink: a mail counts when the ledger knows that it is sent. */
+/** The mailroom ends when the outbox is empty; then the rows are asked, for a mail counts when the ledger knows that it is sent. */
 async function allSent({ core }: Opened, meetingId: string, count: number): Promise<void> {
-  for (;;) {
-    const { sent, lost } = await core.db
-      .selectFrom('mail')
-      .select(({ fn }) => [
-        fn.countAll<number>().filterWhere('state', '=', 'sent').as('sent'),
-        fn.countAll<number>().filterWhere('state', 'in', ['failed', 'unknown', 'expired']).as('lost'),
-      ])
-      .where('slot', '=', `${meetingId}/reminder`)
-      .executeTakeFirstOrThrow();
-    if (Number(sent) === count) return;
-    if (Number(lost) > 0) throw new Error(`${lost} mails were not sent`);
-    await new Promise(resolve => setTimeout(resolve, LOOK_MS));
-  }
+  await core.client.workflow.getHandle(MAILROOM_WORKFLOW_ID).result();
+  const { sent } = await core.db
+    .selectFrom('mail')
+    .select(({ fn }) => fn.countAll<number>().as('sent'))
+    .where('slot', '=', `${meetingId}/reminder`)
+    .where('state', '=', 'sent')
+    .executeTakeFirstOrThrow();
+  if (Number(sent) !== count) throw new Error(`${sent} of ${count} mails were sent`);
 }

@@ -52,7 +52,8 @@ export async function startWorker(
     shutdownGraceTime: SHUTDOWN.grace,
     shutdownForceTime: SHUTDOWN.force,
     maxCachedWorkflows: 2_000,
-    maxConcurrentWorkflowTaskExecutions: 100,
+    // A task that waits here has its ten seconds running, one that waits in the server has not; and two dozen keep one thread busy.
+    maxConcurrentWorkflowTaskExecutions: 40,
   });
   const running = worker.run();
   running.catch(fail);

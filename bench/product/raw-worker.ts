@@ -16,7 +16,7 @@ export async function startRawWorker(address: string, closing: Closing): Promise
     taskQueue: RAW_QUEUE,
     workflowBundle,
     maxCachedWorkflows: 2_000,
-    maxConcurrentWorkflowTaskExecutions: 100,
+    maxConcurrentWorkflowTaskExecutions: 40,
   });
   const running = worker.run();
   closing.add('raw worker', async () => {

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addUp, closingLine, countJest, FAILED, PASSED } from './lib/count.mjs';
+import { addUp, closingLine, countJest, FAILED, failuresOf, PASSED } from './lib/count.mjs';
 import { MODULES, ROOT } from './lib/places.mjs';
 import { say } from './lib/say.mjs';
 
@@ -42,6 +42,9 @@ async function check([name, ...args]) {
 /** Native ES modules in jest need the flag; its warning would stand before every suite. */
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest', 'bin/jest.js')];
 
+/** Told once more at the very end: between a failure and the end of a run lie thousands of lines. */
+const failures = [];
+
 async function jest(args, dir) {
   const outputFile = join(dir, `${Math.random()}.json`);
   const code = await run(
@@ -49,6 +52,7 @@ async function jest(args, dir) {
     SUITE_LIMIT_MS,
   );
   const report = await readFile(outputFile, 'utf8').then(JSON.parse, () => undefined);
+  failures.push(...failuresOf(report));
   return countJest(report, code);
 }
 
@@ -63,6 +67,7 @@ const dir = await mkdtemp(join(tmpdir(), 'dispatch-test-'));
 const asked = process.argv.slice(2);
 const total = asked.length > 0 ? await jest(asked, dir) : await everything(dir);
 await rm(dir, { recursive: true, force: true });
+if (failures.length > 0) process.stdout.write(`\n${failures.join('\n')}\n\n`);
 // Exactly this form, last of all: CI reads it.
 process.stdout.write(`${closingLine(total)}\n`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -1,4 +1,6 @@
-// Counting over suites of several kinds. Pure, so that a test can hold it to its word.
+import { stripVTControlCharacters } from 'node:util';
+
+// Counting and telling over suites of several kinds. Pure, so that a test can hold it to its word.
 export const PASSED = { passed: 1, failed: 0, skipped: 0 };
 export const FAILED = { passed: 0, failed: 1, skipped: 0 };
 
@@ -22,3 +24,20 @@ export function countJest(report, code) {
 
 export const closingLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+/** Of a long message the beginning says what was wrong; a CI that keeps only the end of its output keeps these. */
+const LINES_A_FAILURE = 8;
+
+/** Every failed test and every file that could not run, from jest's JSON report: where, which, and how it began. */
+export function failuresOf(report) {
+  const told = (place, message) => {
+    const start = stripVTControlCharacters(message).split('\n').slice(0, LINES_A_FAILURE);
+    return [`✗ ${place}`, ...start.map(line => `    ${line}`)].join('\n');
+  };
+  return (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length > 0)
+      return failed.map(test => told(`${name} › ${test.fullName}`, test.failureMessages.join('\n')));
+    return assertionResults.length === 0 && message ? [told(name, message)] : [];
+  });
+}

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 
-/** The port itself when it can be listened on at the loopback address now (0: any free one), else undefined. */
+/** The port itself when it can be listened on at the loopback address now (0: a free one), else undefined. */
 export function freePort(port = 0): Promise<number | undefined> {
   return new Promise(resolve => {
     const probe = createServer();

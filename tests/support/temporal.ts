@@ -91,6 +91,7 @@ const TYPE_NUMBERS = {
 function quietRuntime(): void {
   if (Runtime._instance !== undefined) return;
   const level = process.env.TEST_LOG_LEVEL === 'INFO' ? 'INFO' : 'ERROR';
-  const filter = makeTelemetryFilterString({ core: level, other: 'ERROR' });
+  // A worker whose server a test takes away asks for it a few times a second, and each time would be a line.
+  const filter = `${makeTelemetryFilterString({ core: level, other: 'ERROR' })},temporalio_client::retry=off`;
   Runtime.install({ logger: new DefaultLogger(level), telemetryOptions: { logging: { filter } } });
 }

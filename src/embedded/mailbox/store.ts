@@ -17,7 +17,7 @@ export interface StoredLetter {
 
 /** 14 digits of epoch ms, then chance: names sort by arrival, and no name can lead out of the folder. */
 const ID = /^\d{14}-[0-9a-f]{8}$/;
-/** The trace put in front of a message: any mail program opens the file, and the envelope comes back from it. */
+/** The trace put in front of a message: every mail program opens the file, and the envelope comes back from it. */
 const TRACE = /^X-Dispatch-Envelope: (.*)\r\n/;
 
 /**

@@ -1,6 +1,6 @@
+// Counting and telling over suites of several kinds. Pure, so that a test can hold it to its word.
 import { stripVTControlCharacters } from 'node:util';
 
-// Counting and telling over suites of several kinds. Pure, so that a test can hold it to its word.
 export const PASSED = { passed: 1, failed: 0, skipped: 0 };
 export const FAILED = { passed: 0, failed: 1, skipped: 0 };
 

@@ -1,7 +1,7 @@
 import type { OfficeHours } from './calendar/office-hours.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
-import { STANDARD_PATH, type PathTemplate } from './project/path.ts';
+import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
 
 /**
  * Every number a rule uses. Offices differ and next year's rule must not repaint last year's table, so a value is looked up as
@@ -29,7 +29,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
-  project: { paths: [STANDARD_PATH], warnDaysBefore: [30, 7] },
+  project: { paths: DEFAULT_PATHS, warnDaysBefore: [30, 7] },
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },
 };

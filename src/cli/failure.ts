@@ -71,8 +71,12 @@ export function exitOf(status: number): ExitCode {
 export const misused = (code: string, title: string): Failure => new Failure(problemOf(code, title), EXIT.refused);
 
 /** A typed value broke a rule that the CLI itself knows (words, money): the same sentence the server would give. */
-export function refused(refusal: Refusal, lang: Lang): Failure {
-  const message = refusalText(refusal, lang);
-  const { code, field, value, params } = refusal;
+export const refused = (refusal: Refusal, lang: Lang): Failure => refusedAs(refusal, refusalText(refusal, lang));
+
+/** The sentence in Chinese and in English, for where it is not known which of them the person reads. */
+export const refusedInBoth = (refusal: Refusal): Failure =>
+  refusedAs(refusal, `${refusalText(refusal, 'zh')}\n${refusalText(refusal, 'en')}`);
+
+function refusedAs({ code, field, value, params }: Refusal, message: string): Failure {
   return new Failure(problemOf(code, message, { errors: [{ field, value, code, params, message }] }), EXIT.refused);
 }

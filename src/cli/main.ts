@@ -1,16 +1,17 @@
 import { Command, CommanderError } from 'commander';
+import { refuse } from '../domain/refusal.ts';
 import { addCommands } from './commands/index.ts';
-import { EXIT, Failure, misused, problemOf, type ExitCode } from './failure.ts';
+import { EXIT, Failure, misused, problemOf, refusedInBoth, type ExitCode } from './failure.ts';
 import { packageVersion } from './files.ts';
 import type { Io } from './io.ts';
 import { harmless, widthOf } from './output.ts';
 import { runnerOf } from './session.ts';
-import { langOf, type Lang } from './texts/lang.ts';
+import { langOf, spokenLang } from './texts/lang.ts';
 import { textsOf, type Texts } from './texts/index.ts';
 
 /** One run of `dispatch` with the arguments after the program's name. Never throws; the failure is printed and coded. */
 export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const lang = askedLang(argv) ?? langOf(io.env);
+  const lang = spokenLang(langWord(argv) ?? '') ?? langOf(io.env);
   const texts = await textsOf(lang);
   let exit: ExitCode = EXIT.ok;
   // Commander's sentences are English; only help and version texts pass, refusals are told in our words below.
@@ -21,7 +22,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   dress(program, texts);
   addCommands(program, { texts, run });
   try {
-    checkLang(argv, io, texts);
+    checkLang(argv, io);
     await program.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {
@@ -53,19 +54,21 @@ function dress(program: Command, texts: Texts): void {
     .addHelpText('after', help.afterProgram);
 }
 
-/** Looked for before commander reads anything, because its help needs the language already. */
-function askedLang(argv: readonly string[]): Lang | undefined {
-  const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='));
-  const word = argv[at]?.includes('=') ? argv[at]?.slice('--lang='.length) : argv[at + 1];
-  return at >= 0 && (word === 'zh' || word === 'en') ? word : undefined;
+/** The word after `--lang`, the last one as commander has it; looked for before it reads anything, because its help needs the language. */
+function langWord(argv: readonly string[]): string | undefined {
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const at = words.findLastIndex(word => word === '--lang' || word.startsWith('--lang='));
+  return words[at]?.includes('=') ? words[at]?.slice('--lang='.length) : at < 0 ? undefined : words[at + 1];
 }
 
 /** A language asked for by name that we do not speak is a mistake; one that comes with the machine (`LANG`) is not. */
-function checkLang(argv: readonly string[], { env }: Io, texts: Texts): void {
-  const wish = env['DISPATCH_LANG'] ?? '';
-  if (askedLang(argv) === undefined && wish !== '' && !/^(zh|en)([_.@-]|$)/i.test(wish)) {
-    throw misused('badLang', texts.badLang({ name: 'DISPATCH_LANG', value: wish }));
-  }
+function checkLang(argv: readonly string[], { env }: Io): void {
+  const option = langWord(argv);
+  const variable = env['DISPATCH_LANG'] || undefined;
+  const [name, value] = option === undefined ? ['DISPATCH_LANG', variable] : ['--lang', option];
+  if (value !== undefined && spokenLang(value) === undefined)
+    throw refusedInBoth(refuse('notInList', name, value, { list: ['zh', 'en'] }));
 }
 
 /** What a failure is told with. */

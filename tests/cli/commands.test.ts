@@ -75,6 +75,26 @@ describe('bad usage reaches no server and ends with 2', () => {
     expect(ran.err).toContain(says);
   });
 
+  test.each<[string[], Record<string, string>, string]>([
+    [['project', 'list', '--lang', 'fr'], {}, '--lang'],
+    [['project', 'list', '--lang=fr'], { DISPATCH_LANG: 'en' }, '--lang'],
+    [['project', '--help', '--lang', 'zh', '--lang', 'fr'], {}, '--lang'],
+    [['project', 'list'], { DISPATCH_LANG: 'fr' }, 'DISPATCH_LANG'],
+  ])('a language the CLI does not speak is refused in those it speaks: %j %j', async (argv, env, name) => {
+    const ran = await run(argv, { env });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toBe(`${name}：“fr” 不在可选值之内：zh、en。\n${name}: "fr" is none of: zh, en.\n`);
+    const document = (await run([...argv, '--json'], { env })).json();
+    expect(document).toMatchObject({ code: 'notInList', errors: [{ field: name, value: 'fr' }] });
+  });
+
+  test('a language may be named as a locale is, and behind -- it is no option', async () => {
+    const help = async (...argv: string[]) => (await run(argv, { env: { DISPATCH_LANG: 'zh_CN.UTF-8' } })).out;
+    expect(await help('--help')).toContain('用法：');
+    expect(await help('--help', '--lang', 'en-GB')).toContain('Usage:');
+    expect((await run(['project', 'show', '--', '--lang', 'fr'])).err).toContain('参数太多');
+  });
+
   test('a token no header can carry is not mistaken for a server that is away', async () => {
     const ran = await run(['project', 'list', '--json'], { env: { DISPATCH_TOKEN: '令牌' } });
     expect(ran.code).toBe(2);

@@ -165,7 +165,6 @@ export const en: Texts = {
     help: fill('choose one of these commands.'),
   },
   projectOrCounty: 'name the project by --project or the county by --county (at least one)',
-  badLang: fill('{name} is zh or en, not "{value}"'),
   fileReasons: {
     ENOENT: 'there is no such file or folder',
     EISDIR: 'this is a folder, not a file',

@@ -1,5 +1,9 @@
 export type Lang = 'zh' | 'en';
 
+/** `zh` and `en`, also as a locale says them (`zh-CN`, `en_GB.UTF-8`); undefined for a language the CLI does not speak. */
+export const spokenLang = (word: string): Lang | undefined =>
+  /^(zh|en)([_.@-]|$)/i.exec(word)?.[1]?.toLowerCase() as Lang | undefined;
+
 const ASKED = ['DISPATCH_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
 /**

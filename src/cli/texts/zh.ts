@@ -173,7 +173,6 @@ export const zh = {
     help: fill('这一组命令要再选一条，见下。'),
   } as Readonly<Record<string, (values: object) => string>>,
   projectOrCounty: '用 --project 给出项目，或用 --county 给出县(市、区)(至少一个)',
-  badLang: fill('{name} 只能是 zh 或 en，现为“{value}”'),
   fileReasons: {
     ENOENT: '没有这个文件或文件夹',
     EISDIR: '这是文件夹，不是文件',

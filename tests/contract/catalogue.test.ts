@@ -107,6 +107,8 @@ test('fields are called by their Chinese names; a column of a spreadsheet keeps 
   expect(fieldLabel('milestones.signing.plan', 'zh')).toBe('节点·签约·计划日期(milestones.signing.plan)');
   expect(fieldLabel('evidence[0].kind', 'zh')).toBe('佐证 第1项·种类(evidence[0].kind)');
   expect(fieldLabel('当前阶段 M44', 'zh')).toBe('当前阶段 M44');
+  expect(fieldLabel('constructor', 'zh')).toBe('constructor');
+  expect(fieldLabel('__proto__', 'zh')).toBe('__proto__');
 });
 
 test.each([

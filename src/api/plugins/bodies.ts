@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { refuse } from '../../domain/refusal.ts';
 import { Refused } from '../refused.ts';
+import { prototypeKeyIn } from './prototype-keys.ts';
 
 /**
  * No command needs a hundredth of it. It is this wide so that a text of 10 MB is still read, and refused by the name of its field; a
@@ -12,7 +13,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * JSON bodies as UTF-8, strictly: bytes that are none would otherwise become replacement characters in somebody's name. Keys that reach for
- * a prototype are refused by Fastify's own parser.
+ * a prototype are refused by Fastify's own parser, which does not say where they stand; we do.
  */
 export function parseBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
@@ -24,7 +25,10 @@ export function parseBodies(app: FastifyInstance): void {
     } catch {
       return done(new Refused(refuse('bodyNotJson', 'body', null, { why: 'UTF-8' })));
     }
-    void parseJson(request, text, done);
+    void parseJson(request, text, (error, parsed) => {
+      const poison = error === null ? null : prototypeKeyIn(text);
+      done(poison === null ? error : new Refused(poison), parsed);
+    });
   });
   // Without a body every field is missing: the schema says which of them are needed, if any.
   app.addHook('preValidation', (request, _reply, done) => {

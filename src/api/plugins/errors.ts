@@ -95,7 +95,6 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Refusal | nu
     default:
       break;
   }
-  // A prototype key is a SyntaxError of the JSON parser.
   if (error.statusCode === 400 || error instanceof SyntaxError) return refuse('bodyNotJson', 'body', null);
   return error.statusCode === 413 ? refuse('bodyTooLarge', 'body', null, { maxBytes: MAX_BYTES }) : null;
 }

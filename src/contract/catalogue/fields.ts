@@ -1,3 +1,4 @@
+import type { Stage } from '../../domain/project/stages.ts';
 import type { Locale } from './words.ts';
 import { STAGE_WORDS } from './words.ts';
 
@@ -85,10 +86,15 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   'Content-Type': '内容类型',
 };
 
+/** Only what the tables themselves hold: a caller may send a field called `constructor`. */
+function knownWord(name: string): string | undefined {
+  if (Object.hasOwn(FIELD_WORDS, name)) return FIELD_WORDS[name];
+  return Object.hasOwn(STAGE_WORDS, name) ? STAGE_WORDS[name as Stage].zh : undefined;
+}
+
 const wordOf = (part: string): string => {
   const [, name = part, index = ''] = /^([^[]*)((?:\[\d+\])*)$/.exec(part) ?? [];
-  const stage = (STAGE_WORDS as Readonly<Record<string, { zh: string } | undefined>>)[name];
-  return (FIELD_WORDS[name] ?? stage?.zh ?? name) + index.replaceAll(/\[(\d+)\]/g, (_, at) => ` 第${Number(at) + 1}项`);
+  return (knownWord(name) ?? name) + index.replaceAll(/\[(\d+)\]/g, (_, at) => ` 第${Number(at) + 1}项`);
 };
 
 /** What a field is called: `passed.landing` → `经过的阶段·落地(passed.landing)`. A column of a spreadsheet keeps its own name. */

@@ -131,7 +131,7 @@ function valueAt(input: unknown, path: Path): unknown {
 }
 
 /** The value as an answer may repeat it: short, and never a whole document. */
-function shown(value: unknown): RefusalValue {
+export function shown(value: unknown): RefusalValue {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string') return value.slice(0, 200);
   if (typeof value === 'number' || typeof value === 'boolean') return value;

@@ -4,6 +4,7 @@ import type { ProjectState } from '../../domain/project/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { OverdueItem, PlanWarningItem } from '../../mail/messages/index.ts';
 import type { Database } from '../database.ts';
+import { codedOrNull } from './open-work.ts';
 
 /** The lines of the digests, by mail id, in the order of their entities. */
 export async function planWarningItems(
@@ -45,15 +46,17 @@ export async function overdueItems(
       'problem.category',
       'problem.state',
       'problem.lead_unit_id',
-      'project.name as project',
+      'problem.project_code',
+      'project.name as projectName',
       'unit.name as leadUnit',
       'person.name as handler',
     ])
     .where('mail_id', 'in', mailIds)
     .orderBy('problem.code')
     .execute();
-  return grouped(rows, ({ mail_id, data, code, title, project, leadUnit, handler, ...row }) => {
+  return grouped(rows, ({ mail_id, data, code, title, projectName, leadUnit, handler, ...row }) => {
     const due = clock.toLocal((data as { dueMs: number }).dueMs);
+    const project = codedOrNull(row.project_code, projectName);
     const category = row.category as Category;
     const state = row.state as ProblemStatus;
     return [mail_id, { code, title, project, category, state, leadUnit, handler, due, leadUnitId: row.lead_unit_id }];

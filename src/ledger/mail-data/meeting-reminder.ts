@@ -81,7 +81,8 @@ export function reminderData(
   };
 }
 
-const projectItem = ({ name, county, stage, investmentWan, plans }: OpenProject): ProjectItem => ({
+const projectItem = ({ code, name, county, stage, investmentWan, plans }: OpenProject): ProjectItem => ({
+  code,
   name,
   county,
   stage,
@@ -95,7 +96,8 @@ function nextWithoutPlan(stage: Stage): ProjectItem['next'] {
   return next === undefined ? null : { stage: next, plan: null };
 }
 
-const problemItem = ({ title, project, state, dueMs }: OpenProblem, { nowMs, clock }: Moment): ProblemItem => ({
+const problemItem = ({ code, title, project, state, dueMs }: OpenProblem, { nowMs, clock }: Moment): ProblemItem => ({
+  code,
   title,
   project,
   state,
@@ -104,8 +106,10 @@ const problemItem = ({ title, project, state, dueMs }: OpenProblem, { nowMs, clo
 });
 
 const dueMilestones = (projects: readonly OpenProject[], weekEnd: IsoDate): DueItem[] =>
-  projects.flatMap(({ name, plans }) =>
-    plans.filter(({ plan }) => plan <= weekEnd).map(({ stage, plan: on }) => ({ kind: 'milestone', name, stage, on })),
+  projects.flatMap(({ code, name, plans }) =>
+    plans
+      .filter(({ plan }) => plan <= weekEnd)
+      .map(({ stage, plan: on }) => ({ kind: 'milestone', code, name, stage, on })),
   );
 
 const dueProblems = (

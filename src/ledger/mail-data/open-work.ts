@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ScopedProblem, ScopedProject } from '../../domain/people/scope.ts';
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import type { Coded } from '../../mail/messages/index.ts';
 import type { Database } from '../database.ts';
 
 /** Projects under way and open problems, as the mails of one batch share them: read once, dealt out in memory. */
@@ -23,7 +24,7 @@ export interface OpenProblem extends ScopedProblem {
   code: string;
   title: string;
   category: Category;
-  project: string | null;
+  project: Coded | null;
   leadUnit: string | null;
   handler: string | null;
   dueMs: number | null;
@@ -62,7 +63,8 @@ async function openProblems(db: Database): Promise<OpenProblem[]> {
       'problem.co_unit_ids',
       'problem.handler_id',
       'problem.due_at',
-      'project.name as project',
+      'problem.project_code',
+      'project.name as projectName',
       'project.leader_id',
       'unit.name as leadUnit',
       'person.name as handler',
@@ -71,11 +73,11 @@ async function openProblems(db: Database): Promise<OpenProblem[]> {
     .orderBy('problem.due_at')
     .orderBy('problem.code')
     .execute();
-  return rows.map(({ code, title, county, project, leadUnit, handler, ...row }) => ({
+  return rows.map(({ code, title, county, projectName, leadUnit, handler, ...row }) => ({
     code,
     title,
     county,
-    project,
+    project: codedOrNull(row.project_code, projectName),
     leadUnit,
     handler,
     category: row.category as Category,
@@ -87,3 +89,7 @@ async function openProblems(db: Database): Promise<OpenProblem[]> {
     dueMs: row.due_at?.getTime() ?? null,
   }));
 }
+
+/** The project of a left join. */
+export const codedOrNull = (code: string | null, name: string | null): Coded | null =>
+  code === null ? null : { code, name: name ?? '' };

@@ -31,6 +31,15 @@ export function oneLine(text: string, max: number): string {
   return points.length <= max ? plain : `${points.slice(0, max - 1).join('')}…`;
 }
 
+/** `P-2026-0002 腾云硬科技产业园`: the code comes first, so that cutting a long name leaves what the CLI and the API take. */
+export const coded = ({ code, name }: Coded): string => `${code} ${name}`;
+
+/** A project or a problem as a reader can name it to the system. */
+export interface Coded {
+  code: string;
+  name: string;
+}
+
 /** Keeps what is there; a missing part leaves no empty separator behind. */
 export const joined = (...texts: readonly (string | null)[]): string =>
   texts.filter(text => text !== null && text !== '').join(' · ');

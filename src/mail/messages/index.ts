@@ -13,6 +13,7 @@ import type { PageView } from './view.ts';
 
 export type { MailLocale } from './catalogue.ts';
 export type { DueItem, MeetingReminderData } from './meeting-reminder.ts';
+export type { Coded } from './format.ts';
 export type { LocalLimit, ProblemItem, ProjectItem } from './lines.ts';
 export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
 export type { OverdueItem, ProblemOverdueData } from './problem-overdue.ts';

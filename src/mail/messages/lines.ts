@@ -3,12 +3,11 @@ import { wanToYi, type Wan } from '../../domain/money/money.ts';
 import type { ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
-import { joined } from './format.ts';
+import { coded, joined, type Coded } from './format.ts';
 import { planBadge, type Badge, type Line } from './view.ts';
 
 /** A project in a mail; null means that the ledger does not know. */
-export interface ProjectItem {
-  name: string;
+export interface ProjectItem extends Coded {
   county: string | null;
   stage: Stage;
   /** The next stage of its path and the plan date in force. */
@@ -24,9 +23,10 @@ export interface LocalLimit {
 }
 
 export interface ProblemItem {
+  code: string;
   title: string;
-  /** Name of the project, null for a problem of a whole county. */
-  project: string | null;
+  /** Null for a problem of a whole county. */
+  project: Coded | null;
   state: ProblemStatus;
   due: LocalLimit | null;
   /** Whether the limit has passed at the moment of writing; the date alone does not tell on the day itself. */
@@ -42,7 +42,7 @@ export function projectLine(project: ProjectItem, { today, locale }: Now): Line 
   const words = wordsOf(locale);
   const plan = project.next?.plan ?? null;
   return {
-    title: project.name,
+    title: coded(project),
     meta: joined(
       project.county ?? words.line.noCounty,
       fill(words.line.at, { stage: words.stage[project.stage] }),
@@ -67,9 +67,9 @@ function nextOf({ next }: ProjectItem, locale: MailLocale): string {
 export function problemLine(problem: ProblemItem, now: Now): Line {
   const words = wordsOf(now.locale);
   return {
-    title: problem.title,
+    title: coded({ code: problem.code, name: problem.title }),
     meta: joined(
-      problem.project ?? words.line.noProject,
+      problem.project === null ? words.line.noProject : coded(problem.project),
       words.problemState[problem.state],
       problem.due === null ? words.line.noDue : fill(words.line.due, { ...problem.due }),
     ),

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
-import { joined, longDate, oneLine, shortDate, weekdayName } from './format.ts';
+import { coded, joined, longDate, oneLine, shortDate, weekdayName, type Coded } from './format.ts';
 import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import {
   byUrgency,
@@ -25,8 +25,7 @@ import {
 
 /** What falls due in the week of the meeting: a planned milestone or the limit of a problem. */
 export type DueItem =
-  | { kind: 'milestone'; name: string; stage: Stage; on: IsoDate }
-  | { kind: 'problem'; name: string; code: string; on: IsoDate };
+  (Coded & { kind: 'milestone'; stage: Stage; on: IsoDate }) | (Coded & { kind: 'problem'; on: IsoDate });
 
 /** One attendee's reminder. Dates and times are those of the office's clock. */
 export interface MeetingReminderData {
@@ -128,9 +127,7 @@ function sectionsOf(data: MeetingReminderData, words: Words['meeting'], now: Now
 function dueLine(item: DueItem, { today, locale }: Now): Line {
   const words = wordsOf(locale);
   const what =
-    item.kind === 'milestone'
-      ? fill(words.line.milestone, { stage: words.stage[item.stage] })
-      : fill(words.line.problem, { code: item.code });
+    item.kind === 'milestone' ? fill(words.line.milestone, { stage: words.stage[item.stage] }) : words.line.problem;
   const day = `${shortDate(item.on, locale)} ${weekdayName(item.on, locale)}`;
-  return { title: item.name, meta: joined(what, day), badge: planBadge(item.on, today, locale) };
+  return { title: coded(item), meta: joined(what, day), badge: planBadge(item.on, today, locale) };
 }

@@ -1,13 +1,13 @@
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
-import { joined, oneLine } from './format.ts';
+import { coded, joined, oneLine, type Coded } from './format.ts';
 import { page, SECTIONS, TEXT_SECTIONS, textPage } from './layout.ts';
 import { footerFor, greetingFor, planBadge, section, type Addressee, type Line, type PageView } from './view.ts';
 
 /** A plan date that has passed or is near; `stage` null: the review date of a paused project. */
 export interface PlanWarningItem {
-  project: { code: string; name: string; county: string | null };
+  project: Coded & { county: string | null };
   stage: Stage | null;
   plan: IsoDate;
   /** Why the project was paused, for a review. */
@@ -61,14 +61,8 @@ function lineOf({ project, stage, plan, pauseReason }: PlanWarningItem, today: I
   const what = stage === null ? words.line.review : fill(words.line.milestone, { stage: words.stage[stage] });
   const why = stage === null && pauseReason !== null ? fill(words.line.reason, { text: pauseReason }) : null;
   return {
-    title: project.name,
-    meta: joined(
-      project.county ?? words.line.noCounty,
-      what,
-      fill(words.line.planned, { date: plan }),
-      why,
-      project.code,
-    ),
+    title: coded(project),
+    meta: joined(project.county ?? words.line.noCounty, what, fill(words.line.planned, { date: plan }), why),
     badge: planBadge(plan, today, locale) ?? leftBadge(plan, today, locale),
   };
 }

@@ -1,7 +1,7 @@
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
-import { joined, oneLine } from './format.ts';
+import { coded, joined, oneLine, type Coded } from './format.ts';
 import { page, SECTIONS, TEXT_SECTIONS, textPage } from './layout.ts';
 import { limitBadge, type LocalLimit } from './lines.ts';
 import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
@@ -9,7 +9,8 @@ import { footerFor, greetingFor, section, type Addressee, type Line, type PageVi
 export interface OverdueItem {
   code: string;
   title: string;
-  project: string | null;
+  /** Null for a problem of a whole county. */
+  project: Coded | null;
   category: Category;
   state: ProblemStatus;
   /** 主办 and the person handling it; null while it is not assigned. */
@@ -54,15 +55,14 @@ function view({ person, today, copied, items }: ProblemOverdueData, locale: Mail
 function lineOf(item: OverdueItem, today: IsoDate, locale: MailLocale): Line {
   const words = wordsOf(locale);
   return {
-    title: item.title,
+    title: coded({ code: item.code, name: item.title }),
     meta: joined(
-      item.project ?? words.line.noProject,
+      item.project === null ? words.line.noProject : coded(item.project),
       words.category[item.category],
       words.problemState[item.state],
       item.leadUnit === null ? words.line.unassigned : fill(words.line.lead, { unit: item.leadUnit }),
       item.handler === null ? null : fill(words.line.handler, { name: item.handler }),
       fill(words.line.due, { ...item.due }),
-      item.code,
     ),
     badge: limitBadge({ due: item.due, overdue: true }, { today, locale }),
   };

@@ -62,7 +62,8 @@ export interface PageView {
  * Gmail hides what lies beyond 102 KB.
  */
 export const MAX_LINES = 20;
-const MAX_TITLE = 60;
+/** A name of 60 characters behind a code such as `P-2026-0002`. */
+const MAX_TITLE = 72;
 const MAX_META = 110;
 
 export function section(

@@ -42,7 +42,17 @@ describe('the meeting reminder', () => {
       expect(body).toContain('下一节点 竣工，未排计划');
       expect(body).toContain('无后续节点 · 总投资 1.2345 亿元');
       expect(body).toMatch(/220 千伏.*超期 9 天.*用地报批.*剩 3 天.*全县工业用水/);
-      expect(body).toMatch(/本周到期.*问题 W-2025-0031 · 1月7日 星期三.*节点 投产 · 1月8日 星期四/);
+      expect(body).toMatch(/本周到期.*问题 · 1月7日 星期三.*节点 投产 · 1月8日 星期四/);
+    }
+  });
+
+  test('calls every project and problem by its code too, as the command line takes it', async () => {
+    const { html, text } = await renderMessage('meeting-reminder', 'zh-CN', reminder());
+    for (const body of [seen(html), text.replaceAll(/\s+/g, ' ')]) {
+      expect(body).toMatch(/我的项目.*P-2025-0003 年产30万吨高性能聚酯薄膜项目.*P-2025-0001 泉州芯谷南安分园二期/);
+      expect(body).toContain('W-2025-0031 用地报批卡在林地手续');
+      expect(body).toContain('P-2025-0001 泉州芯谷南安分园二期 · 办理中');
+      expect(body).toMatch(/本周到期.*W-2025-0031 用地报批.*P-2025-0012 海丝国际物流港/);
     }
   });
 
@@ -100,7 +110,8 @@ describe('the meeting reminder', () => {
     }));
     const problems = Array.from({ length: 500 }, (_, index) => ({
       title: `${index}${evil}`,
-      project: evil,
+      code: `Q-2026-${String(index).padStart(4, '0')}`,
+      project: { code: 'P-2026-0001', name: evil },
       state: 'handling' as const,
       due: null,
       overdue: false,
@@ -129,6 +140,7 @@ describe('the plan warning', () => {
       expect(body).toMatch(
         /已过计划日期.*聚酯薄膜.*逾期 1 天.*一周内到期.*零部件.*剩 7 天.*即将到期.*物流港.*剩 30 天/,
       );
+      expect(body).toContain('P-2025-0003 年产30万吨高性能聚酯薄膜项目');
       expect(body).toMatch(/暂缓项目到期复核.*绿色建材.*暂缓原因：企业增资方案未定/);
     }
   });
@@ -150,7 +162,10 @@ describe('the overdue notice', () => {
     expect(subject).toBe('【周调度】问题超期：3 个问题超过办理时限');
     for (const body of [seen(html), text.replaceAll(/\s+/g, ' ')]) {
       expect(body).toMatch(/220 千伏.*超期 23 天.*用地报批.*超期 5 天.*全县工业用水.*已超时/);
-      expect(body).toContain('用林用海 · 办理中 · 主办 市林业局 · 责任人 王小明 · 时限 2025-12-30 17:30 · W-2025-0031');
+      expect(body).toContain('W-2025-0031 用地报批卡在林地手续');
+      expect(body).toContain(
+        'P-2025-0001 泉州芯谷南安分园二期 · 用林用海 · 办理中 · 主办 市林业局 · 责任人 王小明 · 时限',
+      );
       expect(body).toContain('尚未交办');
     }
   });

@@ -11,6 +11,7 @@ export const TODAY = '2026-01-04';
 export const person = { name: '张建国', title: '科长' };
 
 const project = (over: Partial<ProjectItem>): ProjectItem => ({
+  code: 'P-2025-0001',
   name: '泉州芯谷南安分园二期',
   county: '南安市',
   stage: 'landing',
@@ -20,8 +21,9 @@ const project = (over: Partial<ProjectItem>): ProjectItem => ({
 });
 
 const problem = (over: Partial<ProblemItem>): ProblemItem => ({
+  code: 'W-2025-0031',
   title: '用地报批卡在林地手续，需省级批复',
-  project: '泉州芯谷南安分园二期',
+  project: { code: 'P-2025-0001', name: '泉州芯谷南安分园二期' },
   state: 'handling',
   due: { date: '2026-01-07', time: '17:30' },
   overdue: false,
@@ -43,6 +45,7 @@ export const reminder = (over: Partial<MeetingReminderData> = {}): MeetingRemind
   projects: [
     project({}),
     project({
+      code: 'P-2025-0003',
       name: '年产30万吨高性能聚酯薄膜项目',
       county: '晋江市',
       stage: 'signing',
@@ -50,6 +53,7 @@ export const reminder = (over: Partial<MeetingReminderData> = {}): MeetingRemind
       investmentWan: 250_500,
     }),
     project({
+      code: 'P-2025-0012',
       name: '海丝国际物流港',
       county: null,
       stage: 'completion',
@@ -57,27 +61,36 @@ export const reminder = (over: Partial<MeetingReminderData> = {}): MeetingRemind
       investmentWan: null,
     }),
     project({
+      code: 'P-2025-0021',
       name: '新能源汽车零部件产业园',
       county: '惠安县',
       stage: 'groundbreaking',
       next: { stage: 'completion', plan: null },
     }),
-    project({ name: '绿色建材生产基地', county: '安溪县', stage: 'fullCapacity', next: null, investmentWan: 12_345 }),
+    project({
+      code: 'P-2024-0107',
+      name: '绿色建材生产基地',
+      county: '安溪县',
+      stage: 'fullCapacity',
+      next: null,
+      investmentWan: 12_345,
+    }),
   ],
   problems: [
     problem({}),
     problem({
+      code: 'W-2025-0007',
       title: '220 千伏变电站配套线路未明确投资主体',
-      project: '年产30万吨高性能聚酯薄膜项目',
+      project: { code: 'P-2025-0003', name: '年产30万吨高性能聚酯薄膜项目' },
       state: 'assigned',
       due: { date: '2025-12-26', time: '17:30' },
       overdue: true,
     }),
-    problem({ title: '全县工业用水指标不足', project: null, state: 'raised', due: null }),
+    problem({ code: 'W-2026-0001', title: '全县工业用水指标不足', project: null, state: 'raised', due: null }),
   ],
   due: [
     { kind: 'problem', name: '用地报批卡在林地手续，需省级批复', code: 'W-2025-0031', on: '2026-01-07' },
-    { kind: 'milestone', name: '海丝国际物流港', stage: 'production', on: '2026-01-08' },
+    { kind: 'milestone', code: 'P-2025-0012', name: '海丝国际物流港', stage: 'production', on: '2026-01-08' },
   ],
   ...over,
 });
@@ -110,7 +123,7 @@ export const warnings: PlanWarningItem[] = [
 export const overdueItem = (over: Partial<OverdueItem> = {}): OverdueItem => ({
   code: 'W-2025-0031',
   title: '用地报批卡在林地手续，需省级批复',
-  project: '泉州芯谷南安分园二期',
+  project: { code: 'P-2025-0001', name: '泉州芯谷南安分园二期' },
   category: 'forestSea',
   state: 'handling',
   leadUnit: '市林业局',

@@ -108,6 +108,16 @@ describe('the language', () => {
   });
 });
 
+test('Chinese texts have Chinese parentheses', async () => {
+  const said = (value: unknown): string[] => {
+    if (typeof value === 'function') return said((value as (values: object) => unknown)({}));
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(said) : [String(value)];
+  };
+  const texts = said(await textsOf('zh')).map(text => text.replace('http(s)', ''));
+  expect(texts.filter(text => /[()]/.test(text))).toEqual([]);
+  expect(texts.filter(text => /\uff08/.test(text)).length).toBeGreaterThan(50);
+});
+
 describe('help', () => {
   const commands = [
     ...[

@@ -78,7 +78,7 @@ describe('the sentences of refusals', () => {
   test('leave out a part whose parameter is not known', () => {
     expect(refusalText(refuse('alreadyExists', 'code', 'P-1'), 'en')).toBe('code: "P-1" exists already.');
     expect(refusalText(refuse('alreadyExists', 'code', 'P-1', { name: '晶旭' }), 'zh')).toBe(
-      '编号(code)：“P-1” 已存在（“晶旭”）。',
+      '编号（code）：“P-1” 已存在（“晶旭”）。',
     );
   });
 
@@ -97,16 +97,17 @@ describe('the sentences of refusals', () => {
   test('keep the words callers type beside the Chinese ones', () => {
     const refusal = refuse('stageNotAhead', 'to', 'signing', { reached: 'landing' });
     expect(refusalText(refusal, 'zh')).toBe(
-      '转入阶段(to)：签约(signing) 不在当前阶段 落地(landing) 之后，转段只能向前。',
+      '转入阶段（to）：签约（signing） 不在当前阶段 落地（landing） 之后，转段只能向前。',
     );
     expect(refusalText(refusal, 'en')).toContain('the present stage landing');
   });
 });
 
 test('fields are called by their Chinese names; a column of a spreadsheet keeps its own', () => {
-  expect(fieldLabel('milestones.signing.plan', 'zh')).toBe('节点·签约·计划日期(milestones.signing.plan)');
-  expect(fieldLabel('evidence[0].kind', 'zh')).toBe('佐证 第1项·种类(evidence[0].kind)');
+  expect(fieldLabel('milestones.signing.plan', 'zh')).toBe('节点·签约·计划日期（milestones.signing.plan）');
+  expect(fieldLabel('evidence[0].kind', 'zh')).toBe('佐证 第1项·种类（evidence[0].kind）');
   expect(fieldLabel('当前阶段 M44', 'zh')).toBe('当前阶段 M44');
+  expect(fieldLabel('county', 'zh')).toBe('县\uff08市、区\uff09\uff08county\uff09');
   expect(fieldLabel('constructor', 'zh')).toBe('constructor');
   expect(fieldLabel('__proto__', 'zh')).toBe('__proto__');
 });

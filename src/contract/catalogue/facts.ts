@@ -4,7 +4,7 @@ import { AGREEMENT_WORDS, STAGE_WORDS, wordIn, type Locale, type Words } from '.
 /** What the facts of a project are called, on the terminal and in a report alike. */
 const FACT_WORDS: Readonly<Record<string, Words>> = {
   name: { zh: '项目名称', en: 'name' },
-  county: { zh: '县(市、区)', en: 'county' },
+  county: { zh: '县（市、区）', en: 'county' },
   investor: { zh: '投资方', en: 'investor' },
   industry: { zh: '产业链', en: 'industry' },
   kind: { zh: '项目类型', en: 'kind of project' },

@@ -7,13 +7,13 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   code: '编号',
   id: '编号',
   name: '名称',
-  county: '县(市、区)',
+  county: '县（市、区）',
   investor: '投资方',
   industry: '产业链',
   projectType: '项目类型',
   agreement: '协议类型',
-  investmentWan: '总投资(万元)',
-  investmentYi: '总投资(亿元)',
+  investmentWan: '总投资（万元）',
+  investmentYi: '总投资（亿元）',
   leaderId: '挂钩领导',
   leaderName: '挂钩领导姓名',
   leader: '挂钩领导',
@@ -54,7 +54,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   state: '状态',
   weekday: '星期',
   time: '时间',
-  durationMinutes: '时长(分钟)',
+  durationMinutes: '时长（分钟）',
   venue: '地点',
   chair: '主持人',
   attendees: '参会人员',
@@ -97,10 +97,10 @@ const wordOf = (part: string): string => {
   return (knownWord(name) ?? name) + index.replaceAll(/\[(\d+)\]/g, (_, at) => ` 第${Number(at) + 1}项`);
 };
 
-/** What a field is called: `passed.landing` → `经过的阶段·落地(passed.landing)`. A column of a spreadsheet keeps its own name. */
+/** What a field is called: `passed.landing` → `经过的阶段·落地（passed.landing）`. A column of a spreadsheet keeps its own name. */
 export function fieldLabel(field: string, locale: Locale): string {
   if (field === '') return locale === 'zh' ? '整个请求' : 'the request';
   if (locale === 'en' || /\p{Script=Han}/u.test(field)) return field;
   const words = field.split('.').map(wordOf).join('·');
-  return words === field ? field : `${words}(${field})`;
+  return words === field ? field : `${words}（${field}）`;
 }

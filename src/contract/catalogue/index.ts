@@ -65,7 +65,7 @@ function paramText(value: RefusalValue, locale: Locale): string {
   const text = String(value);
   if (Object.hasOwn(SAID_WORDS, text)) return SAID_WORDS[text]?.[locale] ?? text;
   const typed = locale === 'zh' && Object.hasOwn(TYPED_WORDS, text) ? TYPED_WORDS[text] : undefined;
-  return typed ? `${typed.zh}(${text})` : text;
+  return typed ? `${typed.zh}（${text}）` : text;
 }
 
 /** The word for a value in a table of words, or the value itself. */

@@ -73,7 +73,7 @@ export const SOURCE_WORDS: Record<Source, Words> = {
 
 export const ROLE_WORDS: Record<Role, Words> = {
   coordinator: w('调度专员', 'coordinator'),
-  countyReporter: w('县(市、区)项目专员', 'county reporter'),
+  countyReporter: w('县（市、区）项目专员', 'county reporter'),
   departmentHandler: w('部门承办人', 'department handler'),
   supervisionTeam: w('工作督查组', 'supervision team'),
   leader: w('挂钩领导', 'leader'),
@@ -83,7 +83,7 @@ export const ROLE_WORDS: Record<Role, Words> = {
 export const UNIT_KIND_WORDS: Record<UnitKind, Words> = {
   office: w('办公室', 'office'),
   department: w('部门', 'department'),
-  county: w('县(市、区)', 'county'),
+  county: w('县（市、区）', 'county'),
   supervision: w('督查组', 'supervision'),
   leadership: w('领导小组', 'leadership'),
 };

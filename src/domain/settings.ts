@@ -1,4 +1,6 @@
 import type { OfficeHours } from './calendar/office-hours.ts';
+import { DEFAULT_COLOURS } from './colour/rule-sets.ts';
+import type { ColourSettings } from './colour/types.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
@@ -14,6 +16,10 @@ export interface Settings {
     /** Days before a planned milestone on which the team is warned; the day after it is always one more. */
     warnDaysBefore: readonly number[];
   };
+  money: {
+    /** The figures of a month are in time until this day of the month after; later they count as late. */
+    closingDay: number;
+  };
   problem: {
     /** Working days the lead department has (泉州 2022-08 protocol: 7). */
     leadWorkingDays: number;
@@ -25,11 +31,14 @@ export interface Settings {
     openDaysAhead: number;
     timetable: readonly TimetableRow[];
   };
+  colours: ColourSettings;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
   project: { paths: DEFAULT_PATHS, warnDaysBefore: [30, 7] },
+  money: { closingDay: 3 },
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },
+  colours: DEFAULT_COLOURS,
 };

@@ -82,13 +82,14 @@ export function exactText(value: Exact): string {
 }
 
 /**
- * Two decimals, or as many as it takes to be told from the limit it was compared with: 30.001 beside a limit of 30 is never
+ * Two decimals, or as many as it takes to be told from the limits it was compared with: 30.001 beside a limit of 30 is never
  * printed as 30.00.
  */
-export function textBeside(value: Exact, limit: Exact): DecimalText {
-  const same = compareExact(value, limit) === 0;
+export function textBeside(value: Exact, limits: readonly Exact[]): DecimalText {
+  const others = limits.filter(limit => compareExact(value, limit) !== 0);
   for (let decimals = 2; ; decimals += 1) {
     const text = roundedText(value, decimals);
-    if (same || compareExact(exact(text), limit) !== 0) return text;
+    const printed = exact(text);
+    if (others.every(limit => compareExact(printed, limit) !== 0)) return text;
   }
 }

@@ -1,6 +1,4 @@
 import type { z } from 'zod';
-import type { MailAnswer } from '../contract/schemas/mail.ts';
-import type { MeetingAnswer } from '../contract/schemas/meeting.ts';
 import type * as meeting from '../contract/schemas/meeting.ts';
 import type * as people from '../contract/schemas/people.ts';
 import type * as problem from '../contract/schemas/problem.ts';
@@ -16,9 +14,9 @@ import type * as system from '../contract/schemas/system.ts';
 export type { EventAnswer } from '../contract/schemas/common.ts';
 export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
 export type { MailAnswer } from '../contract/schemas/mail.ts';
-export type { MeetingAnswer, SeriesAnswer } from '../contract/schemas/meeting.ts';
+export type { MeetingAnswer, MeetingDetailAnswer, SeriesAnswer } from '../contract/schemas/meeting.ts';
 export type { PersonAnswer, UnitAnswer } from '../contract/schemas/people.ts';
-export type { ProblemAnswer } from '../contract/schemas/problem.ts';
+export type { ProblemAnswer, ProblemDetailAnswer } from '../contract/schemas/problem.ts';
 export type { ProjectAnswer } from '../contract/schemas/project.ts';
 export type { List } from './client.ts';
 
@@ -29,8 +27,6 @@ export type ProjectCommandAnswer = z.output<typeof project.projectCommandAnswer>
 export type ProblemCommandAnswer = z.output<typeof problem.problemCommandAnswer>;
 export type SeriesCommandAnswer = z.output<typeof meeting.seriesCommandAnswer>;
 export type MeetingCommandAnswer = z.output<typeof meeting.meetingCommandAnswer>;
-/** With the mails that went out for it; more than 200 are read from the list of mails. */
-export type MeetingDetailAnswer = MeetingAnswer & { mails: MailAnswer[]; mailsTotal: number };
 export type MailDetailAnswer = z.output<typeof mail.mailDetailAnswer>;
 export type PersonCommandAnswer = z.output<typeof people.personCommandAnswer>;
 export type UnitCommandAnswer = z.output<typeof people.unitCommandAnswer>;

@@ -76,6 +76,29 @@ describe('a problem over HTTP', () => {
     expect((await assign({ leadUnit: 'land', handler: 'nobody' })).body).toMatchObject({ code: 'personNotFound' });
     expect((await assign({ leadUnit: 'land', handler: 'clerk' })).body).toMatchObject({ code: 'handlerOutsideUnit' });
   });
+
+  test('has the names of its project, people and units beside their ids when it is read alone', async () => {
+    await put('/api/v1/units/harbour', { name: '港务局', kind: 'department' });
+    await put('/api/v1/people/gu', { name: '顾海', unit: 'harbour', roles: ['departmentHandler'] });
+    await post('/api/v1/projects', { code: 'QZ-9', name: '海丝物流港' });
+    const facts = { title: '岸线未批', project: 'QZ-9', category: 'approvals', source: 'meeting' };
+    const { code } = (await post('/api/v1/problems', facts)).body;
+    const assigned = await post(`/api/v1/problems/${code}/assign`, {
+      leadUnit: 'harbour',
+      coUnits: ['land', 'approvals'],
+      handler: 'gu',
+    });
+    expect(assigned.body).toMatchObject({ leadUnit: 'harbour', handler: 'gu' });
+    expect((await get(`/api/v1/problems/${code}`)).body).toMatchObject({
+      ...{ project: 'QZ-9', projectName: '海丝物流港', leadUnit: 'harbour', leadUnitName: '港务局' },
+      ...{ coUnits: ['land', 'approvals'], coUnitNames: ['land', 'approvals'], handler: 'gu', handlerName: '顾海' },
+      ...{ raisedBy: 'coordinator', raisedByName: 'coordinator', verifiedByName: null, solution: null },
+    });
+    expect((await get(PROBLEM)).body).toMatchObject({
+      ...{ project: null, projectName: null, verifiedBy: 'inspector', verifiedByName: 'inspector' },
+      solution: { solverId: 'handler', solverName: 'handler', solverUnitId: 'land', solverUnitName: 'land' },
+    });
+  });
 });
 
 describe('units, people and tokens', () => {
@@ -177,7 +200,7 @@ describe('series, meetings and mails', () => {
 
     const meeting = await get('/api/v1/meetings/weekly/2026-11-30');
     expect(meeting.body.mails.map(({ person }: { person: string }) => person).sort()).toEqual(['handler', 'reporter']);
-    expect(meeting.body.mailsTotal).toBe(2);
+    expect(meeting.body).toMatchObject({ mailsTotal: 2, seriesName: '周调度', chairName: expect.stringMatching(/^c/) });
     expect((await get('/api/v1/meetings?series=weekly')).body.total).toBe(1);
     expect((await get('/api/v1/meetings?status=held')).body.total).toBe(0);
 

@@ -168,6 +168,33 @@ describe('one thing', () => {
     for (const word of ['已下达', '批复 12号', 'chen', 'wu', '已销号']) expect(out).toContain(word);
   });
 
+  test('a problem shows names with the ids that the commands take, and a code before a name', async () => {
+    const solution = { result: '已下达', evidence: [], solverId: 'chen', solverName: '陈宏' };
+    const named = {
+      ...{ projectName: '腾云硬科技', raisedByName: '林晓', leadUnitName: '自然资源局', handler: 'chen' },
+      ...{ handlerName: '陈宏', coUnits: ['forest', 'power'], coUnitNames: ['林业局', 'power'], verifiedByName: null },
+    };
+    const { out } = await given(['problem', 'show', 'Q-1'], { body: problem({ solution, ...named }) });
+    for (const line of [
+      /^项目 +P-2026-0001 腾云硬科技$/m,
+      /^提出人 +林晓 \(lin\)$/m,
+      /^主办 +自然资源局 \(land-office\)$/m,
+      /^协办 +林业局 \(forest\)、power$/m,
+      /^承办人 +陈宏 \(chen\)$/m,
+      /^办结人 +陈宏 \(chen\)$/m,
+    ])
+      expect(out).toMatch(line);
+    expect(out).not.toContain('核验人');
+  });
+
+  test('a meeting shows the name of its series and of its chair', async () => {
+    const { out } = await given(['meeting', 'show', 'weekly/2026-11-30'], {
+      body: { ...meeting, seriesName: '周调度会', chairName: '林晓', mails: [], mailsTotal: 0 },
+    });
+    expect(out).toMatch(/^名称 +周调度会$/m);
+    expect(out).toMatch(/^主持 +林晓 \(lin\)$/m);
+  });
+
   test('a meeting is asked for by series and date', async () => {
     const { did, out } = await given(['meeting', 'show', 'weekly/2026-11-30'], {
       body: { ...meeting, mails: [], mailsTotal: 0 },

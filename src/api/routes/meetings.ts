@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { meetingIdOf } from '../../contract/names.ts';
 import {
   defineSeriesBody,
   idParams,
-  mailAnswer,
   meetingAnswer,
   meetingCommandAnswer,
+  meetingDetailAnswer,
   meetingListQuery,
   meetingParams,
   pageOf,
@@ -21,6 +20,7 @@ import {
 import type { SeriesCommand } from '../../domain/meeting/types.ts';
 import { listMails } from '../../ledger/reads/mails.ts';
 import { listMeetings, listSeries, meetingById, seriesById } from '../../ledger/reads/meetings.ts';
+import { namesOf } from '../../ledger/reads/names.ts';
 import { envelopeOf, give, keyed, replayOf, settled } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { mailWire } from '../wire/mails.ts';
@@ -33,9 +33,6 @@ const seriesPage = pageOf(seriesAnswer, 'SeriesPage');
 const meetingPage = pageOf(meetingAnswer, 'MeetingPage');
 /** A meeting has as many mails as attendees; more are read from the list of mails. */
 const MAILS_SHOWN = 200;
-const meetingDetail = z
-  .object({ ...meetingAnswer.shape, mails: z.array(mailAnswer), mailsTotal: z.int() })
-  .meta({ id: 'MeetingDetail' });
 
 /**
  * Series and their meetings. A series is replaced whole; the gateway brings its Temporal Schedule in line in the same request. Meetings
@@ -164,14 +161,24 @@ export function meetingRoutes(app: App, { db }: ApiDependencies): void {
         operationId: 'getMeeting',
         summary: 'One meeting with its mails',
         params: meetingParams,
-        response: { 200: meetingDetail, ...REFUSALS },
+        response: { 200: meetingDetailAnswer, ...REFUSALS },
       },
     },
     async ({ params: { series, date } }) => {
       const id = meetingIdOf(series, date);
       const meeting = found(await meetingById(db, id), 'id', id);
-      const mails = await listMails(db, { slotPrefix: `${id}/` }, { limit: MAILS_SHOWN, after: null });
-      return { ...meetingWire(meeting), mails: mails.items.map(mailWire), mailsTotal: mails.total };
+      const [mails, names, held] = await Promise.all([
+        listMails(db, { slotPrefix: `${id}/` }, { limit: MAILS_SHOWN, after: null }),
+        namesOf(db, { people: [meeting.chair_id], units: [] }),
+        seriesById(db, meeting.series_id),
+      ]);
+      return {
+        ...meetingWire(meeting),
+        seriesName: held?.name ?? null,
+        chairName: names.person(meeting.chair_id),
+        mails: mails.items.map(mailWire),
+        mailsTotal: mails.total,
+      };
     },
   );
 }

@@ -7,18 +7,23 @@ import {
   PROBLEM_COMMANDS,
   problemAnswer,
   problemCommandAnswer,
+  problemDetailAnswer,
   problemListQuery,
   raiseFactsOf,
   raiseProblemBody,
   waitingAnswer,
+  type ProblemAnswer,
+  type ProblemDetailAnswer,
 } from '../../contract/schemas/index.ts';
 import type { ProblemCommand } from '../../domain/problem/types.ts';
+import type { Database } from '../../ledger/database.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
-import { listProblems, problemByCode } from '../../ledger/reads/problems.ts';
+import { namesOf } from '../../ledger/reads/names.ts';
+import { listProblems, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { eventWire } from '../wire/events.ts';
-import { problemWire } from '../wire/problems.ts';
+import { problemDetailWire, problemWire } from '../wire/problems.ts';
 import { waitingWire } from '../wire/waiting.ts';
 import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
@@ -61,13 +66,22 @@ function readRoutes(app: App, { db, now }: ApiDependencies): void {
       schema: {
         tags: TAGS,
         operationId: 'getProblem',
-        summary: 'One problem',
+        summary: 'One problem, with the names of its people and units',
         params: codeParams,
-        response: { 200: problemAnswer, ...REFUSALS },
+        response: { 200: problemDetailAnswer, ...REFUSALS },
       },
     },
-    async ({ params: { code } }) => problemWire(found(await problemByCode(db, code), 'code', code), now()),
+    async ({ params: { code } }) =>
+      detailOf(db, problemWire(found(await problemByCode(db, code), 'code', code), now())),
   );
+}
+
+async function detailOf(db: Database, problem: ProblemAnswer): Promise<ProblemDetailAnswer> {
+  const { raisedBy, handler, verifiedBy, leadUnit, coUnits, solution, project } = problem;
+  const people = [raisedBy, handler, verifiedBy, solution?.solverId ?? null];
+  const units = [leadUnit, ...coUnits, solution?.solverUnitId ?? null];
+  const [names, projectName] = await Promise.all([namesOf(db, { people, units }), projectNameOf(db, project)]);
+  return problemDetailWire(problem, { names, projectName });
 }
 
 function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {

@@ -1,6 +1,7 @@
-import type { ProblemAnswer } from '../../contract/schemas/index.ts';
+import type { ProblemAnswer, ProblemDetailAnswer } from '../../contract/schemas/index.ts';
 import type { ProblemStatus, Solution } from '../../domain/problem/types.ts';
 import type { Evidence } from '../../domain/project/types.ts';
+import type { Names } from '../../ledger/reads/names.ts';
 import type { ProblemRow } from '../../ledger/reads/problems.ts';
 import { instantOf, maybeInstant } from './instants.ts';
 
@@ -30,3 +31,22 @@ export const problemWire = (row: ProblemRow, nowMs: number): ProblemAnswer => ({
 
 const solutionWire = (solution: Solution | null): ProblemAnswer['solution'] =>
   solution && { ...solution, evidence: solution.evidence as Evidence[] };
+
+/** Names are added, never put in the place of ids: programs go on reading what they read. */
+export const problemDetailWire = (
+  problem: ProblemAnswer,
+  { names, projectName }: { names: Names; projectName: string | null },
+): ProblemDetailAnswer => ({
+  ...problem,
+  projectName,
+  raisedByName: names.person(problem.raisedBy),
+  leadUnitName: names.unit(problem.leadUnit),
+  coUnitNames: problem.coUnits.map(id => names.unit(id) ?? id),
+  handlerName: names.person(problem.handler),
+  verifiedByName: names.person(problem.verifiedBy),
+  solution: problem.solution && {
+    ...problem.solution,
+    solverName: names.person(problem.solution.solverId),
+    solverUnitName: names.unit(problem.solution.solverUnitId),
+  },
+});

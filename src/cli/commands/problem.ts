@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import type { EventAnswer, ProblemAnswer, ProblemCommandAnswer, WaitingAnswer } from '../answers.ts';
+import type {
+  EventAnswer,
+  ProblemAnswer,
+  ProblemCommandAnswer,
+  ProblemDetailAnswer,
+  WaitingAnswer,
+} from '../answers.ts';
 import { changing, collect, examples, given } from '../building.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
@@ -197,7 +203,7 @@ const list: Work<ListOptions> = async (session, _args, { state, project, unit, c
 };
 
 const show: Work<object> = async (session, [code = '']) => {
-  const problem = await session.client.get<ProblemAnswer>(paths.problem(code));
+  const problem = await session.client.get<ProblemDetailAnswer>(paths.problem(code));
   await session.out.show(problem, () => showProblem(session, problem));
 };
 

@@ -39,7 +39,7 @@ export async function showHistory(
     [
       { head: '#', cell: row => row.seq, align: 'right', whole: true },
       { head: heads.at, cell: row => clockTime(row.at), whole: true },
-      { head: heads.who, cell: row => whoText(row.actor) },
+      { head: heads.who, cell: row => namedText(row.actor.id, row.actor.name) },
       { head: heads.what, cell: row => events[row.type] ?? row.type, whole: true },
       { head: heads.detail, cell: row => eventText(row, session) },
     ],
@@ -48,8 +48,11 @@ export async function showHistory(
   tellTotal(session, found);
 }
 
-/** The id stands beside the name: it is what every other command shows and takes. */
-const whoText = ({ id, name }: EventAnswer['actor']): string => (name === null || name === id ? id : `${name} (${id})`);
+/** The id stands beside the name: it is what every other command shows and takes. A server older than names gives ids alone. */
+export function namedText(id: string | null | undefined, name: string | null | undefined): string {
+  if (id == null || name == null || name === id) return id ?? '';
+  return `${name} (${id})`;
+}
 
 /** What waits may be a project, a problem or a series; their states share no word with different meanings. */
 const STATUSES: Vocabulary = {

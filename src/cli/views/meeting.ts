@@ -9,7 +9,7 @@ import type {
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { HOLIDAY_RULE, MEETING_STATUS, MEETING_STEP, SERIES_STATUS, WEEKDAY } from '../words.ts';
-import { tellDone, tellTotal } from './common.ts';
+import { namedText, tellDone, tellTotal } from './common.ts';
 import { showMails } from './mail.ts';
 
 export async function showSeries(session: Session, found: List<SeriesAnswer>): Promise<void> {
@@ -54,6 +54,7 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
   const { heads, provisional, minutes } = session.texts;
   session.out.details([
     [heads.meeting, meeting.id],
+    [heads.name, meeting.seriesName],
     [heads.planned, meeting.plannedDate],
     [heads.when, `${clockTime(meeting.startAt)}${meeting.provisional ? ` ${provisional}` : ''}`],
     [heads.duration, minutes({ count: meeting.durationMinutes })],
@@ -61,7 +62,7 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
     [heads.moved, session.label(HOLIDAY_RULE, meeting.moved)],
     [heads.theme, meeting.theme],
     [heads.venue, meeting.venue],
-    [heads.chair, meeting.chair],
+    [heads.chair, namedText(meeting.chair, meeting.chairName)],
     [heads.sequence, meeting.sequence],
     [heads.done, stepsText(meeting.done, session)],
   ]);

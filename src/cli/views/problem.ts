@@ -1,8 +1,8 @@
-import type { List, ProblemAnswer, ProblemCommandAnswer } from '../answers.ts';
+import type { List, ProblemAnswer, ProblemCommandAnswer, ProblemDetailAnswer } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
-import { problemEvents, tellDone, tellTotal } from './common.ts';
+import { namedText, problemEvents, tellDone, tellTotal } from './common.ts';
 
 /** The limit is what people look for: it is never cut, and an overdue one says so in words, not by colour alone. */
 export async function showProblems(session: Session, found: List<ProblemAnswer>): Promise<void> {
@@ -22,14 +22,15 @@ export async function showProblems(session: Session, found: List<ProblemAnswer>)
   tellTotal(session, found);
 }
 
-export function showProblem(session: Session, problem: ProblemAnswer): void {
+/** Names first, with the ids that the other commands take; a project's code first, as everywhere. */
+export function showProblem(session: Session, problem: ProblemDetailAnswer): void {
   const { heads, comma, overdueMark } = session.texts;
   const { solution } = problem;
   session.out.details([
     [heads.code, problem.code],
     [heads.title, problem.title],
     [heads.detail, problem.detail],
-    [heads.project, problem.project],
+    [heads.project, [problem.project, problem.projectName].filter(Boolean).join(' ')],
     [heads.county, problem.county],
     [heads.category, session.label(CATEGORY, problem.category)],
     [heads.source, session.label(SOURCE, problem.source)],
@@ -38,14 +39,14 @@ export function showProblem(session: Session, problem: ProblemAnswer): void {
       heads.due,
       problem.dueAt === null ? null : `${clockTime(problem.dueAt)}${problem.overdue ? ` ${overdueMark}` : ''}`,
     ],
-    [heads.raisedBy, problem.raisedBy],
-    [heads.leadUnit, problem.leadUnit],
-    [heads.coUnits, problem.coUnits.join(comma)],
-    [heads.handler, problem.handler],
+    [heads.raisedBy, namedText(problem.raisedBy, problem.raisedByName)],
+    [heads.leadUnit, namedText(problem.leadUnit, problem.leadUnitName)],
+    [heads.coUnits, problem.coUnits.map((id, at) => namedText(id, problem.coUnitNames?.[at])).join(comma)],
+    [heads.handler, namedText(problem.handler, problem.handlerName)],
     [heads.result, solution?.result],
     [heads.evidence, solution?.evidence.map(({ kind, number }) => [kind, number].filter(Boolean).join(' ')).join('; ')],
-    [heads.solver, solution?.solverId],
-    [heads.verifier, problem.verifiedBy],
+    [heads.solver, namedText(solution?.solverId, solution?.solverName)],
+    [heads.verifier, namedText(problem.verifiedBy, problem.verifiedByName)],
     [heads.rejections, problem.rejections || null],
     [heads.raised, clockTime(problem.raisedAt)],
     [heads.changed, clockTime(problem.changedAt)],

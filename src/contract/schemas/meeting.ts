@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HOLIDAY_RULES } from '../../domain/meeting/occurrence.ts';
 import type { SeriesFacts } from '../../domain/meeting/types.ts';
 import { commandResult, instant, paging } from './common.ts';
+import { mailAnswer } from './mail.ts';
 import { code, isoDate, line, localTime, longText, whole } from './fields.ts';
 
 /** A weekly meeting as the office sets it up. Its Temporal Schedule follows from it by `schedules apply`. */
@@ -83,6 +84,18 @@ const meetingShape = {
 };
 export const meetingAnswer = z.object(meetingShape).meta({ id: 'Meeting' });
 export type MeetingAnswer = z.output<typeof meetingAnswer>;
+/** One meeting as people read it, with the mails that went out for it. */
+export const meetingDetailAnswer = z
+  .object({
+    ...meetingShape,
+    seriesName: z.string().nullable().describe('Name of `series`'),
+    chairName: z.string().nullable().describe('Name of `chair`'),
+    mails: z.array(mailAnswer).describe('At most 200; more are read from the list of mails'),
+    mailsTotal: z.int(),
+  })
+  .meta({ id: 'MeetingDetail' });
+export type MeetingDetailAnswer = z.output<typeof meetingDetailAnswer>;
+
 export const meetingCommandAnswer = z
   .object({ ...meetingShape, command: commandResult })
   .meta({ id: 'MeetingCommandAnswer' });

@@ -85,6 +85,13 @@ export const PROBLEM_COMMANDS = {
 
 // ---- answers ----
 
+const solutionShape = {
+  result: z.string(),
+  evidence: z.array(evidenceAnswer),
+  solverId: z.string(),
+  solverUnitId: z.string().nullable(),
+};
+
 const problemShape = {
   code: z.string(),
   title: z.string(),
@@ -101,14 +108,7 @@ const problemShape = {
   dueAt: instant().nullable().describe('When the present limit passes; null while nobody’s clock runs'),
   overdue: z.boolean(),
   rejections: z.int(),
-  solution: z
-    .object({
-      result: z.string(),
-      evidence: z.array(evidenceAnswer),
-      solverId: z.string(),
-      solverUnitId: z.string().nullable(),
-    })
-    .nullable(),
+  solution: z.object(solutionShape).nullable(),
   verifiedBy: z.string().nullable(),
   seq: z.int(),
   raisedAt: instant(),
@@ -117,6 +117,27 @@ const problemShape = {
 
 export const problemAnswer = z.object(problemShape).meta({ id: 'Problem' });
 export type ProblemAnswer = z.output<typeof problemAnswer>;
+
+const nameOf = (what: string) =>
+  z.string().nullable().describe(`Name of \`${what}\`; null where the ledger knows none`);
+
+/** One problem as people read it: names beside the ids. Lists and commands have the ids alone. */
+export const problemDetailAnswer = z
+  .object({
+    ...problemShape,
+    projectName: nameOf('project'),
+    raisedByName: nameOf('raisedBy'),
+    leadUnitName: nameOf('leadUnit'),
+    coUnitNames: z.array(z.string()).describe('In the order of `coUnits`; an id where the ledger knows no name'),
+    handlerName: nameOf('handler'),
+    verifiedByName: nameOf('verifiedBy'),
+    solution: z
+      .object({ ...solutionShape, solverName: nameOf('solverId'), solverUnitName: nameOf('solverUnitId') })
+      .nullable(),
+  })
+  .meta({ id: 'ProblemDetail' });
+export type ProblemDetailAnswer = z.output<typeof problemDetailAnswer>;
+
 export const problemCommandAnswer = z
   .object({ ...problemShape, command: commandResult })
   .meta({ id: 'ProblemCommandAnswer' });

@@ -42,6 +42,13 @@ function filtered(db: Database, { state, project, unit, county, overdue, now }: 
 export const problemByCode = (db: Database, code: string): Promise<ProblemRow | undefined> =>
   db.selectFrom('problem').selectAll().where('code', '=', code).executeTakeFirst();
 
+/** Null for a problem of a whole county. */
+export async function projectNameOf(db: Database, code: string | null): Promise<string | null> {
+  if (code === null) return null;
+  const project = await db.selectFrom('project').select('name').where('code', '=', code).executeTakeFirst();
+  return project?.name ?? null;
+}
+
 const OPEN = ['raised', 'assigned', 'handling', 'resolved'];
 
 export const openProblemsOf = (db: Database, project: string): Promise<ProblemRow[]> =>

@@ -62,6 +62,8 @@ export const projectsOf = (county: string, index: number): [string, CommandsByKi
         knownIssue: null,
         note: null,
         source: null,
+        landKind: null,
+        parent: null,
       },
       stage: 'signing',
       plans: { groundbreaking: plannedFor(2) },

@@ -5,7 +5,7 @@ import type { CommandGateway, Ledger } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor } from '../domain/entity.ts';
 import { changeCommandsOf, startCommandOf } from '../domain/ledger-import/commands.ts';
-import type { ProjectCommand } from '../domain/project/types.ts';
+import type { ProjectCommand } from '../domain/project/commands.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { allocateCodes } from '../ledger/codes.ts';
 import type { Database } from '../ledger/database.ts';

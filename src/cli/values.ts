@@ -99,6 +99,7 @@ const EVIDENCE_NAMES: Vocabulary<keyof Evidence & string> = {
     on: { zh: '日期', en: 'on' },
     link: { zh: '链接', en: 'link' },
     note: { zh: '说明', en: 'note' },
+    file: { zh: '文件', en: 'file' },
   },
   also: { 文号: 'number', 出具单位: 'issuer', date: 'on', 备注: 'note' },
 };

@@ -2,7 +2,7 @@ import type { Actor, EntityKind, Reminder, RuleContext } from '../domain/entity.
 import type { MeetingCommand, SeriesCommand } from '../domain/meeting/types.ts';
 import type { PersonCommand, UnitCommand } from '../domain/people/areas.ts';
 import type { ProblemCommand } from '../domain/problem/types.ts';
-import type { ProjectCommand } from '../domain/project/types.ts';
+import type { ProjectCommand } from '../domain/project/commands.ts';
 import type { Stage } from '../domain/project/stages.ts';
 import type { Refusal } from '../domain/refusal.ts';
 

@@ -100,13 +100,23 @@ export class Batch {
       this.#events.push({ ...place, command_id: commandId, type, data, actor_id: actor.id, at });
     }
     this.#notices.push(...notices.map(notice => ({ notice, entityKind: kind, entityId })));
-    if (events.length > 0) this.#keep(envelope, { state, seq, view: view(seq), beganMs: before.beganMs ?? atMs });
+    if (events.length > 0) {
+      this.#keep(envelope, { state, seq, view: view(seq), beganMs: before.beganMs ?? atMs, happened: result.events });
+    }
     return result;
   }
 
-  #keep(envelope: Envelope, { state, seq, view, beganMs }: Held & { view: EntityView; beganMs: number }): void {
-    this.#entities.set(keyOf(envelope), { state, seq, beganMs });
-    this.#changed.set(keyOf(envelope), { state, seq, firstAtMs: beganMs, atMs: envelope.atMs, envelope, view });
+  #keep(
+    envelope: Envelope,
+    { state, seq, view, beganMs, happened }: Held & { view: EntityView; beganMs: number; happened: readonly string[] },
+  ): void {
+    const key = keyOf(envelope);
+    const earlier = this.#changed.get(key)?.happened ?? [];
+    this.#entities.set(key, { state, seq, beganMs });
+    this.#changed.set(key, {
+      ...{ state, seq, firstAtMs: beganMs, atMs: envelope.atMs, envelope, view },
+      happened: new Set([...earlier, ...happened]),
+    });
   }
 
   async write(): Promise<void> {

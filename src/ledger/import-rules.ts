@@ -4,7 +4,8 @@ import { compareRow, type KnownFacts } from '../domain/ledger-import/compare.ts'
 import type { MilestoneFacts, ProjectFacts, RowComparison } from '../domain/ledger-import/types.ts';
 import { projectArea } from '../domain/project/area.ts';
 import { STAGES } from '../domain/project/stages.ts';
-import type { ProjectCommand, ProjectRuleFacts, ProjectState } from '../domain/project/types.ts';
+import type { ProjectCommand, ProjectRuleFacts } from '../domain/project/commands.ts';
+import type { ProjectState } from '../domain/project/types.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 
 interface Row {
@@ -36,6 +37,8 @@ const ruleFacts = (code: string | null): ProjectRuleFacts => ({
   team: [],
   unknownPersonIds: [],
   unknownUnitIds: [],
+  likely: [],
+  other: null,
 });
 
 function knownFactsOf(state: ProjectState): KnownFacts {

@@ -1,9 +1,10 @@
 import { Migrator, type Kysely } from 'kysely';
 import { foundation } from './migrations/0001-foundation.ts';
+import { path } from './migrations/0003-path.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
-const MIGRATIONS = { '0001-foundation': foundation };
+export const MIGRATIONS = { '0001-foundation': foundation, '0003-path': path };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

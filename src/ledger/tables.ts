@@ -64,6 +64,39 @@ export interface Tables {
     seq: number;
     started_at: Instant;
     changed_at: Instant;
+    land_kind: string | null;
+    parent_code: string | null;
+    relation: string | null;
+    phase: number | null;
+    merged_into: string | null;
+    /** `groundbreaking:施工许可证` for every paper a reached stage still lacks. */
+    missing_evidence: string[];
+    statistics_on: Day;
+    /** The last month its money was reported for, `YYYY-MM`. */
+    last_reported: string | null;
+  };
+  year_plan: {
+    project_code: string;
+    year: number;
+    amount_wan: number;
+  };
+  month_report: {
+    project_code: string;
+    month: string;
+    done_wan: number;
+    to_date_wan: number;
+    reported_on: string;
+    late: boolean;
+    corrections: number;
+  };
+  arrival: {
+    project_code: string;
+    number: number;
+    on: string;
+    currency: string;
+    /** Exact decimal text. */
+    amount: string;
+    note: string | null;
   };
   milestone: {
     project_code: string;
@@ -76,6 +109,7 @@ export interface Tables {
     actual_first: Day;
     date_unknown: boolean;
     evidence: JsonColumn;
+    waivers: JsonColumn;
   };
   problem: {
     code: string;

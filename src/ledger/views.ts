@@ -6,7 +6,6 @@ import { problemArea } from '../domain/problem/area.ts';
 import { isOver } from '../domain/problem/decide.ts';
 import type { ProblemState } from '../domain/problem/types.ts';
 import { projectArea } from '../domain/project/area.ts';
-import { pathOf } from '../domain/project/decide.ts';
 import { stagesAfter } from '../domain/project/path.ts';
 import type { ProjectState } from '../domain/project/types.ts';
 
@@ -22,7 +21,7 @@ export function viewOf(
       const project = state as ProjectState;
       const { status, stage, county } = project;
       const open = status === 'active' || status === 'paused';
-      const ahead = stagesAfter(pathOf(project.pathId, context), stage);
+      const ahead = stagesAfter(project.path, stage);
       return { ...blank, status, open, ahead, stage, county, next: projectArea.nextReminder(project, context) };
     }
     case 'problem': {

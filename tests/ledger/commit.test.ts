@@ -186,7 +186,7 @@ describe.each(DATABASES)('commit on the $name', ({ start: startDatabase }) => {
       expect(outcomes.map(outcome => (outcome.ok ? outcome.result.seq : outcome.refusal.code))).toEqual([
         2,
         3,
-        'stageNotAhead',
+        'milestoneCounted',
         'alreadyExists',
       ]);
       expect(await seqs('B-1')).toEqual([1, 2, 3]);

@@ -164,7 +164,7 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
       const plans = { signing: '2026-12-30' };
       const start = makeEnvelope('project', code, {
         type: 'start',
-        facts: makeProjectFacts(facts),
+        facts: makeProjectFacts({ name: code, ...facts }),
         stage: 'lead',
         plans,
       });

@@ -6,7 +6,7 @@ import {
   TASK_QUEUE,
 } from '../../src/contract/names.ts';
 import { addDays, weekdayOf } from '../../src/domain/calendar/dates.ts';
-import type { ProjectCommand } from '../../src/domain/project/types.ts';
+import type { ProjectCommand } from '../../src/domain/project/commands.ts';
 import {
   HANDLER,
   INSPECTOR,

@@ -6,7 +6,8 @@ import type { Actor, EntityKind, RuleContext } from '../../src/domain/entity.ts'
 import type { SeriesFacts } from '../../src/domain/meeting/types.ts';
 import type { PersonCommand, UnitCommand } from '../../src/domain/people/areas.ts';
 import type { ProblemFacts, ProblemRuleFacts } from '../../src/domain/problem/types.ts';
-import type { ProjectFacts, ProjectRuleFacts } from '../../src/domain/project/types.ts';
+import type { ProjectRuleFacts } from '../../src/domain/project/commands.ts';
+import type { ProjectFacts } from '../../src/domain/project/types.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 
 /** Ready-made facts, contexts and commands for tests; every value can be replaced. */
@@ -57,6 +58,8 @@ export const makeProjectFacts = (more: Partial<ProjectFacts> = {}): ProjectFacts
   knownIssue: null,
   note: null,
   source: null,
+  landKind: null,
+  parent: null,
   ...more,
 });
 
@@ -65,6 +68,8 @@ export const makeProjectRuleFacts = (more: Partial<ProjectRuleFacts> = {}): Proj
   team: ['reporter'],
   unknownPersonIds: [],
   unknownUnitIds: [],
+  likely: [],
+  other: null,
   ...more,
 });
 

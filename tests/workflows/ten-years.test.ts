@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays } from '../../src/domain/calendar/dates.ts';
-import type { ProjectCommand } from '../../src/domain/project/types.ts';
+import type { ProjectCommand } from '../../src/domain/project/commands.ts';
 import { makeProjectFacts } from '../support/make.ts';
 import { collectRuns } from '../support/run-histories.ts';
 import { startTimeSkipping, type TestServer } from '../support/temporal.ts';

@@ -13,7 +13,7 @@ import {
   startProjectBody,
   waitingAnswer,
 } from '../../contract/schemas/index.ts';
-import type { ProjectCommand } from '../../domain/project/types.ts';
+import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
 import { openProblemsOf } from '../../ledger/reads/problems.ts';
 import { listProjects, projectByCode } from '../../ledger/reads/projects.ts';
@@ -53,8 +53,9 @@ function readRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async ({ query }) => {
-      const { gaps, ...filter } = query;
-      return pageWire(await listProjects(db, { ...filter, gaps: maybeFlag(gaps) }, pageQuery(query)), projectWire);
+      const { gaps, missingEvidence, ...rest } = query;
+      const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence) };
+      return pageWire(await listProjects(db, filter, pageQuery(query)), projectWire);
     },
   );
   app.get(
@@ -179,4 +180,17 @@ const SUMMARIES: Record<keyof typeof PROJECT_COMMANDS, string> = {
   resume: 'Resume a paused project',
   withdraw: 'Withdraw a project (退出), finally',
   correct: 'Correct a wrong fact; the old one stays in the history',
+  prove: 'Add papers to a stage',
+  waive: 'Let a project pass without a paper (leaders)',
+  'move-path': 'Move a project to another path template, or to a newer version of its own',
+  upgrade: 'Upgrade the agreement (意向 → 协议 → 正式合同); no second money',
+  merge: 'Merge a project into the one it is counted under (coordinators); both histories stay',
+  remove: 'Remove a silent project from the counts (移出; coordinators)',
+  restore: 'Bring a removed project back (coordinators)',
+  'plan-year': 'Plan the investment of a year',
+  report: 'Report the investment of a month',
+  'correct-report': 'Correct a reported month; later months of the year move with it',
+  arrive: 'Foreign capital that arrived (到资)',
+  'correct-arrival': 'Correct an arrival of foreign capital',
+  'enter-statistics': 'Entered into the investment statistics (入库)',
 };

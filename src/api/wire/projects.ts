@@ -1,5 +1,5 @@
 import { moneyInYi, type ProjectAnswer } from '../../contract/schemas/index.ts';
-import type { Agreement, Evidence, ProjectStatus } from '../../domain/project/types.ts';
+import type { Agreement, Evidence, LandKind, Parent, ProjectStatus, Waiver } from '../../domain/project/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { MilestoneRow, ProjectRow } from '../../ledger/reads/projects.ts';
 import { instantOf } from './instants.ts';
@@ -21,6 +21,13 @@ export const projectWire = (row: ProjectRow): ProjectAnswer => ({
   knownIssue: row.known_issue,
   note: row.note,
   source: row.source,
+  landKind: row.land_kind as LandKind | null,
+  parent: parentWire(row),
+  path: row.path_id,
+  mergedInto: row.merged_into,
+  missingEvidence: row.missing_evidence,
+  statisticsOn: row.statistics_on,
+  lastReported: row.last_reported,
   stage: row.stage as Stage,
   status: row.status as ProjectStatus,
   gaps: row.gaps,
@@ -30,6 +37,9 @@ export const projectWire = (row: ProjectRow): ProjectAnswer => ({
   changedAt: instantOf(row.changed_at),
 });
 
+const parentWire = ({ parent_code: code, relation, phase }: ProjectRow): Parent | null =>
+  code === null ? null : { code, relation: relation as Parent['relation'], phase };
+
 const milestoneWire = (row: MilestoneRow) => ({
   baseline: row.baseline,
   plan: row.plan,
@@ -37,4 +47,5 @@ const milestoneWire = (row: MilestoneRow) => ({
   actual: row.actual,
   dateUnknown: row.date_unknown,
   evidence: row.evidence as unknown as Evidence[],
+  waivers: row.waivers as unknown as Waiver[],
 });

@@ -129,6 +129,83 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} cannot be corrected like this[; the stage is {reached}, going forward is an advance][; possible: {fields}].',
   ),
   reviewInPast: t('{field}：{value} 早于今天 {today}。', '{field}: {value} lies before today, {today}.'),
+  pathUnknown: t(
+    '{field}：没有路径 {value}；可用的路径：{paths}。',
+    '{field}: there is no path {value}; the paths are {paths}.',
+  ),
+  pathUnchanged: t(
+    '{field}：项目已在路径 {value} 的现行版本上。',
+    '{field}: the project walks the present version of the path {value} already.',
+  ),
+  milestoneCounted: t(
+    '{field}：{value} 已于 {on} 计数，一个项目的每个节点只计一次；日期有误请用更正。',
+    '{field}: {value} was counted on {on}; each milestone of a project counts once. A wrong date is set right by a correction.',
+  ),
+  evidenceIncomplete: t(
+    '{field}：{kind}（{stage}）必须写明这一项。',
+    '{field}: a paper of the kind {kind} ({stage}) must say this.',
+  ),
+  gateClosed: t(
+    '{field}：{stage} 还缺 {missing}；补齐材料，或由领导说明理由予以豁免。',
+    '{field}: {stage} still needs {missing}; bring it, or have a leader waive it with a reason.',
+  ),
+  evidenceNotAsked: t(
+    '{field}：{stage} 不要求 {value}[；要求的材料：{asked}]。',
+    '{field}: {stage} does not ask for {value}[; it asks for {asked}].',
+  ),
+  evidenceThere: t(
+    '{field}：{stage} 的 {value} 已提供或已豁免。',
+    '{field}: {value} of {stage} came or was waived already.',
+  ),
+  notSignedYet: t(
+    '{field}：项目还没有签约（现为 {reached}），{value} 请在签约转段时填写。',
+    '{field}: the project has not been signed (it stands at {reached}); give {value} with the signing.',
+  ),
+  noUpgrade: t(
+    '{field}：{value} 不高于现有协议[ {from}]；升级顺序：{ladder}。',
+    '{field}: {value} is no step up[ from {from}]; the ladder is {ladder}.',
+  ),
+  likelyDuplicate: t(
+    '{field}：同一地区已有同名项目 {value}（{code}[，{county}]），一个项目只计一次。确为另一项目的，请写明 {code} 与它不是同一项目及理由。',
+    '{field}: a project of this name, {value}, stands there already ({code}[, {county}]); a project counts once. If it is another one, say that {code} is not the same, and why.',
+  ),
+  phaseTaken: t('{field}：{parent} 的第 {value} 期已经有了。', '{field}: {parent} has a phase {value} already.'),
+  otherHasLeft: t(
+    '{field}：{value} 已不在台账计数中（{status}）。',
+    '{field}: {value} is not counted any more ({status}).',
+  ),
+  projectMerged: t(
+    '{field}：{value} 已并入 {into}，请改用那个编号。',
+    '{field}: {value} was merged into {into}; use that code.',
+  ),
+  projectRemoved: t(
+    '{field}：{value} 已移出台账；先恢复再办理。',
+    '{field}: {value} was removed from the counts; restore it first.',
+  ),
+  projectNotRemoved: t('{field}：{value} 没有被移出。', '{field}: {value} was not removed.'),
+  mergeIntoItself: t('{field}：{value} 不能并入它自己。', '{field}: {value} cannot be merged into itself.'),
+  monthInFuture: t(
+    '{field}：{value} 还没有到，现在是 {present}。',
+    '{field}: {value} has not come yet; this is {present}.',
+  ),
+  monthReported: t(
+    '{field}：{value} 已报过（本月 {doneWan} 万元，本年累计 {toDateWan} 万元）；有误请用更正。',
+    '{field}: {value} was reported (this month {doneWan}, year to date {toDateWan} 万元); a wrong figure is set right by a correction.',
+  ),
+  monthNotReported: t('{field}：{value} 还没有报过。', '{field}: {value} was not reported.'),
+  toDateTooLow: t(
+    '{field}：本年累计 {value} 万元低于 {month} 的累计与本月之和 {least} 万元。',
+    '{field}: {value} 万元 for the year to date is below the {least} 万元 that {month} and this month make.',
+  ),
+  toDateUnequal: t(
+    '{field}：本年累计 {value} 万元应等于上月累计加本月，即 {expected} 万元；此前月份有误请先更正。',
+    '{field}: {value} 万元 for the year to date should be the month before plus this one, {expected} 万元; correct the earlier month first if it was wrong.',
+  ),
+  toDateTooHigh: t(
+    '{field}：本年累计 {value} 万元超过后面已报月份 {month} 所容许的 {most} 万元。',
+    '{field}: {value} 万元 for the year to date is more than the {most} 万元 that {month}, reported already, leaves.',
+  ),
+  inStatistics: t('{field}：项目已于 {since} 入库。', '{field}: the project stands in the statistics since {since}.'),
 
   problemNotIn: t(
     '{field}：问题现为 {value}，此操作只能在：{states}。',

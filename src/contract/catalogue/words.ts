@@ -33,6 +33,8 @@ export const PROJECT_STATUS_WORDS: Record<ProjectStatus, Words> = {
   paused: w('暂缓', 'paused'),
   withdrawn: w('退出', 'withdrawn'),
   achieved: w('达产', 'achieved'),
+  merged: w('已合并', 'merged'),
+  removed: w('移出', 'removed'),
 };
 
 export const AGREEMENT_WORDS: Record<Agreement, Words> = {

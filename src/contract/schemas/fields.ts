@@ -106,4 +106,15 @@ export const webLink = (): z.ZodString =>
       : refuse('badFormat', '', text, { shape: 'https://…' });
   }).meta({ format: 'uri', maxLength: 500 });
 
+/** The name of a stored file: the SHA-256 of its bytes, as 64 hexadecimal digits. */
+export const sha256 = (): z.ZodString =>
+  shaped(/^[0-9a-f]{64}$/, 'SHA-256, 64 × 0-9 a-f').meta({ pattern: '^[0-9a-f]{64}$' });
+
+/** A month, `YYYY-MM`. */
+export const month = (): z.ZodString =>
+  shaped(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, 'YYYY-MM').meta({
+    pattern: '^(19|20|21)\\d\\d-(0[1-9]|1[0-2])$',
+    examples: ['2026-10'],
+  });
+
 export const stage = () => z.enum(STAGES);

@@ -11,5 +11,6 @@ export * from './mail.ts';
 export * from './meeting.ts';
 export * from './people.ts';
 export * from './problem.ts';
+export * from './project-commands.ts';
 export * from './project.ts';
 export * from './system.ts';

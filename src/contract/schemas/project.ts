@@ -1,22 +1,33 @@
 import { z } from 'zod';
 import { wanToYi, parseMoney } from '../../domain/money/money.ts';
 import { STAGES, type Stage } from '../../domain/project/stages.ts';
+import type { StartCommand } from '../../domain/project/commands.ts';
 import {
   AGREEMENTS,
+  LAND_KINDS,
   PROJECT_STATUSES,
+  RELATIONS,
   TEXT_FIELDS,
-  type AdvanceCommand,
   type CorrectableField,
-  type CorrectCommand,
   type Evidence,
-  type ProjectCommand,
   type ProjectFacts,
-  type RevisePlanCommand,
-  type StartCommand,
 } from '../../domain/project/types.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { commandResult, instant, paging } from './common.ts';
-import { code, isoDate, line, longText, partialDate, ruled, stage, webLink, wan, yiText } from './fields.ts';
+import {
+  code,
+  isoDate,
+  line,
+  longText,
+  partialDate,
+  ruled,
+  sha256,
+  stage,
+  wan,
+  webLink,
+  whole,
+  yiText,
+} from './fields.ts';
 
 export const evidenceBody = z
   .strictObject({
@@ -26,10 +37,23 @@ export const evidenceBody = z
     on: partialDate().optional(),
     link: webLink().optional(),
     note: longText().optional(),
+    file: sha256().optional().describe('SHA-256 of a file that was stored before'),
   })
   .meta({ id: 'Evidence', description: 'What a stage or a result is proved with, in the office’s own words' });
 
-const evidenceList = () => z.array(evidenceBody).max(50);
+export const evidenceList = () => z.array(evidenceBody).max(50);
+
+const parentBody = z
+  .strictObject({ code: code(), relation: z.enum(RELATIONS), phase: whole(1, 99).nullable().default(null) })
+  .meta({
+    id: 'Parent',
+    description: 'What it enlarges (增资扩产), or what it is a phase (一期, 二期) of; each counts its own money only',
+  });
+
+const distinctFromBody = z.strictObject({ codes: z.array(code()).min(1).max(20), reason: longText() }).meta({
+  id: 'DistinctFrom',
+  description: 'Projects of the same name in the same place that this one is not, and why',
+});
 
 const datesByStage = z.partialRecord(stage(), partialDate());
 const milestonesBody = z.partialRecord(
@@ -58,6 +82,10 @@ export const startProjectBody = ruled(
     knownIssue: longText().nullish(),
     note: longText().nullish(),
     source: line().nullish(),
+    landKind: z.enum(LAND_KINDS).nullish(),
+    parent: parentBody.nullish(),
+    path: code().optional().describe('Id of a path template; the standard one when left out'),
+    distinctFrom: distinctFromBody.optional(),
     stage: stage().default('lead'),
     milestones: milestonesBody.optional(),
     evidence: evidenceList().optional(),
@@ -97,6 +125,7 @@ export const CORRECTABLE_FIELDS = [
   ...TEXT_FIELDS,
   'investmentWan',
   'agreement',
+  'landKind',
   'leaderId',
   'teamUnitId',
   'stage',
@@ -119,7 +148,7 @@ export const correctProjectBody = ruled(
 
 /** What the ledger is asked to start; the code travels beside it. */
 export function startCommandOf(body: StartProjectBody): StartCommand {
-  const { stage: at, milestones = {}, evidence } = body;
+  const { stage: at, milestones = {}, evidence, path, distinctFrom } = body;
   const pick = <T>(choose: (dates: { plan?: string | undefined; actual?: string | undefined }) => T | undefined) =>
     Object.fromEntries(
       Object.entries(milestones).flatMap(([name, dates]) => {
@@ -134,6 +163,8 @@ export function startCommandOf(body: StartProjectBody): StartCommand {
     plans: pick(({ plan }) => plan),
     actuals: pick(({ actual }) => actual),
     ...(evidence ? { evidence } : {}),
+    ...(path === undefined ? {} : { pathId: path }),
+    ...(distinctFrom ? { distinctFrom } : {}),
   };
 }
 
@@ -153,40 +184,10 @@ function factsOf(body: StartProjectBody): ProjectFacts {
     knownIssue: body.knownIssue ?? null,
     note: body.note ?? null,
     source: body.source ?? null,
+    landKind: body.landKind ?? null,
+    parent: body.parent ?? null,
   };
 }
-
-/** Bodies of the commands on a project, by the last part of their address; each is checked against the domain's own type. */
-export const PROJECT_COMMANDS = {
-  advance: {
-    body: advanceProjectBody,
-    toCommand: ({ on, ...body }: z.output<typeof advanceProjectBody>): AdvanceCommand => ({
-      type: 'advance',
-      ...body,
-      on: on ?? null,
-    }),
-  },
-  'revise-plan': {
-    body: revisePlanBody,
-    toCommand: (body: z.output<typeof revisePlanBody>): RevisePlanCommand => ({ type: 'revisePlan', ...body }),
-  },
-  pause: {
-    body: pauseProjectBody,
-    toCommand: (body: z.output<typeof pauseProjectBody>): ProjectCommand => ({ type: 'pause', ...body }),
-  },
-  resume: {
-    body: resumeProjectBody,
-    toCommand: (body: z.output<typeof resumeProjectBody>): ProjectCommand => ({ type: 'resume', ...body }),
-  },
-  withdraw: {
-    body: withdrawBody,
-    toCommand: (body: z.output<typeof withdrawBody>): ProjectCommand => ({ type: 'withdraw', ...body }),
-  },
-  correct: {
-    body: correctProjectBody,
-    toCommand: (body: z.output<typeof correctProjectBody>): CorrectCommand => ({ type: 'correct', ...body }),
-  },
-} as const;
 
 // ---- answers ----
 
@@ -197,6 +198,7 @@ export const evidenceAnswer = z.object({
   on: z.string().optional(),
   link: z.string().optional(),
   note: z.string().optional(),
+  file: z.string().optional(),
 }) satisfies z.ZodType<Evidence>;
 
 export const milestoneAnswer = z
@@ -207,6 +209,9 @@ export const milestoneAnswer = z
     actual: z.string().nullable().describe('As precise as it is known: 2022, 2022-11 or 2022-11-04'),
     dateUnknown: z.boolean().describe('Reached, but nobody knows when: a data gap'),
     evidence: z.array(evidenceAnswer),
+    waivers: z
+      .array(z.object({ kind: z.string(), reason: z.string(), by: z.string(), on: z.string() }))
+      .describe('Papers a leader let it pass without'),
   })
   .meta({ id: 'Milestone' });
 
@@ -226,6 +231,16 @@ const projectShape = {
   knownIssue: z.string().nullable(),
   note: z.string().nullable(),
   source: z.string().nullable(),
+  landKind: z.enum(LAND_KINDS).nullable(),
+  parent: z
+    .object({ code: z.string(), relation: z.enum(RELATIONS), phase: z.int().nullable() })
+    .nullable()
+    .describe('What it enlarges or is a phase of'),
+  path: z.string().describe('Id of the path template it walks'),
+  mergedInto: z.string().nullable().describe('The code it is counted under'),
+  missingEvidence: z.array(z.string()).describe('Papers reached stages still lack: <stage>:<kind>'),
+  statisticsOn: z.string().nullable().describe('Since when it stands in the statistics (入库)'),
+  lastReported: z.string().nullable().describe('The last month its money was reported for'),
   stage: z.enum(STAGES),
   status: z.enum(PROJECT_STATUSES),
   gaps: z.array(z.string()).describe('What is missing: county, stage, actual.<stage>, precision.<stage>'),
@@ -258,6 +273,9 @@ export const projectListQuery = paging.extend({
   q: line(100).optional().describe('Part of the code, the name or the investor'),
   leader: code().optional(),
   gaps: z.enum(['true', 'false']).optional().describe('Only projects with (or without) data gaps'),
+  missingEvidence: z.enum(['true', 'false']).optional().describe('Only projects with (or without) papers missing'),
+  path: code().optional(),
+  parent: code().optional().describe('Enlargements and phases of this project'),
 });
 
 export const moneyInYi = (amountWan: number | null): string | null => (amountWan === null ? null : wanToYi(amountWan));

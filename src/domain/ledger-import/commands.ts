@@ -1,12 +1,6 @@
 import type { PartialDate } from '../calendar/dates.ts';
-import type {
-  AdvanceCommand,
-  CorrectableField,
-  CorrectCommand,
-  ProjectCommand,
-  RevisePlanCommand,
-  StartCommand,
-} from '../project/types.ts';
+import type { AdvanceCommand, CorrectCommand, ProjectCommand, RevisePlanCommand, StartCommand } from '../project/commands.ts';
+import type { CorrectableField } from '../project/types.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
 import type { FactChange, ProjectFacts } from './types.ts';
 
@@ -30,6 +24,8 @@ export function startCommandOf(facts: ProjectFacts): StartCommand {
       knownIssue,
       note,
       source,
+      landKind: null,
+      parent: null,
     },
     stage: facts.stage,
     stageAssumed: facts.gaps.includes('stage'),

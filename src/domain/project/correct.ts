@@ -4,14 +4,8 @@ import { checkWan } from '../money/money.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { milestoneOf, neighbouringDates } from './evolve.ts';
 import { isStage, STAGES } from './stages.ts';
-import {
-  AGREEMENTS,
-  TEXT_FIELDS,
-  type CorrectableField,
-  type CorrectCommand,
-  type ProjectEvent,
-  type ProjectState,
-} from './types.ts';
+import type { CorrectCommand, ProjectEvent } from './commands.ts';
+import { AGREEMENTS, TEXT_FIELDS, type CorrectableField, type ProjectState } from './types.ts';
 
 type Value = string | number | null;
 

@@ -2,8 +2,12 @@ import { assertNever } from '../assert-never.ts';
 import { canFollow, firstDay, isFuture, parseIsoDate, parsePartialDate, type PartialDate } from '../calendar/dates.ts';
 import { decided, type Decision, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { decideUpgrade } from './agreement.ts';
 import { decideCorrection } from './correct.ts';
 import { milestoneOf, neighbouringDates } from './evolve.ts';
+import { closedGate, decideGate, incompleteEvidence } from './gates.ts';
+import { decideMoney } from './investment.ts';
+import { decideLife, hasLeft, refuseLeft } from './leaving.ts';
 import { isMilestone, STANDARD_PATH, stagesAfter, stagesUpTo, type PathTemplate } from './path.ts';
 import { decideWarning } from './reminders.ts';
 import { isStage, type Stage } from './stages.ts';
@@ -12,16 +16,12 @@ import type {
   ProjectCommand,
   ProjectEvent,
   ProjectRuleFacts,
-  ProjectState,
   RevisePlanCommand,
   StartCommand,
-} from './types.ts';
+} from './commands.ts';
+import type { Evidence, ProjectState } from './types.ts';
 
 type Answer = Decision<ProjectEvent> | Refusal;
-type PauseCommand = Extract<ProjectCommand, { type: 'pause' }>;
-
-export const pathOf = (pathId: string, context: RuleContext): PathTemplate =>
-  context.settings.project.paths.find(path => path.id === pathId) ?? STANDARD_PATH;
 
 /** The rules of a project (domain §2): what a command does to it, or why it is refused. Pure. */
 export function decideProject(
@@ -33,26 +33,38 @@ export function decideProject(
   const unknown = missingReference(command, facts);
   if (unknown) return unknown;
   if (command.type === 'start') {
-    return state
-      ? refuse('alreadyExists', 'code', state.code, { name: state.name })
-      : start(command, context, facts.code);
+    if (state) return refuse('alreadyExists', 'code', state.code, { name: state.name });
+    return notCountedTwice(command, facts) ?? wrongParent(command, facts) ?? start(command, facts.code, context);
   }
   if (!state) return refuse('notFound', 'code', facts.code);
   // What was wrong about a project that has left can still be set right by a person; nothing else moves it, and no old file does.
-  const setRight = command.type === 'correct' && context.via === 'person';
-  if (state.status === 'withdrawn' && !setRight) return refuse('projectWithdrawn', 'code', state.code);
+  const setRight = (command.type === 'correct' && context.via === 'person') || command.type === 'restore';
+  if (hasLeft(state) && !setRight) return refuseLeft(state);
   switch (command.type) {
     case 'advance':
       return advance(state, command, context);
     case 'revisePlan':
       return revisePlan(state, command, context);
     case 'pause':
-      return pause(state, command, context);
     case 'resume':
-      if (state.status !== 'paused') return refuse('projectNotPaused', 'code', state.code);
-      return decided([{ type: 'resumed', reason: command.reason ?? null }]);
     case 'withdraw':
-      return decided([{ type: 'withdrawn', reason: command.reason }]);
+    case 'merge':
+    case 'remove':
+    case 'restore':
+      return decideLife(state, command, facts, context);
+    case 'prove':
+    case 'waive':
+    case 'movePath':
+      return decideGate(state, command, context);
+    case 'upgrade':
+      return decideUpgrade(state, command, context);
+    case 'planYear':
+    case 'report':
+    case 'correctReport':
+    case 'arrive':
+    case 'correctArrival':
+    case 'enterStatistics':
+      return decideMoney(state, command, context);
     case 'correct':
       return decideCorrection(state, command, context);
     case 'warn':
@@ -72,9 +84,29 @@ function missingReference(command: ProjectCommand, facts: ProjectRuleFacts): Ref
   return unit === undefined ? null : refuse('unitNotFound', corrected ?? 'teamUnitId', unit);
 }
 
-function start(command: StartCommand, context: RuleContext, code: string): Answer {
-  const path = STANDARD_PATH;
-  const { plans = {}, actuals = {}, evidence = [] } = command;
+/** The same name in the same place is the same project, unless somebody says why it is not (counted once, domain §2). */
+function notCountedTwice({ distinctFrom }: StartCommand, { likely }: ProjectRuleFacts): Refusal | null {
+  const twin = likely.find(({ code }) => !distinctFrom?.codes.includes(code));
+  return twin ? refuse('likelyDuplicate', 'name', twin.name, { code: twin.code, county: twin.county }) : null;
+}
+
+/** Enlargements and phases hang on a project that is still counted; a phase has a number of its own there. */
+function wrongParent({ facts: { parent } }: StartCommand, { code, other }: ProjectRuleFacts): Refusal | null {
+  if (parent === null) return null;
+  if (parent.code === code || !other) return refuse('projectNotFound', 'parent.code', parent.code);
+  if (hasLeft(other)) return refuse('otherHasLeft', 'parent.code', parent.code, { status: other.status });
+  if (parent.relation === 'phase' && parent.phase === null) return refuse('required', 'parent.phase', null);
+  if (parent.phase !== null && other.phases.includes(parent.phase)) {
+    return refuse('phaseTaken', 'parent.phase', parent.phase, { parent: parent.code });
+  }
+  return null;
+}
+
+function start(command: StartCommand, code: string, context: RuleContext): Answer {
+  const { paths } = context.settings.project;
+  const { plans = {}, actuals = {}, evidence = [], pathId = STANDARD_PATH.id } = command;
+  const path = paths.find(({ id }) => id === pathId);
+  if (!path) return refuse('pathUnknown', 'pathId', pathId, { paths: paths.map(({ id }) => id) });
   if (!path.stages.includes(command.stage)) {
     return refuse('stageUnknown', 'stage', command.stage, { stages: path.stages });
   }
@@ -87,16 +119,17 @@ function start(command: StartCommand, context: RuleContext, code: string): Answe
   const started: ProjectEvent = {
     type: 'started',
     code,
-    pathId: path.id,
+    path,
     facts: command.facts,
     stage: path.stages[0] ?? command.stage,
     stageAssumed: command.stageAssumed ?? false,
+    distinctFrom: command.distinctFrom ?? null,
     plans,
     on: context.today,
   };
   const walked = walk(
     stagesUpTo(path, command.stage).filter(stage => isMilestone(path, stage) || stage === command.stage),
-    { dates: actuals, evidence, field: 'milestones', latest: null },
+    { path, dates: actuals, evidence, field: 'milestones', latest: null },
     context,
   );
   if (isRefusal(walked)) return walked;
@@ -123,6 +156,7 @@ function firstWrongDate(
 }
 
 interface Walk {
+  path: PathTemplate;
   dates: Partial<Record<Stage, PartialDate | null>>;
   evidence: AdvanceCommand['evidence'] & object;
   field: string;
@@ -132,7 +166,7 @@ interface Walk {
 /** One `stageReached` per stage walked through; the evidence belongs to the last one. Dates must not decrease. */
 function walk(
   stages: readonly Stage[],
-  { dates, evidence, field, latest }: Walk,
+  { path, dates, evidence, field, latest }: Walk,
   context: RuleContext,
 ): ProjectEvent[] | Refusal {
   const events: ProjectEvent[] = [];
@@ -141,7 +175,7 @@ function walk(
     const on = dates[stage] ?? null;
     const isLast = index === stages.length - 1;
     const place = `${field}.${stage}`;
-    if (on === null && context.via !== 'import' && isMilestone(STANDARD_PATH, stage)) {
+    if (on === null && context.via !== 'import' && isMilestone(path, stage)) {
       return refuse('stageNeedsDate', place, null, { stage });
     }
     if (on !== null) {
@@ -171,9 +205,11 @@ function checkActual(
 
 function advance(state: ProjectState, command: AdvanceCommand, context: RuleContext): Answer {
   if (state.status === 'paused') return refuse('projectPaused', 'code', state.code);
-  const path = pathOf(state.pathId, context);
+  const { path } = state;
   const { to, on, passed = {}, evidence = [] } = command;
   if (!path.stages.includes(to)) return refuse('stageNotOnPath', 'to', to, { path: path.stages });
+  const counted = milestoneOf(state, to).actual;
+  if (counted !== null) return refuse('milestoneCounted', 'to', to, { on: counted });
   const ahead = stagesAfter(path, state.stage);
   if (!ahead.includes(to)) return refuse('stageNotAhead', 'to', to, { reached: state.stage });
   const way = ahead.slice(0, ahead.indexOf(to) + 1);
@@ -184,15 +220,27 @@ function advance(state: ProjectState, command: AdvanceCommand, context: RuleCont
   }
   const walked = walk(
     way.filter(stage => isMilestone(path, stage) || stage === to || passed[stage] !== undefined),
-    { dates: { ...passed, [to]: on }, evidence, field: 'passed', latest: neighbouringDates(state, to).before },
+    { path, dates: { ...passed, [to]: on }, evidence, field: 'passed', latest: neighbouringDates(state, to).before },
     context,
   );
-  if (!isRefusal(walked)) return decided(walked);
+  if (!isRefusal(walked)) return wrongGate(state, { way, to, evidence }, context) ?? decided(walked);
   return walked.field === `passed.${to}` ? { ...walked, field: 'on' } : walked;
 }
 
+/** Every gate on the way must be open. An old ledger comes without papers: what is missing is listed then. */
+function wrongGate(
+  state: ProjectState,
+  { way, to, evidence }: { way: readonly Stage[]; to: Stage; evidence: readonly Evidence[] },
+  context: RuleContext,
+): Refusal | null {
+  const incomplete = incompleteEvidence(state.path, to, evidence);
+  if (incomplete || context.via === 'import') return incomplete;
+  const closed = way.map(stage => closedGate(state, stage, stage === to ? evidence : []));
+  return closed.find(refusal => refusal !== null) ?? null;
+}
+
 function revisePlan(state: ProjectState, command: RevisePlanCommand, context: RuleContext): Answer {
-  const path = pathOf(state.pathId, context);
+  const { path } = state;
   const { stage, reason, approvedBy = null } = command;
   if (!isMilestone(path, stage)) return refuse('stageNotOnPath', 'stage', stage, { path: path.milestones });
   // An old ledger may bring the plan of a milestone that is long reached: it is the baseline lateness is measured from.
@@ -206,14 +254,4 @@ function revisePlan(state: ProjectState, command: RevisePlanCommand, context: Ru
   const { before } = neighbouringDates(state, stage);
   if (before !== null && date < firstDay(before)) return refuse('dateBeforeLastStage', 'date', date, { last: before });
   return decided([{ type: 'planRevised', stage, from, to: date, reason, approvedBy, on: context.today }]);
-}
-
-/** A project at the end of its path has nothing left to put off. */
-function pause(state: ProjectState, command: PauseCommand, context: RuleContext): Answer {
-  if (state.status === 'paused') return refuse('projectPaused', 'code', state.code);
-  if (state.status === 'achieved') return refuse('projectAchieved', 'code', state.code, { reached: state.stage });
-  const reviewOn = parseIsoDate(command.reviewOn, 'reviewOn');
-  if (isRefusal(reviewOn)) return reviewOn;
-  if (reviewOn < context.today) return refuse('reviewInPast', 'reviewOn', reviewOn, { today: context.today });
-  return decided([{ type: 'paused', reason: command.reason, reviewOn }]);
 }

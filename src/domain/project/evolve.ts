@@ -1,8 +1,10 @@
 import { assertNever } from '../assert-never.ts';
 import { firstDay, lastDay } from '../calendar/dates.ts';
-import { isMilestone, STANDARD_PATH } from './path.ts';
+import { NO_MONEY, withCorrectedMonth } from './investment.ts';
+import { isLast, isMilestone } from './path.ts';
 import { isStage, STAGES, type Stage } from './stages.ts';
-import type { Milestone, ProjectEvent, ProjectState } from './types.ts';
+import type { MoneyEvent, ProjectEvent } from './commands.ts';
+import type { Evidence, Milestone, ProjectMoney, ProjectState, ProjectStatus } from './types.ts';
 
 const BLANK: Milestone = {
   baseline: null,
@@ -13,6 +15,7 @@ const BLANK: Milestone = {
   dateUnknown: false,
   warned: null,
   evidence: [],
+  waivers: [],
 };
 
 export const milestoneOf = (state: ProjectState, stage: Stage): Milestone => state.milestones[stage] ?? BLANK;
@@ -49,6 +52,33 @@ export function evolveProject(state: ProjectState | null, event: ProjectEvent): 
       return { ...state, status: 'withdrawn', pause: null };
     case 'corrected':
       return corrected(state, event);
+    case 'proved':
+      return withEvidence(state, event.stage, event.evidence);
+    case 'waived': {
+      const { type: _, stage, ...waiver } = event;
+      return withMilestone(state, stage, { waivers: [...milestoneOf(state, stage).waivers, waiver] });
+    }
+    case 'pathMoved':
+      return { ...state, path: event.path, status: statusAt(state.status, isLast(event.path, state.stage)) };
+    case 'agreementUpgraded':
+      return {
+        ...withEvidence(state, 'signing', event.evidence),
+        agreement: event.to,
+        investmentWan: event.investmentTo,
+      };
+    case 'mergedInto':
+      return { ...state, status: 'merged', pause: null, mergedInto: event.into };
+    case 'removed':
+      return { ...state, status: 'removed', pause: null };
+    case 'restored':
+      return { ...state, status: statusAt('active', isLast(state.path, state.stage)) };
+    case 'yearPlanned':
+    case 'reported':
+    case 'reportCorrected':
+    case 'capitalArrived':
+    case 'arrivalCorrected':
+    case 'statisticsEntered':
+      return { ...state, money: withMoney(state.money, event) };
     case 'warned':
       if (event.stage) return withMilestone(state, event.stage, { warned: event.dayOffset });
       return state.pause ? { ...state, pause: { ...state.pause, reviewed: true } } : state;
@@ -57,23 +87,72 @@ export function evolveProject(state: ProjectState | null, event: ProjectEvent): 
   }
 }
 
+function withMoney(money: ProjectMoney, event: MoneyEvent): ProjectMoney {
+  switch (event.type) {
+    case 'yearPlanned':
+      return { ...money, yearPlans: { ...money.yearPlans, [event.year]: event.to } };
+    case 'reported': {
+      const { month, doneWan, toDateWan, on, late } = event;
+      const figures = { doneWan, toDateWan, reportedOn: on, late, corrections: 0 };
+      return { ...money, months: { ...money.months, [month]: figures } };
+    }
+    case 'reportCorrected':
+      return withCorrectedMonth(money, event);
+    case 'capitalArrived': {
+      const { type: _, ...arrival } = event;
+      return { ...money, arrivals: [...money.arrivals, arrival] };
+    }
+    case 'arrivalCorrected':
+      return {
+        ...money,
+        arrivals: money.arrivals.map((each, index) =>
+          index === event.number - 1 ? { ...each, amount: event.new } : each,
+        ),
+      };
+    case 'statisticsEntered':
+      return { ...money, statisticsOn: event.on };
+  }
+}
+
+const withEvidence = (state: ProjectState, stage: Stage, evidence: readonly Evidence[]): ProjectState =>
+  evidence.length === 0
+    ? state
+    : withMilestone(state, stage, { evidence: [...milestoneOf(state, stage).evidence, ...evidence] });
+
+/** At the end of its path a project has achieved what it set out for; anywhere else it has not. */
+function statusAt(status: ProjectStatus, atEnd: boolean): ProjectStatus {
+  if (atEnd) return status === 'active' ? 'achieved' : status;
+  return status === 'achieved' ? 'active' : status;
+}
+
 function started(event: Extract<ProjectEvent, { type: 'started' }>): ProjectState {
   const milestones: ProjectState['milestones'] = {};
   for (const stage of STAGES) {
     const plan = event.plans[stage];
     if (plan) milestones[stage] = { ...BLANK, baseline: plan, plan, plannedOn: event.on };
   }
-  const { code, pathId, facts, stage, stageAssumed } = event;
-  return { ...facts, code, pathId, stage, stageAssumed, status: 'active', pause: null, milestones };
+  const { code, path, facts, stage, stageAssumed } = event;
+  return {
+    ...facts,
+    code,
+    path,
+    stage,
+    stageAssumed,
+    status: 'active',
+    pause: null,
+    milestones,
+    money: NO_MONEY,
+    mergedInto: null,
+  };
 }
 
 function reached(state: ProjectState, event: Extract<ProjectEvent, { type: 'stageReached' }>): ProjectState {
   const next = withMilestone(state, event.stage, {
     actual: event.on,
-    dateUnknown: event.on === null && isMilestone(STANDARD_PATH, event.stage),
+    dateUnknown: event.on === null && isMilestone(state.path, event.stage),
     evidence: [...milestoneOf(state, event.stage).evidence, ...event.evidence],
   });
-  const status = event.stage === STANDARD_PATH.stages.at(-1) ? 'achieved' : state.status;
+  const status = isLast(state.path, event.stage) ? 'achieved' : state.status;
   return { ...next, stage: event.stage, stageAssumed: false, status };
 }
 

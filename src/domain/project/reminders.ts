@@ -4,7 +4,8 @@ import { decided, type Decision, type Notice, type Reminder, type RuleContext } 
 import { refuse, type Refusal } from '../refusal.ts';
 import { milestoneOf } from './evolve.ts';
 import { isStage, STAGES, type Stage } from './stages.ts';
-import type { ProjectEvent, ProjectRuleFacts, ProjectState } from './types.ts';
+import type { ProjectEvent, ProjectRuleFacts } from './commands.ts';
+import type { ProjectState } from './types.ts';
 
 interface Warning extends Reminder {
   stage: Stage | null;

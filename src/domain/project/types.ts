@@ -1,13 +1,17 @@
 import type { IsoDate, PartialDate } from '../calendar/dates.ts';
 import type { Wan } from '../money/money.ts';
+import type { PathTemplate } from './path.ts';
 import type { Stage } from './stages.ts';
 
 export const AGREEMENTS = ['intent', 'framework', 'contract'] as const;
 /** 意向 · 协议 · 正式合同. Rising on this ladder is an upgrade of one signing, never a second one. */
 export type Agreement = (typeof AGREEMENTS)[number];
 
-export const PROJECT_STATUSES = ['active', 'paused', 'withdrawn', 'achieved'] as const;
-/** `achieved`: the last stage of its path is reached. Only `withdrawn` is final. */
+export const PROJECT_STATUSES = ['active', 'paused', 'withdrawn', 'achieved', 'merged', 'removed'] as const;
+/**
+ * `achieved`: the last stage of its path is reached. `withdrawn` (退出) and `merged` (counted under another code) are final; `removed`
+ * (移出, silent for too long) can be brought back.
+ */
 export type ProjectStatus = (typeof PROJECT_STATUSES)[number];
 
 /** What a stage was proved with. Kind and number are the office's own words, e.g. 施工许可证 350502202211010101. */
@@ -18,6 +22,29 @@ export interface Evidence {
   on?: PartialDate | undefined;
   link?: string | undefined;
   note?: string | undefined;
+  /** SHA-256 of a stored file. */
+  file?: string | undefined;
+}
+
+export const LAND_KINDS = ['existing', 'new', 'readyFactory', 'existingFirm'] as const;
+/** 存量用地 · 新增用地 · 现成厂房 · 依托现有企业: what the plan dates after signing are suggested by (安庆 2015). */
+export type LandKind = (typeof LAND_KINDS)[number];
+
+export const RELATIONS = ['enlargement', 'phase'] as const;
+/** 增资扩产 of an old firm's project, or a phase (一期 · 二期) of one project; both count their own money only. */
+export interface Parent {
+  code: string;
+  relation: (typeof RELATIONS)[number];
+  /** The phase's number under its parent; null for an enlargement. */
+  phase: number | null;
+}
+
+/** A leader let a project pass without a paper; shown wherever the gate is. */
+export interface Waiver {
+  kind: string;
+  reason: string;
+  by: string;
+  on: IsoDate;
 }
 
 export interface Milestone {
@@ -34,6 +61,7 @@ export interface Milestone {
   /** The last warning given for `plan`, as days from it (−30, −7, 1): by the day, so that other settings repeat none. */
   warned: number | null;
   evidence: readonly Evidence[];
+  waivers: readonly Waiver[];
 }
 
 /** What a ledger row says about a project besides its path. `null` = not known. */
@@ -54,17 +82,56 @@ export interface ProjectFacts {
   knownIssue: string | null;
   note: string | null;
   source: string | null;
+  landKind: LandKind | null;
+  parent: Parent | null;
+}
+
+/** `YYYY-MM` */
+export type Month = string;
+
+export interface MonthFigures {
+  doneWan: Wan;
+  /** This year to the end of the month. */
+  toDateWan: Wan;
+  reportedOn: IsoDate;
+  /** Came after the month was closed: counts, and never rewrites what was published (瓯海 2020). */
+  late: boolean;
+  corrections: number;
+}
+
+/** Foreign capital arrived (到资), in its own currency. */
+export interface Arrival {
+  on: IsoDate;
+  /** ISO 4217. */
+  currency: string;
+  /** Exact decimal text with at most two decimals, e.g. `1250000.50`. */
+  amount: string;
+  note: string | null;
+}
+
+/** Kept in JSON, so everything is keyed by text. */
+export interface ProjectMoney {
+  /** Year → what is planned to be invested in it. */
+  yearPlans: Readonly<Record<string, Wan>>;
+  months: Readonly<Record<Month, MonthFigures>>;
+  arrivals: readonly Arrival[];
+  /** Since when the project stands in the investment statistics (入库). */
+  statisticsOn: IsoDate | null;
 }
 
 export interface ProjectState extends ProjectFacts {
   code: string;
-  pathId: string;
+  /** The template it walks, as it was when the project was started or moved to it. */
+  path: PathTemplate;
   stage: Stage;
   /** The ledger named no stage; the lowest was taken and the gap is listed. */
   stageAssumed: boolean;
   status: ProjectStatus;
   pause: { reason: string; reviewOn: IsoDate; reviewed: boolean } | null;
   milestones: Partial<Record<Stage, Milestone>>;
+  money: ProjectMoney;
+  /** The project it is counted under (merged). */
+  mergedInto: string | null;
 }
 
 export const TEXT_FIELDS = [
@@ -81,90 +148,4 @@ export const TEXT_FIELDS = [
 export type TextField = (typeof TEXT_FIELDS)[number];
 /** What `correct` can set right: a text, the money, the agreement, who is paired, the stage, or `actual.<stage>`. */
 export type CorrectableField =
-  TextField | 'investmentWan' | 'agreement' | 'leaderId' | 'teamUnitId' | 'stage' | `actual.${Stage}`;
-
-export interface StartCommand {
-  type: 'start';
-  facts: ProjectFacts;
-  stage: Stage;
-  stageAssumed?: boolean | undefined;
-  plans?: Partial<Record<Stage, IsoDate>> | undefined;
-  actuals?: Partial<Record<Stage, PartialDate>> | undefined;
-  evidence?: readonly Evidence[] | undefined;
-}
-export interface AdvanceCommand {
-  type: 'advance';
-  to: Stage;
-  /** Null only on import: reached, date not known. */
-  on: PartialDate | null;
-  /** Actual dates of the stages passed over on the way. */
-  passed?: Partial<Record<Stage, PartialDate>> | undefined;
-  evidence?: readonly Evidence[] | undefined;
-}
-export interface RevisePlanCommand {
-  type: 'revisePlan';
-  stage: Stage;
-  date: IsoDate;
-  reason: string;
-  approvedBy?: string | undefined;
-}
-export interface CorrectCommand {
-  type: 'correct';
-  field: CorrectableField;
-  value: string | number | null;
-  reason: string;
-}
-export type ProjectCommand =
-  | StartCommand
-  | AdvanceCommand
-  | RevisePlanCommand
-  | CorrectCommand
-  | { type: 'pause'; reason: string; reviewOn: IsoDate }
-  | { type: 'resume'; reason?: string | undefined }
-  | { type: 'withdraw'; reason: string }
-  /** From the clock: the warning named by `slot` is due. */
-  | { type: 'warn'; slot: string };
-
-export type ProjectEvent =
-  | {
-      type: 'started';
-      code: string;
-      pathId: string;
-      facts: ProjectFacts;
-      stage: Stage;
-      stageAssumed: boolean;
-      plans: Partial<Record<Stage, IsoDate>>;
-      on: IsoDate;
-    }
-  | { type: 'stageReached'; stage: Stage; on: PartialDate | null; passedOver: boolean; evidence: readonly Evidence[] }
-  | {
-      type: 'planRevised';
-      stage: Stage;
-      from: IsoDate | null;
-      to: IsoDate;
-      reason: string;
-      approvedBy: string | null;
-      on: IsoDate;
-    }
-  | { type: 'paused'; reason: string; reviewOn: IsoDate }
-  | { type: 'resumed'; reason: string | null }
-  | { type: 'withdrawn'; reason: string }
-  | {
-      type: 'corrected';
-      field: CorrectableField;
-      old: string | number | null;
-      new: string | number | null;
-      reason: string;
-    }
-  | { type: 'warned'; slot: string; stage: Stage | null; dayOffset: number };
-
-/** What the rules need that lies outside the project. */
-export interface ProjectRuleFacts {
-  /** The code the command is addressed to. */
-  code: string;
-  /** People told when a plan date draws near: the county's reporters and the team; the coordinators when there are none. */
-  team: readonly string[];
-  /** Ids named in the command that are not in the ledger. */
-  unknownPersonIds: readonly string[];
-  unknownUnitIds: readonly string[];
-}
+  TextField | 'investmentWan' | 'agreement' | 'landKind' | 'leaderId' | 'teamUnitId' | 'stage' | `actual.${Stage}`;

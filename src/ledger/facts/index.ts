@@ -3,8 +3,10 @@ import { plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
 import type { EntityKind } from '../../domain/entity.ts';
 import type { MeetingRuleFacts, SeriesRuleFacts, SeriesState } from '../../domain/meeting/types.ts';
 import type { ProblemRuleFacts, ProblemState } from '../../domain/problem/types.ts';
-import type { ProjectRuleFacts, ProjectState } from '../../domain/project/types.ts';
+import type { ProjectCommand, ProjectRuleFacts } from '../../domain/project/commands.ts';
+import type { ProjectState } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
+import { likelyTwins, otherProject } from './projects.ts';
 import { coordinators, membersOf, reportersOf, supervisors, unknownPeople, unknownUnits } from './people.ts';
 
 /**
@@ -34,22 +36,31 @@ async function projectFacts(
   { entityId, command }: Envelope<'project'>,
   state: ProjectState | null,
 ): Promise<ProjectRuleFacts> {
-  const named = { people: [] as string[], units: [] as string[] };
-  if (command.type === 'start') {
-    if (command.facts.leaderId !== null) named.people.push(command.facts.leaderId);
-    if (command.facts.teamUnitId !== null) named.units.push(command.facts.teamUnitId);
-  }
-  if (command.type === 'correct' && typeof command.value === 'string') {
-    if (command.field === 'leaderId') named.people.push(command.value);
-    if (command.field === 'teamUnitId') named.units.push(command.value);
-  }
-  if (command.type === 'revisePlan' && command.approvedBy !== undefined) named.people.push(command.approvedBy);
+  const named = namedIn(command);
   return {
     code: entityId,
     team: command.type === 'warn' && state ? await teamOf(db, state) : [],
     unknownPersonIds: [...(await unknownPeople(db, named.people))],
     unknownUnitIds: [...(await unknownUnits(db, named.units))],
+    likely: command.type === 'start' && !state ? await likelyTwins(db, entityId, command.facts) : [],
+    other: named.other === null ? null : await otherProject(db, named.other),
   };
+}
+
+/** Ids of people and units, and the other project, that a command names. */
+function namedIn(command: ProjectCommand): { people: string[]; units: string[]; other: string | null } {
+  const named = { people: [] as string[], units: [] as string[], other: null as string | null };
+  const note = (list: string[], id: unknown): void => void (typeof id === 'string' && list.push(id));
+  if (command.type === 'start') {
+    note(named.people, command.facts.leaderId);
+    note(named.units, command.facts.teamUnitId);
+    named.other = command.facts.parent?.code ?? null;
+  }
+  if (command.type === 'correct' && command.field === 'leaderId') note(named.people, command.value);
+  if (command.type === 'correct' && command.field === 'teamUnitId') note(named.units, command.value);
+  if (command.type === 'revisePlan') note(named.people, command.approvedBy);
+  if (command.type === 'merge') named.other = command.into;
+  return named;
 }
 
 async function teamOf(db: Database, { county, teamUnitId }: ProjectState): Promise<string[]> {

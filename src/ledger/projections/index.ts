@@ -1,28 +1,14 @@
-import type { Envelope } from '../../contract/commit.ts';
-import { firstDay } from '../../domain/calendar/dates.ts';
 import type { EntityKind } from '../../domain/entity.ts';
 import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { PersonCommand, PersonState } from '../../domain/people/areas.ts';
 import type { Unit } from '../../domain/people/types.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
-import { gapsOf } from '../../domain/project/gaps.ts';
-import { STANDARD_PATH } from '../../domain/project/path.ts';
-import { STAGES } from '../../domain/project/stages.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
-import { nameKey } from '../../domain/project/name-key.ts';
 import { rowsInto, type Write } from '../rows.ts';
+import { projectRows } from './projects.ts';
+import { iso, type Changed } from './changed.ts';
 
-/** One entity as it is after the commit. */
-export interface Changed<State> {
-  state: State;
-  seq: number;
-  /** When the entity began, for rows that show it. */
-  firstAtMs: number;
-  atMs: number;
-  envelope: Envelope;
-}
-
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+export type { Changed };
 
 /** The read models of all changed entities of one kind, one write for each table. */
 export function project(kind: EntityKind, changed: readonly Changed<unknown>[]): Write[] {
@@ -40,53 +26,6 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
     case 'person':
       return [rowsInto('person', (changed as Changed<PersonState>[]).map(personRow), { replace: ['id'] })];
   }
-}
-
-const projectRows = (changed: readonly Changed<ProjectState>[]): Write[] => [
-  rowsInto('project', changed.map(projectRow), { replace: ['code'] }),
-  rowsInto('milestone', changed.flatMap(milestoneRows), { replace: ['project_code', 'stage'] }),
-];
-
-function projectRow({ state, seq, firstAtMs, atMs }: Changed<ProjectState>) {
-  return {
-    code: state.code,
-    name: state.name,
-    name_key: nameKey(state.name),
-    county: state.county,
-    investor: state.investor,
-    industry: state.industry,
-    project_type: state.projectType,
-    agreement: state.agreement,
-    investment_wan: state.investmentWan,
-    leader_name: state.leaderName,
-    leader_id: state.leaderId,
-    team_unit_id: state.teamUnitId,
-    known_issue: state.knownIssue,
-    note: state.note,
-    source: state.source,
-    path_id: state.pathId,
-    stage: state.stage,
-    status: state.status,
-    gaps: gapsOf(state, STANDARD_PATH),
-    seq,
-    started_at: iso(firstAtMs),
-    changed_at: iso(atMs),
-  };
-}
-
-function milestoneRows({ state }: Changed<ProjectState>) {
-  return Object.entries(state.milestones).map(([stage, milestone]) => ({
-    project_code: state.code,
-    stage,
-    stage_order: (STAGES as readonly string[]).indexOf(stage),
-    baseline: milestone.baseline,
-    plan: milestone.plan,
-    revisions: milestone.revisions,
-    actual: milestone.actual,
-    actual_first: milestone.actual === null ? null : firstDay(milestone.actual),
-    date_unknown: milestone.dateUnknown,
-    evidence: milestone.evidence,
-  }));
 }
 
 function problemRow({ state, seq, firstAtMs, atMs }: Changed<ProblemState>) {

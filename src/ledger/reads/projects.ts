@@ -17,6 +17,11 @@ export interface ProjectFilter {
   q?: string | undefined;
   /** With data gaps, or without. */
   gaps?: boolean | undefined;
+  /** With papers missing at a reached stage, or without. */
+  missingEvidence?: boolean | undefined;
+  path?: string | undefined;
+  /** The project it enlarges or is a phase of. */
+  parent?: string | undefined;
 }
 
 export async function listProjects(db: Database, filter: ProjectFilter, page: PageQuery): Promise<Page<ProjectRow>> {
@@ -32,13 +37,21 @@ export async function listProjects(db: Database, filter: ProjectFilter, page: Pa
   return { ...rows, items: await withMilestones(db, rows.items) };
 }
 
-function filtered(db: Database, { county, stage, status, leader, q, gaps }: ProjectFilter) {
+function filtered(
+  db: Database,
+  { county, stage, status, leader, q, gaps, missingEvidence, path, parent }: ProjectFilter,
+) {
   let query = db.selectFrom('project');
   if (county !== undefined) query = query.where('county', '=', county);
   if (stage !== undefined) query = query.where('stage', '=', stage);
   if (status !== undefined) query = query.where('status', '=', status);
   if (leader !== undefined) query = query.where('leader_id', '=', leader);
   if (gaps !== undefined) query = query.where(sql<boolean>`(cardinality(gaps) > 0) = ${gaps}`);
+  if (missingEvidence !== undefined) {
+    query = query.where(sql<boolean>`(cardinality(missing_evidence) > 0) = ${missingEvidence}`);
+  }
+  if (path !== undefined) query = query.where('path_id', '=', path);
+  if (parent !== undefined) query = query.where('parent_code', '=', parent);
   if (q !== undefined) {
     const pattern = likePattern(q);
     query = query.where(({ or, eb }) =>

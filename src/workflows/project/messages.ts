@@ -1,6 +1,6 @@
 import { defineUpdate } from '@temporalio/workflow';
 import type { Envelope, Outcome } from '../../contract/commit.ts';
-import type { ProjectCommand } from '../../domain/project/types.ts';
+import type { ProjectCommand } from '../../domain/project/commands.ts';
 
 const update = (name: ProjectCommand['type']) => defineUpdate<Outcome, [Envelope<'project'>]>(name);
 
@@ -13,4 +13,17 @@ export const projectUpdates = {
   resume: update('resume'),
   withdraw: update('withdraw'),
   correct: update('correct'),
+  prove: update('prove'),
+  waive: update('waive'),
+  movePath: update('movePath'),
+  upgrade: update('upgrade'),
+  merge: update('merge'),
+  remove: update('remove'),
+  restore: update('restore'),
+  planYear: update('planYear'),
+  report: update('report'),
+  correctReport: update('correctReport'),
+  arrive: update('arrive'),
+  correctArrival: update('correctArrival'),
+  enterStatistics: update('enterStatistics'),
 } as const;

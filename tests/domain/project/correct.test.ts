@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { gapsOf } from '../../../src/domain/project/gaps.ts';
 import { STANDARD_PATH } from '../../../src/domain/project/path.ts';
-import type { CorrectableField, ProjectCommand } from '../../../src/domain/project/types.ts';
+import type { ProjectCommand } from '../../../src/domain/project/commands.ts';
+import type { CorrectableField } from '../../../src/domain/project/types.ts';
 import { makeContext } from '../../support/make.ts';
 import { achieved, decide, signed, starting, walk } from './walk.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decideProject } from '../../../src/domain/project/decide.ts';
 import { stagesAfter, STANDARD_PATH } from '../../../src/domain/project/path.ts';
 import { STAGES, type Stage } from '../../../src/domain/project/stages.ts';
-import type { ProjectCommand } from '../../../src/domain/project/types.ts';
+import type { ProjectCommand } from '../../../src/domain/project/commands.ts';
 import { makeContext, makeProjectRuleFacts } from '../../support/make.ts';
 import { achieved, decide, evolve, signed, starting, walk } from './walk.ts';
 
@@ -154,7 +154,7 @@ describe('a move (转段)', () => {
     [
       'a second signing',
       advance('signing', '2026-11-01'),
-      { code: 'stageNotAhead', field: 'to', value: 'signing', params: { reached: 'signing' } },
+      { code: 'milestoneCounted', field: 'to', value: 'signing', params: { on: '2026-04-28' } },
     ],
     ['a stage behind', advance('lead', null), { code: 'stageNotAhead' }],
     ['a stage nobody knows', advance('出让' as Stage, TODAY), { code: 'stageNotOnPath', field: 'to' }],

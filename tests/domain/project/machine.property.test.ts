@@ -7,12 +7,8 @@ import { gapsOf } from '../../../src/domain/project/gaps.ts';
 import { isMilestone, STANDARD_PATH, stagesUpTo } from '../../../src/domain/project/path.ts';
 import { nextProjectReminder } from '../../../src/domain/project/reminders.ts';
 import { STAGES, type Stage } from '../../../src/domain/project/stages.ts';
-import type {
-  CorrectableField,
-  ProjectCommand,
-  ProjectEvent,
-  ProjectState,
-} from '../../../src/domain/project/types.ts';
+import type { ProjectCommand, ProjectEvent } from '../../../src/domain/project/commands.ts';
+import type { CorrectableField, ProjectState } from '../../../src/domain/project/types.ts';
 import { at, local, makeContext } from '../../support/make.ts';
 import { decide, evolve, starting } from './walk.ts';
 

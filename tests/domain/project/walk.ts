@@ -2,13 +2,8 @@ import { isRefusal, type Refusal } from '../../../src/domain/refusal.ts';
 import type { Decision, RuleContext } from '../../../src/domain/entity.ts';
 import { decideProject } from '../../../src/domain/project/decide.ts';
 import { evolveProject } from '../../../src/domain/project/evolve.ts';
-import type {
-  ProjectCommand,
-  ProjectEvent,
-  ProjectFacts,
-  ProjectState,
-  StartCommand,
-} from '../../../src/domain/project/types.ts';
+import type { ProjectCommand, ProjectEvent, StartCommand } from '../../../src/domain/project/commands.ts';
+import type { ProjectFacts, ProjectState } from '../../../src/domain/project/types.ts';
 import { makeContext, makeProjectFacts, makeProjectRuleFacts } from '../../support/make.ts';
 
 export const decide = (

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import { addCommands } from '../../src/cli/commands/index.ts';
 import { textsOf } from '../../src/cli/texts/index.ts';
+import { ROLE_WORDS } from '../../src/contract/catalogue/index.ts';
 import { parseMarkdown, typedLines, wordsOf, type Document } from './markdown.ts';
 import { beside, configVariables, exists, manifest, read, tracked } from './project-files.ts';
 
@@ -127,6 +128,12 @@ describe('the two READMEs', () => {
     expect(english.links).toContain('README.zh-CN.md');
     expect(chinese.links).toContain('README.md');
   });
+});
+
+test('docs/domain.md calls the roles as the product does', () => {
+  const lines = read('docs/domain.md').split('\n');
+  const rows = Object.entries(ROLE_WORDS).map(([role, { zh }]) => `| \`${role}\` | ${zh}`);
+  expect(rows.filter(row => !lines.some(line => line.startsWith(row)))).toEqual([]);
 });
 
 describe('docs/operations.md', () => {

@@ -115,6 +115,8 @@ function fromBounds(issue: Bounds, field: string, value: RefusalValue): Refusal 
 
 function fromUnion(issue: Extract<Issue, { code: 'invalid_union' }>, field: string, value: unknown): Refusal {
   if (value === undefined) return refuse('required', field, null);
+  // Several forms told apart by one field: it is that field which is wrong.
+  if ('options' in issue && Array.isArray(issue.options)) return fromList(issue.options, field, shown(value));
   const options = issue.errors.flatMap(errors =>
     errors.flatMap(error => (error.code === 'invalid_type' ? [error.expected] : [])),
   );

@@ -11,6 +11,7 @@ import { openCore } from './processes/core.ts';
 import { openLedgerDatabase } from './processes/database.ts';
 import { requireFreePort, startHttp } from './processes/http.ts';
 import { begin } from './processes/begin.ts';
+import { readyBanner } from './processes/ready-banner.ts';
 import { resume } from './processes/resume.ts';
 import { openTemporal } from './processes/temporal.ts';
 import { installRuntime, startWorker } from './processes/worker.ts';
@@ -37,7 +38,14 @@ await runUntilStopped(log, async (closing, fail) => {
   const smtp = mailbox && ({ host: '127.0.0.1', port: mailbox.port, security: 'off', auth: null } as const);
   await startWorker(core, { place: temporal.place, mailbox: smtp, closing, fail });
   const address = await startHttp(core, { mailbox, closing });
-  announce({ config, address, mailbox, uiAddress: temporal.uiAddress });
+  const banner = readyBanner({
+    address,
+    mailboxUrl: mailbox && address + mailboxPath(),
+    smtpPort: mailbox && mailbox.port,
+    temporalUi: temporal.uiAddress,
+    dataDir: config.dataDir,
+  });
+  process.stdout.write(banner);
 });
 
 async function openMailbox({ dataDir }: Config, closing: Closing): Promise<Mailbox> {
@@ -45,27 +53,4 @@ async function openMailbox({ dataDir }: Config, closing: Closing): Promise<Mailb
   const mailbox = await startMailbox({ dir: join(dataDir, 'mailbox'), port });
   closing.add('mailbox', () => mailbox.stop());
   return mailbox;
-}
-
-function announce({
-  config,
-  address,
-  mailbox,
-  uiAddress,
-}: {
-  config: Config;
-  address: string;
-  mailbox: Mailbox | null;
-  uiAddress: string | null;
-}): void {
-  const lines = [
-    ['服务 server', address],
-    ['接口文档 API', `${address}/api/docs`],
-    ...(mailbox ? [['开发信箱 mailbox', `${address}${mailboxPath()}  (SMTP 127.0.0.1:${mailbox.port})`]] : []),
-    ...(uiAddress === null ? [] : [['Temporal UI', uiAddress]]),
-    ['数据目录 data', config.dataDir],
-  ];
-  process.stdout.write(
-    `\n周调度 weekly-dispatch 已就绪 is ready\n\n${lines.map(([what, where]) => `  ${what}: ${where}`).join('\n')}\n\n`,
-  );
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { DEFAULT_DATA, DEFAULT_URL } from '../contract/defaults.ts';
 import { ApiClient } from './client.ts';
 import { EXIT, misused, type ExitCode } from './failure.ts';
 import { tokenIn } from './files.ts';
@@ -17,9 +18,6 @@ export interface GlobalOptions {
   key?: string;
 }
 
-/** Where `npm start` listens and keeps its token. */
-const DEFAULT_URL = 'http://127.0.0.1:8080';
-const DEFAULT_DATA = '.data';
 /** Four: a restart of the server is outlasted, a server that is not there is told within two seconds. */
 const DEFAULT_TRIES = 4;
 const MOST_TRIES = 100;

@@ -1,0 +1,40 @@
+import { DEFAULT_DATA, DEFAULT_URL } from '../contract/defaults.ts';
+
+/** Where the parts of `npm start` are to be found; null: not one of ours. */
+export interface Places {
+  address: string;
+  /** With the key that opens it. */
+  mailboxUrl: string | null;
+  smtpPort: number | null;
+  temporalUi: string | null;
+  dataDir: string;
+}
+
+/** What `npm start` says when everything answers: where things are, the first command to try, and how to stop. Programs wait for `is ready`. */
+export function readyBanner(places: Places): string {
+  const { address, mailboxUrl, smtpPort, temporalUi, dataDir } = places;
+  const lines = [
+    ['服务 server', address],
+    ['接口文档 API', `${address}/api/docs`],
+    ...(mailboxUrl === null ? [] : [['开发信箱 mailbox', `${mailboxUrl}  (SMTP 127.0.0.1:${smtpPort})`]]),
+    ...(temporalUi === null ? [] : [['Temporal UI', temporalUi]]),
+    ['数据目录 data', dataDir],
+  ];
+  const next = [
+    ['另开终端试试 try in another terminal', firstCommand(places)],
+    ['停止 stop', 'Ctrl-C'],
+  ];
+  const text = [lines, next].map(part => part.map(([what, where]) => `  ${what}: ${where}\n`).join('')).join('\n');
+  return `\n周调度 weekly-dispatch 已就绪 is ready\n\n${text}\n`;
+}
+
+/** To be copied as it stands: what the command would not find by itself is said before it. */
+function firstCommand({ address, dataDir }: Places): string {
+  const url = address === DEFAULT_URL ? '' : `DISPATCH_URL=${address} `;
+  const data = dataDir === DEFAULT_DATA ? '' : `DISPATCH_DATA=${quoted(dataDir)} `;
+  return `${url}${data}npx dispatch doctor`;
+}
+
+/** For a shell. */
+const quoted = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

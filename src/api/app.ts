@@ -19,6 +19,7 @@ import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
 import { problemRoutes } from './routes/problems.ts';
 import { projectRoutes } from './routes/projects.ts';
+import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
 import { healthRoutes, systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -69,6 +70,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   peopleRoutes(app, deps);
   unitRoutes(app, deps);
   tokenRoutes(app, deps);
+  settingRoutes(app, deps);
   systemRoutes(app, deps);
   await scope.register(async files => {
     await files.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 60, parts: 61 } });

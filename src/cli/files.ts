@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import type { Texts } from './texts/index.ts';
 
 /** The token that `npm start` left for this machine's own user; undefined when there is none. */
 export function tokenIn(dataDir: string): string | undefined {
@@ -29,6 +30,9 @@ export async function uploadOf(path: string): Promise<{ name: string; content: B
   }
 }
 
+/** A text file of the person's own. @throws NodeJS.ErrnoException, also for a directory */
+export const textOf = (path: string): Promise<string> => readFile(path, 'utf8');
+
 /** Whole or not at all: a report cut short by a full disk must not look like one. */
 export async function saveWhole(path: string, content: Uint8Array): Promise<void> {
   const draft = `${path}.${randomUUID()}.part`;
@@ -39,4 +43,10 @@ export async function saveWhole(path: string, content: Uint8Array): Promise<void
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** `ENOENT` and its kin in words; what is rarer keeps the system's name. */
+export function reasonOfFile(error: unknown, { texts }: { texts: Texts }): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined ? String(error) : (texts.fileReasons[code] ?? code);
 }

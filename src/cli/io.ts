@@ -10,6 +10,8 @@ export interface Io {
   sleep(ms: number): Promise<void>;
   /** Asks a person; null when nobody is there to answer. */
   ask(question: string): Promise<string | null>;
+  /** Everything on stdin; null at a terminal, where a person would wait for nothing. */
+  input(): Promise<string | null>;
 }
 
 /**
@@ -41,6 +43,11 @@ export function processIo(): Io {
       } finally {
         reader.close();
       }
+    },
+    input: async () => {
+      if (stdin.isTTY) return null;
+      const { text } = await import('node:stream/consumers');
+      return text(stdin);
     },
   };
 }

@@ -35,6 +35,8 @@ export const paths = {
   schedules: at('schedules'),
   schedulesApply: at('schedules', 'apply'),
   settings: at('settings'),
+  setting: (section: string) => at('settings', section),
+  settingHistory: (section: string) => at('settings', section, 'history'),
   rebuild: at('rebuild'),
   mailbox: at('mailbox'),
   me: at('me'),

@@ -1,4 +1,4 @@
-import type { PartialDate } from '../domain/calendar/dates.ts';
+import { parseIsoDate, type IsoDate, type PartialDate } from '../domain/calendar/dates.ts';
 import { parseMoney, type MoneyUnit, type Wan } from '../domain/money/money.ts';
 import type { Evidence } from '../domain/project/types.ts';
 import type { Stage } from '../domain/project/stages.ts';
@@ -51,6 +51,9 @@ export function dateOf(typed: string): PartialDate {
   const [, year = '', month, day] = match;
   return [year, ...(month ? [pad(month)] : []), ...(day ? [pad(day)] : [])].join('-');
 }
+
+/** A whole day, checked here because it also stands in an address. */
+export const dayOf = (typed: string, place: Place): IsoDate => taken(parseIsoDate(dateOf(typed), place.field), place);
 
 /** A whole number from 1 to `max`. */
 export function countOf(typed: string, max: number, place: Place): number {

@@ -9,6 +9,7 @@ import {
   PROBLEM_STATE_WORDS,
   PROJECT_STATUS_WORDS,
   ROLE_WORDS,
+  SETTING_SECTION_WORDS,
   SOURCE_WORDS,
   STAGE_WORDS,
   UNIT_KIND_WORDS,
@@ -73,6 +74,8 @@ export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS);
 export const MAIL_KIND = vocabulary(MAIL_KIND_WORDS);
 export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
 export const VERDICT = vocabulary(VERDICT_WORDS);
+
+export const SETTING_SECTION = vocabulary(SETTING_SECTION_WORDS, { 'office-hours': 'officeHours' });
 
 const w = (zh: string, en: string): Words => ({ zh, en });
 

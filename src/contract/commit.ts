@@ -3,6 +3,7 @@ import type { MeetingCommand, SeriesCommand } from '../domain/meeting/types.ts';
 import type { PersonCommand, UnitCommand } from '../domain/people/areas.ts';
 import type { ProblemCommand } from '../domain/problem/types.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
+import type { SettingCommand } from '../domain/settings/types.ts';
 import type { Stage } from '../domain/project/stages.ts';
 import type { Refusal } from '../domain/refusal.ts';
 
@@ -14,6 +15,7 @@ export interface CommandsByKind {
   series: SeriesCommand;
   person: PersonCommand;
   unit: UnitCommand;
+  setting: SettingCommand;
 }
 
 /** A command on its way to the ledger: who wants what of which entity, under which key. */

@@ -5,7 +5,7 @@ import type { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 
 /** What the ledger keeps one history of. */
-export const ENTITY_KINDS = ['project', 'problem', 'meeting', 'series', 'person', 'unit'] as const;
+export const ENTITY_KINDS = ['project', 'problem', 'meeting', 'series', 'person', 'unit', 'setting'] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
 /** Who gives a command. `system` is the clock: a workflow whose timer fired. */

@@ -92,6 +92,14 @@ export const REFUSAL_CODES = [
   'attendeeWithoutAddress',
   'meetingOver',
   'clockStale',
+  // settings
+  'settingInPast',
+  'settingUnchanged',
+  'settingMoved',
+  'listedTwice',
+  'stageOutOfOrder',
+  'timeNotAfter',
+  'mustStay',
   // import
   'notAWorkbook',
   'workbookEncrypted',

@@ -9,6 +9,7 @@ import { personArea, unitArea } from '../domain/people/areas.ts';
 import { problemArea } from '../domain/problem/area.ts';
 import { projectArea } from '../domain/project/area.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
+import { settingArea } from '../domain/settings/area.ts';
 import type { Settings } from '../domain/settings.ts';
 import { Batch, type Held } from './batch.ts';
 import { countOpenEntities, currentViews, openEntityIds } from './current-views.ts';
@@ -34,6 +35,8 @@ const areaOf = (kind: EntityKind): AnyArea => {
       return personArea as unknown as AnyArea;
     case 'unit':
       return unitArea as unknown as AnyArea;
+    case 'setting':
+      return settingArea as unknown as AnyArea;
     default:
       return assertNever(kind);
   }

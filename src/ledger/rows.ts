@@ -8,8 +8,8 @@ type Row<T extends keyof Tables> = { readonly [Column in keyof Tables[T]]?: unkn
 interface OnConflict<T extends keyof Tables> {
   /** A row with this key is replaced. */
   replace?: readonly (keyof Tables[T] & string)[];
-  /** A row with this value is left as it is. */
-  skipExisting?: keyof Tables[T] & string;
+  /** A row with this value, or this key of several columns, is left as it is. */
+  skipExisting?: (keyof Tables[T] & string) | readonly (keyof Tables[T] & string)[];
 }
 
 /**
@@ -63,9 +63,11 @@ export async function writeTogether(db: Database, writes: readonly Write[]): Pro
 }
 
 function conflictClause<T extends keyof Tables>(columns: readonly string[], { replace, skipExisting }: OnConflict<T>) {
-  if (skipExisting !== undefined) return sql`on conflict (${sql.ref(skipExisting)}) do nothing`;
+  if (skipExisting !== undefined) return sql`on conflict (${columnList([skipExisting].flat())}) do nothing`;
   if (replace === undefined) return sql``;
   const changed = columns.filter(column => !(replace as readonly string[]).includes(column));
   const set = changed.map(column => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
-  return sql`on conflict (${sql.join(replace.map(column => sql.ref(column)))}) do update set ${sql.join(set)}`;
+  return sql`on conflict (${columnList(replace)}) do update set ${sql.join(set)}`;
 }
+
+const columnList = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));

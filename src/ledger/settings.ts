@@ -1,20 +1,40 @@
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { isSection, type SettingSection, type SettingValue } from '../domain/settings/types.ts';
+import { completed } from '../domain/settings/versions.ts';
 import type { Database } from './database.ts';
 
-/** The settings in force on `day`: of each section the newest version that is valid by then, else the default. */
-export async function settingsAt(db: Database, day: IsoDate): Promise<Settings> {
+/** Which version of a section is the rule. */
+export interface StandingVersion {
+  section: SettingSection;
+  version: number;
+  validFrom: IsoDate;
+  value: SettingValue;
+}
+
+/** Of each section the newest version that is valid by `day` (`versionOn`, in SQL); a section that was never set is not among them. */
+export async function versionsAt(db: Database, day: IsoDate): Promise<StandingVersion[]> {
   const rows = await db
     .selectFrom('setting')
     .distinctOn('key')
-    .select(['key', 'value'])
+    .select(['key', 'version', 'valid_from', 'value'])
     .where('valid_from', '<=', day)
     .orderBy('key')
     .orderBy('valid_from', 'desc')
     .orderBy('version', 'desc')
     .execute();
-  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(rows.map(row => [row.key, row.value])) };
+  return rows.flatMap(({ key: section, version, valid_from: validFrom, value }) =>
+    isSection(section)
+      ? [{ section, version, validFrom, value: completed(section, value as unknown as SettingValue) }]
+      : [],
+  );
+}
+
+/** The settings in force on `day`: what was set, else the default. */
+export async function settingsAt(db: Database, day: IsoDate): Promise<Settings> {
+  const standing = await versionsAt(db, day);
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(standing.map(({ section, value }) => [section, value])) };
 }
 
 /** The calendar with the office hours of those settings: rules must not see those of another day. */

@@ -52,6 +52,8 @@ describe('the description of the API', () => {
        "GET /api/v1/series",
        "GET /api/v1/series/{id}",
        "GET /api/v1/settings",
+       "GET /api/v1/settings/{section}",
+       "GET /api/v1/settings/{section}/history",
        "GET /api/v1/units",
        "GET /api/v1/units/{id}",
        "POST /api/v1/imports",
@@ -77,6 +79,12 @@ describe('the description of the API', () => {
        "POST /api/v1/series/{id}/trigger",
        "PUT /api/v1/people/{id}",
        "PUT /api/v1/series/{id}",
+       "PUT /api/v1/settings/colours",
+       "PUT /api/v1/settings/meeting",
+       "PUT /api/v1/settings/money",
+       "PUT /api/v1/settings/officeHours",
+       "PUT /api/v1/settings/problem",
+       "PUT /api/v1/settings/project",
        "PUT /api/v1/units/{id}",
      ]
     `);

@@ -23,6 +23,7 @@ const BODIES: readonly [RegExp, z.ZodType][] = [
   [/^POST series\/[^/]+\/trigger$/, schemas.triggerSeriesBody],
   [/^PUT people/, schemas.definePersonBody],
   [/^PUT units/, schemas.defineUnitBody],
+  [/^PUT settings\/officeHours/, schemas.SET_SETTING_BODIES.officeHours],
 ];
 
 describe('the body of a command is one the API takes', () => {
@@ -77,6 +78,9 @@ test('every address the CLI knows is one the API has', async () => {
     ['GET', paths.schedules],
     ['POST', paths.schedulesApply],
     ['GET', paths.settings],
+    ['GET', paths.setting(':section')],
+    ['PUT', paths.setting('officeHours')],
+    ['GET', paths.settingHistory(':section')],
     ['POST', paths.rebuild],
     ['GET', paths.me],
     ['GET', paths.health],

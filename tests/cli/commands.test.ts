@@ -212,14 +212,6 @@ describe('one thing', () => {
     expect(out).toContain('2026-12-01 09:00 plan/landing/30');
   });
 
-  test('settings are shown leaf by leaf', async () => {
-    const { out } = await given(['settings', 'show'], {
-      body: { day: '2026-11-23', settings: { problem: { leadWorkingDays: 7 }, project: { warnDaysBefore: [30, 7] } } },
-    });
-    expect(out).toMatch(/problem\.leadWorkingDays +7\n/);
-    expect(out).toMatch(/project\.warnDaysBefore +\[30,7\]\n/);
-  });
-
   test('schedules apply gives the differences as a list', async () => {
     const items = [{ id: 'series/weekly', action: 'update', changes: [{ field: 'hour', wanted: 9, found: 8 }] }];
     const human = await given(['schedules', 'apply'], { body: { items, total: 1 } });

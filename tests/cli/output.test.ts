@@ -16,6 +16,7 @@ function printed(more: Partial<Io> = {}): { io: Io; text: () => string } {
     columns: undefined,
     sleep: () => Promise.resolve(),
     ask: () => Promise.resolve(null),
+    input: () => Promise.resolve(null),
     ...more,
   };
   return { io, text: () => text };
@@ -138,7 +139,8 @@ describe('help', () => {
       name => `meeting ${name}`,
     ),
     ...['mail list', 'mail show', 'import', 'people list', 'people add', 'people token', 'units list', 'units add'],
-    ...['schedules diff', 'schedules apply', 'settings show', 'rebuild', 'doctor'],
+    ...['schedules diff', 'schedules apply', 'rebuild', 'doctor'],
+    ...['settings show', 'settings set', 'settings history'],
   ];
 
   test.each(commands)('of %s has examples in both languages and ends with 0', async name => {

@@ -107,6 +107,8 @@ export interface RunOptions {
   columns?: number;
   terminal?: boolean;
   answers?: (string | null)[];
+  /** What stands on stdin; null: a terminal. */
+  input?: string | null;
 }
 
 const NOWHERE = 'http://127.0.0.1:9';
@@ -114,7 +116,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 /** One run inside this process, in Chinese unless told otherwise; waiting takes no time. */
 export async function run(
   argv: readonly string[],
-  { env = {}, columns, terminal = false, answers = [] }: RunOptions = {},
+  { env = {}, columns, terminal = false, answers = [], input = null }: RunOptions = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -134,6 +136,7 @@ export async function run(
       err += question;
       return Promise.resolve(answers.shift() ?? null);
     },
+    input: () => Promise.resolve(input),
   };
   const code = await runCli(argv, io);
   return { code, out, err, waits, json: () => JSON.parse(out) as unknown };

@@ -151,6 +151,22 @@ describe('everything else answers too', () => {
     [['schedules', 'diff']],
     [['schedules', 'apply']],
     [['settings', 'show']],
+    [['settings', 'show', '问题', '--on', '2027-01-04']],
+    [
+      [
+        'settings',
+        'set',
+        'problem.leadWorkingDays',
+        '5',
+        '--from',
+        '2027-1-4',
+        '--reason',
+        '通知',
+        '--key',
+        'set-once',
+      ],
+    ],
+    [['settings', 'history', 'problem']],
     [['rebuild']],
     [['units', 'add', 'power', '--name', '供电公司', '--kind', '部门']],
     [

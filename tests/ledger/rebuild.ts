@@ -4,6 +4,7 @@ import { seriesArea } from '../../src/domain/meeting/series.ts';
 import { personArea, unitArea } from '../../src/domain/people/areas.ts';
 import { problemArea } from '../../src/domain/problem/area.ts';
 import { projectArea } from '../../src/domain/project/area.ts';
+import { settingArea } from '../../src/domain/settings/area.ts';
 import type { Database } from '../../src/ledger/database.ts';
 
 type Evolve = (state: unknown, event: unknown) => unknown;
@@ -15,6 +16,7 @@ const EVOLVE: Record<string, Evolve> = {
   series: seriesArea.evolve as Evolve,
   person: personArea.evolve as Evolve,
   unit: unitArea.evolve as Evolve,
+  setting: settingArea.evolve as Evolve,
 };
 
 /** The state of one entity from its events alone. */

@@ -1,24 +1,19 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
 import { healthAnswer, readyAnswer, rebuildAnswer, schedulesAnswer } from '../../contract/schemas/index.ts';
 import type { ScheduleDifference } from '../../contract/ports.ts';
-import { settingsAt } from '../../ledger/settings.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { requireRole } from '../plugins/sign-in.ts';
 import { CHANGING, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['system'];
-const settingsAnswer = z
-  .object({ day: z.string(), settings: z.record(z.string(), z.unknown()) })
-  .meta({ id: 'Settings' });
 
 const scheduleWire = (items: readonly ScheduleDifference[]) => ({
   items: items.map(({ id, action, changes }) => ({ id, action, changes: [...changes] })),
   total: items.length,
 });
 
-/** For operators: what Temporal is asked to do against what it does, the rules in force, and starting again after Temporal was lost. */
-export function systemRoutes(app: App, { db, gateway, schedules, calendar, now }: ApiDependencies): void {
+/** For operators: what Temporal is asked to do against what it does, and starting again after Temporal was lost. */
+export function systemRoutes(app: App, { gateway, schedules }: ApiDependencies): void {
   app.get(
     '/schedules',
     {
@@ -43,21 +38,6 @@ export function systemRoutes(app: App, { db, gateway, schedules, calendar, now }
       },
     },
     async () => scheduleWire(await schedules.apply()),
-  );
-  app.get(
-    '/settings',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'getSettings',
-        summary: 'The settings in force today',
-        response: { 200: settingsAnswer, ...REFUSALS },
-      },
-    },
-    async () => {
-      const { date: day } = calendar.clock.toLocal(now());
-      return { day, settings: { ...(await settingsAt(db, day)) } };
-    },
   );
   app.post(
     '/rebuild',

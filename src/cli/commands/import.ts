@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ImportAnswer, ImportRowAnswer, List } from '../answers.ts';
 import { changing, collect, examples } from '../building.ts';
 import { EXIT, Failure, misused, problemOf, type ExitCode } from '../failure.ts';
-import { saveWhole, uploadOf } from '../files.ts';
+import { reasonOfFile, saveWhole, uploadOf } from '../files.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { assumptionOf } from '../values.ts';
@@ -69,17 +69,11 @@ const importLedger: Work<ImportOptions> = async (session, [file], options) => {
   return await finish(session, plan.id);
 };
 
-/** `ENOENT` and its kin in words; what is rarer keeps the system's name. */
-function fileReason(error: unknown, { texts }: Session): string {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === undefined ? String(error) : (texts.fileReasons[code] ?? code);
-}
-
 async function upload(session: Session, path: string, assume: readonly string[]): Promise<ImportAnswer> {
   const form = new FormData();
   for (const typed of assume) form.append('assume', assumptionOf(typed, session.place('--assume')).join('='));
   const { name, content } = await uploadOf(path).catch((error: unknown) => {
-    const reason = fileReason(error, session);
+    const reason = reasonOfFile(error, session);
     throw misused('fileNotRead', session.texts.fileNotRead({ path, reason }));
   });
   form.append('file', content, name);
@@ -106,7 +100,7 @@ async function saveReport(session: Session, id: string, path: string): Promise<v
   try {
     await saveWhole(path, content);
   } catch (error) {
-    const reason = fileReason(error, session);
+    const reason = reasonOfFile(error, session);
     throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason }));
   }
   session.out.note(session.texts.reportSaved({ path }));

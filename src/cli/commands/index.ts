@@ -7,6 +7,7 @@ import { addMeetingCommands } from './meeting.ts';
 import { addPeopleCommands } from './people.ts';
 import { addProblemCommands } from './problem.ts';
 import { addProjectCommands } from './project.ts';
+import { addSettingsCommands } from './settings.ts';
 import { addUpkeepCommands } from './upkeep.ts';
 
 /** All commands, in the order the help shows them: the daily ones first. */
@@ -17,6 +18,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addMailCommands(program, setup);
   addImportCommand(program, setup);
   addPeopleCommands(program, setup);
+  addSettingsCommands(program, setup);
   addUpkeepCommands(program, setup);
   addDoctorCommand(program, setup);
 }

@@ -4,7 +4,7 @@ import { changing, examples } from '../building.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 
-/** Commands of whoever runs the product: schedules, settings, rebuild. */
+/** Commands of whoever runs the product: schedules, rebuild. */
 export function addUpkeepCommands(program: Command, setup: Setup): void {
   const { run } = setup;
   const { upkeep: help } = setup.texts.help;
@@ -18,13 +18,6 @@ export function addUpkeepCommands(program: Command, setup: Setup): void {
     .description(help.schedulesApply)
     .addHelpText('after', examples(setup, 'schedules apply'))
     .action(run(apply));
-  program
-    .command('settings')
-    .description(help.settingsGroup)
-    .command('show')
-    .description(help.settingsShow)
-    .addHelpText('after', examples(setup, 'settings show', 'settings show --json'))
-    .action(run(showSettings));
   changing(program.command('rebuild'), setup)
     .description(help.rebuild)
     .addHelpText('after', examples(setup, 'rebuild'))
@@ -45,12 +38,6 @@ const apply: Work<object> = async session => {
   await session.out.show(done, () => showDifferences(session, done));
 };
 
-interface SettingsAnswer {
-  /** The office's day they are in force on. */
-  day: string;
-  settings: Record<string, unknown>;
-}
-
 /** As a diff shows it. */
 const SIGNS = { create: '+', update: '~', delete: '-', same: '=' } as const;
 
@@ -64,24 +51,6 @@ function showDifferences({ out, texts }: Session, { items }: List<ScheduleDiffer
   }
   const different = items.filter(({ action }) => action !== 'same').length;
   out.styled(out.colors.dim(texts.schedules({ total: items.length, different })));
-}
-
-const showSettings: Work<object> = async session => {
-  const answer = await session.client.get<SettingsAnswer>(paths.settings);
-  await session.out.show(answer, () => {
-    session.out.line(session.texts.settingsOf(answer));
-    session.out.details(leaves(answer.settings));
-  });
-};
-
-/** `{ problem: { leadWorkingDays: 7 } }` → `problem.leadWorkingDays  7`; lists stay in one line. */
-function leaves(value: Record<string, unknown>, path = ''): [string, string][] {
-  return Object.entries(value).flatMap(([name, inner]): [string, string][] => {
-    const place = path === '' ? name : `${path}.${name}`;
-    const isBranch = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
-    if (isBranch) return leaves(inner as Record<string, unknown>, place);
-    return [[place, typeof inner === 'string' ? inner : JSON.stringify(inner)]];
-  });
 }
 
 /** For administrators, after Temporal was wiped or restored; doing it twice is doing it once. */

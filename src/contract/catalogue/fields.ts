@@ -39,7 +39,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   approvedBy: '批准人',
   reviewOn: '复核日期',
   field: '更正项',
-  value: '更正值',
+  value: '值',
   title: '标题',
   detail: '详情',
   project: '项目',
@@ -79,6 +79,36 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   verdict: '结论',
   overdue: '是否超期',
   gaps: '数据缺口',
+  section: '参数组',
+  validFrom: '生效日期',
+  basedOn: '所依据的版本',
+  officeHours: '办公时间',
+  start: '开始',
+  end: '结束',
+  lunch: '午休',
+  problem: '问题',
+  leadWorkingDays: '主办期限（工作日）',
+  reworkWorkingDays: '退回后期限（工作日）',
+  paths: '路径模板',
+  stages: '阶段',
+  gates: '关口',
+  needs: '须写明',
+  level: '要求',
+  warnDaysBefore: '提前预警（天）',
+  meeting: '会议',
+  openDaysAhead: '提前打开（天）',
+  timetable: '时间表',
+  money: '投资额',
+  closingDay: '次月截止日',
+  colours: '亮灯',
+  ruleSets: '规则',
+  report: '报表所用规则',
+  basis: '时间进度口径',
+  thresholds: '界限',
+  step: '步骤',
+  at: '时点',
+  workingDays: '工作日（从开会日数起）',
+  hours: '小时（从开会时数起）',
   body: '请求体',
   path: '地址',
   'Idempotency-Key': '幂等键',
@@ -101,6 +131,9 @@ const wordOf = (part: string): string => {
 export function fieldLabel(field: string, locale: Locale): string {
   if (field === '') return locale === 'zh' ? '整个请求' : 'the request';
   if (locale === 'en' || /\p{Script=Han}/u.test(field)) return field;
-  const words = field.split('.').map(wordOf).join('·');
+  const words = fieldWords(field);
   return words === field ? field : `${words}（${field}）`;
 }
+
+/** In Chinese, without the field itself behind it. */
+export const fieldWords = (field: string): string => field.split('.').map(wordOf).join('·');

@@ -249,6 +249,29 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} is no longer the next step; the clock comes too late.',
   ),
 
+  settingInPast: t(
+    '{field}：{value} 早于今天 {today}。新的参数不能改写过去，最早从今天起生效。',
+    '{field}: {value} lies before today, {today}; a setting never repaints the past and is valid from today at the earliest.',
+  ),
+  settingUnchanged: t(
+    '{field}：参数 {value} 在 {day} 已是如此（第 {version} 版），没有变化。',
+    '{field}: {value} stands like this on {day} already (version {version}); nothing would change.',
+  ),
+  settingMoved: t(
+    '{field}：你是在第 {value} 版的基础上修改 {section} 的，而 {day} 适用的已是第 {version} 版，请重新查看后再改。',
+    '{field}: {section} was changed on the basis of version {value}, but version {version} is the one of {day} by now; look at it and change again.',
+  ),
+  listedTwice: t(
+    '{field}：{value} 重复，与第 {first} 项相同。',
+    '{field}: {value} is listed twice; it is number {first} already.',
+  ),
+  stageOutOfOrder: t(
+    '{field}：{value} 的次序不对，阶段只能按此次序：{order}。',
+    '{field}: {value} is out of order; the order of stages is {order}.',
+  ),
+  timeNotAfter: t('{field}：{value} 须晚于 {after}。', '{field}: {value} must lie after {after}.'),
+  mustStay: t('{field}：缺少 {needed}，这一项不能去掉。', '{field}: {needed} is missing and cannot be left out.'),
+
   notAWorkbook: t(
     '{field}：{value} 不是 XLSX 或 CSV 台账，而是{found}。',
     '{field}: {value} is no XLSX or CSV ledger but {found}.',

@@ -5,6 +5,7 @@ import type { MeetingStatus } from '../../domain/meeting/types.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { Category, ProblemStatus, Source } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import type { SettingSection } from '../../domain/settings/types.ts';
 import type { Agreement, ProjectStatus } from '../../domain/project/types.ts';
 
 export const LOCALES = ['zh', 'en'] as const;
@@ -140,6 +141,15 @@ export const IMPORT_STATE_WORDS: Readonly<Record<string, Words>> = {
   applying: w('正在导入', 'applying'),
   applied: w('已导入', 'applied'),
   failed: w('失败', 'failed'),
+};
+
+export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
+  officeHours: w('办公时间', 'office hours'),
+  project: w('项目', 'project'),
+  problem: w('问题', 'problem'),
+  meeting: w('会议', 'meeting'),
+  money: w('投资额', 'money'),
+  colours: w('亮灯', 'colours'),
 };
 
 /** Values of lists that callers type; a refusal repeats them as typed. */

@@ -13,4 +13,5 @@ export * from './people.ts';
 export * from './problem.ts';
 export * from './project-commands.ts';
 export * from './project.ts';
+export * from './settings/index.ts';
 export * from './system.ts';

@@ -46,7 +46,7 @@ function fromIssue(issue: Issue, path: Path, input: unknown): Refusal[] {
 }
 
 /** Fields whose keys are stages: an unknown key there is an unknown stage. */
-const KEYED_BY_STAGE: readonly unknown[] = ['passed', 'milestones'];
+const KEYED_BY_STAGE: readonly unknown[] = ['passed', 'milestones', 'gates'];
 
 function fromUnknownKey(key: string, path: Path, input: unknown): Refusal {
   const field = fieldOf([...path, key]);
@@ -67,7 +67,8 @@ function fromRule(params: Readonly<Record<string, unknown>> | undefined, field: 
   const rule = params?.refusal;
   if (!isRefusal(rule)) return refuse('badFormat', field, value, { shape: '?' });
   // A rule over several fields names the one it means, seen from where it stands.
-  const place = rule.field === '' ? field : field === '' ? rule.field : `${field}.${rule.field}`;
+  const dot = field === '' || rule.field === '' || rule.field.startsWith('[') ? '' : '.';
+  const place = `${field}${dot}${rule.field}`;
   return { ...rule, field: place };
 }
 
@@ -90,7 +91,7 @@ function fromList(values: readonly unknown[], field: string, value: RefusalValue
 
 /** The range a schema wrote into its message (`ranged`); nothing is said rather than a limit that is none. */
 function rangeIn(message: string): Readonly<Record<string, RefusalValue>> {
-  const [, min, max, unit = ''] = /^range (\d+) (\d+) ?(.*)$/.exec(message) ?? [];
+  const [, min, max, unit = ''] = /^range (-?\d+) (-?\d+) ?(.*)$/.exec(message) ?? [];
   if (min === undefined) return {};
   return { min: Number(min), max: Number(max), ...(unit === '' ? {} : { unit }) };
 }

@@ -29,6 +29,7 @@ const GATHERERS: { [Kind in EntityKind]: (db: Database, envelope: Envelope<Kind>
       unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
     }),
     unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
+    setting: (_db, { entityId }) => Promise.resolve({ section: entityId }),
   };
 
 async function projectFacts(

@@ -3,6 +3,7 @@ import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { PersonCommand, PersonState } from '../../domain/people/areas.ts';
 import type { Unit } from '../../domain/people/types.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
+import type { SettingState } from '../../domain/settings/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
 import { projectRows } from './projects.ts';
@@ -25,6 +26,8 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
       return [rowsInto('unit', (changed as Changed<Unit>[]).map(unitRow), { replace: ['id'] })];
     case 'person':
       return [rowsInto('person', (changed as Changed<PersonState>[]).map(personRow), { replace: ['id'] })];
+    case 'setting':
+      return [rowsInto('setting', (changed as Changed<SettingState>[]).flatMap(settingRows), VERSIONS_STAY)];
   }
 }
 
@@ -95,3 +98,16 @@ function personRow({ state, envelope }: Changed<PersonState>) {
   const { personal } = envelope.command as PersonCommand;
   return { id: state.id, ...personal, unit_id: state.unitId, roles: state.roles, active: state.active };
 }
+
+/** A version that was written is never written again: the rows of the versions before are there, with the command they came from. */
+const VERSIONS_STAY = { skipExisting: ['key', 'version'] } as const;
+
+const settingRows = ({ state, envelope, atMs }: Changed<SettingState>) =>
+  state.versions.map(({ version, validFrom, value }) => ({
+    key: envelope.entityId,
+    version,
+    valid_from: validFrom,
+    value,
+    command_id: envelope.commandId,
+    set_at: iso(atMs),
+  }));

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { EVIDENCE_FIELDS, STANDARD_PATH } from '../../../domain/project/path.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import { code, line, ruled, stage, whole } from '../fields.ts';
+import { firstDouble, stagesInOrder } from './rules.ts';
+
+const evidenceAsked = z
+  .strictObject({
+    kind: line(100),
+    needs: ruled(z.array(z.enum(EVIDENCE_FIELDS)), needs => firstDouble(needs, need => need) ?? needs),
+    level: z.enum(['asked', 'required']).describe('required: nobody gets past without it, unless a leader waives it'),
+  })
+  .meta({ id: 'EvidenceAsked' });
+
+const gate = ruled(z.array(evidenceAsked).max(20), asked => firstDouble(asked, ({ kind }) => kind, 'kind') ?? asked);
+
+const stageList = () => ruled(z.array(stage()), stages => stagesInOrder(stages) as typeof stages);
+
+const pathTemplate = ruled(
+  z.strictObject({
+    id: code(),
+    name: line(100),
+    stages: stageList().describe('In the order of the standard path'),
+    milestones: stageList().describe('Those of the stages that count: passing one needs its actual date'),
+    gates: z.partialRecord(stage(), gate).describe('What each stage asks for'),
+  }),
+  path => {
+    const { stages, milestones, gates } = path;
+    const at = milestones.findIndex(milestone => !stages.includes(milestone));
+    if (at >= 0) return refuse('stageNotOnPath', `milestones[${at}]`, milestones[at] ?? null, { path: stages });
+    const gateElsewhere = Object.keys(gates).find(name => !(stages as readonly string[]).includes(name));
+    if (gateElsewhere === undefined) return path;
+    return refuse('stageNotOnPath', `gates.${gateElsewhere}`, gateElsewhere, { path: stages });
+  },
+).meta({ id: 'PathTemplate' });
+
+export const projectSettings = z
+  .strictObject({
+    paths: ruled(z.array(pathTemplate).max(50), paths => {
+      const double = firstDouble(paths, ({ id }) => id, 'id');
+      if (double) return double;
+      const { id: needed } = STANDARD_PATH;
+      return paths.some(({ id }) => id === needed) ? paths : refuse('mustStay', '', null, { needed });
+    }).describe('Kinds of path; a project keeps the template it was started with until it is moved'),
+    warnDaysBefore: ruled(z.array(whole(1, 365)).max(10), days => firstDouble(days, day => day) ?? days).describe(
+      'Days before a planned milestone on which the team is warned; the day after it is always one more',
+    ),
+  })
+  .meta({ id: 'ProjectSettings' });

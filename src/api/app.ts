@@ -34,7 +34,9 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
     ...(deps.logger ? { loggerInstance: deps.logger } : { logger: false }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
+    // Our own, never a header of the caller's: it is kept with each command, and no two may meet.
     genReqId: () => randomUUID(),
+    // A process that stops lets a request that is being answered end, and waits for no idle browser.
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     clientErrorHandler: answerBrokenRequest,
@@ -45,19 +47,23 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app);
   parseBodies(app);
+  // TLS ends at a proxy, and what is promised about it (HSTS) is the proxy's to promise.
   await app.register(helmet, { hsts: false });
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] });
   await describeApi(app, deps.version);
   await app.register(async scope => healthRoutes(typed(scope), deps), { prefix: '/api' });
   await app.register(async scope => mailboxPageRoute(typed(scope), deps));
+  // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(scope => version1(scope, deps), { prefix: '/api/v1' });
   await app.ready();
   return app;
 }
 
+/** Routes are written against the schemas' own types; Fastify learns of them here only. */
 const typed = (scope: FastifyInstance): App => scope.withTypeProvider() as App;
 
+/** Everything that wants a token. Files have a scope of their own, so that no other route takes their content types. */
 async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<void> {
   requireSignIn(scope, deps.db);
   const app = typed(scope);

@@ -13,6 +13,7 @@ import { Refused } from './refused.ts';
 /** The headers of every changing route. */
 export const keyHeaders = z.looseObject({ 'idempotency-key': idempotencyKey() });
 
+/** A command as a route understood it, before it has a key, an actor and an instant. */
 export interface Asked<Kind extends EntityKind = EntityKind> {
   kind: Kind;
   /** The entity, or the prefix of the code the ledger allocates: `P-2026`. */
@@ -20,6 +21,7 @@ export interface Asked<Kind extends EntityKind = EntityKind> {
   command: CommandsByKind[Kind];
 }
 
+/** What makes two requests one: who asks with which key, and what was asked. */
 export interface Keyed {
   commandId: string;
   digest: string;
@@ -31,6 +33,7 @@ export function keyed(request: FastifyRequest, asked: unknown): Keyed {
   return { commandId: `${request.signedIn.id}:${key}`, digest: digestOf(asked) };
 }
 
+/** `replayed`: the key was used before, and this is the answer of then. */
 export type Answered = CommandResult & { replayed: boolean };
 
 /**
@@ -80,6 +83,7 @@ export function settled({ commandId, digest }: Keyed, outcome: Outcome): Answere
   return { ...outcome.result, replayed: outcome.replayed };
 }
 
+/** Names the key as the caller sent it, without whom it is kept for. */
 const reused = (commandId: string): Refused =>
   new Refused(refuse('keyReused', 'Idempotency-Key', commandId.slice(commandId.indexOf(':') + 1)));
 
@@ -91,6 +95,7 @@ export function markReplay(reply: FastifyReply, { replayed }: Answered): void {
 /** SHA-256 of the command as it was understood, whatever the order of its fields was. */
 export const digestOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
 
+/** JSON with sorted keys, and without fields that are undefined: a field left out and one given as undefined are one command. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

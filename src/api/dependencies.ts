@@ -32,12 +32,14 @@ export interface CaughtLetter {
   bytes: number;
 }
 
+/** With its bodies; an attachment is described and not handed out, the raw letter has it. */
 export interface OpenedLetter extends CaughtLetter {
   html: string | null;
   text: string | null;
   attachments: readonly { fileName: string | null; contentType: string; bytes: number }[];
 }
 
+/** The development mailbox as far as the API needs it; where it keeps its letters is its own affair. */
 export interface MailboxReader {
   /** The newest first; `after` is the `next` of the page before. */
   list(limit: number, after: string | null): Promise<{ items: CaughtLetter[]; total: number; next: string | null }>;

@@ -8,6 +8,7 @@ const SECRET = randomBytes(32);
 
 export const keyOf = (id: string): string => createHmac('sha256', SECRET).update(id).digest('base64url');
 
+/** In constant time: how long a comparison takes would otherwise tell a key digit by digit. */
 export function opens(key: string, id: string): boolean {
   const [given, wanted] = [Buffer.from(key), Buffer.from(keyOf(id))];
   return given.length === wanted.length && timingSafeEqual(given, wanted);

@@ -9,6 +9,7 @@ export class Refused extends Error {
   readonly statusCode: number;
   readonly retryAfterSeconds: number | null;
 
+  /** Several refusals are one answer: the first decides the status. None at all would be our mistake, and is told as one. */
   constructor(refusals: Refusal | readonly Refusal[], options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
     const [first = refuse('internal', '', null), ...rest] = 'code' in refusals ? [refusals] : refusals;
     super(`${first.code} ${first.field}`, { cause: options.cause });
@@ -19,6 +20,7 @@ export class Refused extends Error {
   }
 }
 
+/** What kind of refusal it is, by status; which rule it was stands in `errors`. */
 const TITLES: Readonly<Record<number, Readonly<Record<Locale, string>>>> = {
   400: { zh: '请求有误', en: 'The request has wrong values' },
   401: { zh: '未登录', en: 'Not signed in' },
@@ -33,6 +35,7 @@ const TITLES: Readonly<Record<number, Readonly<Record<Locale, string>>>> = {
   431: { zh: '请求头过大', en: 'The headers are too large' },
   503: { zh: '暂时不可用', en: 'Unavailable for the moment' },
 };
+/** Of every status without a title: nothing the caller could mend. */
 const FAILED: Readonly<Record<Locale, string>> = { zh: '内部错误', en: 'Internal error' };
 
 interface Place {

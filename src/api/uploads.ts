@@ -11,6 +11,7 @@ export interface Upload {
   assume: readonly string[];
 }
 
+/** Where raw bytes come without a name; the content tells a workbook from a CSV. */
 const UNNAMED = 'ledger';
 
 /** The file of an import: raw bytes with the rest in the query, or a form with the fields `file`, `fileName` and `assume`. */
@@ -21,9 +22,11 @@ export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   return { bytes: request.body, fileName: fileName ?? UNNAMED, assume: listOf(assume) };
 }
 
+/** A query with one `assume` is a text, with several a list. */
 const listOf = (given: string | readonly string[] | undefined): readonly string[] =>
   given === undefined ? [] : typeof given === 'string' ? [given] : given;
 
+/** The parts may come in any order, so the fields are judged when all have arrived; a second file is an unknown field. */
 async function fromForm(request: FastifyRequest): Promise<Upload> {
   const { fileName: inQuery, assume: asked } = request.query as z.output<typeof importQuery>;
   const fields: { fileName?: string; assume: string[] } = { assume: [...listOf(asked)] };

@@ -4,6 +4,7 @@ import type { Texts } from './texts/index.ts';
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** The whole list, as `--json` prints it; `total` is the server's count, which is larger only where rows came in while we read. */
 export interface List<T> {
   items: T[];
   total: number;

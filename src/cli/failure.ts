@@ -17,6 +17,7 @@ export interface Problem {
   import?: string | undefined;
 }
 
+/** One wrong place. `message` is for people, the rest for programs. */
 export interface ProblemError {
   field: string;
   value: unknown;
@@ -25,6 +26,7 @@ export interface ProblemError {
   message: string;
 }
 
+/** What scripts live by: 2 is the caller's to mend, 3 may be tried again with the same key, 1 is for whoever runs the server. */
 export const EXIT = { ok: 0, unforeseen: 1, refused: 2, unreachable: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

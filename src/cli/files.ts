@@ -14,6 +14,7 @@ export function tokenIn(dataDir: string): string | undefined {
   }
 }
 
+/** Of this command; `doctor` compares it with the server's. */
 export function packageVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { Io } from './io.ts';
 
+/** A column of a table. A cell without a value stays blank, so that a missing amount is never read as 0. */
 export interface Column<Row> {
   head: string;
   cell(row: Row): string | number | null | undefined;

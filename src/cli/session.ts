@@ -10,6 +10,7 @@ import type { Lang, Texts } from './texts/index.ts';
 import { commandKeyOf, countOf, type Place } from './values.ts';
 import { labelOf, type Vocabulary } from './words.ts';
 
+/** Options of every command, as commander leaves them: text, not yet judged. */
 export interface GlobalOptions {
   json?: boolean;
   lang?: string;

@@ -65,6 +65,7 @@ export function countOf(typed: string, max: number, place: Place): number {
 /** The API takes 100 characters; an import makes two keys out of one and needs a few of them. */
 const KEY = /^[\x21-\x7e]{1,90}$/;
 
+/** @throws Failure when no header could carry it: better than a connection that fails for no visible reason */
 export const commandKeyOf = (typed: string, place: Place): string =>
   taken<string>(
     KEY.test(typed) ? typed : refuse('badFormat', place.field, typed, { shape: 'ASCII ! – ~ (1–90)' }),

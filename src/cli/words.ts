@@ -28,6 +28,7 @@ const vocabulary = <Key extends string>(
   also: Readonly<Record<string, Key>> = {},
 ): Vocabulary<Key> => ({ words, also });
 
+// `also`: how offices write it where it differs from the catalogue, older names, and the API's word as a command line spells it.
 export const STAGE = vocabulary(STAGE_WORDS, {
   洽谈: 'negotiation',
   signed: 'signing',
@@ -79,6 +80,7 @@ export const SETTING_SECTION = vocabulary(SETTING_SECTION_WORDS, { 'office-hours
 
 const w = (zh: string, en: string): Words => ({ zh, en });
 
+/** 1 = Monday, as ISO 8601 and the API count. */
 export const WEEKDAY = vocabulary<'1' | '2' | '3' | '4' | '5' | '6' | '7'>(
   {
     1: w('周一', 'Monday'),
@@ -91,11 +93,13 @@ export const WEEKDAY = vocabulary<'1' | '2' | '3' | '4' | '5' | '6' | '7'>(
   },
   { Mon: '1', Tue: '2', Wed: '3', Thu: '4', Fri: '5', Sat: '6', Sun: '7', 星期天: '7' },
 );
+/** Only the CLI says these; the catalogue has no words for them. */
 export const SERIES_STATUS = vocabulary<'running' | 'paused'>({
   running: w('运行', 'running'),
   paused: w('暂停', 'paused'),
 });
 
+/** Widths, case and blanks around do not matter, and 星期一 is 周一. */
 const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase().replace('星期', '周');
 
 /** The API's word for what was typed in either language; undefined when it names nothing. */

@@ -26,6 +26,7 @@ export function answerErrors(app: FastifyInstance): void {
 
 const pathOf = ({ method, url }: FastifyRequest): string => `${method} ${url.split('?', 1)[0] ?? ''}`;
 
+/** Never cached, and different by language; a 401 says how to sign in, a 503 when to ask again. */
 export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply {
   const { request } = reply;
   const locale = localeOf(request.headers['accept-language']);
@@ -55,6 +56,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, 'connection: close', '', body].join('\r\n'));
 }
 
+/** What was thrown, as the caller may hear it; of a mistake of ours he gets the number under which it is logged. */
 export function asRefused(error: unknown, request: FastifyRequest): Refused {
   if (error instanceof Refused) return error;
   if (error instanceof Unavailable) {
@@ -113,6 +115,7 @@ const AWAY_CODES = new Set([
 const AWAY_WORDS =
   /connection terminated|timeout exceeded when trying to connect|after calling end on the pool|not queryable|pglite is closed|driver has already been destroyed/i;
 
+/** Then it is 503 and worth asking again, not 500. */
 export function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   // By shape, not by class: a driver's error may come from another realm, and a socket's wraps one for each address it tried.

@@ -43,6 +43,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     staticCSP: true,
     uiConfig: { persistAuthorization: false },
   });
+  // Fixed and public, as generators of clients ask for it; the page at /api/docs has an address of its own for the same.
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
 

@@ -45,6 +45,7 @@ function planRoute(app: App, deps: ApiDependencies): void {
   app.post(
     '/imports',
     {
+      // Around the file a form has its borders, its names and up to 60 short fields.
       bodyLimit: MAX_BYTES + 64 * 1024,
       schema: {
         ...CHANGING,
@@ -141,6 +142,7 @@ function rowRoutes(app: App, { db }: ApiDependencies): void {
     },
     async request => {
       const { id } = request.params;
+      // Of an import that is not there an empty list would be a lie.
       found(await importById(db, id), 'id', id);
       const { verdict } = request.query;
       const rows = await listImportRows(db, id, { ...pageQuery(request.query), verdict });
@@ -185,6 +187,7 @@ function applyRoute(app: App, { db, gateway, now }: ApiDependencies): void {
     async (request, reply) => {
       const { id } = request.params;
       const job = found(await importById(db, id), 'id', id);
+      // No two applies can double a row: each row is a command whose key is made of the import and the row.
       if (job.state === 'planned') await setImportState(db, id, { state: 'applying', at: new Date(now()) });
       // Kept as `applying` before it is started: when Temporal is away now, the work is found and taken up later.
       if (job.state !== 'applied') await gateway.startImport(id);

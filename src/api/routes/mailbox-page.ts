@@ -9,6 +9,7 @@ import { found, REFUSALS, type App } from './shared.ts';
 const SHOWN = 200;
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/** Subjects and addresses were written by anybody; Handlebars escapes every place, and the policy above lets no script run. */
 const page = Handlebars.compile(`<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">

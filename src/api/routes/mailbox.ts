@@ -22,6 +22,7 @@ const letterWire = ({ id, atMs, from, to, subject, messageId, bytes }: CaughtLet
   bytes,
 });
 
+/** Where real mails leave there is no mailbox, and its addresses answer as if nobody had written them. */
 const boxOf = ({ mailbox }: ApiDependencies): MailboxReader => found(mailbox, 'path', '/api/v1/mailbox');
 
 /** Only where the development mailbox stands in for a mail server; elsewhere these addresses are not found. */
@@ -73,6 +74,7 @@ export function mailboxRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async ({ params: { id } }, reply) => {
+      // Bytes: the schema calls them a string because OpenAPI has no better word, and a letter need not be UTF-8.
       const raw = found(await boxOf(deps).raw(id), 'id', id);
       return reply
         .headers({ 'content-type': 'message/rfc822', 'content-disposition': 'attachment; filename="letter.eml"' })
@@ -97,6 +99,7 @@ export function letterPageRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async ({ params: { id }, query: { key } }, reply) => {
+      // A wrong key is 404, not 403: it does not even tell whether there is such a letter.
       const letter = found(opens(key, id) ? await boxOf(deps).open(id) : null, 'id', id);
       return reply
         .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': LETTER_CSP })
@@ -106,4 +109,5 @@ export function letterPageRoute(app: App, deps: ApiDependencies): void {
   );
 }
 
+/** Enough between tags; nothing typed stands in an attribute here. */
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -21,6 +21,7 @@ export function mailRoutes(app: App, { db }: ApiDependencies): void {
         response: { 200: mailPage, ...REFUSALS },
       },
     },
+    // Two keys to walk by: the mails of one meeting are all of one instant.
     async ({ query }) => pageWire(await listMails(db, query, pageQuery(query, 2)), mailWire),
   );
   app.get(
@@ -50,6 +51,7 @@ export function mailRoutes(app: App, { db }: ApiDependencies): void {
         response: { 200: { content: { 'text/calendar': { schema: z.string() } } }, ...REFUSALS },
       },
     },
+    // 404 too for a mail that has no invitation, or is not rendered yet.
     async ({ params: { id } }, reply) => {
       const mail = found(await mailById(db, id), 'id', id);
       return reply

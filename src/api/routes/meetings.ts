@@ -49,6 +49,7 @@ export function seriesRoutes(app: App, deps: ApiDependencies): void {
     const answered = await give(deps, request, { kind: 'series', entity: { id }, command });
     return commandAnswer(reply, seriesWire(found(await seriesById(deps.db, id), 'id', id)), answered);
   };
+  // All three answer with the whole series as it is then, so one shape serves them.
   const schema = { ...CHANGING, tags: SERIES, params: idParams, response: { 200: seriesCommandAnswer, ...REFUSALS } };
   app.put(
     '/series/:id',
@@ -129,6 +130,7 @@ function triggerRoute(app: App, deps: ApiDependencies): void {
     },
     async (request, reply) => {
       const { id } = request.params;
+      // No meeting in the digest: which one is meant is found out later, by the ledger.
       const key = keyed(request, { kind: 'meeting', entityId: null, command: { type: 'remindNow', series: id } });
       const answered =
         (await replayOf(deps, key)) ??
@@ -139,6 +141,7 @@ function triggerRoute(app: App, deps: ApiDependencies): void {
   );
 }
 
+/** Read only: meetings come from their series and live in their workflows. `<series>/<planned date>` names it for ever, wherever it is moved. */
 export function meetingRoutes(app: App, { db }: ApiDependencies): void {
   app.get(
     '/meetings',
@@ -151,6 +154,7 @@ export function meetingRoutes(app: App, { db }: ApiDependencies): void {
         response: { 200: meetingPage, ...REFUSALS },
       },
     },
+    // Two keys to walk by: several series meet on one day.
     async ({ query }) => pageWire(await listMeetings(db, query, pageQuery(query, 2)), meetingWire),
   );
   app.get(

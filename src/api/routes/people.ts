@@ -92,6 +92,7 @@ function checkedAddress(typed: string | null | undefined): string | null {
   return mailbox.address;
 }
 
+/** Units are what problems are assigned to and what people belong to; replaced whole, as people are, and by administrators only. */
 export function unitRoutes(app: App, { db, ...deps }: ApiDependencies): void {
   app.get(
     '/units',

@@ -76,6 +76,7 @@ function readRoutes(app: App, { db, now }: ApiDependencies): void {
   );
 }
 
+/** Names cost a few more reads, so only who asks for one problem gets them; lists and commands answer with ids alone. */
 async function detailOf(db: Database, problem: ProblemAnswer): Promise<ProblemDetailAnswer> {
   const { raisedBy, handler, verifiedBy, leadUnit, coUnits, solution, project } = problem;
   const people = [raisedBy, handler, verifiedBy, solution?.solverId ?? null];
@@ -98,6 +99,7 @@ function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
       },
     },
     async ({ params: { code }, query }) => {
+      // An unknown code is 404, not an empty history.
       found(await problemByCode(db, code), 'code', code);
       return pageWire(await listEvents(db, { kind: 'problem', id: code }, pageQuery(query)), eventWire);
     },
@@ -114,6 +116,7 @@ function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
       },
     },
     async ({ params: { code } }) => {
+      // A closed problem has no workflow and waits for nothing; only one that never was is refused.
       found(await problemByCode(db, code), 'code', code);
       return waitingWire(await gateway.waitingFor('problem', code));
     },
@@ -144,6 +147,7 @@ function commandRoutes(app: App, deps: ApiDependencies): void {
     },
     async (request, reply) => {
       const { code } = request.body;
+      // The office's year: a problem raised on 1 January at 07:00 is not of the year that UTC still has.
       const year = deps.calendar.clock.toLocal(deps.now()).date.slice(0, 4);
       const entity = code === undefined ? { prefix: `Q-${year}` } : { id: code };
       const command = { type: 'raise', facts: raiseFactsOf(request.body) } as const;

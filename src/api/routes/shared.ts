@@ -15,6 +15,7 @@ import { readCursor, type Page, type PageQuery } from '../../ledger/reads/paging
 import { keyHeaders, markReplay, type Answered } from '../commands.ts';
 import { Refused } from '../refused.ts';
 
+/** Fastify that takes the types of bodies, queries and answers from their zod schemas. */
 export type App = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
@@ -31,6 +32,7 @@ export const REFUSALS = { '4xx': problemAnswer, '5xx': problemAnswer } as const;
 /** Parts of the schema of every changing route. */
 export const CHANGING = { headers: keyHeaders } as const;
 
+/** For what is written in the body of an answer (an import's reasons, a report); errors find their language themselves. */
 export const localeFor = (request: FastifyRequest): Locale => localeOf(request.headers['accept-language']);
 
 /** The page asked for; refuses a cursor this list did not write. `keys` is the number of sort keys of the list. */

@@ -37,6 +37,7 @@ export function systemRoutes(app: App, { gateway, schedules }: ApiDependencies):
         response: { 200: schedulesAnswer, ...REFUSALS },
       },
     },
+    // The key is asked for like everywhere, and not kept: a Schedule that is in line is left alone.
     async () => scheduleWire(await schedules.apply()),
   );
   app.post(
@@ -74,6 +75,7 @@ export function healthRoutes(app: App, { db, readiness, version, databaseKind: k
         response: { 200: healthAnswer },
       },
     },
+    // Asks nothing: a process without its database is not to be killed and started again for it.
     () => ({ status: 'ok' as const, version }),
   );
   app.get(
@@ -106,6 +108,7 @@ interface Part {
   kind?: string;
 }
 
+/** Never rejects: an error and silence are both "not there". What went wrong is not told, because no token was asked for. */
 async function partOf(check: () => Promise<unknown>): Promise<Part> {
   const began = performance.now();
   let timer: NodeJS.Timeout | undefined;

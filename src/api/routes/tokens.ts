@@ -73,6 +73,7 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
   );
 }
 
+/** What opens is shown in the answer to its first request only: neither a list nor a repeated key gives it again. */
 function changeRoutes(app: App, deps: ApiDependencies): void {
   app.post(
     '/people/:id/tokens',
@@ -141,6 +142,7 @@ async function issueOnce(
   return { token, row: found(row, 'token', tokenId) };
 }
 
+/** The plain token, or null when another request with this key was faster. */
 async function issueNow(
   db: Database,
   request: FastifyRequest,
@@ -166,6 +168,7 @@ interface Revocation {
   tokenId: string;
 }
 
+/** @throws Refused when the person has no such token; one that is revoked already keeps its first instant. */
 async function revokeOnce(
   { db, now }: ApiDependencies,
   request: FastifyRequest,
@@ -191,6 +194,7 @@ async function revokeNow(
   await logCommand(tx, { ...logged(request, key, personId), type: 'revokeToken', atMs, result });
 }
 
+/** A row of the command log. The digest is kept and not the command, so nothing that opens gets into it. */
 const logged = ({ signedIn, id }: FastifyRequest, { commandId, digest }: Keyed, entityId: string) => ({
   id: commandId,
   digest,

@@ -20,6 +20,7 @@ export async function reportOf(db: Database, job: ImportRead, locale: Locale): P
   });
 }
 
+/** A row refused when it was applied counts as refused, whatever the dry run had thought of it. */
 const reportRow = (row: ImportRowRead, locale: Locale): ReportRow => ({
   row: row.row,
   sheet: row.sheet,

@@ -3,6 +3,7 @@ import type { ImportAnswer, ImportRowAnswer } from '../../contract/schemas/index
 import type { ImportRead, ImportRowRead } from '../../ledger/reads/imports.ts';
 import { instantOf } from './instants.ts';
 
+/** `waiting` is worked out, so that three numbers of a progress always add up to the fourth. */
 export const importWire = (job: ImportRead): ImportAnswer => ({
   id: job.id,
   fileName: job.file_name,

@@ -2,6 +2,10 @@ import type { MailAnswer } from '../../contract/schemas/index.ts';
 import type { MailRow } from '../../ledger/reads/mails.ts';
 import { instantOf, maybeInstant } from './instants.ts';
 
+/**
+ * A mail without its bodies. `doubts` counts the times a body left without the server's reply being seen (at most two copies exist then);
+ * `lastReply` is the mail server's own sentence, or the reason why none was reached.
+ */
 export const mailWire = (row: MailRow): MailAnswer => ({
   id: row.id,
   to: row.to_address,

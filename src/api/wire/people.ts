@@ -4,6 +4,7 @@ import type { PersonRow, UnitRow } from '../../ledger/reads/people.ts';
 import type { TokenRow } from '../../ledger/tokens.ts';
 import { instantOf, maybeInstant } from './instants.ts';
 
+/** The wire says `unit` for the id of one, as the bodies do. The casts: what the columns hold was written from these very types. */
 export const personWire = (row: PersonRow): PersonAnswer => ({
   id: row.id,
   name: row.name,

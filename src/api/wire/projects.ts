@@ -40,6 +40,7 @@ export const projectWire = (row: ProjectRow): ProjectAnswer => ({
 const parentWire = ({ parent_code: code, relation, phase }: ProjectRow): Parent | null =>
   code === null ? null : { code, relation: relation as Parent['relation'], phase };
 
+/** `revisions` counts how often the plan moved; the plan dates between are in the history. */
 const milestoneWire = (row: MilestoneRow) => ({
   baseline: row.baseline,
   plan: row.plan,

@@ -10,6 +10,7 @@ import { harmless } from '../output.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 
+/** One finding. `warn` works but not as an office would want it; `fail` does not work. */
 export interface Check {
   check: string;
   level: 'ok' | 'warn' | 'fail';
@@ -41,6 +42,7 @@ const doctor: Work<object> = async session => {
   return exit;
 };
 
+/** Each check stands by itself; only when the server is silent is there nothing more to ask. */
 async function examine(session: Session): Promise<{ checks: Check[]; exit: ExitCode }> {
   const checks = [nodeCheck(session), holidayCheck(session)];
   // One try: a doctor that waits for the patient says nothing about it.

@@ -8,6 +8,7 @@ import type { Session, Setup, Work } from '../session.ts';
 import { assumptionOf } from '../values.ts';
 import { progressOf, showApplied, showPlan } from '../views/import.ts';
 
+/** `follow` stands instead of a file: it looks on at an import that somebody began before. */
 interface ImportOptions {
   dryRun?: boolean;
   assume: string[];
@@ -17,6 +18,7 @@ interface ImportOptions {
   follow?: string;
 }
 
+/** One command for the two steps of the API, so that nobody applies what he has not seen. */
 export function addImportCommand(program: Command, setup: Setup): void {
   const { options, import: help } = setup.texts.help;
   changing(program.command('import [file]'), setup)
@@ -95,6 +97,7 @@ async function asOneCommand<T>({ key }: Session, ask: () => Promise<T>): Promise
 /** The media type the report is asked for by. */
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Saved before anything is refused or applied: whoever mends a ledger needs it most when rows were refused. */
 async function saveReport(session: Session, id: string, path: string): Promise<void> {
   const content = await session.client.download(paths.importReport(id), XLSX);
   try {
@@ -147,6 +150,7 @@ const documentOf = (job: ImportAnswer, rows: List<ImportRowAnswer>, { dryRun }: 
   return { ...job, dryRun, changes, created: create, changed: change, same, behind, refused, rows };
 };
 
+/** People have read the rows in the table already; a script gets each with sheet and row in its field, `台账!44 当前阶段 M44`. */
 function rowsRefused(session: Session, plan: ImportAnswer, { items }: List<ImportRowAnswer>): Failure {
   const { refused } = plan.summary.counts;
   const errors = items.flatMap(row =>

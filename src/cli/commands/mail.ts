@@ -32,6 +32,7 @@ export function addMailCommands(program: Command, setup: Setup): void {
     .action(run(show));
 }
 
+/** A slot is `<meeting>/reminder` or the day of a digest: all mails of one occasion. */
 interface ListOptions {
   state?: string;
   kind?: string;

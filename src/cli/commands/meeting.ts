@@ -58,6 +58,7 @@ function addSeriesCommands(series: Command, setup: Setup): void {
     .requiredOption('--attendee <person>', options.attendee, collect, [])
     .option('--theme <text>', options.theme, collect, [])
     .option('--holiday <rule>', options.holiday)
+    // The example takes two lines of the help; the second is no command of its own.
     .addHelpText(
       'after',
       examples(
@@ -118,6 +119,7 @@ const define: Work<DefineOptions> = async (session, [id = ''], options) => {
   await tellSeriesCommand(session, answer);
 };
 
+/** No further meeting is opened; those that are open already still take place. */
 const pause: Work<{ reason: string }> = async (session, [id = ''], { reason }) => {
   const path = paths.seriesCommand(id, 'pause');
   await tellSeriesCommand(session, await session.client.change('POST', path, { body: { reason }, key: session.key }));

@@ -59,6 +59,7 @@ export function addPeopleCommands(program: Command, setup: Setup): void {
     .action(run(addUnit));
 }
 
+/** Everybody, also those who have left: whoever looks for a name in an old problem finds it here. */
 const list: Work<{ unit?: string; role?: string }> = async (session, _args, { unit, role }) => {
   const found = await session.client.list<PersonAnswer>(paths.people, {
     unit,
@@ -84,6 +85,7 @@ const add: Work<AddOptions> = async (session, [id = ''], { name, unit, role, tit
   await tellPersonCommand(session, answer);
 };
 
+/** A second token does not end the first; the label tells them apart when one has to be revoked. */
 const token: Work<{ label: string }> = async (session, [id = ''], { label }) => {
   const path = paths.tokens(id);
   const answer = await session.client.change<IssuedTokenAnswer>('POST', path, { body: { label }, key: session.key });
@@ -97,6 +99,7 @@ const listUnits: Work<{ kind?: string }> = async (session, _args, { kind }) => {
   await session.out.show(found, () => showUnits(session, found));
 };
 
+/** A county's unit names the county as it stands in the ledger: that is how its people come to see its projects. */
 const addUnit: Work<{ name: string; kind: string; county?: string }> = async (
   session,
   [id = ''],

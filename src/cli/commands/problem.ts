@@ -180,6 +180,7 @@ const verify: Work<{ accept?: boolean; reject?: boolean; reason?: string }> = as
   await give(session, code, { command: 'verify', body: given({ accepted: accept, reason }) });
 };
 
+/** For what was never a problem, or is one already: it is counted apart and closes nothing. */
 const withdraw: Work<{ reason: string }> = (session, [code = ''], { reason }) =>
   give(session, code, { command: 'withdraw', body: { reason } });
 
@@ -191,6 +192,7 @@ interface ListOptions {
   overdue?: boolean;
 }
 
+/** `--overdue` means now, by the server's clock, told of or not. */
 const list: Work<ListOptions> = async (session, _args, { state, project, unit, county, overdue }) => {
   const found = await session.client.list<ProblemAnswer>(paths.problems, {
     state: state === undefined ? undefined : wordOf(PROBLEM_STATE, state, session.place('--state')),

@@ -195,6 +195,7 @@ const start: Work<FactOptions> = async (session, _args, options) => {
   await tellProjectCommand(session, answer);
 };
 
+/** Not sent at all when none was given: an empty list would say "none". */
 const evidenceList = (session: Session, typed: readonly string[]) =>
   typed.length === 0 ? undefined : typed.map(text => evidenceOf(text, session.place('--evidence')));
 
@@ -211,6 +212,7 @@ async function give(
   await tellProjectCommand(session, answer);
 }
 
+/** Whether a move needs `--on` or `--passed` depends on where the project stands, so the server says it. */
 const advance: Work<{ on?: string; passed: string[]; evidence: string[] }> = async (
   session,
   [code = '', stage = ''],
@@ -258,6 +260,7 @@ const FIELD_ALIASES: Readonly<Record<string, string>> = {
   issue: 'knownIssue',
 };
 
+/** Nothing is emptied by leaving a value out: that takes `--clear`. `actual.签约` and `actual.signing` are one field. */
 const correct: Work<{ reason: string; clear?: boolean }> = async (
   session,
   [code = '', name = '', typed],
@@ -292,6 +295,7 @@ interface ListOptions {
 const list: Work<ListOptions> = async (session, _args, { stage, status, county, leader, search, gaps }) => {
   const found = await session.client.list<ProjectAnswer>(paths.projects, {
     stage: stage === undefined ? undefined : wordOf(STAGE, stage, session.place('--stage')),
+    // A status that this CLI does not know goes out as it was typed: the server has the list, and says it.
     status: status === undefined ? undefined : (keyOf(PROJECT_STATUS, status) ?? status),
     county,
     leader,

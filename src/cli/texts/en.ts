@@ -1,6 +1,10 @@
 import { helpEn } from './en-help.ts';
 import { fill, type Texts } from './zh.ts';
 
+/**
+ * The English twin of `zh.ts`, sentence by sentence: the type is taken from there, so that one that is missing does not compile. What stands
+ * in the wire documents (`--json`, ids, words of the API) is never translated.
+ */
 export const en: Texts = {
   help: helpEn,
   comma: ', ',

@@ -246,4 +246,5 @@ export const zh = {
   },
 };
 
+/** Chinese comes first here too: a sentence exists when it exists in Chinese, and the other languages follow. */
 export type Texts = typeof zh;

@@ -29,6 +29,7 @@ export function tellDone(
   else out.styled(`${green('✓')} ${id} ${events.map(event => words[event] ?? event).join(texts.comma)}`);
 }
 
+/** From the first event to the last, as a file is read. `events` are the words for the kind of thing it is the history of. */
 export async function showHistory(
   session: Session,
   found: List<EventAnswer>,
@@ -60,6 +61,7 @@ const STATUSES: Vocabulary = {
   also: {},
 };
 
+/** What the workflow itself says it waits for. Without a run nothing is awaited: the thing is over, or `rebuild` is due. */
 export function showWaiting(session: Session, { running, status, awaits, next }: WaitingAnswer): void {
   const { heads, yes, no } = session.texts;
   session.out.details([

@@ -83,6 +83,7 @@ const plainOf = (value: unknown): string | number | null =>
 const unknownEvent: Teller = data =>
   Object.values(data).filter((value): value is string => typeof value === 'string' && value !== '');
 
+/** One event in a line: what a reader of the file asks, not every field of it. */
 export const eventText = ({ type, data }: EventAnswer, session: Session): string =>
   (TELLERS[type] ?? unknownEvent)(data, session).filter(Boolean).join(' · ');
 

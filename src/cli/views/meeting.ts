@@ -12,6 +12,7 @@ import { HOLIDAY_RULE, MEETING_STATUS, MEETING_STEP, SERIES_STATUS, WEEKDAY } fr
 import { namedText, tellDone, tellTotal } from './common.ts';
 import { showMails } from './mail.ts';
 
+/** How many attend, not who: forty names would be the whole table. `--json` has their ids. */
 export async function showSeries(session: Session, found: List<SeriesAnswer>): Promise<void> {
   const { heads } = session.texts;
   await session.out.table<SeriesAnswer>(
@@ -33,7 +34,7 @@ export async function showSeries(session: Session, found: List<SeriesAnswer>): P
 const stepsText = (steps: readonly string[], session: Session): string =>
   steps.map(step => session.label(MEETING_STEP, step)).join(session.texts.comma);
 
-/** With who was written to: the question after a meeting is always whether a mail went out. */
+/** The date in the id is the planned one for ever, `when` is where the meeting moved to: both are shown, so that one sees it. */
 export async function showMeetings(session: Session, found: List<MeetingAnswer>): Promise<void> {
   const { heads } = session.texts;
   await session.out.table<MeetingAnswer>(
@@ -50,6 +51,7 @@ export async function showMeetings(session: Session, found: List<MeetingAnswer>)
   tellTotal(session, found);
 }
 
+/** With who was written to: the question after a meeting is always whether a mail went out. */
 export async function showMeeting(session: Session, meeting: MeetingDetailAnswer): Promise<void> {
   const { heads, provisional, minutes } = session.texts;
   session.out.details([
@@ -71,6 +73,7 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
   await showMails(session, { items: meeting.mails, total: meeting.mailsTotal });
 }
 
+/** The whole definition in one line: defining again replaces it all, and what was forgotten is seen here first. */
 export async function tellSeriesCommand(session: Session, answer: SeriesCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.id, answer.command);

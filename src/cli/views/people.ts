@@ -10,6 +10,7 @@ import type { Session } from '../session.ts';
 import { ROLE, UNIT_KIND } from '../words.ts';
 import { tellDone, tellTotal } from './common.ts';
 
+/** The id comes first: it is what `--handler`, `--chair` and `people token` take. */
 export async function showPeople(session: Session, found: List<PersonAnswer>): Promise<void> {
   const { heads, comma, yes, no } = session.texts;
   await session.out.table<PersonAnswer>(
@@ -41,6 +42,7 @@ export async function showUnits(session: Session, found: List<UnitAnswer>): Prom
   tellTotal(session, found);
 }
 
+/** The roles are printed after every change, because defining a person again takes away those that were not named. */
 export async function tellPersonCommand(session: Session, answer: PersonCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.id, answer.command);

@@ -53,6 +53,7 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
   ]);
 }
 
+/** With the limit that runs from now on, worked out by the server in working days. */
 export async function tellProblemCommand(session: Session, answer: ProblemCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.code, answer.command, problemEvents(session));

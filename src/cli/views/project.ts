@@ -116,6 +116,7 @@ function arrival({ command, milestones, stage }: ProjectCommandAnswer, { texts, 
   return { stageReached: `${texts.events['stageReached'] ?? ''} ${names.join(texts.comma)}` };
 }
 
+/** What happened, then where the project stands now: after an `advance` over several stages that is the question. */
 export async function tellProjectCommand(session: Session, answer: ProjectCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.code, oneArrival(answer), { ...session.texts.events, ...arrival(answer, session) });

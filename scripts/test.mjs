@@ -48,7 +48,8 @@ const failures = [];
 async function jest(args, dir) {
   const outputFile = join(dir, `${Math.random()}.json`);
   const code = await run(
-    [...JEST, '--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...args],
+    // A test that failed may have left a worker behind; without this jest would wait for it until the limit.
+    [...JEST, '--passWithNoTests', '--forceExit', '--json', `--outputFile=${outputFile}`, ...args],
     SUITE_LIMIT_MS,
   );
   const report = await readFile(outputFile, 'utf8').then(JSON.parse, () => undefined);

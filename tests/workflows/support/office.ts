@@ -16,6 +16,7 @@ import { makeEnvelope, makeOffice } from '../../support/make.ts';
 import { Rig } from '../../support/rig.ts';
 import type { TestServer } from '../../support/temporal.ts';
 import { until } from '../../support/until.ts';
+import { carefulSignals } from './careful-signals.ts';
 
 /**
  * The whole product behind its gateway for one test file: the ledger in memory, the real activities, a sender from which nothing leaves,
@@ -66,7 +67,8 @@ export async function openOffice(server: TestServer, { calendar, sender }: Optio
   const config = readConfig({ MAIL_MODE: 'sink', LOG_LEVEL: 'silent' });
   const given = { config, db, client: server.client, log: pino({ level: 'silent' }) };
   const nowMs = async (): Promise<number> => (time.ms = await server.env.currentTimeMs());
-  const core = createCore({ ...given, now: () => time.ms, ...(calendar && { calendar }) });
+  const created = createCore({ ...given, now: () => time.ms, ...(calendar && { calendar }) });
+  const core = { ...created, gateway: carefulSignals(created.gateway, server) };
   for (const batch of makeOffice()) await core.ledger.commit(batch.map(each => ({ ...each, atMs: time.ms })));
   const activities = keepingTime(createActivities(core, sender ?? createSink(config.mail.from)), nowMs);
   const rig = await Rig.create({ server, activities });

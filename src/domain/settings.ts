@@ -4,6 +4,7 @@ import type { ColourSettings } from './colour/types.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
+import { DEFAULT_SUGGESTIONS, type SuggestionSettings } from './project/suggested-plans.ts';
 
 /**
  * Every number a rule uses. Offices differ and next year's rule must not repaint last year's table, so a value is looked up as
@@ -15,6 +16,8 @@ export interface Settings {
     paths: readonly PathTemplate[];
     /** Days before a planned milestone on which the team is warned; the day after it is always one more. */
     warnDaysBefore: readonly number[];
+    /** Plan dates proposed after signing, by land kind. */
+    suggestions: SuggestionSettings;
   };
   money: {
     /** The figures of a month are in time until this day of the month after; later they count as late. */
@@ -36,7 +39,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
-  project: { paths: DEFAULT_PATHS, warnDaysBefore: [30, 7] },
+  project: { paths: DEFAULT_PATHS, warnDaysBefore: [30, 7], suggestions: DEFAULT_SUGGESTIONS },
   money: { closingDay: 3 },
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },

@@ -18,6 +18,7 @@ const FACT_WORDS: Readonly<Record<string, Words>> = {
   leaderName: { zh: '挂钩领导', en: 'paired leader' },
   leaderId: { zh: '挂钩领导', en: 'paired leader' },
   teamUnitId: { zh: '专班', en: 'team' },
+  landKind: { zh: '用地方式', en: 'land' },
 };
 
 /** `actual.landing` → 落地日期, `precision.landing` → its day, `county` → 县(市、区). */

@@ -20,6 +20,9 @@ const NAMES_A_STATE: ReadonlySet<string> = new Set([
   'stageNotAhead',
   'stageNotOnPath',
   'milestoneReached',
+  'milestoneCounted',
+  'noUpgrade',
+  'notSignedYet',
   'problemNotIn',
 ]);
 

@@ -116,6 +116,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: project {value} has walked its whole path ({reached}); there is nothing left to put off.',
   ),
   planUnchanged: t('{field}：计划日期已是 {value}。', '{field}: the plan date is {value} already.'),
+  planBeforeSigning: t(
+    '{field}：{value} 早于签约日期 {signing}，签约之后的节点不能计划在签约之前。',
+    '{field}: {value} lies before the signing, {signing}; what follows it is not planned before it.',
+  ),
   milestoneReached: t(
     '{field}：{value} 已到达（当前阶段 {reached}），计划日期不再调整。',
     '{field}: {value} is reached already (the stage is {reached}); its plan no longer changes.',
@@ -170,6 +174,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: a project of this name, {value}, stands there already ({code}[, {county}]); a project counts once. If it is another one, say that {code} is not the same, and why.',
   ),
   phaseTaken: t('{field}：{parent} 的第 {value} 期已经有了。', '{field}: {parent} has a phase {value} already.'),
+  phaseOfEnlargement: t(
+    '{field}：增资扩产没有期数，请去掉 {value}，或改为分期。',
+    '{field}: an enlargement has no phase; leave {value} out, or make the project a phase.',
+  ),
   otherHasLeft: t(
     '{field}：{value} 已不在台账计数中（{status}）。',
     '{field}: {value} is not counted any more ({status}).',
@@ -204,6 +212,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   toDateTooHigh: t(
     '{field}：本年累计 {value} 万元超过后面已报月份 {month} 所容许的 {most} 万元。',
     '{field}: {value} 万元 for the year to date is more than the {most} 万元 that {month}, reported already, leaves.',
+  ),
+  toDateNotJoined: t(
+    '{field}：本年累计 {value} 万元与已报的 {month} 不衔接，应为 {expected} 万元；{month} 有误请先更正。',
+    '{field}: {value} 万元 for the year to date does not lead to {month}, reported already: {expected} 万元 would; correct {month} first if it was wrong.',
   ),
   inStatistics: t('{field}：项目已于 {since} 入库。', '{field}: the project stands in the statistics since {since}.'),
 
@@ -325,6 +337,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   sameNameElsewhere: t(
     '{field}：{value} 与 {county} 的项目同名[（{project}）][（工作表 {sheet} 第 {row} 行）][。如是同一项目，请在“项目编号”列填写 {project}，所属县区随之更正][。如是同一项目，请只留第 {row} 行]；如是另一个项目，请在“项目编号”列为它另给一个编号。',
     '{field}: {value} has the name of a project of {county}[ ({project})][ ({sheet}, row {row})].[ If it is the same project, put {project} into the column 项目编号; the county is then corrected.][ If it is the same project, keep row {row} only.] If it is another one, give it a code of its own in the column 项目编号.',
+  ),
+  sameNameHere: t(
+    '{field}：{value} 与 {project} 同名[，同在 {county}]，而这一行的编号是 {code}。如是同一项目，请把“项目编号”改为 {project}，编号一经启用不再更换；如是另一个项目，请用 dispatch project start 启动 {code}，写明它不是 {project} 及理由，再导入。',
+    '{field}: {value} has the name of {project}[, in {county} too], and the row gives it the code {code}. If it is the same project, put {project} into the column 项目编号: a code is for ever. If it is another one, start {code} with dispatch project start, say that it is not {project} and why, and import again.',
   ),
   rowBehind: t(
     '{field}：文件中为 {value}，台账已到 {reached}，这一行不作改动。',

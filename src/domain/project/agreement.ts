@@ -4,6 +4,7 @@ import { checkWan } from '../money/money.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { ProjectEvent, UpgradeCommand } from './commands.ts';
 import { milestoneOf } from './evolve.ts';
+import { incompleteEvidence } from './gates.ts';
 import { STAGES } from './stages.ts';
 import { AGREEMENTS, type ProjectState } from './types.ts';
 
@@ -30,6 +31,8 @@ export function decideUpgrade(
   if (signed !== null && !canFollow(signed, date)) return refuse('dateBeforeLastStage', 'on', on, { last: signed });
   const money = investmentWan === undefined ? state.investmentWan : checkWan(investmentWan, 'investmentWan');
   if (isRefusal(money)) return money;
+  const incomplete = incompleteEvidence(state.path, 'signing', evidence);
+  if (incomplete) return incomplete;
   return decided([
     {
       type: 'agreementUpgraded',

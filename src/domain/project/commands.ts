@@ -131,7 +131,8 @@ export type ProjectEvent =
   | {
       type: 'started';
       code: string;
-      path: PathTemplate;
+      /** Missing in events older than the templates: the standard path was the only one. */
+      path?: PathTemplate | undefined;
       facts: ProjectFacts;
       stage: Stage;
       stageAssumed: boolean;

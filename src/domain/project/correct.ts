@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { milestoneOf, neighbouringDates } from './evolve.ts';
 import { isStage, STAGES } from './stages.ts';
 import type { CorrectCommand, ProjectEvent } from './commands.ts';
-import { AGREEMENTS, TEXT_FIELDS, type CorrectableField, type ProjectState } from './types.ts';
+import { AGREEMENTS, LAND_KINDS, TEXT_FIELDS, type CorrectableField, type ProjectState } from './types.ts';
 
 type Value = string | number | null;
 
@@ -42,11 +42,12 @@ function checkValue(state: ProjectState, field: CorrectableField, value: Value, 
   }
   if (typeof value === 'number') return refuse('wrongType', 'value', value, { type: 'string' });
   if (field === 'name' && (value === null || value.trim() === '')) return refuse('required', 'value', value);
-  if (field === 'agreement' && value !== null && !(AGREEMENTS as readonly string[]).includes(value)) {
-    return refuse('notInList', 'value', value, { list: AGREEMENTS });
+  const list = field === 'agreement' ? AGREEMENTS : field === 'landKind' ? LAND_KINDS : null;
+  if (list) {
+    const fits = value === null || (list as readonly string[]).includes(value);
+    return fits ? value : refuse('notInList', 'value', value, { list });
   }
-  const known =
-    (TEXT_FIELDS as readonly string[]).includes(field) || ['agreement', 'leaderId', 'teamUnitId'].includes(field);
+  const known = (TEXT_FIELDS as readonly string[]).includes(field) || ['leaderId', 'teamUnitId'].includes(field);
   return known ? value : refuse('nothingToCorrect', 'field', field, { fields: TEXT_FIELDS });
 }
 
@@ -60,6 +61,8 @@ function checkActual(
   if (STAGES.indexOf(stage) > STAGES.indexOf(state.stage)) {
     return refuse('nothingToCorrect', 'field', field, { reached: state.stage });
   }
+  const { stages } = state.path;
+  if (!stages.includes(stage)) return refuse('stageNotOnPath', 'field', stage, { path: stages });
   if (typeof value !== 'string') return refuse('wrongType', 'value', value, { type: 'YYYY-MM-DD' });
   const date = parsePartialDate(value, 'value');
   if (isRefusal(date)) return date;
@@ -77,5 +80,6 @@ function checkStage(state: ProjectState, value: Value): Value | Refusal {
   if (STAGES.indexOf(value) > STAGES.indexOf(state.stage)) {
     return refuse('nothingToCorrect', 'value', value, { reached: state.stage });
   }
-  return value;
+  const { stages } = state.path;
+  return stages.includes(value) ? value : refuse('stageNotOnPath', 'value', value, { path: stages });
 }

@@ -1,5 +1,13 @@
 import { assertNever } from '../assert-never.ts';
-import { canFollow, firstDay, isFuture, parseIsoDate, parsePartialDate, type PartialDate } from '../calendar/dates.ts';
+import {
+  canFollow,
+  firstDay,
+  isFuture,
+  parseIsoDate,
+  parsePartialDate,
+  type IsoDate,
+  type PartialDate,
+} from '../calendar/dates.ts';
 import { decided, type Decision, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { decideUpgrade } from './agreement.ts';
@@ -10,7 +18,7 @@ import { decideMoney } from './investment.ts';
 import { decideLife, hasLeft, refuseLeft } from './leaving.ts';
 import { isMilestone, STANDARD_PATH, stagesAfter, stagesUpTo, type PathTemplate } from './path.ts';
 import { decideWarning } from './reminders.ts';
-import { isStage, type Stage } from './stages.ts';
+import { isStage, STAGES, type Stage } from './stages.ts';
 import type {
   AdvanceCommand,
   ProjectCommand,
@@ -96,6 +104,9 @@ function wrongParent({ facts: { parent } }: StartCommand, { code, other }: Proje
   if (parent.code === code || !other) return refuse('projectNotFound', 'parent.code', parent.code);
   if (hasLeft(other)) return refuse('otherHasLeft', 'parent.code', parent.code, { status: other.status });
   if (parent.relation === 'phase' && parent.phase === null) return refuse('required', 'parent.phase', null);
+  if (parent.relation === 'enlargement' && parent.phase !== null) {
+    return refuse('phaseOfEnlargement', 'parent.phase', parent.phase);
+  }
   if (parent.phase !== null && other.phases.includes(parent.phase)) {
     return refuse('phaseTaken', 'parent.phase', parent.phase, { parent: parent.code });
   }
@@ -106,16 +117,18 @@ function start(command: StartCommand, code: string, context: RuleContext): Answe
   const { paths } = context.settings.project;
   const { plans = {}, actuals = {}, evidence = [], pathId = STANDARD_PATH.id } = command;
   const path = paths.find(({ id }) => id === pathId);
-  if (!path) return refuse('pathUnknown', 'pathId', pathId, { paths: paths.map(({ id }) => id) });
+  if (!path) return refuse('pathUnknown', 'path', pathId, { paths: paths.map(({ id }) => id) });
   if (!path.stages.includes(command.stage)) {
     return refuse('stageUnknown', 'stage', command.stage, { stages: path.stages });
   }
-  const wrong = firstWrongDate(plans, path, parseIsoDate) ?? firstWrongDate(actuals, path, parsePartialDate);
-  if (wrong) return wrong;
+  const wrongDate = firstWrongDate(plans, path, parseIsoDate) ?? firstWrongDate(actuals, path, parsePartialDate);
+  if (wrongDate) return wrongDate;
   for (const stage of stagesAfter(path, command.stage)) {
     if (actuals[stage])
       return refuse('dateBeyondStage', `milestones.${stage}`, actuals[stage], { stage: command.stage });
   }
+  const early = firstEarlyPlan(plans, actuals.signing ?? plans.signing ?? null, context);
+  if (early) return early;
   const started: ProjectEvent = {
     type: 'started',
     code,
@@ -133,6 +146,9 @@ function start(command: StartCommand, code: string, context: RuleContext): Answe
     context,
   );
   if (isRefusal(walked)) return walked;
+  const way = stagesUpTo(path, command.stage);
+  const wrong = wrongGate({ path, milestones: {} }, { way, to: command.stage, evidence }, context);
+  if (wrong) return wrong;
   // The first stage of the path needs no event of its own, unless something proves it: a project there has only started.
   const onlyStarted = command.stage === started.stage && evidence.length === 0;
   return decided([started, ...(onlyStarted ? [] : walked)]);
@@ -153,6 +169,31 @@ function firstWrongDate(
     if (isRefusal(checked)) return checked;
   }
   return undefined;
+}
+
+/**
+ * What follows the signing is not planned before it: before its actual date, else before the first plan date it had. An old ledger may
+ * hold such a plan; it is kept, because lateness is measured from it.
+ */
+function earlyPlan(
+  stage: Stage,
+  date: IsoDate,
+  { signing, field, via }: { signing: PartialDate | null; field: string; via: RuleContext['via'] },
+): Refusal | null {
+  if (via === 'import' || signing === null || STAGES.indexOf(stage) <= STAGES.indexOf('signing')) return null;
+  return date < firstDay(signing) ? refuse('planBeforeSigning', field, date, { signing }) : null;
+}
+
+function firstEarlyPlan(
+  plans: Partial<Record<Stage, IsoDate>>,
+  signing: PartialDate | null,
+  { via }: RuleContext,
+): Refusal | null {
+  const found = STAGES.map(stage => {
+    const plan = plans[stage];
+    return plan === undefined ? null : earlyPlan(stage, plan, { signing, field: `milestones.${stage}`, via });
+  });
+  return found.find(refusal => refusal !== null) ?? null;
 }
 
 interface Walk {
@@ -229,7 +270,7 @@ function advance(state: ProjectState, command: AdvanceCommand, context: RuleCont
 
 /** Every gate on the way must be open. An old ledger comes without papers: what is missing is listed then. */
 function wrongGate(
-  state: ProjectState,
+  state: Pick<ProjectState, 'path' | 'milestones'>,
   { way, to, evidence }: { way: readonly Stage[]; to: Stage; evidence: readonly Evidence[] },
   context: RuleContext,
 ): Refusal | null {
@@ -253,5 +294,8 @@ function revisePlan(state: ProjectState, command: RevisePlanCommand, context: Ru
   if (from === date) return refuse('planUnchanged', 'date', date);
   const { before } = neighbouringDates(state, stage);
   if (before !== null && date < firstDay(before)) return refuse('dateBeforeLastStage', 'date', date, { last: before });
+  const signing = milestoneOf(state, 'signing').baseline;
+  const early = earlyPlan(stage, date, { signing: before === null ? signing : null, field: 'date', via: context.via });
+  if (early) return early;
   return decided([{ type: 'planRevised', stage, from, to: date, reason, approvedBy, on: context.today }]);
 }

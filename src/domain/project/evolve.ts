@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { firstDay, lastDay } from '../calendar/dates.ts';
 import { NO_MONEY, withCorrectedMonth } from './investment.ts';
-import { isLast, isMilestone } from './path.ts';
+import { isLast, isMilestone, STANDARD_PATH } from './path.ts';
 import { isStage, STAGES, type Stage } from './stages.ts';
 import type { MoneyEvent, ProjectEvent } from './commands.ts';
 import type { Evidence, Milestone, ProjectMoney, ProjectState, ProjectStatus } from './types.ts';
@@ -47,7 +47,7 @@ export function evolveProject(state: ProjectState | null, event: ProjectEvent): 
     case 'paused':
       return { ...state, status: 'paused', pause: { reason: event.reason, reviewOn: event.reviewOn, reviewed: false } };
     case 'resumed':
-      return { ...state, status: 'active', pause: null };
+      return { ...state, status: statusAt('active', isLast(state.path, state.stage)), pause: null };
     case 'withdrawn':
       return { ...state, status: 'withdrawn', pause: null };
     case 'corrected':
@@ -125,17 +125,21 @@ function statusAt(status: ProjectStatus, atEnd: boolean): ProjectStatus {
   return status === 'achieved' ? 'active' : status;
 }
 
+/** Projects started before there were templates, land kinds and parents: they walk the standard path, and hang on nothing. */
+const BEFORE_PATHS = { landKind: null, parent: null };
+
 function started(event: Extract<ProjectEvent, { type: 'started' }>): ProjectState {
   const milestones: ProjectState['milestones'] = {};
   for (const stage of STAGES) {
     const plan = event.plans[stage];
     if (plan) milestones[stage] = { ...BLANK, baseline: plan, plan, plannedOn: event.on };
   }
-  const { code, path, facts, stage, stageAssumed } = event;
+  const { code, facts, stage, stageAssumed } = event;
   return {
+    ...BEFORE_PATHS,
     ...facts,
     code,
-    path,
+    path: event.path ?? STANDARD_PATH,
     stage,
     stageAssumed,
     status: 'active',

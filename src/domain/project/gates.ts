@@ -1,10 +1,11 @@
 import { decided, type Decision, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { sameValue } from '../same-value.ts';
 import type { GateCommand, ProjectEvent } from './commands.ts';
 import { milestoneOf } from './evolve.ts';
 import { nameKey } from './name-key.ts';
 import { isMilestone, type EvidenceAsked, type PathTemplate } from './path.ts';
-import { STAGES, type Stage } from './stages.ts';
+import { isStage, STAGES, type Stage } from './stages.ts';
 import type { Evidence, ProjectState } from './types.ts';
 
 type Answer = Decision<ProjectEvent> | Refusal;
@@ -74,6 +75,7 @@ function prove({ path }: ProjectState, { stage, evidence }: Extract<GateCommand,
 function waive(state: ProjectState, command: Extract<GateCommand, { type: 'waive' }>, context: RuleContext): Answer {
   const { actor, today } = context;
   const { stage, reason } = command;
+  if (!isStage(stage)) return refuse('stageUnknown', 'stage', stage, { stages: STAGES });
   if (!actor.roles.includes('leader')) return refuse('notAllowed', 'actor', actor.id, { roles: ['leader'] });
   const asked = asksOf(state.path, stage).find(({ kind }) => sameKind(kind, command.kind));
   if (!asked) {
@@ -94,10 +96,16 @@ function movePath(
 ): Answer {
   const { paths } = context.settings.project;
   const path = paths.find(({ id }) => id === command.pathId);
-  if (!path) return refuse('pathUnknown', 'pathId', command.pathId, { paths: paths.map(({ id }) => id) });
-  if (JSON.stringify(path) === JSON.stringify(state.path)) return refuse('pathUnchanged', 'pathId', path.id);
-  if (!path.stages.includes(state.stage)) return refuse('stageNotOnPath', 'pathId', path.id, { path: path.stages });
-  const counted = STAGES.find(stage => milestoneOf(state, stage).actual !== null && !isMilestone(path, stage));
-  if (counted) return refuse('stageNotOnPath', 'pathId', counted, { path: path.milestones });
+  if (!path) return refuse('pathUnknown', 'path', command.pathId, { paths: paths.map(({ id }) => id) });
+  if (sameValue(path, state.path)) return refuse('pathUnchanged', 'path', path.id);
+  if (!path.stages.includes(state.stage)) return refuse('stageNotOnPath', 'stage', state.stage, { path: path.stages });
+  const lost = STAGES.find(stage => isCounted(state, stage) && !isMilestone(path, stage));
+  if (lost) return refuse('stageNotOnPath', `milestones.${lost}`, lost, { path: path.milestones });
   return decided([{ type: 'pathMoved', from: state.path.id, path, reason: command.reason }]);
+}
+
+/** Reached as a milestone, with its date or without: what was counted stays counted. */
+function isCounted(state: ProjectState, stage: Stage): boolean {
+  const { actual, dateUnknown } = milestoneOf(state, stage);
+  return isMilestone(state.path, stage) && (actual !== null || dateUnknown);
 }

@@ -1,5 +1,6 @@
 import { daysInMonth, isFuture, parseIsoDate, type IsoDate } from '../calendar/dates.ts';
 import { decided, type Decision, type RuleContext } from '../entity.ts';
+import { compareExact, exact } from '../money/exact.ts';
 import { checkWan, type Wan } from '../money/money.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { MoneyCommand, ProjectEvent } from './commands.ts';
@@ -94,15 +95,21 @@ function checkFigures(
   const done = checkWan(doneWan, 'doneWan');
   if (isRefusal(done)) return done;
   const { before, after } = neighbours(money, month);
+  const complete = before ? isNext(before.month, month) : month.endsWith('-01');
   const least = (before?.toDateWan ?? 0) + done;
-  const toDate = checkWan(toDateWan ?? least, 'toDateWan');
+  const most = after ? after.toDateWan - after.doneWan : null;
+  const joins = after !== null && isNext(month, after.month);
+  // With a gap before it, a month that the next one was built on ends where that one begins.
+  const workedOut = joins && !complete ? Math.max(least, most ?? 0) : least;
+  const toDate = checkWan(toDateWan ?? workedOut, 'toDateWan');
   if (isRefusal(toDate)) return toDate;
   if (toDate < least) {
     return refuse('toDateTooLow', 'toDateWan', toDate, { least, month: before?.month ?? month });
   }
-  const complete = before ? isNext(before.month, month) : month.endsWith('-01');
   if (complete && toDate !== least) return refuse('toDateUnequal', 'toDateWan', toDate, { expected: least });
-  const most = after && after.toDateWan - after.doneWan;
+  if (after && most !== null && joins && toDate !== most) {
+    return refuse('toDateNotJoined', 'toDateWan', toDate, { expected: most, month: after.month });
+  }
   if (after && most !== null && toDate > most) {
     return refuse('toDateTooHigh', 'toDateWan', toDate, { most, month: after.month });
   }
@@ -112,12 +119,13 @@ function checkFigures(
 /** A wrong month is set right by an event; the later months of its year move by the same difference. */
 function correctReport({ money }: ProjectState, command: Of<'correctReport'>): Answer {
   const { month, reason } = command;
-  const there = money.months[month];
+  const there = MONTH.test(month) ? money.months[month] : undefined;
   if (!there) return refuse('monthNotReported', 'month', month);
-  const { [month]: _, ...others } = money.months;
-  const figures = checkFigures({ ...money, months: onlyBefore(others, month) }, command);
-  if (isRefusal(figures)) return figures;
   const { doneWan, toDateWan } = there;
+  // What was done in months nobody reported stays in the year to date, unless the correction says otherwise.
+  const asked = { ...command, toDateWan: command.toDateWan ?? toDateWan - doneWan + command.doneWan };
+  const figures = checkFigures({ ...money, months: onlyBefore(money.months, month) }, asked);
+  if (isRefusal(figures)) return figures;
   if (figures.doneWan === doneWan && figures.toDateWan === toDateWan) {
     return refuse('correctionUnchanged', 'doneWan', doneWan);
   }
@@ -151,7 +159,7 @@ function correctArrival({ money }: ProjectState, { number, amount, reason }: Of<
   // Nothing arrived after all: a correction may say so, a report may not.
   const wrong = amount === '0' ? null : checkAmount(amount);
   if (wrong) return wrong;
-  if (there.amount === amount) return refuse('correctionUnchanged', 'amount', amount);
+  if (compareExact(exact(there.amount), exact(amount)) === 0) return refuse('correctionUnchanged', 'amount', amount);
   return decided([{ type: 'arrivalCorrected', number, old: there.amount, new: amount, reason }]);
 }
 

@@ -3,7 +3,8 @@ import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { milestoneOf } from './evolve.ts';
-import { isStage, STAGES, type Stage } from './stages.ts';
+import { stagesAfter } from './path.ts';
+import { isStage, type Stage } from './stages.ts';
 import type { ProjectEvent, ProjectRuleFacts } from './commands.ts';
 import type { ProjectState } from './types.ts';
 
@@ -29,7 +30,8 @@ export function nextProjectReminder(state: ProjectState, context: RuleContext): 
 function nextWarning(state: ProjectState, context: RuleContext): Warning | null {
   if (state.status === 'withdrawn' || state.status === 'achieved') return null;
   if (state.status === 'paused') return pauseReview(state, context);
-  const candidates = STAGES.slice(STAGES.indexOf(state.stage) + 1).flatMap(stage => warningFor(state, stage, context));
+  // A plan for a stage that another path has not is no plan any more.
+  const candidates = stagesAfter(state.path, state.stage).flatMap(stage => warningFor(state, stage, context));
   return candidates.reduce<Warning | null>((first, next) => (first && first.atMs <= next.atMs ? first : next), null);
 }
 

@@ -4,8 +4,9 @@ import type { Wan } from '../money/money.ts';
 import type { Stage } from './stages.ts';
 import type { LandKind } from './types.ts';
 
+export const SUGGESTION_NOTES = ['papersFiled'] as const;
 /** A stage that stands for something the path has no stage for: by that date the land papers are filed (报批材料上报). */
-export type SuggestionNote = 'papersFiled';
+export type SuggestionNote = (typeof SUGGESTION_NOTES)[number];
 
 export interface PlanSuggestionRule {
   landKind: LandKind;

@@ -1,6 +1,7 @@
 import { parseIsoDate } from '../calendar/dates.ts';
 import { decided, type Area, type Decision, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { sameValue } from '../same-value.ts';
 import {
   isSection,
   SETTING_SECTIONS,
@@ -9,7 +10,7 @@ import {
   type SettingRuleFacts,
   type SettingState,
 } from './types.ts';
-import { completed, sameValue, versionOn } from './versions.ts';
+import { completed, versionOn } from './versions.ts';
 
 /**
  * A new version of a section, from a day on. Never from a day that has passed: what was decided and published by the rule of then must

@@ -33,7 +33,7 @@ describe('starting a project', () => {
   });
 
   test('its evidence belongs to the stage it stands at', () => {
-    const evidence = [{ kind: '施工许可证' }];
+    const evidence = [{ kind: '施工许可证', number: '3505' }];
     const actuals = { signing: '2025', landing: '2025-12', groundbreaking: '2026-03-01' };
     const state = walk(null, [starting({ stage: 'groundbreaking', actuals, evidence })]);
     expect(state.milestones.groundbreaking?.evidence).toEqual(evidence);

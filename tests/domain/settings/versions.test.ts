@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../src/domain/calendar/dates.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
-import { completed, replacedOn, sameValue, versionOn } from '../../../src/domain/settings/versions.ts';
+import { sameValue } from '../../../src/domain/same-value.ts';
+import { completed, replacedOn, versionOn } from '../../../src/domain/settings/versions.ts';
 
 const dated = (...days: string[]) => days.map((validFrom, index) => ({ version: index + 1, validFrom }));
 

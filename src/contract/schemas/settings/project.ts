@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { EVIDENCE_FIELDS, STANDARD_PATH } from '../../../domain/project/path.ts';
+import { SUGGESTION_NOTES } from '../../../domain/project/suggested-plans.ts';
+import { LAND_KINDS } from '../../../domain/project/types.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { code, line, ruled, stage, whole } from '../fields.ts';
 import { firstDouble, stagesInOrder } from './rules.ts';
@@ -34,6 +36,22 @@ const pathTemplate = ruled(
   },
 ).meta({ id: 'PathTemplate' });
 
+const suggestedFor = { landKind: z.enum(LAND_KINDS), monthsAfterSigning: whole(1, 120) };
+
+/** Plan dates after signing (安庆 2015); one rule for a stage, or for the money, of a land kind. */
+const suggestions = z
+  .strictObject({
+    plans: ruled(
+      z.array(z.strictObject({ ...suggestedFor, stage: stage(), note: z.enum(SUGGESTION_NOTES).nullable() })).max(50),
+      rules => firstDouble(rules, rule => `${rule.landKind}.${rule.stage}`, 'stage') ?? rules,
+    ),
+    money: ruled(
+      z.array(z.strictObject({ ...suggestedFor, atLeastPercent: whole(1, 100) })).max(50),
+      rules => firstDouble(rules, ({ landKind }) => landKind, 'landKind') ?? rules,
+    ),
+  })
+  .meta({ id: 'SuggestionSettings', description: 'Plan dates proposed after signing, by land kind' });
+
 export const projectSettings = z
   .strictObject({
     paths: ruled(z.array(pathTemplate).max(50), paths => {
@@ -45,5 +63,6 @@ export const projectSettings = z
     warnDaysBefore: ruled(z.array(whole(1, 365)).max(10), days => firstDouble(days, day => day) ?? days).describe(
       'Days before a planned milestone on which the team is warned; the day after it is always one more',
     ),
+    suggestions,
   })
   .meta({ id: 'ProjectSettings' });

@@ -1,0 +1,74 @@
+import type { IsoDate } from '../calendar/dates.ts';
+import { monthAfter, monthOf, monthsBetween, type Month } from '../calendar/months.ts';
+import type { Wan } from '../money/money.ts';
+import type { ProjectState } from '../project/types.ts';
+
+/** A project as it was known on some day, and since when the ledger knows it. */
+export interface KnownProject {
+  state: ProjectState;
+  knownSince: IsoDate;
+}
+
+/** Figures reported later than `by` are passed over; null passes over none. */
+export type KnownBy = IsoDate | null;
+
+/**
+ * The year to date at the end of a month, as far as reported: that of the last month reported in its year. Null when none was: nothing is
+ * known, which is not the same as nothing done.
+ */
+export function yearToDate({ money }: ProjectState, month: Month, by: KnownBy = null): Wan | null {
+  const last = lastReported(money.months, month, by);
+  return last !== null && last.slice(0, 4) === month.slice(0, 4) ? (money.months[last]?.toDateWan ?? null) : null;
+}
+
+/**
+ * Months running without a report at the end of a month, this one included; 0 when it was reported, null when nobody is expected to
+ * report. Whoever has a plan, has broken ground or has reported before is expected to, but never for months before the ledger knew him;
+ * a paused project is left in peace, and one at the end of its path is done.
+ */
+export function monthsWithoutReport(project: KnownProject, month: Month, by: KnownBy = null): number | null {
+  const expected = expectedFrom(project);
+  if (expected === null) return null;
+  const last = lastReported(project.state.money.months, month, by);
+  if (last === month) return 0;
+  if (expected > month) return null;
+  const before = monthAfter(expected, -1);
+  return monthsBetween(last !== null && last > before ? last : before, month);
+}
+
+/** The first month a report is expected for; null: none is. */
+export function expectedFrom({ state, knownSince }: KnownProject): Month | null {
+  if (state.status !== 'active') return null;
+  const { yearPlans, months } = state.money;
+  const ground = state.milestones.groundbreaking?.actual ?? null;
+  const reasons = [
+    ...Object.keys(yearPlans).map(year => `${year}-01`),
+    ...Object.keys(months),
+    ...(ground === null ? [] : [ground.length === 4 ? `${ground}-12` : monthOf(ground)]),
+  ];
+  const first = least(reasons);
+  const known = monthOf(knownSince);
+  return first !== null && first < known ? known : first;
+}
+
+/** Whether figures of the year up to a month came after `by`. */
+export function cameLate({ money }: ProjectState, month: Month, by: IsoDate): boolean {
+  for (const name in money.months) {
+    const inYear = name.slice(0, 4) === month.slice(0, 4) && name <= month;
+    if (inYear && (money.months[name]?.reportedOn ?? '') > by) return true;
+  }
+  return false;
+}
+
+// Without sorting or copying: evaluations ask this for every project and every month they look back on.
+function lastReported(months: ProjectState['money']['months'], month: Month, by: KnownBy): Month | null {
+  let last: Month | null = null;
+  for (const name in months) {
+    if (name > month || (last !== null && name < last)) continue;
+    if (by === null || (months[name]?.reportedOn ?? '') <= by) last = name;
+  }
+  return last;
+}
+
+const least = (words: readonly string[]): string | null =>
+  words.reduce<string | null>((first, word) => (first === null || word < first ? word : first), null);

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { cameLate, expectedFrom, monthsWithoutReport, yearToDate } from '../../../src/domain/evaluation/reported.ts';
+import { ground, known } from './known.ts';
+
+describe('the year to date', () => {
+  const { state } = known({
+    reports: { '2025-12': 900, '2026-03': 100, '2026-06': [250, '2026-08-20'], '2026-07': 300 },
+  });
+
+  test.each([
+    ['2026-03', 100],
+    ['2026-05', 100],
+    ['2026-06', 250],
+    ['2026-12', 300],
+    ['2025-12', 900],
+  ])('at the end of %s is that of the last month reported in its year', (month, toDate) => {
+    expect(yearToDate(state, month)).toBe(toDate);
+  });
+
+  test('is not known before the first report of a year, whatever the year before had done', () => {
+    expect(yearToDate(state, '2026-02')).toBeNull();
+    expect(yearToDate(known().state, '2026-10')).toBeNull();
+  });
+
+  test('by a day is what had been reported by then', () => {
+    expect(yearToDate(state, '2026-06', '2026-07-03')).toBe(100);
+    expect(yearToDate(state, '2026-06', '2026-08-20')).toBe(250);
+  });
+
+  test('came late only for the year up to the month', () => {
+    expect(cameLate(state, '2026-06', '2026-07-03')).toBe(true);
+    expect(cameLate(state, '2026-05', '2026-06-03')).toBe(false);
+    expect(cameLate(state, '2026-06', '2026-08-20')).toBe(false);
+    expect(cameLate(state, '2025-12', '2025-12-03')).toBe(true);
+    expect(cameLate(known({ reports: { '2025-12': [1, '2026-06-01'] } }).state, '2026-03', '2026-04-03')).toBe(false);
+  });
+});
+
+describe('months without a report', () => {
+  test('run from the last month that was reported', () => {
+    const project = known({ plans: { 2026: 1_000 }, reports: { '2026-07': 100 } });
+    expect(monthsWithoutReport(project, '2026-07')).toBe(0);
+    expect(monthsWithoutReport(project, '2026-10')).toBe(3);
+    expect(monthsWithoutReport(project, '2026-05')).toBe(5);
+  });
+
+  test('a month in between that was reported counts as reported', () => {
+    const project = known({ reports: { '2026-03': 50, '2026-07': 100 } });
+    expect(monthsWithoutReport(project, '2026-05')).toBe(2);
+  });
+
+  test('are not counted for months before the ledger knew the project', () => {
+    const project = known({ plans: { 2026: 1_000 }, knownSince: '2026-09-15' });
+    expect(monthsWithoutReport(project, '2026-08')).toBeNull();
+    expect(monthsWithoutReport(project, '2026-09')).toBe(1);
+    expect(monthsWithoutReport(project, '2026-10')).toBe(2);
+    const old = known({ state: { milestones: ground(null, '2022-05-01') }, knownSince: '2026-09-15' });
+    expect(monthsWithoutReport(old, '2026-10')).toBe(2);
+  });
+
+  test('a report for a month before that counts as one all the same', () => {
+    const project = known({ reports: { '2026-06': 10 }, knownSince: '2026-09-15' });
+    expect(monthsWithoutReport(project, '2026-06')).toBe(0);
+    expect(monthsWithoutReport(project, '2026-10')).toBe(2);
+  });
+
+  test('across the turn of the year', () => {
+    expect(monthsWithoutReport(known({ reports: { '2025-11': 10 } }), '2026-02')).toBe(3);
+  });
+
+  test('by the day the month was closed are those of then', () => {
+    const project = known({ reports: { '2026-08': 10, '2026-10': [30, '2026-11-20'] } });
+    expect(monthsWithoutReport(project, '2026-10')).toBe(0);
+    expect(monthsWithoutReport(project, '2026-10', '2026-11-03')).toBe(2);
+  });
+
+  test.each(['paused', 'achieved', 'withdrawn', 'removed', 'merged'] as const)(
+    'nobody expects one of a project that is %s',
+    status => {
+      expect(monthsWithoutReport(known({ plans: { 2026: 1 }, state: { status } }), '2026-10')).toBeNull();
+    },
+  );
+
+  test('nobody expects one before there is a plan, a groundbreaking or a first report', () => {
+    expect(expectedFrom(known())).toBeNull();
+    expect(expectedFrom(known({ plans: { 2027: 1 } }))).toBe('2027-01');
+    expect(monthsWithoutReport(known({ plans: { 2027: 1 } }), '2026-10')).toBeNull();
+    expect(expectedFrom(known({ state: { milestones: ground(null, '2025-06-10') } }))).toBe('2025-06');
+    // Of a year alone nobody knows the month; the last one blames nobody early.
+    expect(expectedFrom(known({ state: { milestones: ground(null, '2025') } }))).toBe('2025-12');
+  });
+});

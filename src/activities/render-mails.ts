@@ -2,6 +2,7 @@ import { invitation } from '../calendar/invitation.ts';
 import { DEFAULT_ZONE } from '../calendar/zone.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { Database } from '../ledger/database.ts';
+import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
 import { overdueItems, planWarningItems } from '../ledger/mail-data/digests.ts';
 import { meetingsForMail, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
@@ -72,6 +73,14 @@ async function rendererOf(
         const mine = items.get(id) ?? [];
         const copied = mine.every(item => item.leadUnitId !== person.unitId) && !person.roles.includes('coordinator');
         return renderMessage('problem-overdue', LOCALE, { person, today, copied, items: mine });
+      };
+    }
+    case 'batch-follow-up': {
+      const data = await followUpData(db, ids);
+      return ({ id }, person) => {
+        const mine = data.get(id);
+        if (!mine) return Promise.resolve({ error: 'the mail speaks of no event' });
+        return renderMessage('batch-follow-up', LOCALE, { person, today, ...mine });
       };
     }
     default:

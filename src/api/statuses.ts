@@ -53,6 +53,10 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   meetingOver: 409,
   clockStale: 409,
   importNotReady: 409,
+  projectPastStage: 409,
+  projectInBatch: 409,
+  batchConfirmed: 409,
+  batchCancelled: 409,
   settingMoved: 409,
 
   bodyTooLarge: 413,
@@ -60,6 +64,10 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   wrongMediaType: 415,
 
   keyReused: 422,
+  cutOffAfterEvent: 422,
+  pathWithoutStage: 422,
+  projectNotListed: 422,
+  batchEmpty: 422,
   stageNotOnPath: 422,
   stageNeedsDate: 422,
   dateBeyondStage: 422,

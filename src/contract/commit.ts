@@ -1,3 +1,4 @@
+import type { BatchCommand } from '../domain/batch/types.ts';
 import type { Actor, EntityKind, Reminder, RuleContext } from '../domain/entity.ts';
 import type { MeetingCommand, SeriesCommand } from '../domain/meeting/types.ts';
 import type { PersonCommand, UnitCommand } from '../domain/people/areas.ts';
@@ -16,6 +17,7 @@ export interface CommandsByKind {
   person: PersonCommand;
   unit: UnitCommand;
   setting: SettingCommand;
+  batch: BatchCommand;
 }
 
 /** A command on its way to the ledger: who wants what of which entity, under which key. */

@@ -6,6 +6,7 @@ export const TASK_QUEUE = 'weekly-dispatch';
 export const projectWorkflowId = (code: string): string => `project/${code}`;
 export const problemWorkflowId = (code: string): string => `problem/${code}`;
 export const meetingWorkflowId = (meetingId: string): string => `meeting/${meetingId}`;
+export const batchWorkflowId = (code: string): string => `batch/${code}`;
 export const importWorkflowId = (importId: string): string => `import/${importId}`;
 export const openMeetingsWorkflowId = (seriesId: string): string => `open-meetings/${seriesId}`;
 export const MAILROOM_WORKFLOW_ID = 'mailroom';

@@ -95,6 +95,15 @@ export const REFUSAL_CODES = [
   'attendeeWithoutAddress',
   'meetingOver',
   'clockStale',
+  // batch
+  'cutOffAfterEvent',
+  'projectPastStage',
+  'pathWithoutStage',
+  'projectInBatch',
+  'projectNotListed',
+  'batchEmpty',
+  'batchConfirmed',
+  'batchCancelled',
   // settings
   'settingInPast',
   'settingUnchanged',

@@ -35,6 +35,10 @@ export interface Settings {
     timetable: readonly TimetableRow[];
   };
   colours: ColourSettings;
+  batch: {
+    /** Months after a batch event at which its projects are looked at again. */
+    followUpMonths: readonly number[];
+  };
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -44,4 +48,5 @@ export const DEFAULT_SETTINGS: Settings = {
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },
   colours: DEFAULT_COLOURS,
+  batch: { followUpMonths: [1, 3, 6] },
 };

@@ -3,6 +3,7 @@ import type { Ledger } from '../contract/ports.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Area, Decision, EntityKind, RuleContext } from '../domain/entity.ts';
+import { batchArea } from '../domain/batch/area.ts';
 import { meetingArea } from '../domain/meeting/meeting.ts';
 import { seriesArea } from '../domain/meeting/series.ts';
 import { personArea, unitArea } from '../domain/people/areas.ts';
@@ -37,6 +38,8 @@ const areaOf = (kind: EntityKind): AnyArea => {
       return unitArea as unknown as AnyArea;
     case 'setting':
       return settingArea as unknown as AnyArea;
+    case 'batch':
+      return batchArea as unknown as AnyArea;
     default:
       return assertNever(kind);
   }

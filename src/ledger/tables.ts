@@ -241,6 +241,38 @@ export interface Tables {
     command_id: string | null;
     set_at: Instant;
   };
+  batch: {
+    code: string;
+    name: string;
+    stage: string;
+    on: string;
+    cut_off: string;
+    main_venue: string;
+    branch_venues: string[];
+    status: string;
+    /** The day it took place, once confirmed. */
+    held_on: Day;
+    confirmed_by: string | null;
+    follow_ups: JsonColumn;
+    cancel_reason: string | null;
+    seq: number;
+    planned_at: Instant;
+    changed_at: Instant;
+  };
+  batch_project: {
+    batch_code: string;
+    position: number;
+    project_code: string;
+    venue: string;
+    standing: string;
+    late: boolean;
+    reason: string | null;
+    replaces: string | null;
+    replaced_by: string | null;
+    refusal: JsonColumn | null;
+    /** What it counted on the day it was moved. */
+    investment_wan: number | null;
+  };
   code_counter: { prefix: string; last: number };
   code_allocation: { command_id: string; code: string };
 }

@@ -1,4 +1,6 @@
 import type { EntityView } from '../contract/commit.ts';
+import { batchArea } from '../domain/batch/area.ts';
+import type { BatchState } from '../domain/batch/types.ts';
 import type { EntityKind, RuleContext } from '../domain/entity.ts';
 import { meetingArea } from '../domain/meeting/meeting.ts';
 import type { MeetingState } from '../domain/meeting/types.ts';
@@ -33,6 +35,12 @@ export function viewOf(
       const meeting = state as MeetingState;
       const open = meeting.status === 'planned';
       return { ...blank, status: meeting.status, open, next: meetingArea.nextReminder(meeting, context) };
+    }
+    case 'batch': {
+      const batch = state as BatchState;
+      const { status } = batch;
+      const open = status !== 'over' && status !== 'cancelled';
+      return { ...blank, status, open, next: batchArea.nextReminder(batch, context) };
     }
     default:
       return blank;

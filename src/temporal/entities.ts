@@ -7,7 +7,13 @@ import {
 } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { EntityView, Envelope, Outcome } from '../contract/commit.ts';
-import { meetingWorkflowId, problemWorkflowId, projectWorkflowId, TASK_QUEUE } from '../contract/names.ts';
+import {
+  batchWorkflowId,
+  meetingWorkflowId,
+  problemWorkflowId,
+  projectWorkflowId,
+  TASK_QUEUE,
+} from '../contract/names.ts';
 import type { Waiting } from '../contract/ports.ts';
 import { attributesOf } from '../contract/search-attributes.ts';
 import type { EntityKind } from '../domain/entity.ts';
@@ -15,7 +21,7 @@ import type { EntityInput } from '../workflows/entity.ts';
 import { isUnprocessed } from './unavailable.ts';
 
 /** The kinds that live in a workflow each. */
-export type LivingKind = Extract<EntityKind, 'project' | 'problem' | 'meeting'>;
+export type LivingKind = Extract<EntityKind, 'project' | 'problem' | 'meeting' | 'batch'>;
 
 interface Life {
   type: string;
@@ -26,6 +32,7 @@ const LIVES: Readonly<Record<LivingKind, Life>> = {
   project: { type: 'projectLifecycle', workflowId: projectWorkflowId },
   problem: { type: 'problemResolution', workflowId: problemWorkflowId },
   meeting: { type: 'dispatchMeeting', workflowId: meetingWorkflowId },
+  batch: { type: 'batchEvent', workflowId: batchWorkflowId },
 };
 
 export const LIVING_KINDS = Object.keys(LIVES) as LivingKind[];

@@ -69,7 +69,7 @@ async function answering<T>(client: Client, work: () => Promise<T>): Promise<T> 
 }
 
 /** The kinds of command that begin an entity, and so its workflow. */
-const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise']);
+const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise', 'plan']);
 
 async function send(dependencies: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
   const { kind } = envelope;

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { batchArea } from '../../src/domain/batch/area.ts';
 import { meetingArea } from '../../src/domain/meeting/meeting.ts';
 import { seriesArea } from '../../src/domain/meeting/series.ts';
 import { personArea, unitArea } from '../../src/domain/people/areas.ts';
@@ -17,6 +18,7 @@ const EVOLVE: Record<string, Evolve> = {
   person: personArea.evolve as Evolve,
   unit: unitArea.evolve as Evolve,
   setting: settingArea.evolve as Evolve,
+  batch: batchArea.evolve as Evolve,
 };
 
 /** The state of one entity from its events alone. */

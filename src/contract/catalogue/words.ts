@@ -1,3 +1,5 @@
+import type { CheckVerdict } from '../../domain/batch/check.ts';
+import type { BatchStage, BatchStatus, Standing } from '../../domain/batch/types.ts';
 import type { MailKind } from '../../domain/entity.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
@@ -110,10 +112,39 @@ export const MEETING_STEP_WORDS: Record<MeetingStep, Words> = {
   held: w('召开', 'held'),
 };
 
+export const BATCH_STAGE_WORDS: Record<BatchStage, Words> = {
+  signing: w('集中签约', 'batch signing'),
+  groundbreaking: w('集中开工', 'batch groundbreaking'),
+  completion: w('集中竣工', 'batch completion'),
+};
+
+export const BATCH_STATUS_WORDS: Record<BatchStatus, Words> = {
+  listing: w('名单征集', 'listing'),
+  listClosed: w('名单截止', 'list closed'),
+  moving: w('正在转段', 'moving'),
+  tracking: w('跟踪回访', 'tracking'),
+  over: w('已结束', 'over'),
+  cancelled: w('已取消', 'cancelled'),
+};
+
+export const STANDING_WORDS: Record<Standing, Words> = {
+  listed: w('在列', 'listed'),
+  dropped: w('退出名单', 'dropped'),
+  moved: w('已转段', 'moved'),
+  refused: w('被拒绝', 'refused'),
+};
+
+export const CHECK_VERDICT_WORDS: Record<CheckVerdict, Words> = {
+  ready: w('材料齐备', 'ready'),
+  lacking: w('缺材料', 'lacking papers'),
+  cannot: w('不能参加', 'cannot'),
+};
+
 export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'plan-warning': w('节点预警', 'plan warning'),
   'problem-overdue': w('问题超期', 'problem overdue'),
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
+  'batch-follow-up': w('集中活动回访', 'batch follow-up'),
 };
 
 export const MAIL_STATE_WORDS: Readonly<Record<string, Words>> = {
@@ -150,6 +181,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   meeting: w('会议', 'meeting'),
   money: w('投资额', 'money'),
   colours: w('亮灯', 'colours'),
+  batch: w('集中活动', 'batch events'),
 };
 
 /** Values of lists that callers type; a refusal repeats them as typed. */

@@ -13,7 +13,7 @@ export const MAIL_STATES = [
   'expired',
   'held',
 ] as const;
-export const MAIL_KINDS = ['plan-warning', 'problem-overdue', 'meeting-reminder'] as const;
+export const MAIL_KINDS = ['plan-warning', 'problem-overdue', 'meeting-reminder', 'batch-follow-up'] as const;
 
 const mailShape = {
   id: z.string(),

@@ -43,7 +43,7 @@ export function decideLife(
   }
 }
 
-const onlyCoordinator = ({ id, roles }: Actor): Refusal | null =>
+export const onlyCoordinator = ({ id, roles }: Actor): Refusal | null =>
   roles.includes('coordinator') ? null : refuse('notAllowed', 'actor', id, { roles: ['coordinator'] });
 
 /** A project at the end of its path has nothing left to put off. */

@@ -6,6 +6,7 @@ import type { ProblemRuleFacts, ProblemState } from '../../domain/problem/types.
 import type { ProjectCommand, ProjectRuleFacts } from '../../domain/project/commands.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
+import { batchFacts } from './batches.ts';
 import { likelyTwins, otherProject } from './projects.ts';
 import { coordinators, membersOf, reportersOf, supervisors, unknownPeople, unknownUnits } from './people.ts';
 
@@ -30,6 +31,7 @@ const GATHERERS: { [Kind in EntityKind]: (db: Database, envelope: Envelope<Kind>
     }),
     unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
     setting: (_db, { entityId }) => Promise.resolve({ section: entityId }),
+    batch: (db, envelope, state) => batchFacts(db, envelope, { state }),
   };
 
 async function projectFacts(

@@ -1,3 +1,4 @@
+import type { BatchState } from '../../domain/batch/types.ts';
 import type { EntityKind } from '../../domain/entity.ts';
 import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { PersonCommand, PersonState } from '../../domain/people/areas.ts';
@@ -6,6 +7,7 @@ import type { ProblemState } from '../../domain/problem/types.ts';
 import type { SettingState } from '../../domain/settings/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
+import { batchRows } from './batches.ts';
 import { projectRows } from './projects.ts';
 import { iso, type Changed } from './changed.ts';
 
@@ -16,6 +18,8 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
   switch (kind) {
     case 'project':
       return projectRows(changed as Changed<ProjectState>[]);
+    case 'batch':
+      return batchRows(changed as Changed<BatchState>[]);
     case 'problem':
       return [rowsInto('problem', (changed as Changed<ProblemState>[]).map(problemRow), { replace: ['code'] })];
     case 'series':

@@ -103,6 +103,25 @@ const zh = {
     copied: '以下问题已超过办理时限仍未办结，按规定抄送督查部门。',
     list: '超期问题',
   },
+  batch: {
+    subject: '【周调度】{name}满 {months} 个月：{n} 个项目，{still} 个尚无进展',
+    title: '集中活动回访',
+    intro: '{name}（{code}）于 {date} 举行，已满 {months} 个月。以下是与您有关的项目此后的进展，尚无进展的请说明原因。',
+    count: '项目',
+    countText: '{n} 个，总投资 {yi} 亿元',
+    stages: '现处阶段',
+    still: '仍在{stage}，尚无进展',
+    onward: '已有进展',
+    left: '暂缓或已退出',
+    status: {
+      active: '跟踪中',
+      paused: '暂缓',
+      withdrawn: '退出',
+      achieved: '达产',
+      merged: '已合并',
+      removed: '移出',
+    },
+  },
 };
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends string[] ? string[] : Shape<T[K]> };
@@ -207,6 +226,26 @@ const en: Words = {
     intro: 'The problems below have passed their limit and are not resolved. Please act and report.',
     copied: 'The problems below have passed their limit and are not resolved; copied to supervision as the rules ask.',
     list: 'Overdue problems',
+  },
+  batch: {
+    subject: '[Weekly dispatch] {name}, {months} months on: {n} projects, {still} without progress',
+    title: 'Follow-up of a batch event',
+    intro:
+      '{name} ({code}) took place on {date}, {months} months ago. Below is how far the projects that concern you have come since; please give the reason where nothing has moved.',
+    count: 'Projects',
+    countText: '{n}, investment {yi} 亿元',
+    stages: 'Now at',
+    still: 'Still at {stage}, no progress yet',
+    onward: 'Moved on',
+    left: 'Paused or gone',
+    status: {
+      active: 'active',
+      paused: 'paused',
+      withdrawn: 'withdrawn',
+      achieved: 'at its end',
+      merged: 'merged',
+      removed: 'removed',
+    },
   },
 };
 

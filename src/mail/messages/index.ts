@@ -4,6 +4,7 @@
  */
 import type { MailKind } from '../../domain/entity.ts';
 import type { RenderedMail } from '../deliver.ts';
+import { batchFollowUp, type BatchFollowUpData } from './batch-follow-up.ts';
 import type { MailLocale } from './catalogue.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
 import { meetingReminder, type MeetingReminderData } from './meeting-reminder.ts';
@@ -11,6 +12,7 @@ import { planWarning, type PlanWarningData } from './plan-warning.ts';
 import { problemOverdue, type ProblemOverdueData } from './problem-overdue.ts';
 import type { PageView } from './view.ts';
 
+export type { BatchFollowUpData, BatchFollowUpItem } from './batch-follow-up.ts';
 export type { MailLocale } from './catalogue.ts';
 export type { DueItem, MeetingReminderData } from './meeting-reminder.ts';
 export type { Coded } from './format.ts';
@@ -22,6 +24,7 @@ export interface MessageData {
   'meeting-reminder': MeetingReminderData;
   'plan-warning': PlanWarningData;
   'problem-overdue': ProblemOverdueData;
+  'batch-follow-up': BatchFollowUpData;
 }
 
 type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
@@ -30,6 +33,7 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'meeting-reminder': meetingReminder,
   'plan-warning': planWarning,
   'problem-overdue': problemOverdue,
+  'batch-follow-up': batchFollowUp,
 };
 
 export type Rendered = Required<Pick<RenderedMail, 'subject' | 'html' | 'text'>>;

@@ -9,6 +9,7 @@ import { seriesArea } from '../domain/meeting/series.ts';
 import { personArea, unitArea } from '../domain/people/areas.ts';
 import { problemArea } from '../domain/problem/area.ts';
 import { projectArea } from '../domain/project/area.ts';
+import type { ProjectState } from '../domain/project/types.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import { settingArea } from '../domain/settings/area.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -16,6 +17,7 @@ import { Batch, type Held } from './batch.ts';
 import { countOpenEntities, currentViews, openEntityIds } from './current-views.ts';
 import type { Database } from './database.ts';
 import { gatherFacts } from './facts/index.ts';
+import { Twins } from './facts/twins.ts';
 import { nextMeetingId } from './occurrences.ts';
 import { officeCalendar, settingsAt } from './settings.ts';
 import { viewOf } from './views.ts';
@@ -79,6 +81,8 @@ async function commit(db: Database, envelopes: readonly Envelope[], calendar: Wo
 }
 
 async function commitIn(tx: Database, envelopes: readonly Envelope[], calendar: WorkCalendar): Promise<Outcome[]> {
+  // Names before entities, in every transaction: nobody who holds an entity waits for a name.
+  const twins = await Twins.of(tx, envelopes);
   const batch = await Batch.open(tx, envelopes);
   const settings = await settingsOfDays(tx, envelopes, calendar);
   const outcomes: Outcome[] = [];
@@ -93,7 +97,7 @@ async function commitIn(tx: Database, envelopes: readonly Envelope[], calendar: 
       calendar: officeCalendar(calendar, inForce),
       via: envelope.via,
     };
-    outcomes.push(await answer(tx, envelope, { batch, context }));
+    outcomes.push(await answer(tx, envelope, { batch, twins, context }));
   }
   await batch.write();
   return outcomes;
@@ -114,10 +118,11 @@ async function settingsOfDays(
 
 interface Bench {
   batch: Batch;
+  twins: Twins;
   context: RuleContext;
 }
 
-async function answer(tx: Database, envelope: Envelope, { batch, context }: Bench): Promise<Outcome> {
+async function answer(tx: Database, envelope: Envelope, { batch, twins, context }: Bench): Promise<Outcome> {
   const { kind, digest, knownSeq = 0 } = envelope;
   const held = batch.held(envelope);
   const before = batch.resultOf(envelope.commandId);
@@ -130,10 +135,11 @@ async function answer(tx: Database, envelope: Envelope, { batch, context }: Benc
     return refused(envelope, held, { context, refusal });
   }
   const area = areaOf(kind);
-  const facts = await gatherFacts(tx, envelope, held.state);
+  const facts = await gatherFacts(tx, envelope, { state: held.state, twins });
   const decision = area.decide(held.state, envelope.command, facts, context) as Decision<{ type: string }> | Refusal;
   if (isRefusal(decision)) return refused(envelope, held, { context, refusal: decision });
   const state = decision.events.reduce<unknown>((current, event) => area.evolve(current, event), held.state);
+  if (kind === 'project' && envelope.command.type === 'start') twins.note(state as ProjectState);
   const result = batch.add(envelope, { ...decision, state, view: seq => viewOf(kind, state, { seq, context }) });
   return accepted(result, batch.held(envelope), {
     context,

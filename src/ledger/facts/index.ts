@@ -7,37 +7,48 @@ import type { ProjectCommand, ProjectRuleFacts } from '../../domain/project/comm
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
 import { batchFacts } from './batches.ts';
-import { likelyTwins, otherProject } from './projects.ts';
+import { otherProject } from './projects.ts';
+import type { Twins } from './twins.ts';
 import { coordinators, membersOf, reportersOf, supervisors, unknownPeople, unknownUnits } from './people.ts';
 
 /**
  * Looks up what the rules need outside the entity, for one command. Only what the command can use is asked for, so that the common
  * commands cost no query here.
  */
-export async function gatherFacts(db: Database, envelope: Envelope, state: unknown): Promise<unknown> {
-  const gather = GATHERERS[envelope.kind] as (db: Database, envelope: Envelope, state: unknown) => Promise<unknown>;
-  return gather(db, envelope, state);
+export async function gatherFacts(db: Database, envelope: Envelope, held: Held<unknown>): Promise<unknown> {
+  const gather = GATHERERS[envelope.kind] as (
+    db: Database,
+    envelope: Envelope,
+    held: Held<unknown>,
+  ) => Promise<unknown>;
+  return gather(db, envelope, held);
 }
 
-const GATHERERS: { [Kind in EntityKind]: (db: Database, envelope: Envelope<Kind>, state: never) => Promise<unknown> } =
-  {
-    project: projectFacts,
-    problem: problemFacts,
-    meeting: meetingFacts,
-    series: seriesFacts,
-    person: async (db, { entityId, command }) => ({
-      id: entityId,
-      unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
-    }),
-    unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
-    setting: (_db, { entityId }) => Promise.resolve({ section: entityId }),
-    batch: (db, envelope, state) => batchFacts(db, envelope, { state }),
-  };
+interface Held<State> {
+  state: State | null;
+  twins: Twins;
+}
+
+const GATHERERS: {
+  [Kind in EntityKind]: (db: Database, envelope: Envelope<Kind>, held: Held<never>) => Promise<unknown>;
+} = {
+  project: projectFacts,
+  problem: problemFacts,
+  meeting: meetingFacts,
+  series: seriesFacts,
+  person: async (db, { entityId, command }) => ({
+    id: entityId,
+    unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
+  }),
+  unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
+  setting: (_db, { entityId }) => Promise.resolve({ section: entityId }),
+  batch: batchFacts,
+};
 
 async function projectFacts(
   db: Database,
   { entityId, command }: Envelope<'project'>,
-  state: ProjectState | null,
+  { state, twins }: Held<ProjectState>,
 ): Promise<ProjectRuleFacts> {
   const named = namedIn(command);
   return {
@@ -45,7 +56,7 @@ async function projectFacts(
     team: command.type === 'warn' && state ? await teamOf(db, state) : [],
     unknownPersonIds: [...(await unknownPeople(db, named.people))],
     unknownUnitIds: [...(await unknownUnits(db, named.units))],
-    likely: command.type === 'start' && !state ? await likelyTwins(db, entityId, command.facts) : [],
+    likely: command.type === 'start' && !state ? twins.likely(entityId, command.facts) : [],
     other: named.other === null ? null : await otherProject(db, named.other),
   };
 }
@@ -76,7 +87,7 @@ async function teamOf(db: Database, { county, teamUnitId }: ProjectState): Promi
 async function problemFacts(
   db: Database,
   { entityId, command }: Envelope<'problem'>,
-  state: ProblemState | null,
+  { state }: Held<ProblemState>,
 ): Promise<ProblemRuleFacts> {
   const facts: ProblemRuleFacts = {
     code: entityId,

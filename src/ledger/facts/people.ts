@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Actor } from '../../domain/entity.ts';
 import type { Role } from '../../domain/people/types.ts';
 import type { Database } from '../database.ts';
 
@@ -17,6 +18,12 @@ export async function unknownUnits(db: Database, ids: readonly string[]): Promis
 function without(ids: readonly string[], found: readonly { id: string }[]): Set<string> {
   const known = new Set(found.map(row => row.id));
   return new Set(ids.filter(id => !known.has(id)));
+}
+
+/** A person as who gives a command: for what is carried out later in his name. */
+export async function actorOf(db: Database, id: string): Promise<Actor> {
+  const person = await db.selectFrom('person').select(['unit_id', 'roles']).where('id', '=', id).executeTakeFirst();
+  return { id, unitId: person?.unit_id ?? null, roles: (person?.roles ?? []) as Role[] };
 }
 
 /** Active coordinators: whoever else is missing, a warning always reaches somebody. */

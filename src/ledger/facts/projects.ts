@@ -1,32 +1,18 @@
 import type { ProjectRuleFacts } from '../../domain/project/commands.ts';
-import { nameKey } from '../../domain/project/name-key.ts';
-import type { ProjectFacts, ProjectStatus } from '../../domain/project/types.ts';
+import type { ProjectStatus } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
 
 /**
- * Projects that may be the one about to be started: the same name, however it is typed, in the same place and of the same firm. A place or a
- * firm that one of the two does not name may be the same; a project that was merged is counted under another code already.
+ * The project a command names beside its own. It is held until the transaction ends: two that merge into each other, or two that begin the
+ * same phase of one, follow one another.
  */
-export async function likelyTwins(
-  db: Database,
-  code: string,
-  { name, county, investor }: Pick<ProjectFacts, 'name' | 'county' | 'investor'>,
-): Promise<ProjectRuleFacts['likely']> {
-  const rows = await db
-    .selectFrom('project')
-    .select(['code', 'name', 'county', 'investor'])
-    .where('name_key', '=', nameKey(name))
-    .where('code', '!=', code)
-    .where('status', '!=', 'merged')
-    .orderBy('code')
-    .execute();
-  const maySame = (a: string | null, b: string | null): boolean =>
-    a === null || b === null || nameKey(a) === nameKey(b);
-  return rows.filter(row => maySame(row.county, county) && maySame(row.investor, investor));
-}
-
 export async function otherProject(db: Database, code: string): Promise<ProjectRuleFacts['other']> {
-  const row = await db.selectFrom('project').select(['code', 'status']).where('code', '=', code).executeTakeFirst();
+  const row = await db
+    .selectFrom('project')
+    .select('status')
+    .where('code', '=', code)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
   if (!row) return null;
   const phases = await db.selectFrom('project').select('phase').where('parent_code', '=', code).execute();
   return {

@@ -1,5 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { missingEvidence } from '../../domain/project/gates.ts';
 import { STANDARD_PATH } from '../../domain/project/path.ts';
+import type { ProjectState } from '../../domain/project/types.ts';
 
 /** Paths with gates, what a project hangs on, and its money: the year's plan, the monthly reports, foreign capital arrived. */
 const STATEMENTS = [
@@ -54,8 +56,19 @@ const GIVEN = {
 export const path: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
-    await sql`update entity set state = ${JSON.stringify(GIVEN)}::jsonb || (state - 'pathId') where kind = 'project'`.execute(
-      db,
-    );
+    await sql`update entity set state = ${JSON.stringify(GIVEN)}::jsonb || (state - 'pathId') || jsonb_build_object(
+      'milestones', (select coalesce(jsonb_object_agg(key, ${JSON.stringify({ waivers: [] })}::jsonb || value), '{}')
+        from jsonb_each(state -> 'milestones')))
+      where kind = 'project'`.execute(db);
+    await listMissingEvidence(db);
   },
 };
+
+/** Old projects are on the list of missing papers at once, and not only after somebody touches them. */
+async function listMissingEvidence(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<{ state: ProjectState }>`select state from entity where kind = 'project'`.execute(db);
+  const missing = rows.map(({ state }) => ({ code: state.code, papers: missingEvidence(state) }));
+  await sql`update project set missing_evidence = papers
+    from jsonb_to_recordset(${JSON.stringify(missing)}::jsonb) as lacking(code text, papers text[])
+    where project.code = lacking.code`.execute(db);
+}

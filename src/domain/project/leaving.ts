@@ -6,10 +6,10 @@ import type { ProjectState, ProjectStatus } from './types.ts';
 
 type Answer = Decision<ProjectEvent> | Refusal;
 
-const LEFT: readonly ProjectStatus[] = ['withdrawn', 'merged', 'removed'];
-
 /** Out of the counts, kept in history. */
-export const hasLeft = ({ status }: { status: ProjectStatus }): boolean => LEFT.includes(status);
+export const LEFT_STATUSES: readonly ProjectStatus[] = ['withdrawn', 'merged', 'removed'];
+
+export const hasLeft = ({ status }: { status: ProjectStatus }): boolean => LEFT_STATUSES.includes(status);
 
 export function refuseLeft({ status, code, mergedInto }: ProjectState): Refusal {
   if (status === 'merged') return refuse('projectMerged', 'code', code, { into: mergedInto });

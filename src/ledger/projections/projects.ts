@@ -23,7 +23,13 @@ export const projectRows = (changed: readonly Changed<ProjectState>[]): Write[] 
 const after = (changed: readonly Changed<ProjectState>[], events: readonly string[]) =>
   changed.filter(({ happened }) => events.some(event => happened.has(event))).map(({ state }) => state);
 
-function projectRow({ state, seq, firstAtMs, atMs }: Changed<ProjectState>) {
+/** Also of a past day's state, for lists of that day. */
+export function projectRow({
+  state,
+  seq,
+  firstAtMs,
+  atMs,
+}: Pick<Changed<ProjectState>, 'state' | 'seq' | 'firstAtMs' | 'atMs'>) {
   return {
     code: state.code,
     name: state.name,
@@ -58,7 +64,7 @@ function projectRow({ state, seq, firstAtMs, atMs }: Changed<ProjectState>) {
   };
 }
 
-function milestoneRows({ state }: Changed<ProjectState>) {
+export function milestoneRows({ state }: Pick<Changed<ProjectState>, 'state'>) {
   return Object.entries(state.milestones).map(([stage, milestone]) => ({
     project_code: state.code,
     stage,

@@ -1,7 +1,10 @@
 import { sql, type Selectable } from 'kysely';
 import type { Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
+import { wanToYi } from '../../domain/money/money.ts';
+import { LEFT_STATUSES } from '../../domain/project/leaving.ts';
 import { likePattern, pageFrom, type Page, type PageQuery } from './paging.ts';
+import { afterClause, BY_CODE, keysOf, keyText, orderClause, type ProjectOrder } from './project-order.ts';
 
 export type MilestoneRow = Selectable<Tables['milestone']>;
 export interface ProjectRow extends Selectable<Tables['project']> {
@@ -24,24 +27,83 @@ export interface ProjectFilter {
   parent?: string | undefined;
 }
 
-export async function listProjects(db: Database, filter: ProjectFilter, page: PageQuery): Promise<Page<ProjectRow>> {
-  const found = filtered(db, filter);
-  const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  let query = found
-    .selectAll()
-    .orderBy('code')
-    .limit(page.limit + 1);
-  const [after] = page.after ?? [];
-  if (after !== undefined) query = query.where('code', '>', after);
-  const rows = pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.code] });
+/** Of everything that was found, on whatever page it stands. */
+export interface ProjectSums {
+  investmentWan: number;
+  /** The same in 亿元, exact. */
+  investmentYi: string;
+  withoutAmount: number;
+  /** Those that are in the counts: not withdrawn, merged or removed. */
+  counted: { projects: number; investmentWan: number; investmentYi: string };
+}
+
+export type ProjectPage<Row = ProjectRow> = Page<Row> & { sums: ProjectSums };
+
+export async function listProjects(
+  db: Database,
+  filter: ProjectFilter,
+  page: PageQuery,
+  order: ProjectOrder = BY_CODE,
+): Promise<ProjectPage> {
+  const rows = await findProjects(db, filter, { page, order });
   return { ...rows, items: await withMilestones(db, rows.items) };
 }
 
+/** Whatever is called `project` there: the table, or a past day's rows under its name. */
+type ProjectTable = Pick<Database, 'selectFrom'>;
+
+export async function findProjects(
+  from: ProjectTable,
+  filter: ProjectFilter,
+  { page, order }: { page: PageQuery; order: ProjectOrder },
+): Promise<ProjectPage<Selectable<Tables['project']>>> {
+  const found = filtered(from, filter);
+  const { total, ...sums } = await found.select(TOTALS).executeTakeFirstOrThrow();
+  let query = found
+    .selectAll()
+    .select(keyText(order).as('key'))
+    .orderBy(orderClause(order))
+    .limit(page.limit + 1);
+  const after = afterClause(order, page.after);
+  if (after) query = query.where(after);
+  const shape = { limit: page.limit, total: Number(total), keys: (row: Keyed) => keysOf(order, row) };
+  const { items, ...rest } = pageFrom(await query.execute(), shape);
+  return { ...rest, items: items.map(({ key: _, ...row }) => row), sums: sumsOf(sums) };
+}
+
+type Keyed = { code: string; key: string | null };
+
+const COUNTED = sql`status <> all(array[${sql.raw(LEFT_STATUSES.map(status => `'${status}'`).join(', '))}])`;
+/** Sums of whole 万元 stay below what a number holds exactly: nine million projects of the largest size. */
+const TOTALS = [
+  sql<number>`count(*)`.as('total'),
+  sql<string>`coalesce(sum(investment_wan), 0)::text`.as('wan'),
+  sql<number>`count(*) - count(investment_wan)`.as('without'),
+  sql<number>`count(*) filter (where ${COUNTED})`.as('counted'),
+  sql<string>`coalesce(sum(investment_wan) filter (where ${COUNTED}), 0)::text`.as('countedWan'),
+] as const;
+
+interface Totals {
+  wan: string;
+  without: number;
+  counted: number;
+  countedWan: string;
+}
+
+function sumsOf({ wan, without, counted, countedWan }: Totals): ProjectSums {
+  const money = (text: string) => ({ investmentWan: Number(text), investmentYi: wanToYi(Number(text)) });
+  return {
+    ...money(wan),
+    withoutAmount: Number(without),
+    counted: { projects: Number(counted), ...money(countedWan) },
+  };
+}
+
 function filtered(
-  db: Database,
+  from: ProjectTable,
   { county, stage, status, leader, q, gaps, missingEvidence, path, parent }: ProjectFilter,
 ) {
-  let query = db.selectFrom('project');
+  let query = from.selectFrom('project');
   if (county !== undefined) query = query.where('county', '=', county);
   if (stage !== undefined) query = query.where('stage', '=', stage);
   if (status !== undefined) query = query.where('status', '=', status);

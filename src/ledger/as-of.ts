@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import { addDays, type IsoDate } from '../domain/calendar/dates.ts';
+import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { KnownProject } from '../domain/evaluation/reported.ts';
+import type { ProjectEvent } from '../domain/project/commands.ts';
+import { evolveProject } from '../domain/project/evolve.ts';
+import type { ProjectState } from '../domain/project/types.ts';
+import type { Database } from './database.ts';
+
+/** A project as the ledger held it at some instant. */
+export interface ProjectThen extends KnownProject {
+  code: string;
+  seq: number;
+  beganMs: number;
+  changedMs: number;
+}
+
+/** Where projects are read from: the local day decides which events belong to it. */
+export interface LedgerSource {
+  db: Database;
+  clock: LocalClock;
+}
+
+/** How many projects are held at a time; a project of ten years has a few hundred events. */
+const CHUNK = 250;
+
+/**
+ * The projects as the ledger held them at the end of local days, which must ascend, in the order of their codes: worked out from the
+ * events alone, so that a figure of then comes out as it was published then. Per project one answer a day, null before it began. Events are
+ * taken up to the first that came later: even where two clocks disagreed, none is taken without those before it.
+ */
+export async function* projectsOnDays(
+  { db, clock }: LedgerSource,
+  days: readonly IsoDate[],
+  codes?: readonly string[],
+): AsyncGenerator<{ code: string; then: (ProjectThen | null)[] }> {
+  const ends = days.map(day => clock.toInstant(addDays(day, 1), '00:00'));
+  for await (const ids of chunksOfCodes(db, codes)) {
+    const events = await eventsOf(db, ids, ends.at(-1) ?? 0);
+    for (const [code, history] of events) yield { code, then: thenOf(code, history, { ends, clock }) };
+  }
+}
+
+/** The projects as they are now, from their states. */
+export async function* projectsNow({ db, clock }: LedgerSource): AsyncGenerator<ProjectThen> {
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('entity')
+      .innerJoin('project', 'project.code', 'entity.id')
+      .select(['id', 'entity.seq', 'state', 'began_at', 'project.changed_at'])
+      .where('kind', '=', 'project')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(CHUNK)
+      .execute();
+    for (const { id, seq, state, began_at, changed_at } of rows) {
+      const place = { code: id, seq, beganMs: began_at.getTime(), changedMs: changed_at.getTime() };
+      yield {
+        ...place,
+        state: state as unknown as ProjectState,
+        knownSince: clock.toLocal(place.beganMs).date,
+      };
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < CHUNK) return;
+    after = last.id;
+  }
+}
+
+/** The ledger on a day: today's is its present state, a past day's comes from the events. */
+export async function* ledgerOn(
+  source: LedgerSource,
+  { day, today }: { day: IsoDate; today: IsoDate },
+): AsyncGenerator<ProjectThen> {
+  if (day >= today) return yield* projectsNow(source);
+  for await (const { then } of projectsOnDays(source, [day])) {
+    if (then[0]) yield then[0];
+  }
+}
+
+/** One project on a day; null when the ledger did not know it then. */
+export async function projectOn(
+  source: LedgerSource,
+  code: string,
+  { day, today }: { day: IsoDate; today: IsoDate },
+): Promise<ProjectThen | null> {
+  // Its few events cost no more than its state; today's day simply has not ended.
+  for await (const { then } of projectsOnDays(source, [day > today ? today : day], [code])) return then[0] ?? null;
+  return null;
+}
+
+interface EventRow {
+  type: string;
+  data: unknown;
+  seq: number;
+  atMs: number;
+}
+
+function thenOf(
+  code: string,
+  history: readonly EventRow[],
+  { ends, clock }: { ends: readonly number[]; clock: LocalClock },
+): (ProjectThen | null)[] {
+  const knownSince = clock.toLocal(history[0]?.atMs ?? 0).date;
+  const beganMs = history[0]?.atMs ?? 0;
+  let [next, state, changedMs] = [0, null as ProjectState | null, beganMs];
+  return ends.map(endMs => {
+    for (let event = history[next]; event && event.seq === next + 1 && event.atMs < endMs; event = history[next]) {
+      state = evolveProject(state, { type: event.type, ...(event.data as object) } as ProjectEvent);
+      changedMs = event.atMs;
+      next += 1;
+    }
+    return state && { code, state, seq: next, knownSince, beganMs, changedMs };
+  });
+}
+
+async function eventsOf(db: Database, ids: readonly string[], beforeMs: number): Promise<Map<string, EventRow[]>> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['entity_id', 'seq', 'type', 'data', 'at'])
+    .where('entity_kind', '=', 'project')
+    .where('entity_id', 'in', sql<string>`(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)
+    .where('at', '<', new Date(beforeMs))
+    .orderBy('entity_id')
+    .orderBy('seq')
+    .execute();
+  const events = new Map<string, EventRow[]>();
+  for (const { entity_id, seq, type, data, at } of rows) {
+    const history = events.get(entity_id) ?? [];
+    history.push({ seq, type, data, atMs: at.getTime() });
+    events.set(entity_id, history);
+  }
+  return events;
+}
+
+async function* chunksOfCodes(db: Database, codes?: readonly string[]): AsyncGenerator<string[]> {
+  if (codes) {
+    for (let from = 0; from < codes.length; from += CHUNK) yield codes.slice(from, from + CHUNK);
+    return;
+  }
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('entity')
+      .select('id')
+      .where('kind', '=', 'project')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(CHUNK)
+      .execute();
+    const last = rows.at(-1);
+    if (last) yield rows.map(({ id }) => id);
+    if (!last || rows.length < CHUNK) return;
+    after = last.id;
+  }
+}

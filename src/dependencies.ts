@@ -4,6 +4,7 @@ import { createImportActivities } from './activities/import.ts';
 import { createLedgerActivities } from './activities/ledger.ts';
 import { createMailActivities } from './activities/mail.ts';
 import { createMeetingActivities } from './activities/meeting.ts';
+import { createSettingActivities } from './activities/settings.ts';
 import { workCalendar } from './calendar/work-calendar.ts';
 import type { Config } from './config.ts';
 import type { CommandGateway, Ledger, ScheduleRegistry } from './contract/ports.ts';
@@ -36,7 +37,7 @@ type Given = Pick<Core, 'config' | 'db' | 'client' | 'log'> & Partial<Pick<Core,
 export function createCore({ config, db, client, log, now = Date.now, calendar = workCalendar() }: Given): Core {
   const ledger = createLedger({ db, calendar, now });
   const schedules = createScheduleRegistry({ client, series: () => scheduledSeries(db) });
-  const gateway = createGateway({ client, ledger, schedules });
+  const gateway = createGateway({ client, ledger, schedules, clock: calendar.clock });
   return { config, db, client, ledger, calendar, schedules, gateway, log, now };
 }
 
@@ -53,6 +54,7 @@ export function createActivities(core: Core, sender: Sender) {
   return {
     ...createLedgerActivities({ ledger }),
     ...createMeetingActivities({ db, calendar }),
+    ...createSettingActivities({ db, ledger, gateway, clock: calendar.clock }),
     ...createImportActivities({ db, ledger, calendar, gateway, now }),
     ...createMailActivities({ db, gateway, clock: calendar.clock, sender, mode: config.mail.mode, now }),
   };

@@ -11,6 +11,8 @@ export const importWorkflowId = (importId: string): string => `import/${importId
 export const openMeetingsWorkflowId = (seriesId: string): string => `open-meetings/${seriesId}`;
 export const MAILROOM_WORKFLOW_ID = 'mailroom';
 export const SWEEP_WORKFLOW_ID = 'sweep-outbox';
+export const LOOK_AGAIN_WORKFLOW_ID = 'look-again';
+export const LOOK_AT_SETTINGS_WORKFLOW_ID = 'look-at-settings';
 
 /** `<series>/<planned date>` */
 export const meetingIdOf = (seriesId: string, plannedDate: string): string => `${seriesId}/${plannedDate}`;
@@ -19,3 +21,4 @@ export const plannedDateOf = (meetingId: string): string => meetingId.slice(meet
 
 export const seriesScheduleId = (seriesId: string): string => `series/${seriesId}`;
 export const MAIL_SWEEP_SCHEDULE_ID = 'mail-sweep';
+export const SETTINGS_SCHEDULE_ID = 'settings-of-the-day';

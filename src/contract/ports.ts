@@ -44,6 +44,10 @@ export interface CommandGateway {
   startProjects(projects: readonly EntityRef[]): Promise<void>;
   /** Mails have been written to the outbox. */
   wakeMailroom(): Promise<void>;
+  /** Asks the workflows of these entities to fetch their views anew; an entity without one is passed over. */
+  lookAgain(kind: EntityKind, ids: readonly string[]): Promise<void>;
+  /** As above, all open entities of these kinds, a chunk at a time, by a workflow of its own that outlives the caller. */
+  lookAgainEverywhere(kinds: readonly EntityKind[]): Promise<void>;
   /** Opens the coming occurrences of a series now, as its Schedule will every week. */
   openMeetings(seriesId: string): Promise<void>;
   /**

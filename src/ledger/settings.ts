@@ -37,6 +37,25 @@ export async function settingsAt(db: Database, day: IsoDate): Promise<Settings> 
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(standing.map(({ section, value }) => [section, value])) };
 }
 
+/**
+ * Sections of which a version has begun after the day `from`, up to `day`; and those that were set since for a day that has come. The latter
+ * have told the timers when they were set, unless whoever set them died between the commit and that.
+ */
+export async function sectionsBegunSince(
+  db: Database,
+  { from, fromMs, day }: { from: IsoDate; fromMs: number; day: IsoDate },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('setting')
+    .select('key')
+    .distinct()
+    .where('valid_from', '<=', day)
+    .where(({ or, eb }) => or([eb('valid_from', '>', from), eb('set_at', '>=', new Date(fromMs))]))
+    .orderBy('key')
+    .execute();
+  return rows.map(({ key }) => key);
+}
+
 /** The calendar with the office hours of those settings: rules must not see those of another day. */
 export const officeCalendar = (calendar: WorkCalendar, { officeHours }: Settings): WorkCalendar => ({
   ...calendar,

@@ -18,6 +18,7 @@ import type { Waiting } from '../contract/ports.ts';
 import { attributesOf } from '../contract/search-attributes.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import type { EntityInput } from '../workflows/entity.ts';
+import { lookAgainSignal } from '../workflows/messages.ts';
 import { isUnprocessed } from './unavailable.ts';
 
 /** The kinds that live in a workflow each. */
@@ -41,7 +42,7 @@ export const isLiving = (kind: EntityKind): kind is LivingKind => kind in LIVES;
 type EntityWorkflow = (input: EntityInput) => Promise<void>;
 
 const MAX_SENDS = 5;
-/** How many starts are under way at once; more only makes the server queue. */
+/** How many starts or signals are under way at once; more only makes the server queue. */
 const STARTS_AT_ONCE = 40;
 
 function startOptions(kind: LivingKind, { id, view }: EntityInput) {
@@ -131,6 +132,20 @@ async function startOne(client: Client, kind: LivingKind, input: EntityInput): P
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
     throw error;
   }
+}
+
+/** A workflow that does not run, because its entity has ended meanwhile or Temporal has lost it, has nothing to look at. */
+export async function lookAgain(client: Client, kind: LivingKind, ids: readonly string[]): Promise<void> {
+  const waiting = [...ids];
+  const signalNext = async (): Promise<void> => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      const handle = client.workflow.getHandle(LIVES[kind].workflowId(id));
+      await handle.signal(lookAgainSignal).catch((error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, signalNext));
 }
 
 /** By visibility, so perhaps some seconds old. */

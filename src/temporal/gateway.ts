@@ -1,11 +1,14 @@
 import type { Client } from '@temporalio/client';
 import type { Envelope, Outcome } from '../contract/commit.ts';
 import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports.ts';
+import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
+import { kindsMovedBy } from '../domain/settings/moves.ts';
 import {
   countRunning,
   isLiving,
+  lookAgain,
   LIVING_KINDS,
   startAll,
   update,
@@ -13,7 +16,7 @@ import {
   waitingFor,
   type LivingKind,
 } from './entities.ts';
-import { openMeetings, startImport, wakeMailroom } from './jobs.ts';
+import { lookAgainEverywhere, openMeetings, startImport, wakeMailroom } from './jobs.ts';
 import { createLanes } from './lanes.ts';
 import { asUnavailable } from './unavailable.ts';
 
@@ -21,6 +24,7 @@ interface GatewayDependencies {
   client: Client;
   ledger: Ledger;
   schedules: ScheduleRegistry;
+  clock: LocalClock;
 }
 
 /** How long a caller waits for an answer. A command accepted by then is carried out all the same, and its key finds the answer. */
@@ -56,6 +60,10 @@ export function createGateway(dependencies: GatewayDependencies): CommandGateway
     },
     wakeMailroom: () => wakeMailroom(client),
     openMeetings: seriesId => openMeetings(client, seriesId),
+    lookAgain: async (kind, ids) => {
+      if (isLiving(kind)) await lookAgain(client, kind, ids);
+    },
+    lookAgainEverywhere: kinds => lookAgainEverywhere(client, kinds),
     rebuild: (options = { whenFewer: false }) => rebuild(dependencies, options),
   };
 }
@@ -101,15 +109,26 @@ async function sendToWorkflow(
   return { ok: false, refusal, view: null, digest: envelope.digest };
 }
 
-/** Reference data has no life of its own and no workflow; a series also has its Schedule, brought in line at once. */
-async function commitHere({ client, ledger, schedules }: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
+/**
+ * Reference data has no life of its own and no workflow; a series also has its Schedule, brought in line at once, and a setting the timers
+ * that hang on it. One that begins later is seen to on its day (`lookAtSettings`).
+ */
+async function commitHere(
+  { client, ledger, schedules, clock }: GatewayDependencies,
+  envelope: Envelope,
+): Promise<Outcome> {
   const [outcome] = await ledger.commit([envelope]);
+  if (outcome?.ok && isSetting(envelope) && envelope.command.validFrom <= clock.toLocal(envelope.atMs).date) {
+    await lookAgainEverywhere(client, kindsMovedBy(envelope.entityId));
+  }
   if (outcome?.ok && envelope.kind === 'series') {
     await schedules.apply();
     await openMeetings(client, envelope.entityId);
   }
   return outcome as Outcome;
 }
+
+const isSetting = (envelope: Envelope): envelope is Envelope<'setting'> => envelope.kind === 'setting';
 
 async function rebuild(
   { client, ledger, schedules }: GatewayDependencies,

@@ -1,6 +1,14 @@
 import { WorkflowIdConflictPolicy, type Client } from '@temporalio/client';
-import { importWorkflowId, MAILROOM_WORKFLOW_ID, openMeetingsWorkflowId, TASK_QUEUE } from '../contract/names.ts';
+import {
+  importWorkflowId,
+  LOOK_AGAIN_WORKFLOW_ID,
+  MAILROOM_WORKFLOW_ID,
+  openMeetingsWorkflowId,
+  TASK_QUEUE,
+} from '../contract/names.ts';
+import type { EntityKind } from '../domain/entity.ts';
 import { wakeSignal } from '../workflows/mail/messages.ts';
+import { everywhereSignal } from '../workflows/settings/messages.ts';
 
 /** Workflows that do a job and end. Each has one name, so asking twice is asking once. */
 
@@ -31,5 +39,17 @@ export async function openMeetings(client: Client, seriesId: string): Promise<vo
     workflowId: openMeetingsWorkflowId(seriesId),
     args: [{ seriesId }],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  });
+}
+
+/** Tells every open entity of these kinds that the settings have changed; a round that is under way takes the kinds up. */
+export async function lookAgainEverywhere(client: Client, kinds: readonly EntityKind[]): Promise<void> {
+  if (kinds.length === 0) return;
+  await client.workflow.signalWithStart('lookAgainEverywhere', {
+    taskQueue: TASK_QUEUE,
+    workflowId: LOOK_AGAIN_WORKFLOW_ID,
+    args: [{ kinds: [], walk: null }],
+    signal: everywhereSignal,
+    signalArgs: [kinds],
   });
 }

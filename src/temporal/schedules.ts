@@ -8,7 +8,9 @@ import {
   type ScheduleOptions,
 } from '@temporalio/client';
 import {
+  LOOK_AT_SETTINGS_WORKFLOW_ID,
   MAIL_SWEEP_SCHEDULE_ID,
+  SETTINGS_SCHEDULE_ID,
   SWEEP_WORKFLOW_ID,
   openMeetingsWorkflowId,
   seriesScheduleId,
@@ -42,12 +44,15 @@ const OPENING = { hour: 0, minute: 30 };
 /** An outage longer than a day is not caught up by the Schedule; the next run opens every occurrence ahead anyway. */
 const CATCH_UP_MS = 24 * 3_600_000;
 const SHARED = { taskQueue: TASK_QUEUE, overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchUpMs: CATCH_UP_MS, zone: ZONE };
-const OURS = /^(series\/|mail-sweep$)/;
+/** After midnight, when a version of the settings may have begun; before the meetings are opened by them. */
+const NEW_DAY = { hour: 0, minute: 10 };
+const OURS = /^(series\/|mail-sweep$|settings-of-the-day$)/;
 const MINUTES_OF_SWEEP = [0, 10, 20, 30, 40, 50];
 
 /**
  * The only place that knows which Schedules there should be: one a series (weekly, on its own weekday, opening the coming occurrences),
- * and a sweep of the outbox for the case that somebody wrote a mail and died before waking the mailroom.
+ * a sweep of the outbox for the case that somebody wrote a mail and died before waking the mailroom, and a daily look at the settings,
+ * for versions that begin on a day.
  */
 export function createScheduleRegistry({
   client,
@@ -102,8 +107,17 @@ export function wantedSchedules(series: readonly ScheduledSeries[]): WantedSched
     minutes: MINUTES_OF_SWEEP,
     paused: false,
   };
+  const settings: WantedSchedule = {
+    ...sweep,
+    id: SETTINGS_SCHEDULE_ID,
+    workflowType: 'lookAtSettings',
+    workflowId: LOOK_AT_SETTINGS_WORKFLOW_ID,
+    hours: [NEW_DAY.hour],
+    minutes: [NEW_DAY.minute],
+  };
   return [
     sweep,
+    settings,
     ...series.map(({ id, weekday, status }): WantedSchedule => ({
       id: seriesScheduleId(id),
       workflowType: 'openMeetings',

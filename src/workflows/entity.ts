@@ -3,6 +3,7 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  isCancellation,
   log,
   proxyActivities,
   proxyLocalActivities,
@@ -18,7 +19,7 @@ import type { CommandsByKind, EntityView, Envelope, Outcome } from '../contract/
 import { attributesOf } from '../contract/search-attributes.ts';
 import type { Waiting } from '../contract/ports.ts';
 import { SYSTEM_ACTOR, type EntityKind, type Reminder } from '../domain/entity.ts';
-import { waitingQuery } from './messages.ts';
+import { lookAgainSignal, waitingQuery } from './messages.ts';
 
 /**
  * What every workflow of an entity does: commands go one at a time to the ledger, the answer is adopted, the next reminder is waited
@@ -34,7 +35,7 @@ export interface EntityInput {
 export type EntityUpdate<Kind extends EntityKind> = UpdateDefinition<Outcome, [Envelope<Kind>]>;
 
 // An accepted command is carried out however long the database is away; waits past ten seconds become timers and hold no worker.
-const { commit } = proxyLocalActivities<LedgerActivities>({
+const { commit, currentView } = proxyLocalActivities<LedgerActivities>({
   startToCloseTimeout: '10 seconds',
   localRetryThreshold: '10 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '30 seconds' },
@@ -64,6 +65,7 @@ export class Entity<Kind extends EntityKind> {
     this.id = id;
     this.#view = view;
     setHandler(waitingQuery, () => this.#waiting());
+    setHandler(lookAgainSignal, () => this.#lookAgain());
   }
 
   get view(): EntityView | null {
@@ -161,9 +163,26 @@ export class Entity<Kind extends EntityKind> {
 
   /** One command at a time: each is decided on what the one before it left. */
   async #submit(envelope: Envelope<Kind>): Promise<Outcome> {
-    const mine = this.#turn.then(() => this.#commit(envelope));
+    return this.#inTurn(() => this.#commit(envelope));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
     this.#turn = mine.catch(() => undefined);
     return mine;
+  }
+
+  /** In its turn, so that no view of before a command is taken for one of after it. */
+  async #lookAgain(): Promise<void> {
+    const { kind, id } = this;
+    try {
+      const view = await this.#inTurn(() => currentView({ kind, id }));
+      if (this.#view !== null && view !== null) this.#see(view);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      // It would end the run, and nothing is lost: the next command or reminder brings the view too.
+      log.warn('the ledger could not be looked at again', { error: String(error) });
+    }
   }
 
   async #commit(envelope: Envelope<Kind>): Promise<Outcome> {
@@ -185,8 +204,12 @@ export class Entity<Kind extends EntityKind> {
 
   #adopt({ ok, view }: Outcome): void {
     if (!ok && view === null) this.#refused = true;
+    if (view !== null) this.#see(view);
+  }
+
+  #see(view: EntityView): void {
     // A ledger that is behind what we know was restored from an older backup: it refuses, and its view is not news.
-    if (view === null || view.seq < (this.#view?.seq ?? 0)) return;
+    if (view.seq < (this.#view?.seq ?? 0)) return;
     const before = this.#view && this.#attributes(this.#view);
     this.#view = view;
     const attributes = this.#attributes(view);

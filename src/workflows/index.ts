@@ -4,3 +4,4 @@ export { mailroom, sweepOutbox } from './mail/workflow.ts';
 export { dispatchMeeting, openMeetings } from './meeting/workflow.ts';
 export { problemResolution } from './problem/workflow.ts';
 export { projectLifecycle } from './project/workflow.ts';
+export { lookAgainEverywhere, lookAtSettings } from './settings/workflow.ts';

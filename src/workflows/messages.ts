@@ -1,5 +1,8 @@
-import { defineQuery } from '@temporalio/workflow';
+import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Waiting } from '../contract/ports.ts';
 
 /** What an entity's workflow waits for right now, and what it will do by itself. */
 export const waitingQuery = defineQuery<Waiting>('waiting');
+
+/** The settings have changed: what the entity waits for may be another thing, or due at another time. */
+export const lookAgainSignal = defineSignal('lookAgain');

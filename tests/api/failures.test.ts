@@ -85,6 +85,7 @@ describe('without a database', () => {
       gateway: {
         ...{ send: never, waitingFor: never, triggerMeeting: never, startImport: never, rebuild: never },
         ...{ startProjects: never, wakeMailroom: never, openMeetings: never },
+        ...{ lookAgain: never, lookAgainEverywhere: never },
       },
       schedules: { diff: never, apply: never },
       ...{ calendar: makeCalendar(), mailbox: null, now: () => at(NOW), readiness: {}, version: '0' },

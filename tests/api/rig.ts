@@ -140,6 +140,8 @@ export function ledgerGateway(ledger: Ledger, started: string[]): CommandGateway
     startProjects: async () => undefined,
     wakeMailroom: async () => undefined,
     openMeetings: async () => undefined,
+    lookAgain: async () => undefined,
+    lookAgainEverywhere: async () => undefined,
     rebuild: async () => ({ started: 0, running: 3 }),
   };
 }

@@ -1,11 +1,13 @@
 import type { EntityView } from '../../src/contract/commit.ts';
 import {
   importWorkflowId,
+  LOOK_AGAIN_WORKFLOW_ID,
   MAILROOM_WORKFLOW_ID,
   openMeetingsWorkflowId,
   TASK_QUEUE,
 } from '../../src/contract/names.ts';
 import { addDays, weekdayOf } from '../../src/domain/calendar/dates.ts';
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 import type { ProjectCommand } from '../../src/domain/project/commands.ts';
 import {
   HANDLER,
@@ -184,6 +186,47 @@ async function opensTheOthers(office: Office): Promise<RunName> {
   return ended(office, openMeetingsWorkflowId('R-called'));
 }
 
+const warnBefore = async (office: Office, days: number): Promise<void> => {
+  const value = { ...DEFAULT_SETTINGS.project, warnDaysBefore: [days] };
+  await office.give('setting', 'project', { type: 'set', value, validFrom: await office.today(), reason: '通知' });
+};
+
+/** A plan far ahead, of which the team is then to be warned earlier. */
+async function lookedAgain(office: Office): Promise<RunName> {
+  const today = await office.today();
+  const plans = { landing: addDays(today, 300) };
+  const facts = makeProjectFacts({ name: '参数变更项目' });
+  await office.give('project', 'R-looks', { ...start, facts, stage: 'signing', actuals: { signing: today }, plans });
+  await warnBefore(office, 45);
+  await until('it waits for the new day', async () => {
+    const waiting = await office.gateway.waitingFor('project', 'R-looks');
+    return waiting?.next?.slot.endsWith(':-45');
+  });
+  await office.give('project', 'R-looks', withdraw);
+  return ended(office, 'project/R-looks');
+}
+
+/** Two chunks, and a second change while the first is under way. */
+async function everywhere(office: Office): Promise<RunName> {
+  const atMs = await office.nowMs();
+  const lost = Array.from({ length: 250 }, (_, n) =>
+    makeEnvelope('problem', `R-lost-${n}`, { ...raise, facts: makeProblemFacts() }, { atMs }),
+  );
+  await office.ledger.commit(lost);
+  await office.gateway.lookAgainEverywhere(['problem']);
+  await office.gateway.lookAgainEverywhere(['problem', 'meeting']);
+  return ended(office, LOOK_AGAIN_WORKFLOW_ID);
+}
+
+async function lookedAtSettings(office: Office): Promise<RunName> {
+  await warnBefore(office, 50);
+  await ended(office, LOOK_AGAIN_WORKFLOW_ID);
+  const options = { taskQueue: TASK_QUEUE, workflowId: 'R-new-day', args: [] };
+  await office.server.client.workflow.execute('lookAtSettings', options);
+  await ended(office, LOOK_AGAIN_WORKFLOW_ID);
+  return { workflowId: 'R-new-day' };
+}
+
 /** What other scenarios left in the outbox waits for office hours. */
 async function emptyMailroom({ db, server }: Office): Promise<void> {
   await db.deleteFrom('mail_item').execute();
@@ -237,6 +280,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'projectLifecycle/handed-over', play: handedOver },
   { name: 'projectLifecycle/taken-over', play: takenOver },
   { name: 'projectLifecycle/imported', play: imported },
+  { name: 'projectLifecycle/looked-again', play: lookedAgain },
   { name: 'problemResolution/two-keys', play: twoKeys },
   { name: 'problemResolution/overdue', play: overdue },
   { name: 'dispatchMeeting/reminded', play: reminded },
@@ -247,4 +291,6 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'mailroom/woken', play: wokenWhileWaiting },
   { name: 'sweepOutbox/swept', play: swept },
   { name: 'importLedger/two-rounds', play: twoRounds },
+  { name: 'lookAgainEverywhere/two-chunks', play: everywhere },
+  { name: 'lookAtSettings/looked', play: lookedAtSettings },
 ];

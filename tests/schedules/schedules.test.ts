@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
-import { MAIL_SWEEP_SCHEDULE_ID, seriesScheduleId } from '../../src/contract/names.ts';
+import { MAIL_SWEEP_SCHEDULE_ID, seriesScheduleId, SETTINGS_SCHEDULE_ID } from '../../src/contract/names.ts';
 import { addDays, weekdayOf } from '../../src/domain/calendar/dates.ts';
 import { makeCalendar, makeEnvelope, makeSeriesFacts } from '../support/make.ts';
+import { Rig } from '../support/rig.ts';
 import { startDevServer, type TestServer } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
 import { openOffice, type Office } from '../workflows/support/office.ts';
@@ -40,11 +41,13 @@ const describeWeekly = () => server.client.schedule.getHandle(WEEKLY).describe()
 describe('the registry of Schedules', () => {
   test('creates what is missing, says so before, and finds nothing to do after', async () => {
     await commit(define(1));
-    expect(await actions()).toEqual({ [MAIL_SWEEP_SCHEDULE_ID]: 'create', [WEEKLY]: 'create' });
+    const all = [MAIL_SWEEP_SCHEDULE_ID, SETTINGS_SCHEDULE_ID, WEEKLY];
+    const each = (action: string) => Object.fromEntries(all.map(id => [id, action]));
+    expect(await actions()).toEqual(each('create'));
     const done = await office.schedules.apply();
-    expect(done.map(({ action }) => action)).toEqual(['create', 'create']);
-    expect(await actions()).toEqual({ [MAIL_SWEEP_SCHEDULE_ID]: 'same', [WEEKLY]: 'same' });
-    expect((await office.schedules.apply()).map(({ action }) => action)).toEqual(['same', 'same']);
+    expect(done.map(({ action }) => action)).toEqual(['create', 'create', 'create']);
+    expect(await actions()).toEqual(each('same'));
+    expect((await office.schedules.apply()).map(({ action }) => action)).toEqual(['same', 'same', 'same']);
     const { spec, policies } = await describeWeekly();
     expect(spec.timezone).toBe('Asia/Shanghai');
     expect(policies).toMatchObject({ overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: 86_400_000 });
@@ -154,4 +157,30 @@ describe('the Schedule of a series', () => {
   });
 
   const occurrences = () => office.db.selectFrom('meeting').select('id').where('series_id', '=', 'called').execute();
+});
+
+describe('the Schedule of every new day', () => {
+  test('next runs at ten past midnight, local, and each run knows how far the one before has looked', async () => {
+    const handle = server.client.schedule.getHandle(SETTINGS_SCHEDULE_ID);
+    const asked: (string | null)[] = [];
+    const lookAgainWhereDue = async ({ since, nowMs }: { since: string | null; nowMs: number }) => {
+      asked.push(since);
+      return office.activities.lookAgainWhereDue({ since, nowMs });
+    };
+    const rig = await Rig.create({ server, activities: { ...office.activities, lookAgainWhereDue } });
+    await rig.run(async () => {
+      await office.schedules.apply();
+      const { info } = await handle.describe();
+      const { time } = office.calendar.clock.toLocal(info.nextActionTimes[0]?.getTime() ?? 0);
+      expect(time).toBe('00:10');
+      for (const runs of [1, 2]) {
+        await handle.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+        await until(`run ${runs} has ended`, async () => {
+          const { info: now } = await handle.describe();
+          return now.numActionsTaken >= runs && now.runningActions.length === 0;
+        });
+      }
+    });
+    expect(asked).toEqual([null, await office.today()]);
+  });
 });

@@ -14,7 +14,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { SETTING_SECTIONS, type SettingCommand, type SettingSection } from '../../domain/settings/types.ts';
 import { settingHistory, settingOfCommand, settingOn } from '../../ledger/reads/settings.ts';
 import { settingsAt, versionsAt } from '../../ledger/settings.ts';
-import { envelopeOf, keyed, replayOf, settled } from '../commands.ts';
+import { envelopeOf, keyed, settled } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
@@ -123,9 +123,8 @@ async function set(
   const { basedOn: _, ...asked } = command;
   const place = { kind: 'setting', entityId: section } as const;
   const key = keyed(request, { ...place, command: asked });
-  const answered =
-    (await replayOf(deps, key)) ??
-    settled(key, await deps.gateway.send({ ...envelopeOf(deps, request), ...key, ...place, command }));
+  // A key that is known goes to the gateway too: the first time it may have failed after the commit, before any timer was told.
+  const answered = settled(key, await deps.gateway.send({ ...envelopeOf(deps, request), ...key, ...place, command }));
   const row = found(await settingOfCommand(deps.db, section, key.commandId), 'section', section);
   return commandAnswer(reply, settingWire(row), answered);
 }

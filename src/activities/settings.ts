@@ -1,0 +1,53 @@
+import type { CommandGateway, Ledger } from '../contract/ports.ts';
+import { addDays } from '../domain/calendar/dates.ts';
+import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { EntityKind } from '../domain/entity.ts';
+import { kindsMovedBy } from '../domain/settings/moves.ts';
+import type { Database } from '../ledger/database.ts';
+import { sectionsBegunSince } from '../ledger/settings.ts';
+import { toFailure } from './failures.ts';
+
+export interface SettingActivities {
+  /** Asks the next open entities of a kind to look again; `lastId` is null when there are no more. Asking twice is asking once. */
+  askToLookAgain(input: { kind: EntityKind; afterId: string }): Promise<{ lastId: string | null }>;
+  /**
+   * Starts a round when a version of the settings has begun after the day `since` (null: yesterday). `day` is how far this run has looked:
+   * the `since` of the next.
+   */
+  lookAgainWhereDue(input: { since: string | null; nowMs: number }): Promise<{ day: string }>;
+}
+
+interface Dependencies {
+  db: Database;
+  ledger: Pick<Ledger, 'openIds'>;
+  gateway: Pick<CommandGateway, 'lookAgain' | 'lookAgainEverywhere'>;
+  clock: LocalClock;
+}
+
+const CHUNK = 200;
+
+export function createSettingActivities({ db, ledger, gateway, clock }: Dependencies): SettingActivities {
+  const failing = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw toFailure(error, { giveUp: false });
+    }
+  };
+  return {
+    askToLookAgain: ({ kind, afterId }) =>
+      failing(async () => {
+        const ids = await ledger.openIds(kind, { afterId, limit: CHUNK });
+        await gateway.lookAgain(kind, ids);
+        return { lastId: ids.length < CHUNK ? null : (ids.at(-1) ?? null) };
+      }),
+    lookAgainWhereDue: ({ since, nowMs }) =>
+      failing(async () => {
+        const { date: day } = clock.toLocal(nowMs);
+        const from = since ?? addDays(day, -1);
+        const sections = await sectionsBegunSince(db, { from, fromMs: clock.toInstant(from, '00:00'), day });
+        await gateway.lookAgainEverywhere([...new Set(sections.flatMap(kindsMovedBy))]);
+        return { day };
+      }),
+  };
+}

@@ -1,0 +1,21 @@
+import type { EntityKind } from '../entity.ts';
+import { isSection, type SettingSection } from './types.ts';
+
+const WITH_TIMERS: readonly EntityKind[] = ['project', 'problem', 'meeting', 'batch'];
+
+/**
+ * The kinds of entity whose next reminder hangs on a section; a section that is not named here may move them all. A problem's limit is
+ * an instant from the moment it begins to run, and what a month or a colour is measured by wakes nobody.
+ */
+const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = {
+  officeHours: ['project', 'batch'],
+  project: ['project'],
+  money: [],
+  problem: [],
+  meeting: ['meeting'],
+  colours: [],
+  batch: ['batch'],
+};
+
+export const kindsMovedBy = (section: string): readonly EntityKind[] =>
+  isSection(section) ? (MOVED[section] ?? WITH_TIMERS) : [];

@@ -29,6 +29,7 @@ export const makeCalendar = (): WorkCalendar => ({ table: HOLIDAYS, hours: DEFAU
 
 export const COORDINATOR: Actor = { id: 'coordinator', unitId: 'office', roles: ['coordinator'] };
 export const HANDLER: Actor = { id: 'handler', unitId: 'land', roles: ['departmentHandler'] };
+export const LEADER: Actor = { id: 'leader', unitId: 'office', roles: ['leader'] };
 export const INSPECTOR: Actor = { id: 'inspector', unitId: 'team-1', roles: ['supervisionTeam'] };
 
 export function makeContext(now: string | number = NOW, more: Partial<RuleContext> = {}): RuleContext {

@@ -30,15 +30,17 @@ function warn(
 const planned = (plan: string, setOn = '2026-05-06 10:00') => signed({ plans: { landing: plan } }, makeContext(setOn));
 
 describe('warnings of a planned milestone', () => {
-  test('come 30 and 7 days before it and the day after it, each once', () => {
+  test('come 30 and 7 days before it and on the day, each once, and every Monday once it is late', () => {
     let state = planned('2026-11-25');
     expect(next(state, '2026-05-06 10:00')).toEqual(['landing:2026-11-25:-30', '2026-10-26 09:00']);
     state = warn(state, '2026-10-26 09:00').state;
     expect(next(state, '2026-10-26 09:00')).toEqual(['landing:2026-11-25:-7', '2026-11-18 09:00']);
     state = warn(state, '2026-11-18 09:00').state;
-    expect(next(state, '2026-11-18 09:00')).toEqual(['landing:2026-11-25:1', '2026-11-26 09:00']);
-    state = warn(state, '2026-11-26 09:00').state;
-    expect(next(state, '2026-11-26 09:00')).toBeNull();
+    expect(next(state, '2026-11-18 09:00')).toEqual(['landing:2026-11-25:0', '2026-11-25 09:00']);
+    state = warn(state, '2026-11-25 09:00').state;
+    expect(next(state, '2026-11-25 09:00')).toEqual(['landing:2026-11-25:5', '2026-11-30 09:00']);
+    state = warn(state, '2026-11-30 09:00').state;
+    expect(next(state, '2026-11-30 09:00')).toEqual(['landing:2026-11-25:12', '2026-12-07 09:00']);
   });
 
   test('on a weekend or a holiday wait for the office to open', () => {
@@ -52,25 +54,42 @@ describe('warnings of a planned milestone', () => {
 
   test('that lay before the plan was set are not sent', () => {
     expect(next(planned('2026-12-10', '2026-11-23 10:00'))).toEqual(['landing:2026-12-10:-7', '2026-12-03 09:00']);
-    expect(next(planned('2026-11-27', '2026-11-23 10:00'))).toEqual(['landing:2026-11-27:1', '2026-11-30 09:00']);
+    expect(next(planned('2026-11-27', '2026-11-23 10:00'))).toEqual(['landing:2026-11-27:0', '2026-11-27 09:00']);
     expect(next(planned('2026-12-23', '2026-11-23 10:00'))).toEqual(['landing:2026-12-23:-7', '2026-12-16 09:00']);
   });
 
-  test('a plan that has passed when it is set is late at once', () => {
+  test('a plan that has passed when it is set stands in the digest of that week', () => {
     const state = planned('2026-11-10', '2026-11-23 10:00');
-    expect(next(state)).toEqual(['landing:2026-11-10:1', '2026-11-11 09:00']);
-    expect(next(warn(state, '2026-11-23 10:00').state)).toBeNull();
+    expect(next(state)).toEqual(['landing:2026-11-10:13', '2026-11-23 09:00']);
+    expect(next(warn(state, '2026-11-23 10:00').state)).toEqual(['landing:2026-11-10:20', '2026-11-30 09:00']);
+  });
+
+  test('a digest on a holiday waits for the office, and the one after it keeps its day', () => {
+    // Monday 5 October 2026 lies in the holiday that ends on the 7th.
+    const state = planned('2026-09-30');
+    const late = warn(state, '2026-09-30 09:00').state;
+    expect(next(late, '2026-09-30 09:00')).toEqual(['landing:2026-09-30:5', '2026-10-08 09:00']);
+    const told = warn(late, '2026-10-08 09:00').state;
+    expect(next(told, '2026-10-08 09:00')).toEqual(['landing:2026-09-30:12', '2026-10-12 09:00']);
+  });
+
+  test('the digest comes on the weekday of the settings', () => {
+    const settings = { ...DEFAULT_SETTINGS, project: { ...DEFAULT_SETTINGS.project, digestWeekday: 4 } };
+    const late = warn(planned('2026-11-25'), '2026-11-25 09:00').state;
+    const context = makeContext('2026-11-25 10:00', { settings });
+    expect(nextProjectReminder(late, context)?.slot).toBe('landing:2026-11-25:1');
   });
 
   test('after a long outage only the latest is given', () => {
     const state = planned('2026-11-25');
     expect(next(state, '2026-11-20 10:00')).toEqual(['landing:2026-11-25:-7', '2026-11-18 09:00']);
-    expect(next(state, '2027-01-04 10:00')).toEqual(['landing:2026-11-25:1', '2026-11-26 09:00']);
-    expect(next(warn(state, '2027-01-04 10:00').state, '2027-01-04 10:00')).toBeNull();
+    expect(next(state, '2027-01-05 10:00')).toEqual(['landing:2026-11-25:40', '2027-01-04 09:00']);
+    const told = warn(state, '2027-01-05 10:00').state;
+    expect(next(told, '2027-01-05 10:00')).toEqual(['landing:2026-11-25:47', '2027-01-11 09:00']);
   });
 
   test('begin again with a new plan date', () => {
-    const warned = warn(planned('2026-11-25'), '2026-11-26 09:00').state;
+    const warned = warn(planned('2026-11-25'), '2026-11-30 09:00').state;
     const revised = walk(warned, [{ type: 'revisePlan', stage: 'landing', date: '2027-02-22', reason: 'r' }]);
     expect(next(revised)).toEqual(['landing:2027-02-22:-30', '2027-01-25 09:00']);
   });
@@ -115,7 +134,8 @@ describe('a warning by the clock', () => {
   test('tells the team before the date, and the paired leader too after it', () => {
     const people = (now: string) => warn(state, now, { leaderId: 'leader' }).notices.map(({ personId }) => personId);
     expect(people('2026-10-26 09:00')).toEqual(['reporter']);
-    expect(people('2026-11-26 09:00')).toEqual(['reporter', 'leader']);
+    expect(people('2026-11-25 09:00')).toEqual(['reporter']);
+    expect(people('2026-11-30 09:00')).toEqual(['reporter', 'leader']);
   });
 
   test('tells a leader who is in the team once', () => {

@@ -170,7 +170,11 @@ describe('the main job, on the real ledger', () => {
 
   test('the Schedules are what the ledger asks for', async () => {
     const { items } = await office.json<Listed<{ id: string; action: string }>>(['schedules', 'diff']);
-    expect(items.map(({ id, action }) => `${id} ${action}`)).toEqual(['mail-sweep same', 'series/weekly same']);
+    expect(items.map(({ id, action }) => `${id} ${action}`)).toEqual([
+      'mail-sweep same',
+      'settings-of-the-day same',
+      'series/weekly same',
+    ]);
   });
 
   test('by HTTP: a key is needed, answers once, and refuses another body', async () => {

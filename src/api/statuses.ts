@@ -58,6 +58,9 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   batchConfirmed: 409,
   batchCancelled: 409,
   settingMoved: 409,
+  projectNotCounted: 409,
+  monthPublished: 409,
+  colouringUnchanged: 409,
 
   bodyTooLarge: 413,
   workbookTooLarge: 413,
@@ -108,6 +111,8 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   stageOutOfOrder: 422,
   timeNotAfter: 422,
   mustStay: 422,
+  dayToCome: 422,
+  rulesNotInForce: 422,
   attendeeWithoutAddress: 422,
   notAWorkbook: 422,
   workbookEncrypted: 422,

@@ -24,6 +24,8 @@ export type { List } from './client.ts';
 
 export type CommandResultAnswer = z.output<typeof common.commandResult>;
 export type WaitingAnswer = z.output<typeof common.waitingAnswer>;
+/** What a list of projects tells beside its rows: the day it is of, and the sums of all of them. */
+export type ProjectsBeside = Pick<z.output<typeof project.projectPage>, 'asOf' | 'sums'>;
 export type ProjectDetailAnswer = z.output<typeof project.projectDetailAnswer>;
 export type ProjectCommandAnswer = z.output<typeof project.projectCommandAnswer>;
 export type ProblemCommandAnswer = z.output<typeof problem.problemCommandAnswer>;

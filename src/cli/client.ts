@@ -67,18 +67,18 @@ export class ApiClient {
     return (await this.#json({ method: 'GET', path, query })) as T;
   }
 
-  /** The whole list, through all cursors. */
-  async list<T>(path: string, query: Query = {}): Promise<List<T>> {
+  /** The whole list, through all cursors; what the last page says of all of them (`sums`) stays beside it. */
+  async list<T, Beside extends object = object>(path: string, query: Query = {}): Promise<List<T> & Beside> {
     const items: T[] = [];
-    let cursor: string | undefined;
-    let total = 0;
-    do {
-      const page = await this.get<Page<T>>(path, { ...query, limit: PAGE_SIZE, cursor });
+    for (let cursor: string | undefined; ;) {
+      const page = await this.get<Page<T> & Beside>(path, { ...query, limit: PAGE_SIZE, cursor });
       items.push(...page.items);
-      total = page.total;
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
-    return { items, total: Math.max(total, items.length) };
+      const { next, ...beside } = page;
+      // The type loses that what is left of a page without its cursor is a list and what stands beside it.
+      const whole = beside as unknown as List<T> & Beside;
+      if (next === null) return { ...whole, items, total: Math.max(page.total, items.length) };
+      cursor = next;
+    }
   }
 
   /** A command. The body of one without words is `{}`: the API takes no empty JSON. */

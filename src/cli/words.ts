@@ -1,3 +1,4 @@
+import type { ProjectSort } from '../contract/sorting.ts';
 import {
   AGREEMENT_WORDS,
   CATEGORY_WORDS,
@@ -28,6 +29,8 @@ const vocabulary = <Key extends string>(
   also: Readonly<Record<string, Key>> = {},
 ): Vocabulary<Key> => ({ words, also });
 
+const w = (zh: string, en: string): Words => ({ zh, en });
+
 // `also`: how offices write it where it differs from the catalogue, older names, and the API's word as a command line spells it.
 export const STAGE = vocabulary(STAGE_WORDS, {
   洽谈: 'negotiation',
@@ -40,6 +43,17 @@ export const STAGE = vocabulary(STAGE_WORDS, {
   'full-capacity': 'fullCapacity',
 });
 export const PROJECT_STATUS = vocabulary(PROJECT_STATUS_WORDS, { 推进中: 'active' });
+export const PROJECT_SORT = vocabulary<ProjectSort>(
+  {
+    code: w('编号', 'code'),
+    name: w('名称', 'name'),
+    county: w('县', 'county'),
+    stage: w('阶段', 'stage'),
+    investment: w('总投资', 'investment'),
+    changed: w('更新', 'changed'),
+  },
+  { 县区: 'county', 投资: 'investment', 更新于: 'changed' },
+);
 export const AGREEMENT = vocabulary(AGREEMENT_WORDS, { 意向书: 'intent', 框架协议: 'framework', 合同: 'contract' });
 export const CATEGORY = vocabulary(CATEGORY_WORDS, {
   用林: 'forestSea',
@@ -77,8 +91,6 @@ export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
 export const VERDICT = vocabulary(VERDICT_WORDS);
 
 export const SETTING_SECTION = vocabulary(SETTING_SECTION_WORDS, { 'office-hours': 'officeHours' });
-
-const w = (zh: string, en: string): Words => ({ zh, en });
 
 /** 1 = Monday, as ISO 8601 and the API count. */
 export const WEEKDAY = vocabulary<'1' | '2' | '3' | '4' | '5' | '6' | '7'>(

@@ -104,6 +104,12 @@ export const REFUSAL_CODES = [
   'batchEmpty',
   'batchConfirmed',
   'batchCancelled',
+  // evaluation
+  'dayToCome',
+  'rulesNotInForce',
+  'projectNotCounted',
+  'monthPublished',
+  'colouringUnchanged',
   // settings
   'settingInPast',
   'settingUnchanged',

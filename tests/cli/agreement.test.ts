@@ -36,7 +36,7 @@ describe('the body of a command is one the API takes', () => {
 
 test('every address the CLI knows is one the API has', async () => {
   // Routes are only looked at here; nothing behind them is reached.
-  const deps = { db: {}, readiness: {}, version: '0', mailbox: null };
+  const deps = { db: {}, calendar: {}, readiness: {}, version: '0', mailbox: null };
   const app = await buildApp(deps as unknown as ApiDependencies);
   const asked: [string, string][] = [
     ['POST', paths.projects],

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { fakeApi, page, project, refusal, run, type Answerer, type FakeApi } from './support.ts';
+import { fakeApi, page, project, projectPage, refusal, run, type Answerer, type FakeApi } from './support.ts';
 
 let api: FakeApi;
 const serve = async (answer: Answerer): Promise<Record<string, string>> => {
@@ -99,7 +99,7 @@ describe('a request', () => {
   });
 
   test('reads need no key', async () => {
-    const env = await serve(() => page([]));
+    const env = await serve(() => projectPage([]));
     await run(['project', 'list'], { env });
     expect(api.asked[0]?.headers).not.toHaveProperty('idempotency-key');
   });
@@ -111,7 +111,7 @@ describe('a request', () => {
   });
 
   test('goes below the path of DISPATCH_URL', async () => {
-    const env = await serve(() => page([]));
+    const env = await serve(() => projectPage([]));
     await run(['project', 'list'], { env: { DISPATCH_URL: `${env['DISPATCH_URL']}/dispatch/` } });
     expect(api.asked[0]?.path).toBe('/dispatch/api/v1/projects');
   });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { COMMANDS, meeting, person, series, unit } from './commands-table.ts';
-import { command, fakeApi, page, problem, project, run, type Answered, type FakeApi } from './support.ts';
+import { command, fakeApi, page, problem, project, projectPage, run, type Answered, type FakeApi } from './support.ts';
 
 let api: FakeApi | undefined;
 afterEach(async () => {
@@ -112,7 +112,7 @@ describe('a list', () => {
   test('asks for what the filters say, in the words of the API', async () => {
     const ran = await given(
       ['project', 'list', '--stage', '签约', '--status', '暂缓', '--county', '南安市', '--gaps'],
-      page([project()]),
+      projectPage([project()]),
     );
     expect(Object.fromEntries(ran.asked?.query ?? [])).toEqual({
       stage: 'signing',
@@ -122,6 +122,24 @@ describe('a list', () => {
       limit: '200',
     });
     expect(ran.out).toContain('总投资合计 20 亿元');
+    expect(ran.out).not.toContain('统计内');
+  });
+
+  test('is sorted and of a past day as asked; those that have left are told from those in the counts', async () => {
+    const ran = await given(
+      ['project', 'list', '--sort', '总投资', '--desc', '--as-of', '2026年6月30日'],
+      projectPage([project(), project({ status: 'withdrawn' })], {
+        counted: { projects: 1, investmentWan: 200_000, investmentYi: '20' },
+      }),
+    );
+    expect(Object.fromEntries(ran.asked?.query ?? [])).toEqual({
+      sort: 'investment',
+      order: 'desc',
+      asOf: '2026-06-30',
+      limit: '200',
+    });
+    expect(ran.out).toContain('总投资合计 40 亿元');
+    expect(ran.out).toContain('其中统计内 1 个、20 亿元');
   });
 
   test.each<[string[], string, unknown]>([

@@ -231,3 +231,11 @@ export const problem = (over: Record<string, unknown> = {}) => ({
 export const page = (items: readonly unknown[], next: string | null = null, total = items.length): Answered => ({
   body: { items, total, next },
 });
+
+/** A page of projects with the sums the API tells beside it. */
+export const projectPage = (items: readonly { investmentWan: number | null }[], over: object = {}): Answered => {
+  const investmentWan = items.reduce((sum, item) => sum + (item.investmentWan ?? 0), 0);
+  const money = { investmentWan, investmentYi: String(investmentWan / 10_000) };
+  const sums = { ...money, withoutAmount: 0, counted: { projects: items.length, ...money }, ...over };
+  return { body: { items, total: items.length, next: null, asOf: '2026-11-23', sums } };
+};

@@ -5,17 +5,19 @@ import {
   pageOf,
   paging,
   PROJECT_COMMANDS,
-  projectAnswer,
   projectCommandAnswer,
   projectDetailAnswer,
   projectListQuery,
+  projectPage,
   startCommandOf,
   startProjectBody,
   waitingAnswer,
 } from '../../contract/schemas/index.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
+import { PastProjects } from '../../ledger/reads/past-projects.ts';
 import { openProblemsOf } from '../../ledger/reads/problems.ts';
+import { cursorKeys } from '../../ledger/reads/project-order.ts';
 import { listProjects, projectByCode } from '../../ledger/reads/projects.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -23,10 +25,19 @@ import { eventWire } from '../wire/events.ts';
 import { maybeInstant } from '../wire/instants.ts';
 import { projectWire } from '../wire/projects.ts';
 import { waitingWire } from '../wire/waiting.ts';
-import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
+import {
+  CHANGING,
+  commandAnswer,
+  dayAsked,
+  found,
+  maybeFlag,
+  pageQuery,
+  pageWire,
+  REFUSALS,
+  type App,
+} from './shared.ts';
 
 const TAGS = ['projects'];
-const projectPage = pageOf(projectAnswer, 'ProjectPage');
 const eventPage = pageOf(eventAnswer, 'EventPage');
 
 /**
@@ -41,21 +52,28 @@ export function projectRoutes(app: App, deps: ApiDependencies): void {
 
 function readRoutes(app: App, deps: ApiDependencies): void {
   const { db } = deps;
+  const past = new PastProjects({ db, clock: deps.calendar.clock });
   app.get(
     '/projects',
     {
       schema: {
         tags: TAGS,
         operationId: 'listProjects',
-        summary: 'Projects, by code',
+        summary:
+          'Projects, sorted, with the sums of all that are found; of today, or as the ledger stood on a past day',
         querystring: projectListQuery,
         response: { 200: projectPage, ...REFUSALS },
       },
     },
     async ({ query }) => {
-      const { gaps, missingEvidence, ...rest } = query;
+      const { gaps, missingEvidence, sort, order: direction, asOf, ...rest } = query;
       const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence) };
-      return pageWire(await listProjects(db, filter, pageQuery(query)), projectWire);
+      const order = { sort, order: direction };
+      const page = pageQuery(query, cursorKeys(order));
+      const { day, today } = dayAsked(deps, 'asOf', asOf);
+      const listed =
+        day === today ? await listProjects(db, filter, page, order) : await past.list(day, filter, { page, order });
+      return { ...pageWire(listed, projectWire), asOf: day, sums: listed.sums };
     },
   );
   app.get(

@@ -10,9 +10,11 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { localeOf, type Locale } from '../../contract/catalogue/index.ts';
 import { problemDetails } from '../../contract/schemas/index.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { isRefusal, refuse, type RefusalCode } from '../../domain/refusal.ts';
 import { readCursor, type Page, type PageQuery } from '../../ledger/reads/paging.ts';
 import { keyHeaders, markReplay, type Answered } from '../commands.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 
 /** Fastify that takes the types of bodies, queries and answers from their zod schemas. */
@@ -52,6 +54,18 @@ export const pageWire = <Row, Item>({ items, total, next }: Page<Row>, wire: (ro
 export function found<T>(row: T | null | undefined, field: string, value: string, code: RefusalCode = 'notFound'): T {
   if (row == null) throw new Refused(refuse(code, field, value));
   return row;
+}
+
+/** The day a table is asked for, today when none is; a day to come has no ledger yet. */
+export function dayAsked(
+  { calendar, now }: Pick<ApiDependencies, 'calendar' | 'now'>,
+  field: string,
+  asked: IsoDate | undefined,
+): { day: IsoDate; today: IsoDate } {
+  const { date: today } = calendar.clock.toLocal(now());
+  const day = asked ?? today;
+  if (day > today) throw new Refused(refuse('dayToCome', field, day, { today }));
+  return { day, today };
 }
 
 /** `true`, `false` or not asked, from a query. */

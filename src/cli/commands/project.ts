@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type {
   EventAnswer,
-  List,
   ProjectAnswer,
   ProjectCommandAnswer,
   ProjectDetailAnswer,
+  ProjectsBeside,
   WaitingAnswer,
 } from '../answers.ts';
 import { changing, collect, examples, given } from '../building.ts';
@@ -14,7 +14,7 @@ import type { Session, Setup, Work } from '../session.ts';
 import { dateOf, evidenceOf, stageDatesOf, wanOf, wordOf } from '../values.ts';
 import { showHistory, showWaiting } from '../views/common.ts';
 import { showProject, showProjects, tellProjectCommand } from '../views/project.ts';
-import { AGREEMENT, keyOf, PROJECT_STATUS, STAGE } from '../words.ts';
+import { AGREEMENT, keyOf, PROJECT_SORT, PROJECT_STATUS, STAGE } from '../words.ts';
 
 /** As commander fills it in; what is not given is not sent, so that the server can tell "not said" from "none". */
 interface FactOptions {
@@ -54,9 +54,19 @@ export function addProjectCommands(program: Command, setup: Setup): void {
     .option('--leader <id>', help.options.leader)
     .option('--search <text>', help.options.search)
     .option('--gaps', help.options.gaps)
+    .option('--sort <what>', help.options.sort)
+    .option('--desc', help.options.desc)
+    .option('--as-of <date>', help.options.asOf)
     .addHelpText(
       'after',
-      examples(setup, 'project list', 'project list --stage 签约 --county 南安市', 'project list --gaps --json'),
+      examples(
+        setup,
+        'project list',
+        'project list --stage 签约 --county 南安市',
+        'project list --sort 总投资 --desc',
+        'project list --as-of 2026-06-30',
+        'project list --gaps --json',
+      ),
     )
     .action(run(list));
   project
@@ -290,10 +300,14 @@ interface ListOptions {
   leader?: string;
   search?: string;
   gaps?: boolean;
+  sort?: string;
+  desc?: boolean;
+  asOf?: string;
 }
 
-const list: Work<ListOptions> = async (session, _args, { stage, status, county, leader, search, gaps }) => {
-  const found = await session.client.list<ProjectAnswer>(paths.projects, {
+const list: Work<ListOptions> = async (session, _args, options) => {
+  const { stage, status, county, leader, search, gaps, sort, desc, asOf } = options;
+  const found = await session.client.list<ProjectAnswer, ProjectsBeside>(paths.projects, {
     stage: stage === undefined ? undefined : wordOf(STAGE, stage, session.place('--stage')),
     // A status that this CLI does not know goes out as it was typed: the server has the list, and says it.
     status: status === undefined ? undefined : (keyOf(PROJECT_STATUS, status) ?? status),
@@ -301,8 +315,11 @@ const list: Work<ListOptions> = async (session, _args, { stage, status, county, 
     leader,
     q: search,
     gaps,
+    sort: sort === undefined ? undefined : wordOf(PROJECT_SORT, sort, session.place('--sort')),
+    order: desc === true ? 'desc' : undefined,
+    asOf: asOf === undefined ? undefined : dateOf(asOf),
   });
-  await session.out.show(found satisfies List<ProjectAnswer>, () => showProjects(session, found));
+  await session.out.show(found, () => showProjects(session, found));
 };
 
 const show: Work<object> = async (session, [code = '']) => {

@@ -122,6 +122,9 @@ Examples:
     statusFilter: 'only this status: active, paused, withdrawn, achieved',
     search: 'part of the code, the name or the investor',
     gaps: 'only those with data gaps',
+    sort: 'order: code (default), name, county, stage, investment, changed',
+    desc: 'from the largest to the smallest',
+    asOf: 'the ledger as it stood at the end of that day, from its events (default today)',
     title: 'title',
     category:
       'category: land, forestSea, relocation, approvals, finance, labour, utilities, infrastructure, environment, policy, other',

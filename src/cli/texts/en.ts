@@ -12,6 +12,7 @@ export const en: Texts = {
   no: 'no',
   total: fill('{total} in all'),
   investmentTotal: fill('investment {amount} 亿元 in all'),
+  countedTotal: fill('of these {projects} are in the counts, with {amount} 亿元'),
   yi: fill('{amount} 亿元'),
   minutes: fill('{count} minutes'),
   replayed: 'this key was used before; the answer is the one of that time, nothing happened now',

@@ -16,6 +16,7 @@ export const zh = {
   no: '否',
   total: fill('共 {total} 条'),
   investmentTotal: fill('总投资合计 {amount} 亿元'),
+  countedTotal: fill('其中统计内 {projects} 个、{amount} 亿元'),
   yi: fill('{amount} 亿元'),
   minutes: fill('{count} 分钟'),
   replayed: '这个键用过，结果同上次，未再执行',

@@ -1,7 +1,7 @@
 import { factWord } from '../../contract/catalogue/facts.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import { STAGES, type Stage } from '../../domain/project/stages.ts';
-import type { List, ProjectAnswer, ProjectCommandAnswer, ProjectDetailAnswer } from '../answers.ts';
+import type { List, ProjectAnswer, ProjectCommandAnswer, ProjectDetailAnswer, ProjectsBeside } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { AGREEMENT, labelOf, PROBLEM_STATE, PROJECT_STATUS, STAGE } from '../words.ts';
@@ -12,7 +12,7 @@ export const moneyText = (amountWan: number | null, { texts }: Session): string 
   amountWan === null ? '' : texts.yi({ amount: wanToYi(amountWan) });
 
 /** Money that is not known adds nothing: the sum below the table is that of the rows that have an amount. */
-export async function showProjects(session: Session, found: List<ProjectAnswer>): Promise<void> {
+export async function showProjects(session: Session, found: List<ProjectAnswer> & ProjectsBeside): Promise<void> {
   const { heads } = session.texts;
   await session.out.table<ProjectAnswer>(
     [
@@ -26,9 +26,13 @@ export async function showProjects(session: Session, found: List<ProjectAnswer>)
     ],
     found.items,
   );
-  const known = found.items.reduce((sum, { investmentWan }) => sum + (investmentWan ?? 0), 0);
   tellTotal(session, found);
-  session.out.styled(session.out.colors.dim(session.texts.investmentTotal({ amount: wanToYi(known) })));
+  const { out, texts } = session;
+  const { investmentYi, counted } = found.sums;
+  out.styled(out.colors.dim(texts.investmentTotal({ amount: investmentYi })));
+  // Those that have left stand in the list and not in the counts.
+  if (counted.projects === found.total) return;
+  out.styled(out.colors.dim(texts.countedTotal({ projects: counted.projects, amount: counted.investmentYi })));
 }
 
 /** `county`, `actual.signing`, `precision.landing` in the words of the report. */

@@ -311,6 +311,26 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} is out of order; the order of stages is {order}.',
   ),
   timeNotAfter: t('{field}：{value} 须晚于 {after}。', '{field}: {value} must lie after {after}.'),
+  dayToCome: t(
+    '{field}：{value} 还没有到；今天是 {today}。',
+    '{field}: {value} has not come yet; today is {today}.',
+  ),
+  rulesNotInForce: t(
+    '{field}：{day} 没有适用的 {value} 规则。',
+    '{field}: no version of the rules {value} is in force on {day}.',
+  ),
+  projectNotCounted: t(
+    '{field}：{value} 在 {day} 不在统计之内，状态为 {status}。',
+    '{field}: {value} is not in the counts on {day}; it is {status}.',
+  ),
+  monthPublished: t(
+    '{field}：{value} 已发布第 {edition} 版；再次发布须写明原因。',
+    '{field}: edition {edition} of {value} is published; publishing it again needs a reason.',
+  ),
+  colouringUnchanged: t(
+    '{field}：{value} 与已发布的第 {edition} 版完全相同，不必再发布。',
+    '{field}: {value} is just what edition {edition} has; there is nothing to publish.',
+  ),
   mustStay: t('{field}：缺少 {needed}，这一项不能去掉。', '{field}: {needed} is missing and cannot be left out.'),
 
   notAWorkbook: t(

@@ -13,7 +13,8 @@ import {
   type ProjectFacts,
 } from '../../domain/project/types.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
-import { commandResult, instant, paging } from './common.ts';
+import { PROJECT_SORTS, SORT_ORDERS } from '../sorting.ts';
+import { commandResult, instant, pageOf, paging } from './common.ts';
 import {
   code,
   isoDate,
@@ -276,6 +277,31 @@ export const projectListQuery = paging.extend({
   missingEvidence: z.enum(['true', 'false']).optional().describe('Only projects with (or without) papers missing'),
   path: code().optional(),
   parent: code().optional().describe('Enlargements and phases of this project'),
+  sort: z.enum(PROJECT_SORTS).default('code').describe('Equal ones by code; those without a value last'),
+  order: z.enum(SORT_ORDERS).default('asc'),
+  asOf: isoDate().optional().describe('The ledger as it stood at the end of this day, worked out from its events'),
 });
+
+const moneySum = {
+  investmentWan: z.int(),
+  investmentYi: z.string().describe('The same in 亿元, as exact decimal text'),
+};
+
+/** A page, and beside it the sums of everything that was found. */
+export const projectPage = pageOf(projectAnswer, 'ProjectPage')
+  .extend({
+    asOf: z.string().describe('The day the ledger is shown of'),
+    sums: z
+      .object({
+        ...moneySum,
+        withoutAmount: z.int().describe('Projects nobody gave an amount of'),
+        counted: z
+          .object({ projects: z.int(), ...moneySum })
+          .describe('Those in the counts: not withdrawn, merged or removed'),
+      })
+      .meta({ id: 'ProjectSums', description: 'Over all pages' }),
+  })
+  .meta({ id: 'ProjectPage' });
+export type ProjectSumsAnswer = z.output<typeof projectPage>['sums'];
 
 export const moneyInYi = (amountWan: number | null): string | null => (amountWan === null ? null : wanToYi(amountWan));

@@ -14,8 +14,10 @@ export interface Settings {
   officeHours: OfficeHours;
   project: {
     paths: readonly PathTemplate[];
-    /** Days before a planned milestone on which the team is warned; the day after it is always one more. */
+    /** Days before a planned milestone on which the team is warned; the day itself is always one more. */
     warnDaysBefore: readonly number[];
+    /** 1 (Monday) to 7: the day of the week on which late milestones are told, every week. */
+    digestWeekday: number;
     /** Plan dates proposed after signing, by land kind. */
     suggestions: SuggestionSettings;
   };
@@ -43,7 +45,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
-  project: { paths: DEFAULT_PATHS, warnDaysBefore: [30, 7], suggestions: DEFAULT_SUGGESTIONS },
+  project: { paths: DEFAULT_PATHS, warnDaysBefore: [30, 7], digestWeekday: 1, suggestions: DEFAULT_SUGGESTIONS },
   money: { closingDay: 3 },
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },

@@ -29,7 +29,8 @@ export interface Scenario {
   play(office: Office): Promise<RunName>;
 }
 
-const start = { type: 'start', facts: makeProjectFacts(), stage: 'negotiation' } as const;
+/** Each of a name of its own: a second project of the same name in the same place is refused. */
+const startOf = (name: string) => ({ type: 'start', facts: makeProjectFacts({ name }), stage: 'negotiation' }) as const;
 const withdraw = { type: 'withdraw', reason: '记录结束' } as const;
 const raise = { type: 'raise', facts: makeProblemFacts() } as const;
 const assign = { type: 'assign', leadUnit: 'land', handler: 'handler' } as const;
@@ -45,7 +46,7 @@ const happened = (office: Office, [kind, id, type]: ['project' | 'problem' | 'me
 async function path(office: Office): Promise<RunName> {
   const today = await office.today();
   const steps: ProjectCommand[] = [
-    { ...start, stage: 'lead' },
+    { ...startOf('R-life'), stage: 'lead' },
     { type: 'advance', to: 'signing', on: addDays(today, -300) },
     { type: 'revisePlan', stage: 'landing', date: addDays(today, 300), reason: '首次计划' },
     { type: 'pause', reason: '资金', reviewOn: addDays(today, 60) },
@@ -68,21 +69,26 @@ const passed = (today: string) => ({
 async function warned(office: Office): Promise<RunName> {
   const today = await office.today();
   const plans = { landing: addDays(today, -15) };
-  await office.give('project', 'R-warned', { ...start, stage: 'signing', actuals: { signing: plans.landing }, plans });
+  await office.give('project', 'R-warned', {
+    ...startOf('R-warned'),
+    stage: 'signing',
+    actuals: { signing: plans.landing },
+    plans,
+  });
   await happened(office, ['project', 'R-warned', 'warned']);
   await office.give('project', 'R-warned', withdraw);
   return ended(office, 'project/R-warned');
 }
 
 async function refusedStart(office: Office): Promise<RunName> {
-  await office.ask('project', 'R-refused', { ...start, stage: 'signing' });
+  await office.ask('project', 'R-refused', { ...startOf('R-refused'), stage: 'signing' });
   return ended(office, 'project/R-refused');
 }
 
 /** The first run of two: it hands over when the server suggests it. */
 async function handedOver(office: Office): Promise<RunName> {
   const today = await office.today();
-  await office.give('project', 'R-long', start);
+  await office.give('project', 'R-long', startOf('R-long'));
   const { runId } = await office.server.client.workflow.getHandle('project/R-long').describe();
   for (let day = 1; day <= 30; day += 1) {
     const date = addDays(today, 300 + day);
@@ -100,7 +106,7 @@ async function takenOver(office: Office): Promise<RunName> {
 
 async function imported(office: Office): Promise<RunName> {
   const atMs = await office.nowMs();
-  const [begun] = await office.ledger.commit([makeEnvelope('project', 'R-imported', start, { atMs })]);
+  const [begun] = await office.ledger.commit([makeEnvelope('project', 'R-imported', startOf('R-imported'), { atMs })]);
   await office.gateway.startProjects([{ id: 'R-imported', view: begun?.view as EntityView }]);
   await office.give('project', 'R-imported', withdraw);
   return ended(office, 'project/R-imported');
@@ -196,7 +202,13 @@ async function lookedAgain(office: Office): Promise<RunName> {
   const today = await office.today();
   const plans = { landing: addDays(today, 300) };
   const facts = makeProjectFacts({ name: '参数变更项目' });
-  await office.give('project', 'R-looks', { ...start, facts, stage: 'signing', actuals: { signing: today }, plans });
+  await office.give('project', 'R-looks', {
+    ...startOf('R-looks'),
+    facts,
+    stage: 'signing',
+    actuals: { signing: today },
+    plans,
+  });
   await warnBefore(office, 45);
   await until('it waits for the new day', async () => {
     const waiting = await office.gateway.waitingFor('project', 'R-looks');

@@ -71,7 +71,7 @@ test('ten years of one project pass in seconds, in many short runs that all repl
     revised: 6,
     corrected: 1,
   });
-  // 30 and 7 days before each plan that was still in force then, the day after those that were missed, and the review of the pause.
+  // 30 and 7 days before each plan that was still in force then, on the day, weekly while it was late, and the review of the pause.
   const slots = await office.db
     .selectFrom('command')
     .select('id')

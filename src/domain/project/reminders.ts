@@ -1,4 +1,4 @@
-import { addDays, type IsoDate } from '../calendar/dates.ts';
+import { addDays, daysBetween, weekdayOf, type IsoDate } from '../calendar/dates.ts';
 import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -19,8 +19,9 @@ const DAY_MS = 86_400_000;
 const GATHERING_MS = 2 * 60_000;
 
 /**
- * The next warning of a project: 30 and 7 days before a planned milestone and the day after it (settings), moved into office hours;
- * for a paused project the review date. Of several that are overdue at once (a long outage) only the latest is given.
+ * The next warning of a project: 30 and 7 days before a planned milestone (settings), on the day, and once it has passed every week with the
+ * digest of that weekday, until it is reached or planned anew. Moved into office hours; for a paused project the review date. Of several
+ * that are overdue at once (a long outage) only the latest is given.
  */
 export function nextProjectReminder(state: ProjectState, context: RuleContext): Reminder | null {
   const warning = nextWarning(state, context);
@@ -44,17 +45,32 @@ function pauseReview(state: ProjectState, context: RuleContext): Warning | null 
 function warningFor(state: ProjectState, stage: Stage, context: RuleContext): Warning[] {
   const { plan, plannedOn, warned } = milestoneOf(state, stage);
   if (!plan) return [];
-  const offsets = [...context.settings.project.warnDaysBefore.map(days => -days).sort((a, b) => a - b), 1];
-  const open = offsets
-    .filter(dayOffset => dayOffset > (warned ?? -Infinity))
-    .filter(dayOffset => dayOffset > 0 || addDays(plan, dayOffset) > (plannedOn ?? ''))
-    .map((dayOffset): Warning => {
-      const atMs = openingOn(addDays(plan, dayOffset), context);
-      return { slot: `${stage}:${plan}:${dayOffset}`, atMs, stage, dayOffset };
-    });
-  const overdue = open.filter(({ atMs }) => atMs <= context.nowMs).at(-1);
-  const next = overdue ?? open[0];
+  const { warnDaysBefore, digestWeekday } = context.settings.project;
+  const warningOf = (dayOffset: number): Warning => {
+    const atMs = openingOn(addDays(plan, dayOffset), context);
+    return { slot: `${stage}:${plan}:${dayOffset}`, atMs, stage, dayOffset };
+  };
+  const open = [...warnDaysBefore.map(days => -days).sort((a, b) => a - b), 0]
+    .filter(dayOffset => dayOffset > (warned ?? -Infinity) && addDays(plan, dayOffset) > (plannedOn ?? ''))
+    .map(warningOf);
+  const digests = lateOffsets(plan, { warned, digestWeekday, today: context.today }).map(warningOf);
+  const all = [...open, ...digests];
+  const overdue = all.filter(({ atMs }) => atMs <= context.nowMs).at(-1);
+  const next = overdue ?? all[0];
   return next ? [next] : [];
+}
+
+/** The coming digest after the plan date and the last warning, and where that one has passed already the latest that has. */
+function lateOffsets(
+  plan: IsoDate,
+  { warned, digestWeekday, today }: { warned: number | null; digestWeekday: number; today: IsoDate },
+): number[] {
+  const untilDigest = (day: IsoDate): number => ((digestWeekday - weekdayOf(day) + 6) % 7) + 1;
+  const last = Math.max(warned ?? 0, 0);
+  const coming = last + untilDigest(addDays(plan, last));
+  const sinceComing = daysBetween(addDays(plan, coming), today);
+  const latest = sinceComing >= 7 ? coming + 7 * Math.floor(sinceComing / 7) : coming;
+  return latest === coming ? [coming] : [coming, latest];
 }
 
 const openingOn = (day: IsoDate, { calendar, settings }: RuleContext): number =>

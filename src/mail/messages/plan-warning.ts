@@ -14,7 +14,7 @@ export interface PlanWarningItem {
   pauseReason: string | null;
 }
 
-/** One digest per person and day: 30 and 7 days before a planned milestone, and the day after it (settings). */
+/** One digest per person and day: 30 and 7 days before a planned milestone, on the day, and weekly when it is late (settings). */
 export interface PlanWarningData {
   person: Addressee;
   today: IsoDate;

@@ -61,8 +61,9 @@ export const projectSettings = z
       return paths.some(({ id }) => id === needed) ? paths : refuse('mustStay', '', null, { needed });
     }).describe('Kinds of path; a project keeps the template it was started with until it is moved'),
     warnDaysBefore: ruled(z.array(whole(1, 365)).max(10), days => firstDouble(days, day => day) ?? days).describe(
-      'Days before a planned milestone on which the team is warned; the day after it is always one more',
+      'Days before a planned milestone on which the team is warned; the day itself is always one more',
     ),
+    digestWeekday: whole(1, 7).describe('1 (Monday) to 7: the day of the week on which late milestones are told'),
     suggestions,
   })
   .meta({ id: 'ProjectSettings' });

@@ -31,6 +31,7 @@ describe('a correction', () => {
     ['investmentWan', null],
     ['agreement', 'framework'],
     ['agreement', null],
+    ['landKind', 'readyFactory'],
     ['leaderId', 'leader'],
     ['teamUnitId', 'team-1'],
   ] as const)('of %s to %s is applied', (field, value) => {
@@ -45,6 +46,7 @@ describe('a correction', () => {
     ['a text for money', correct('investmentWan', '7'), { code: 'wrongType' }],
     ['money below one 万元', correct('investmentWan', 1.5), { code: 'notWholeWan' }],
     ['negative money', correct('investmentWan', -1), { code: 'negativeMoney' }],
+    ['a kind of land nobody knows', correct('landKind', '海域'), { code: 'notInList', field: 'value', value: '海域' }],
     ['an agreement nobody knows', correct('agreement', 'handshake'), { code: 'notInList' }],
     ['a field that is no fact', correct('code', 'X'), { code: 'nothingToCorrect', field: 'field' }],
     ['a field of the object itself', correct('__proto__', 'X'), { code: 'nothingToCorrect' }],

@@ -1,8 +1,10 @@
 import type { OfficeHours } from './calendar/office-hours.ts';
 import { DEFAULT_COLOURS } from './colour/rule-sets.ts';
 import type { ColourSettings } from './colour/types.ts';
+import { DEFAULT_TIERS_WAN } from './evaluation/counts.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
+import type { Wan } from './money/money.ts';
 import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
 import { DEFAULT_SUGGESTIONS, type SuggestionSettings } from './project/suggested-plans.ts';
 
@@ -37,6 +39,10 @@ export interface Settings {
     timetable: readonly TimetableRow[];
   };
   colours: ColourSettings;
+  evaluation: {
+    /** From which investment on a tier counts (≥ 1, 10, 20, 50, 100 亿元), in 万元. */
+    tiersWan: readonly Wan[];
+  };
   batch: {
     /** Months after a batch event at which its projects are looked at again. */
     followUpMonths: readonly number[];
@@ -50,5 +56,6 @@ export const DEFAULT_SETTINGS: Settings = {
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },
   colours: DEFAULT_COLOURS,
+  evaluation: { tiersWan: DEFAULT_TIERS_WAN },
   batch: { followUpMonths: [1, 3, 6] },
 };

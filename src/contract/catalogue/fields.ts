@@ -113,7 +113,6 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   evaluation: '考评',
   tiersWan: '投资规模档次（万元起）',
   asOf: '截至日期',
-  month: '月份',
   rules: '规则',
   sort: '排序',
   ruleSets: '规则',

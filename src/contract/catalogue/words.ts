@@ -181,6 +181,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   meeting: w('会议', 'meeting'),
   money: w('投资额', 'money'),
   colours: w('亮灯', 'colours'),
+  evaluation: w('考评', 'evaluation'),
   batch: w('集中活动', 'batch events'),
 };
 

@@ -5,6 +5,7 @@ import { commandResult, instant, pageOf } from '../common.ts';
 import { isoDate, longText, whole } from '../fields.ts';
 import { batchSettings } from './batch.ts';
 import { coloursSection } from './colours.ts';
+import { evaluationSettings } from './evaluation.ts';
 import { meetingSettings } from './meeting.ts';
 import { moneySettings } from './money.ts';
 import { officeHoursSettings } from './office-hours.ts';
@@ -19,6 +20,7 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   meeting: meetingSettings,
   money: moneySettings,
   colours: coloursSection,
+  evaluation: evaluationSettings,
   batch: batchSettings,
 };
 

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { createBatchActivities } from './activities/batch.ts';
 import { createImportActivities } from './activities/import.ts';
 import { createLedgerActivities } from './activities/ledger.ts';
 import { createMailActivities } from './activities/mail.ts';
@@ -54,6 +55,7 @@ export function createActivities(core: Core, sender: Sender) {
   return {
     ...createLedgerActivities({ ledger }),
     ...createMeetingActivities({ db, calendar }),
+    ...createBatchActivities({ db, gateway, now }),
     ...createSettingActivities({ db, ledger, gateway, clock: calendar.clock }),
     ...createImportActivities({ db, ledger, calendar, gateway, now }),
     ...createMailActivities({ db, gateway, clock: calendar.clock, sender, mode: config.mail.mode, now }),

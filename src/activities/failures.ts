@@ -14,6 +14,14 @@ export function isPassing(error: unknown): boolean {
   return PASSING.test(code) || PASSING_NODE.has(code);
 }
 
+/** Whether a command failed because of a fault of ours in the ledger; then nothing of it was written, and trying again changes nothing. */
+export function isFault(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof ApplicationFailure && at.type === 'LedgerFault') return true;
+  }
+  return false;
+}
+
 /** The only kind of error that crosses from an activity into a workflow. */
 export function toFailure(error: unknown, { giveUp }: { giveUp: boolean }): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error;

@@ -9,6 +9,7 @@ import type { ProjectCommand } from '../domain/project/commands.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { allocateCodes } from '../ledger/codes.ts';
 import type { Database } from '../ledger/database.ts';
+import { actorOf } from '../ledger/facts/people.ts';
 import {
   importJob,
   importProgress,
@@ -149,13 +150,4 @@ class Round {
 function rowOutcome(row: PendingRow, projectCode: string | undefined, outcome: Outcome | undefined): RowOutcome {
   const refusal: Refusal | null = outcome && !outcome.ok && isRefusal(outcome.refusal) ? outcome.refusal : null;
   return { position: row.position, projectCode: projectCode ?? '', refusal };
-}
-
-async function actorOf(db: Database, id: string): Promise<Actor> {
-  const person = await db
-    .selectFrom('person')
-    .select(['id', 'unit_id', 'roles'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return { id, unitId: person?.unit_id ?? null, roles: (person?.roles ?? []) as Actor['roles'] };
 }

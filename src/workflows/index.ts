@@ -1,4 +1,5 @@
 /** The only entry of the workflow bundle. */
+export { batchEvent } from './batch/workflow.ts';
 export { importLedger } from './import/workflow.ts';
 export { mailroom, sweepOutbox } from './mail/workflow.ts';
 export { dispatchMeeting, openMeetings } from './meeting/workflow.ts';

@@ -1,0 +1,122 @@
+import { sql, type Selectable } from 'kysely';
+import type { BatchState } from '../../domain/batch/types.ts';
+import type { Wan } from '../../domain/money/money.ts';
+import type { Database } from '../database.ts';
+import type { Tables } from '../tables.ts';
+import { pageFrom, type Page, type PageQuery } from './paging.ts';
+
+/** How many projects of a standing, with their money: what they counted when they were moved, until then what they count now. */
+export interface BatchTotal {
+  count: number;
+  investmentWan: Wan;
+  /** Of these, how many have no amount: the sum is without them. */
+  unknown: number;
+}
+
+export interface StandingTotal extends BatchTotal {
+  standing: string;
+  venue: string;
+}
+
+export interface BatchRow extends Selectable<Tables['batch']> {
+  /** By venue and standing; what does not occur is left out. */
+  totals: StandingTotal[];
+}
+
+export interface BatchProjectRow extends Selectable<Tables['batch_project']> {
+  name: string;
+  county: string | null;
+  /** As the project stands now, whatever the event did. */
+  stage: string;
+  status: string;
+  /** What the project counts now. */
+  presentWan: number | null;
+}
+
+export interface BatchFilter {
+  stage?: string | undefined;
+  status?: string | undefined;
+}
+
+export async function batchState(db: Database, code: string): Promise<BatchState | null> {
+  const query = db.selectFrom('entity').select('state').where('kind', '=', 'batch').where('id', '=', code);
+  return ((await query.executeTakeFirst())?.state as unknown as BatchState | undefined) ?? null;
+}
+
+/** The newest event first, by its day. */
+export async function listBatches(
+  db: Database,
+  { stage, status }: BatchFilter,
+  page: PageQuery,
+): Promise<Page<BatchRow>> {
+  let found = db.selectFrom('batch');
+  if (stage !== undefined) found = found.where('stage', '=', stage);
+  if (status !== undefined) found = found.where('status', '=', status);
+  const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  let query = found
+    .selectAll()
+    .orderBy('on', 'desc')
+    .orderBy('code')
+    .limit(page.limit + 1);
+  const [on, code] = page.after ?? [];
+  if (on !== undefined && code !== undefined) {
+    query = query.where(({ or, and, eb }) =>
+      or([eb(sql`"on"::text`, '<', on), and([eb(sql`"on"::text`, '=', on), eb('code', '>', code)])]),
+    );
+  }
+  const rows = pageFrom(await query.execute(), {
+    limit: page.limit,
+    total: Number(total),
+    keys: row => [row.on, row.code],
+  });
+  return { ...rows, items: await withTotals(db, rows.items) };
+}
+
+export async function batchByCode(db: Database, code: string): Promise<BatchRow | null> {
+  const row = await db.selectFrom('batch').selectAll().where('code', '=', code).executeTakeFirst();
+  return row ? ((await withTotals(db, [row]))[0] ?? null) : null;
+}
+
+/** The whole list of one event, in its order. */
+export async function batchProjects(db: Database, code: string): Promise<BatchProjectRow[]> {
+  return db
+    .selectFrom('batch_project')
+    .innerJoin('project', 'project.code', 'batch_project.project_code')
+    .selectAll('batch_project')
+    .select(['project.name', 'project.county', 'project.stage', 'project.status'])
+    .select('project.investment_wan as presentWan')
+    .where('batch_code', '=', code)
+    .orderBy('position')
+    .execute();
+}
+
+/** Summed by the database in whole 万元: exact, and one query for a page of events. */
+async function withTotals(db: Database, rows: readonly Selectable<Tables['batch']>[]): Promise<BatchRow[]> {
+  if (rows.length === 0) return [];
+  const amount = sql`case when standing = 'moved' then batch_project.investment_wan else project.investment_wan end`;
+  const found = await db
+    .selectFrom('batch_project')
+    .innerJoin('project', 'project.code', 'batch_project.project_code')
+    .select(['batch_code', 'venue', 'standing'])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select([sql<string>`coalesce(sum(${amount}), 0)`.as('wan'), sql<string>`count(${amount})`.as('known')])
+    .where(
+      'batch_code',
+      'in',
+      rows.map(({ code }) => code),
+    )
+    .groupBy(['batch_code', 'venue', 'standing'])
+    .execute();
+  return rows.map(row => ({
+    ...row,
+    totals: found
+      .filter(({ batch_code }) => batch_code === row.code)
+      .map(({ venue, standing, count, wan, known }) => ({
+        venue,
+        standing,
+        count: Number(count),
+        investmentWan: Number(wan),
+        unknown: Number(count) - Number(known),
+      })),
+  }));
+}

@@ -3,6 +3,7 @@ import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { milestoneOf } from './evolve.ts';
+import { hasLeft } from './leaving.ts';
 import { stagesAfter } from './path.ts';
 import { isStage, type Stage } from './stages.ts';
 import type { ProjectEvent, ProjectRuleFacts } from './commands.ts';
@@ -29,7 +30,7 @@ export function nextProjectReminder(state: ProjectState, context: RuleContext): 
 }
 
 function nextWarning(state: ProjectState, context: RuleContext): Warning | null {
-  if (state.status === 'withdrawn' || state.status === 'achieved') return null;
+  if (hasLeft(state) || state.status === 'achieved') return null;
   if (state.status === 'paused') return pauseReview(state, context);
   // A plan for a stage that another path has not is no plan any more.
   const candidates = stagesAfter(state.path, state.stage).flatMap(stage => warningFor(state, stage, context));

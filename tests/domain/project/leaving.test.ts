@@ -19,13 +19,15 @@ const knowing = (state: ProjectState | null, command: ProjectCommand, facts: Par
   decideProject(state, command, makeProjectRuleFacts(facts), makeContext());
 const paused = (): ProjectState => walk(signed(), [{ type: 'pause', reason: 'r', reviewOn: '2027-01-01' }]);
 
+/** With a plan, so that there would be something to warn of. */
+const planned = (): ProjectState => signed({ plans: { landing: '2026-12-20' } });
 function merged(): ProjectState {
-  const answer = knowing(signed(), merge, { other: other() });
+  const answer = knowing(planned(), merge, { other: other() });
   if ('code' in answer) throw new Error(answer.code);
-  return evolve(signed(), answer.events);
+  return evolve(planned(), answer.events);
 }
-const removed = (): ProjectState => walk(signed(), [remove]);
-const withdrawn = (): ProjectState => walk(signed(), [{ type: 'withdraw', reason: 'r' }]);
+const removed = (): ProjectState => walk(planned(), [remove]);
+const withdrawn = (): ProjectState => walk(planned(), [{ type: 'withdraw', reason: 'r' }]);
 
 describe('a merge', () => {
   test('says under which code the project is counted, and keeps everything else', () => {
@@ -33,7 +35,7 @@ describe('a merge', () => {
       events: [{ type: 'mergedInto', into: 'QZ-9', reason: REASON }],
       notices: [],
     });
-    expect(merged()).toMatchObject({ ...signed(), status: 'merged', mergedInto: 'QZ-9' });
+    expect(merged()).toMatchObject({ ...planned(), status: 'merged', mergedInto: 'QZ-9' });
   });
 
   test.each<ProjectStatus>(['active', 'paused', 'achieved'])('into a project that is %s is possible', status => {
@@ -68,7 +70,7 @@ describe('removal for silence', () => {
       events: [{ type: 'removed', reason: '六个月没有进展', on: '2026-11-23' }],
     });
     expect(removed()).toMatchObject({ status: 'removed', stage: 'signing' });
-    expect(walk(removed(), [restore])).toEqual(signed());
+    expect(walk(removed(), [restore])).toEqual(planned());
   });
 
   test('of a paused one ends the pause; of one at the end of its path is taken back to it', () => {

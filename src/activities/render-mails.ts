@@ -7,6 +7,7 @@ import { overdueItems, planWarningItems } from '../ledger/mail-data/digests.ts';
 import { meetingsForMail, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
+import { reportRequests } from '../ledger/mail-data/report-request.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { renderMessage } from '../mail/messages/index.ts';
@@ -81,6 +82,14 @@ async function rendererOf(
         const mine = data.get(id);
         if (!mine) return Promise.resolve({ error: 'the mail speaks of no event' });
         return renderMessage('batch-follow-up', LOCALE, { person, today, ...mine });
+      };
+    }
+    case 'report-request': {
+      const data = await reportRequests(db, ids);
+      return ({ id }, person) => {
+        const mine = data.get(id);
+        if (!mine) return Promise.resolve({ error: 'the mail asks for no month' });
+        return renderMessage('report-request', LOCALE, { person, today, ...mine });
       };
     }
     default:

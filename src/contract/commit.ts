@@ -1,9 +1,11 @@
 import type { BatchCommand } from '../domain/batch/types.ts';
+import type { PublishCommand } from '../domain/colouring/types.ts';
 import type { Actor, EntityKind, Reminder, RuleContext } from '../domain/entity.ts';
 import type { MeetingCommand, SeriesCommand } from '../domain/meeting/types.ts';
 import type { PersonCommand, UnitCommand } from '../domain/people/areas.ts';
 import type { ProblemCommand } from '../domain/problem/types.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
+import type { RoundCommand } from '../domain/round/types.ts';
 import type { SettingCommand } from '../domain/settings/types.ts';
 import type { Stage } from '../domain/project/stages.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -18,6 +20,8 @@ export interface CommandsByKind {
   unit: UnitCommand;
   setting: SettingCommand;
   batch: BatchCommand;
+  colouring: PublishCommand;
+  round: RoundCommand;
 }
 
 /** A command on its way to the ledger: who wants what of which entity, under which key. */

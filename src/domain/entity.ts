@@ -5,7 +5,18 @@ import type { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 
 /** What the ledger keeps one history of. */
-export const ENTITY_KINDS = ['project', 'problem', 'meeting', 'series', 'person', 'unit', 'setting', 'batch'] as const;
+export const ENTITY_KINDS = [
+  'project',
+  'problem',
+  'meeting',
+  'series',
+  'person',
+  'unit',
+  'setting',
+  'batch',
+  'colouring',
+  'round',
+] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
 /** Who gives a command. `system` is the clock: a workflow whose timer fired. */
@@ -34,7 +45,7 @@ export interface Reminder {
   atMs: number;
 }
 
-export type MailKind = 'plan-warning' | 'problem-overdue' | 'meeting-reminder' | 'batch-follow-up';
+export type MailKind = 'plan-warning' | 'problem-overdue' | 'meeting-reminder' | 'batch-follow-up' | 'report-request';
 
 /** One line for one person; lines of the same kind and slot become one mail (never one mail per problem). */
 export interface Notice {

@@ -104,6 +104,10 @@ export const REFUSAL_CODES = [
   'batchEmpty',
   'batchConfirmed',
   'batchCancelled',
+  // reporting round
+  'roundClosed',
+  'stepNotNext',
+  'projectElsewhere',
   // evaluation
   'dayToCome',
   'rulesNotInForce',

@@ -26,6 +26,10 @@ export interface Settings {
   money: {
     /** The figures of a month are in time until this day of the month after; later they count as late. */
     closingDay: number;
+    /** The day of a month on which its reporting round opens. */
+    opensDay: number;
+    /** Working days before the closing day on which silent counties are reminded. */
+    remindWorkingDaysBefore: readonly number[];
   };
   problem: {
     /** Working days the lead department has (泉州 2022-08 protocol: 7). */
@@ -52,7 +56,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
   project: { paths: DEFAULT_PATHS, warnDaysBefore: [30, 7], digestWeekday: 1, suggestions: DEFAULT_SUGGESTIONS },
-  money: { closingDay: 3 },
+  money: { closingDay: 3, opensDay: 25, remindWorkingDaysBefore: [3, 1] },
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },
   colours: DEFAULT_COLOURS,

@@ -2,6 +2,7 @@ import type { CommandResult, Envelope, Outcome } from '../contract/commit.ts';
 import type { Ledger } from '../contract/ports.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import { colouringArea } from '../domain/colouring/area.ts';
 import type { Area, Decision, EntityKind, RuleContext } from '../domain/entity.ts';
 import { batchArea } from '../domain/batch/area.ts';
 import { meetingArea } from '../domain/meeting/meeting.ts';
@@ -11,6 +12,7 @@ import { problemArea } from '../domain/problem/area.ts';
 import { projectArea } from '../domain/project/area.ts';
 import type { ProjectState } from '../domain/project/types.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
+import { roundArea } from '../domain/round/area.ts';
 import { settingArea } from '../domain/settings/area.ts';
 import type { Settings } from '../domain/settings.ts';
 import { Batch, type Held } from './batch.ts';
@@ -38,10 +40,14 @@ const areaOf = (kind: EntityKind): AnyArea => {
       return personArea as unknown as AnyArea;
     case 'unit':
       return unitArea as unknown as AnyArea;
+    case 'colouring':
+      return colouringArea as unknown as AnyArea;
     case 'setting':
       return settingArea as unknown as AnyArea;
     case 'batch':
       return batchArea as unknown as AnyArea;
+    case 'round':
+      return roundArea as unknown as AnyArea;
     default:
       return assertNever(kind);
   }
@@ -135,7 +141,7 @@ async function answer(tx: Database, envelope: Envelope, { batch, twins, context 
     return refused(envelope, held, { context, refusal });
   }
   const area = areaOf(kind);
-  const facts = await gatherFacts(tx, envelope, { state: held.state, twins });
+  const facts = await gatherFacts(tx, envelope, { state: held.state, twins, context });
   const decision = area.decide(held.state, envelope.command, facts, context) as Decision<{ type: string }> | Refusal;
   if (isRefusal(decision)) return refused(envelope, held, { context, refusal: decision });
   const state = decision.events.reduce<unknown>((current, event) => area.evolve(current, event), held.state);

@@ -3,10 +3,19 @@ import { foundation } from './migrations/0001-foundation.ts';
 import { settings } from './migrations/0002-settings.ts';
 import { path } from './migrations/0003-path.ts';
 import { batch } from './migrations/0004-batch.ts';
+import { evaluation } from './migrations/0005-evaluation.ts';
+import { rounds } from './migrations/0006-rounds.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
-export const MIGRATIONS = { '0001-foundation': foundation, '0002-settings': settings, '0003-path': path, '0004-batch': batch };
+export const MIGRATIONS = {
+  '0001-foundation': foundation,
+  '0002-settings': settings,
+  '0003-path': path,
+  '0004-batch': batch,
+  '0005-evaluation': evaluation,
+  '0006-rounds': rounds,
+};
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -241,6 +241,35 @@ export interface Tables {
     command_id: string | null;
     set_at: Instant;
   };
+  colour_edition: {
+    month: string;
+    edition: number;
+    known_on: string;
+    basis: string;
+    rules: JsonColumn;
+    counts: JsonColumn;
+    changes: JsonColumn;
+    hash: string;
+    reason: string | null;
+    actor_id: string;
+    published_at: Instant;
+  };
+  colour_row: {
+    month: string;
+    edition: number;
+    position: number;
+    subject: string;
+    id: string;
+    name: string;
+    county: string | null;
+    colour: string;
+    noted: boolean;
+    propose_removal: boolean;
+    rule_id: string;
+    rule_version: number;
+    because: JsonColumn;
+    unmeasured: JsonColumn;
+  };
   batch: {
     code: string;
     name: string;
@@ -272,6 +301,20 @@ export interface Tables {
     refusal: JsonColumn | null;
     /** What it counted on the day it was moved. */
     investment_wan: number | null;
+  };
+  reporting_round: {
+    month: string;
+    status: string;
+    /** Steps given or skipped. */
+    done: string[];
+    /** Counties without anybody to ask. */
+    unasked: string[];
+    closed_on: Day;
+    /** How each county stood at the close; null while it is open. */
+    closed_counties: JsonColumn | null;
+    seq: number;
+    opened_at: Instant;
+    changed_at: Instant;
   };
   code_counter: { prefix: string; last: number };
   code_allocation: { command_id: string; code: string };

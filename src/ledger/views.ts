@@ -10,6 +10,8 @@ import type { ProblemState } from '../domain/problem/types.ts';
 import { projectArea } from '../domain/project/area.ts';
 import { stagesAfter } from '../domain/project/path.ts';
 import type { ProjectState } from '../domain/project/types.ts';
+import { roundArea } from '../domain/round/area.ts';
+import type { RoundState } from '../domain/round/types.ts';
 
 /** The small picture of an entity that its workflow works from. */
 export function viewOf(
@@ -41,6 +43,11 @@ export function viewOf(
       const { status } = batch;
       const open = status !== 'over' && status !== 'cancelled';
       return { ...blank, status, open, next: batchArea.nextReminder(batch, context) };
+    }
+    case 'round': {
+      const round = state as RoundState;
+      const { status } = round;
+      return { ...blank, status, open: status === 'open', next: roundArea.nextReminder(round, context) };
     }
     default:
       return blank;

@@ -1,10 +1,12 @@
 import { expect } from '@jest/globals';
 import { batchArea } from '../../src/domain/batch/area.ts';
+import { colouringArea } from '../../src/domain/colouring/area.ts';
 import { meetingArea } from '../../src/domain/meeting/meeting.ts';
 import { seriesArea } from '../../src/domain/meeting/series.ts';
 import { personArea, unitArea } from '../../src/domain/people/areas.ts';
 import { problemArea } from '../../src/domain/problem/area.ts';
 import { projectArea } from '../../src/domain/project/area.ts';
+import { roundArea } from '../../src/domain/round/area.ts';
 import { settingArea } from '../../src/domain/settings/area.ts';
 import type { Database } from '../../src/ledger/database.ts';
 
@@ -18,7 +20,9 @@ const EVOLVE: Record<string, Evolve> = {
   person: personArea.evolve as Evolve,
   unit: unitArea.evolve as Evolve,
   setting: settingArea.evolve as Evolve,
+  colouring: colouringArea.evolve as Evolve,
   batch: batchArea.evolve as Evolve,
+  round: roundArea.evolve as Evolve,
 };
 
 /** The state of one entity from its events alone. */

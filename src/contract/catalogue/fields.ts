@@ -109,6 +109,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   out: '退出项目',
   in: '替补项目',
   closingDay: '次月截止日',
+  opensDay: '当月开报日',
+  remindWorkingDaysBefore: '截止前催报（工作日）',
   colours: '亮灯',
   evaluation: '考评',
   tiersWan: '投资规模档次（万元起）',

@@ -302,6 +302,18 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：你是在第 {value} 版的基础上修改 {section} 的，而 {day} 适用的已是第 {version} 版，请重新查看后再改。',
     '{field}: {section} was changed on the basis of version {value}, but version {version} is the one of {day} by now; look at it and change again.',
   ),
+  roundClosed: t(
+    '{field}：{value} 的投资月报已于 {closed} 截止；此后上报的按迟报计。',
+    '{field}: the reporting of {value} closed on {closed}; what comes after it counts as late.',
+  ),
+  stepNotNext: t(
+    '{field}：{value} 不是可跳过的下一步；下一步是 {next}。',
+    '{field}: {value} is not a reminder that comes next; next is {next}.',
+  ),
+  projectElsewhere: t(
+    '{field}：项目 {value} 属于 {county}，不属于所填的县（市、区）。',
+    '{field}: project {value} belongs to {county}, not to the county given.',
+  ),
   listedTwice: t(
     '{field}：{value} 重复，与第 {first} 项相同。',
     '{field}: {value} is listed twice; it is number {first} already.',
@@ -311,10 +323,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} is out of order; the order of stages is {order}.',
   ),
   timeNotAfter: t('{field}：{value} 须晚于 {after}。', '{field}: {value} must lie after {after}.'),
-  dayToCome: t(
-    '{field}：{value} 还没有到；今天是 {today}。',
-    '{field}: {value} has not come yet; today is {today}.',
-  ),
+  dayToCome: t('{field}：{value} 还没有到；今天是 {today}。', '{field}: {value} has not come yet; today is {today}.'),
   rulesNotInForce: t(
     '{field}：{day} 没有适用的 {value} 规则。',
     '{field}: no version of the rules {value} is in force on {day}.',

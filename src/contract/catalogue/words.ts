@@ -145,6 +145,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'problem-overdue': w('问题超期', 'problem overdue'),
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
   'batch-follow-up': w('集中活动回访', 'batch follow-up'),
+  'report-request': w('投资月报填报', 'report request'),
 };
 
 export const MAIL_STATE_WORDS: Readonly<Record<string, Words>> = {

@@ -13,7 +13,13 @@ export const MAIL_STATES = [
   'expired',
   'held',
 ] as const;
-export const MAIL_KINDS = ['plan-warning', 'problem-overdue', 'meeting-reminder', 'batch-follow-up'] as const;
+export const MAIL_KINDS = [
+  'plan-warning',
+  'problem-overdue',
+  'meeting-reminder',
+  'batch-follow-up',
+  'report-request',
+] as const;
 
 const mailShape = {
   id: z.string(),

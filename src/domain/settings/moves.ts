@@ -1,16 +1,16 @@
 import type { EntityKind } from '../entity.ts';
 import { isSection, type SettingSection } from './types.ts';
 
-const WITH_TIMERS: readonly EntityKind[] = ['project', 'problem', 'meeting', 'batch'];
+const WITH_TIMERS: readonly EntityKind[] = ['project', 'problem', 'meeting', 'batch', 'round'];
 
 /**
  * The kinds of entity whose next reminder hangs on a section; a section that is not named here may move them all. A problem's limit is
  * an instant from the moment it begins to run, and what a month or a colour is measured by wakes nobody.
  */
 const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = {
-  officeHours: ['project', 'batch'],
+  officeHours: ['project', 'batch', 'round'],
   project: ['project'],
-  money: [],
+  money: ['round'],
   problem: [],
   meeting: ['meeting'],
   colours: [],

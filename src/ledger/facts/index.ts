@@ -1,13 +1,15 @@
 import type { Envelope } from '../../contract/commit.ts';
 import { plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
-import type { EntityKind } from '../../domain/entity.ts';
+import type { EntityKind, RuleContext } from '../../domain/entity.ts';
 import type { MeetingRuleFacts, SeriesRuleFacts, SeriesState } from '../../domain/meeting/types.ts';
 import type { ProblemRuleFacts, ProblemState } from '../../domain/problem/types.ts';
 import type { ProjectCommand, ProjectRuleFacts } from '../../domain/project/commands.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
 import { batchFacts } from './batches.ts';
+import { colouringFacts } from './colouring.ts';
 import { otherProject } from './projects.ts';
+import { roundFacts } from './rounds.ts';
 import type { Twins } from './twins.ts';
 import { coordinators, membersOf, reportersOf, supervisors, unknownPeople, unknownUnits } from './people.ts';
 
@@ -27,6 +29,7 @@ export async function gatherFacts(db: Database, envelope: Envelope, held: Held<u
 interface Held<State> {
   state: State | null;
   twins: Twins;
+  context: RuleContext;
 }
 
 const GATHERERS: {
@@ -42,7 +45,9 @@ const GATHERERS: {
   }),
   unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
   setting: (_db, { entityId }) => Promise.resolve({ section: entityId }),
+  colouring: colouringFacts,
   batch: batchFacts,
+  round: roundFacts,
 };
 
 async function projectFacts(

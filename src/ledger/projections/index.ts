@@ -1,13 +1,16 @@
 import type { BatchState } from '../../domain/batch/types.ts';
+import type { ColouringState } from '../../domain/colouring/types.ts';
 import type { EntityKind } from '../../domain/entity.ts';
 import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { PersonCommand, PersonState } from '../../domain/people/areas.ts';
 import type { Unit } from '../../domain/people/types.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
+import type { RoundState } from '../../domain/round/types.ts';
 import type { SettingState } from '../../domain/settings/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
 import { batchRows } from './batches.ts';
+import { colouringRows } from './colourings.ts';
 import { projectRows } from './projects.ts';
 import { iso, type Changed } from './changed.ts';
 
@@ -20,6 +23,10 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
       return projectRows(changed as Changed<ProjectState>[]);
     case 'batch':
       return batchRows(changed as Changed<BatchState>[]);
+    case 'colouring':
+      return colouringRows(changed as Changed<ColouringState>[]);
+    case 'round':
+      return [rowsInto('reporting_round', (changed as Changed<RoundState>[]).map(roundRow), { replace: ['month'] })];
     case 'problem':
       return [rowsInto('problem', (changed as Changed<ProblemState>[]).map(problemRow), { replace: ['code'] })];
     case 'series':
@@ -95,6 +102,18 @@ function meetingRow({ state, seq }: Changed<MeetingState>) {
     seq,
   };
 }
+
+const roundRow = ({ state, seq, firstAtMs, atMs }: Changed<RoundState>) => ({
+  month: state.month,
+  status: state.status,
+  done: state.done,
+  unasked: state.unasked,
+  closed_on: state.closing?.on ?? null,
+  closed_counties: state.closing?.counties ?? null,
+  seq,
+  opened_at: iso(firstAtMs),
+  changed_at: iso(atMs),
+});
 
 const unitRow = ({ state: { id, name, kind, county } }: Changed<Unit>) => ({ id, name, kind, county });
 

@@ -10,6 +10,7 @@ import { compileMessage, type CompiledMessage, type Templates } from './compile.
 import { meetingReminder, type MeetingReminderData } from './meeting-reminder.ts';
 import { planWarning, type PlanWarningData } from './plan-warning.ts';
 import { problemOverdue, type ProblemOverdueData } from './problem-overdue.ts';
+import { reportRequest, type ReportRequestData } from './report-request.ts';
 import type { PageView } from './view.ts';
 
 export type { BatchFollowUpData, BatchFollowUpItem } from './batch-follow-up.ts';
@@ -19,12 +20,14 @@ export type { Coded } from './format.ts';
 export type { LocalLimit, ProblemItem, ProjectItem } from './lines.ts';
 export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
 export type { OverdueItem, ProblemOverdueData } from './problem-overdue.ts';
+export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
 
 export interface MessageData {
   'meeting-reminder': MeetingReminderData;
   'plan-warning': PlanWarningData;
   'problem-overdue': ProblemOverdueData;
   'batch-follow-up': BatchFollowUpData;
+  'report-request': ReportRequestData;
 }
 
 type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
@@ -34,6 +37,7 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'plan-warning': planWarning,
   'problem-overdue': problemOverdue,
   'batch-follow-up': batchFollowUp,
+  'report-request': reportRequest,
 };
 
 export type Rendered = Required<Pick<RenderedMail, 'subject' | 'html' | 'text'>>;

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Envelope } from '../../contract/commit.ts';
+import type { CountyCount, RoundRuleFacts } from '../../domain/round/types.ts';
+import { STAGES } from '../../domain/project/stages.ts';
+import type { Database } from '../database.ts';
+
+/** From signing on there is money to report. */
+const WITH_MONEY = STAGES.slice(STAGES.indexOf('signing'));
+
+/** The projects of which a month's figures are wanted; `p` is the project. */
+export const mustReport = sql<boolean>`p.status = 'active' and p.stage in (${sql.join(WITH_MONEY)})`;
+
+export interface CountyFigures extends CountyCount {
+  /** Reported after the close of the month. */
+  late: number;
+}
+
+/** By county, those of no county last. Thousands of projects cost one query. */
+export async function countyFigures(db: Database, month: string): Promise<CountyFigures[]> {
+  const { rows } = await sql<CountyFigures>`
+    select p.county, count(*)::int as projects,
+      (count(r.month) filter (where not r.late))::int as reported,
+      (count(r.month) filter (where r.late))::int as late
+    from project p left join month_report r on r.project_code = p.code and r.month = ${month}
+    where ${mustReport}
+    group by p.county order by p.county nulls last`.execute(db);
+  return rows;
+}
+
+export async function roundFacts(
+  db: Database,
+  { entityId: month, command }: Envelope<'round'>,
+): Promise<RoundRuleFacts> {
+  if (command.type === 'skipStep') return { month, counties: [] };
+  const counties = await countyFigures(db, month);
+  const reporters = await reportersByCounty(db);
+  return { month, counties: counties.map(each => ({ ...each, reporters: reporters.get(each.county ?? '') ?? [] })) };
+}
+
+async function reportersByCounty(db: Database): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; county: string }>`
+    select person.id, unit.county from person join unit on unit.id = person.unit_id
+    where person.active and unit.county is not null and 'countyReporter' = any(person.roles)
+    order by person.id`.execute(db);
+  const found = new Map<string, string[]>();
+  for (const { id, county } of rows) found.set(county, [...(found.get(county) ?? []), id]);
+  return found;
+}

@@ -1,0 +1,78 @@
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { Wan } from '../../domain/money/money.ts';
+import type { Month } from '../../domain/project/types.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { coded, joined, longDate, shortDate, type Coded } from './format.ts';
+import { DETAILS, page, SECTIONS, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
+import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+
+/** A project whose figures of the month are wanted, with what the ledger has of its year; null: not known. */
+export interface ReportRequestItem extends Coded {
+  yearPlanWan: Wan | null;
+  /** The last month of this year that was reported. */
+  lastMonth: Month | null;
+  toDateWan: Wan | null;
+}
+
+/** One mail per reporter, month and step: the request names all of the county's projects, a reminder those that are silent. */
+export interface ReportRequestData {
+  person: Addressee;
+  today: IsoDate;
+  county: string;
+  month: Month;
+  closesOn: IsoDate;
+  reminder: boolean;
+  items: readonly ReportRequestItem[];
+}
+
+export const reportRequest = {
+  mjml: page(DETAILS, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_SECTIONS),
+  view,
+};
+
+function view(
+  { person, today, county, month, closesOn, reminder, items }: ReportRequestData,
+  locale: MailLocale,
+): PageView {
+  const all = wordsOf(locale);
+  const words = all.report;
+  const lines = items.map(item => lineOf(item, month, locale));
+  const n = items.length;
+  const values = { county, month, n, date: shortDate(closesOn, locale) };
+  return {
+    lang: locale,
+    subject: fill(reminder ? words.subjectReminder : words.subject, values),
+    preheader: joined(...items.slice(0, 3).map(coded)),
+    sender: all.sender,
+    colon: all.colon,
+    title: reminder ? words.titleReminder : words.title,
+    greeting: greetingFor(person, locale),
+    intro: fill(reminder ? words.introReminder : words.intro, values),
+    details: [
+      { label: words.until, value: longDate(closesOn, locale) },
+      { label: words.count, value: fill(words.countText, { n }) },
+      // The form comes filled with what is known; the same file goes back with the figures.
+      { label: words.form, value: `dispatch round form ${month} --county ${county} > ${month}.csv` },
+      { label: '', value: `dispatch round report ${month} --file ${month}.csv` },
+    ],
+    note: null,
+    sections: [section(words.list, lines, { locale, empty: words.none })],
+    footer: footerFor(today, locale),
+  };
+}
+
+function lineOf(item: ReportRequestItem, month: Month, locale: MailLocale): Line {
+  const { report: words } = wordsOf(locale);
+  const { code, yearPlanWan, lastMonth, toDateWan } = item;
+  return {
+    title: coded(item),
+    meta: joined(
+      yearPlanWan === null ? words.noYearPlan : fill(words.yearPlan, { wan: yearPlanWan }),
+      lastMonth === null ? words.noLast : fill(words.last, { month: lastMonth }),
+      toDateWan === null ? null : fill(words.toDate, { wan: toDateWan }),
+      `dispatch project report ${code} --month ${month}`,
+    ),
+    badge: null,
+  };
+}

@@ -11,6 +11,7 @@ import { answerBrokenRequest, answerErrors, asRefused, MAX_PARAM_LENGTH, sendPro
 import { describeApi } from './plugins/openapi.ts';
 import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
+import { batchRoutes } from './routes/batches.ts';
 import { importRoutes } from './routes/imports.ts';
 import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
@@ -18,6 +19,7 @@ import { mailRoutes } from './routes/mails.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
 import { problemRoutes } from './routes/problems.ts';
+import { projectMoneyRoutes } from './routes/project-money.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
@@ -68,7 +70,9 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   requireSignIn(scope, deps.db);
   const app = typed(scope);
   projectRoutes(app, deps);
+  projectMoneyRoutes(app, deps);
   problemRoutes(app, deps);
+  batchRoutes(app, deps);
   seriesRoutes(app, deps);
   meetingRoutes(app, deps);
   mailRoutes(app, deps);

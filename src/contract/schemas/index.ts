@@ -3,6 +3,7 @@
  * take; answers say what is promised. What a command *means* is the domain's; each body is turned into the domain's own command type here,
  * so that the compiler sees a difference. No zod in workflow code: it imports types from the domain instead.
  */
+export * from './batch.ts';
 export * from './common.ts';
 export * from './fields.ts';
 export * from './import.ts';
@@ -12,6 +13,7 @@ export * from './meeting.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './project-commands.ts';
+export * from './project-money.ts';
 export * from './project.ts';
 export * from './settings/index.ts';
 export * from './system.ts';

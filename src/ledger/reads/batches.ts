@@ -1,7 +1,12 @@
 import { sql, type Selectable } from 'kysely';
+import { checkProject, type Check } from '../../domain/batch/check.ts';
 import type { BatchState } from '../../domain/batch/types.ts';
+import type { WorkCalendar } from '../../domain/calendar/office-hours.ts';
+import { SYSTEM_ACTOR } from '../../domain/entity.ts';
 import type { Wan } from '../../domain/money/money.ts';
 import type { Database } from '../database.ts';
+import { projectsByCode } from '../facts/batches.ts';
+import { officeCalendar, settingsAt } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
@@ -41,6 +46,34 @@ export interface BatchFilter {
 export async function batchState(db: Database, code: string): Promise<BatchState | null> {
   const query = db.selectFrom('entity').select('state').where('kind', '=', 'batch').where('id', '=', code);
   return ((await query.executeTakeFirst())?.state as unknown as BatchState | undefined) ?? null;
+}
+
+export interface CheckedProject extends Check {
+  /** Null when the ledger has no such project any more. */
+  name: string | null;
+  venue: string;
+}
+
+/** The evidence check of everybody on the list, by the settings of today; null when there is no such event. */
+export async function checkBatch(
+  { db, calendar, nowMs }: { db: Database; calendar: WorkCalendar; nowMs: number },
+  code: string,
+): Promise<CheckedProject[] | null> {
+  const event = await batchState(db, code);
+  if (!event) return null;
+  const listed = event.entries.filter(({ standing }) => standing === 'listed');
+  const projects = await projectsByCode(
+    db,
+    listed.map(entry => entry.code),
+  );
+  const { date: today } = calendar.clock.toLocal(nowMs);
+  const settings = await settingsAt(db, today);
+  const context = { nowMs, today, actor: SYSTEM_ACTOR, settings, calendar: officeCalendar(calendar, settings) };
+  return listed.map(entry => {
+    const project = projects.get(entry.code);
+    const check = checkProject({ code: entry.code, project }, event, { ...context, via: 'clock' });
+    return { ...check, name: project?.name ?? null, venue: entry.venue };
+  });
 }
 
 /** The newest event first, by its day. */

@@ -101,21 +101,22 @@ export class Batch {
     }
     this.#notices.push(...notices.map(notice => ({ notice, entityKind: kind, entityId })));
     if (events.length > 0) {
-      this.#keep(envelope, { state, seq, view: view(seq), beganMs: before.beganMs ?? atMs, happened: result.events });
+      this.#keep(envelope, { state, seq, view: view(seq), beganMs: before.beganMs ?? atMs, events });
     }
     return result;
   }
 
   #keep(
     envelope: Envelope,
-    { state, seq, view, beganMs, happened }: Held & { view: EntityView; beganMs: number; happened: readonly string[] },
+    { state, seq, view, beganMs, ...more }: Held & Pick<Caused, 'events'> & { view: EntityView; beganMs: number },
   ): void {
     const key = keyOf(envelope);
-    const earlier = this.#changed.get(key)?.happened ?? [];
+    const events = [...(this.#changed.get(key)?.events ?? []), ...more.events];
     this.#entities.set(key, { state, seq, beganMs });
     this.#changed.set(key, {
       ...{ state, seq, firstAtMs: beganMs, atMs: envelope.atMs, envelope, view },
-      happened: new Set([...earlier, ...happened]),
+      happened: new Set(events.map(({ type }) => type)),
+      events,
     });
   }
 

@@ -109,20 +109,36 @@ export function tiersOf(amounts: readonly (Wan | null)[], tiersWan: readonly Wan
     .map(fromWan => ({ fromWan, ...totalOf(amounts.filter(amount => amount !== null && amount >= fromWan)) }));
 }
 
+/** 四个一批 of projects that are given one at a time; only their amounts are kept. */
+export class BatchCounts {
+  readonly #options: CountOptions;
+  readonly #amounts: Record<Batch, (Wan | null)[]> = { planned: [], started: [], underConstruction: [], inUse: [] };
+
+  constructor(options: CountOptions) {
+    this.#options = options;
+  }
+
+  add(project: Countable): void {
+    for (const batch of batchesOf(project, this.#options)) this.#amounts[batch].push(project.investmentWan);
+  }
+
+  totals(): Record<Batch, BatchTotal> {
+    const of = (batch: Batch): BatchTotal => ({
+      ...totalOf(this.#amounts[batch]),
+      tiers: tiersOf(this.#amounts[batch], this.#options.tiersWan),
+    });
+    return {
+      planned: of('planned'),
+      started: of('started'),
+      underConstruction: of('underConstruction'),
+      inUse: of('inUse'),
+    };
+  }
+}
+
 /** 四个一批 with number, money and tiers, as of a day. */
 export function countBatches(projects: Iterable<Countable>, options: CountOptions): Record<Batch, BatchTotal> {
-  const amounts: Record<Batch, (Wan | null)[]> = { planned: [], started: [], underConstruction: [], inUse: [] };
-  for (const project of projects) {
-    for (const batch of batchesOf(project, options)) amounts[batch].push(project.investmentWan);
-  }
-  const totals = (batch: Batch): BatchTotal => ({
-    ...totalOf(amounts[batch]),
-    tiers: tiersOf(amounts[batch], options.tiersWan),
-  });
-  return {
-    planned: totals('planned'),
-    started: totals('started'),
-    underConstruction: totals('underConstruction'),
-    inUse: totals('inUse'),
-  };
+  const counts = new BatchCounts(options);
+  for (const project of projects) counts.add(project);
+  return counts.totals();
 }

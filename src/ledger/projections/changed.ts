@@ -10,6 +10,8 @@ export interface Changed<State> {
   envelope: Envelope;
   /** The types of the events that made it so, for tables that only some of them touch. */
   happened: ReadonlySet<string>;
+  /** The events themselves, in order, for what is in no state: a published table. */
+  events: readonly { type: string }[];
 }
 
 export const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());

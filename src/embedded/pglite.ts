@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { PglitePgConnection } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
+import { serialize } from 'pg-protocol';
+import { openSession, type Session } from './pglite-thread.ts';
 
 export interface EmbeddedDatabase {
   /** The stock pool: Kysely's PostgresDialect and every query for PostgreSQL run on it unchanged. */
@@ -19,25 +21,25 @@ const TURN_MS = 60_000;
 /**
  * Opens the embedded database in a directory (made when missing), or in memory with `memory://`.
  *
- * PGlite is one session. The pool therefore has one client: transactions queue up and run one after another, none
+ * PGlite is one session, in a thread of its own. The pool therefore has one client: transactions queue up and run one after another, none
  * ever sees another's half. PGlite takes no lock on its directory, so `lockDataDir` must be held by the caller.
  */
 export async function openPglite(dir: string): Promise<EmbeddedDatabase> {
   if (!dir.includes('://')) await mkdir(dir, { recursive: true });
-  const pglite = await PGlite.create(dir);
+  const session = await openSession(dir);
   const turn: Turn = { clean: Promise.resolve() };
   const pool = new pg.Pool({
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: TURN_MS,
-    Client: sessionClient(pglite, turn),
+    Client: sessionClient(session, turn),
   });
   return {
     pool,
     async close() {
       await pool.end();
       await turn.clean;
-      await pglite.close();
+      await session.close();
     },
   };
 }
@@ -51,8 +53,8 @@ interface Turn {
  * A client is ended whenever the pool gets it back with an error. PostgreSQL would then drop the session and what it
  * left open; PGlite has only this one session, so it is rolled back and wiped before the next client may speak.
  */
-function sessionClient(pglite: PGlite, turn: Turn): typeof pg.Client {
-  class Session extends PglitePgConnection {
+function sessionClient(session: Session, turn: Turn): typeof pg.Client {
+  class Connection extends PglitePgConnection {
     override async connect(port: number, host: string): Promise<void> {
       this._connecting = true;
       await turn.clean;
@@ -63,15 +65,15 @@ function sessionClient(pglite: PGlite, turn: Turn): typeof pg.Client {
       super.end();
       const drained = new Promise(resolve => this.once('end', resolve));
       turn.clean = drained.then(async () => {
-        await pglite.exec('ROLLBACK');
-        await pglite.exec('DISCARD ALL');
+        await session.send(serialize.query('ROLLBACK'));
+        await session.send(serialize.query('DISCARD ALL'));
       });
     }
   }
   const nameOf = statementNames();
   return class extends pg.Client {
     constructor(config?: pg.ClientConfig) {
-      const connection = new Session({ pglite: gathered(pglite) });
+      const connection = new Connection({ pglite: gathered(session) });
       super({ ...config, user: 'postgres', database: 'postgres', connection } as pg.ClientConfig);
       const ask = this.query.bind(this) as (...given: unknown[]) => unknown;
       this.query = ((text: unknown, values: unknown, ...rest: unknown[]) =>
@@ -88,19 +90,19 @@ const SYNC_WAITS_FOR = new Set(Array.from('PBDEC', letter => letter.charCodeAt(0
  * A statement is five messages (parse, bind, describe, execute, sync), and `pg` hands over each as soon as it has it. Entering the database
  * costs more than what most of them do, so they go in together, when the sync that ends them comes.
  */
-function gathered(pglite: PGlite): PGlite {
+function gathered(session: Session): PGlite {
   let kept: Uint8Array[] = [];
-  const gathering: Pick<PGlite, 'waitReady' | 'execProtocolStream'> = {
-    waitReady: pglite.waitReady,
-    execProtocolStream(message, options) {
+  const gathering = {
+    waitReady: Promise.resolve(),
+    execProtocolStream: (message: Uint8Array) => {
       kept.push(message);
       if (SYNC_WAITS_FOR.has(message[0] ?? 0)) return Promise.resolve([]);
       const together = Buffer.concat(kept);
       kept = [];
-      return pglite.execProtocolStream(together, options);
+      return session.send(together);
     },
   };
-  return gathering as PGlite;
+  return gathering as unknown as PGlite;
 }
 
 /** Statements kept ready in the one session; each takes some tens of KB there. */

@@ -20,6 +20,7 @@ import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
 import { problemRoutes } from './routes/problems.ts';
 import { projectMoneyRoutes } from './routes/project-money.ts';
+import { projectExportRoutes } from './routes/project-export.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
@@ -70,6 +71,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   requireSignIn(scope, deps.db);
   const app = typed(scope);
   projectRoutes(app, deps);
+  projectExportRoutes(app, deps);
   projectMoneyRoutes(app, deps);
   problemRoutes(app, deps);
   batchRoutes(app, deps);

@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import type { Cell, Sheet } from '../domain/ledger-import/types.ts';
+import { plainField } from './inert-csv.ts';
 import { MAX_COLUMNS, MAX_ROWS } from './limits.ts';
 
 const EMPTY: Cell = { kind: 'empty' };
@@ -45,7 +46,7 @@ export function sniffDelimiter(text: string): string {
   );
 }
 
-const cellOf = (value: string): Cell => (value.trim() === '' ? EMPTY : { kind: 'text', value });
+const cellOf = (value: string): Cell => (value.trim() === '' ? EMPTY : { kind: 'text', value: plainField(value) });
 
 /** RFC 4180, forgiving where offices are not strict: lone quotes inside a field are text, rows may differ in length. */
 class CsvReader {

@@ -47,18 +47,24 @@ const withoutPrefix = (xml: string): string => {
 };
 
 /**
- * Two things exceljs reads wrongly: an ISO date cell (`t="d"`, becomes the number 2022), and a formula whose calculated result is
- * the empty text (looks like a formula nobody calculated).
+ * Three things exceljs reads wrongly: an ISO date cell (`t="d"`, becomes the number 2022), a formula whose calculated result is the
+ * empty text (looks like a formula nobody calculated), and a text beside its cell (`t="str"`), whose `&amp;lt;` it decodes twice.
  */
 const repairCells = (xml: string): string => {
   const dated = xml.includes('t="d"')
     ? xml.replace(/<c\s[^<>]{0,400}>/g, tag => tag.replace(' t="d"', ' t="str"'))
     : xml;
   if (!dated.includes('t="str"')) return dated;
-  return dated.replace(EMPTY_RESULT, (cell, attributes: string) =>
+  const filled = dated.replace(EMPTY_RESULT, (cell, attributes: string) =>
     attributes.includes(' t="str"') ? `<c${attributes}></c>` : cell,
   );
+  return filled.replace(TEXT_RESULT, (cell, head: string, text: string) =>
+    head.includes(' t="str"') ? `${head}${text.replaceAll('&', '&amp;')}</v>` : cell,
+  );
 };
+
+const TEXT_RESULT =
+  /(<c\s[^<>]{0,400}>(?:<f(?:\s[^<>]{0,400})?(?:\/>|>[^<]{0,9000}<\/f>))?\s{0,20}<v[^<>]{0,40}>)([^<]*&[^<]*)<\/v>/g;
 
 const EMPTY_RESULT =
   /<c(\s[^<>]{0,400})>\s{0,20}<f(?:\s[^<>]{0,400})?(?:\/>|>[^<]{0,9000}<\/f>)\s{0,20}<v\s{0,20}(?:\/>|><\/v>)\s{0,20}<\/c>/g;

@@ -282,6 +282,9 @@ export const projectListQuery = paging.extend({
   asOf: isoDate().optional().describe('The ledger as it stood at the end of this day, worked out from its events'),
 });
 
+/** Without pages: an export is the whole list. */
+export const projectExportQuery = projectListQuery.omit({ limit: true, cursor: true });
+
 const moneySum = {
   investmentWan: z.int(),
   investmentYi: z.string().describe('The same in 亿元, as exact decimal text'),

@@ -127,6 +127,8 @@ const MILESTONE_WORDS: Readonly<Partial<Record<Stage, readonly string[]>>> = {
   production: ['投产', '建成投产', '竣工投产', '项目投产'],
   fullCapacity: ['满产', '达产', '达产满产', '满产达产', '投产达产'],
 };
+/** The stages whose dates a ledger has columns for; nobody keeps a date of a lead. */
+export const MILESTONE_STAGES: readonly Stage[] = STAGES.filter(stage => stage in MILESTONE_WORDS);
 const TIME_WORDS = ['时间', '日期', '年月', '年月日', '节点'];
 const PLAN_WORDS = ['计划', '预计', '拟', '预期', '约定', '目标'];
 const ACTUAL_WORDS = ['', '实际', '已'];

@@ -50,6 +50,10 @@ const AGREEMENT_BY_WORD = new Map<string, Agreement>(
 
 export const agreementOfWord = (text: string): Agreement | null => AGREEMENT_BY_WORD.get(normalise(text)) ?? null;
 
+/** The usual word for a stage, an agreement: what goes out and comes in again. */
+export const stageWord = (stage: Stage): string => STAGE_WORDS[stage][0] ?? stage;
+export const agreementWord = (agreement: Agreement): string => AGREEMENT_WORDS[agreement][0] ?? agreement;
+
 /** Words that people may choose from, for the sentences of refusals. */
 export const STAGE_CHOICES: readonly string[] = STAGES.map(stage => STAGE_WORDS[stage][0] ?? stage);
 export const AGREEMENT_CHOICES: readonly string[] = Object.values(AGREEMENT_WORDS).map(words => words[0] ?? '');

@@ -1,0 +1,37 @@
+import { PROJECT_STATUS_WORDS, wordFor } from '../../contract/catalogue/index.ts';
+import { ledgerLine } from '../../domain/ledger-import/columns.ts';
+import type { MilestoneFacts } from '../../domain/ledger-import/types.ts';
+import type { Stage } from '../../domain/project/stages.ts';
+import type { Agreement, ProjectStatus } from '../../domain/project/types.ts';
+import type { MilestoneRow, ProjectRow } from '../../ledger/reads/projects.ts';
+import type { LedgerExportLine } from '../../spreadsheet/ledger-export.ts';
+
+/** Always in Chinese, as its columns are: a ledger is read again by its words. */
+export const exportLine = (row: ProjectRow, serial: number): LedgerExportLine => ({
+  cells: ledgerLine(
+    {
+      code: row.code,
+      name: row.name,
+      county: row.county,
+      investor: row.investor,
+      industry: row.industry,
+      kind: row.project_type,
+      agreement: row.agreement as Agreement | null,
+      investmentWan: row.investment_wan,
+      stage: row.stage as Stage,
+      stageAssumed: row.gaps.includes('stage'),
+      milestones: Object.fromEntries(row.milestones.map(milestone => [milestone.stage, datesOf(milestone)])),
+      knownIssue: row.known_issue,
+      note: row.note,
+      source: row.source,
+      leaderName: row.leader_name,
+    },
+    serial,
+  ),
+  status: wordFor(PROJECT_STATUS_WORDS, row.status as ProjectStatus, 'zh'),
+});
+
+const datesOf = ({ plan, actual }: MilestoneRow): MilestoneFacts => ({
+  ...(plan === null ? {} : { plan }),
+  ...(actual === null ? {} : { actual }),
+});

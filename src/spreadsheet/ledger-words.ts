@@ -1,0 +1,15 @@
+/** What stands in a ledger that goes out, beside its columns. Chinese only: it is read again by the headers of `domain/ledger-import`. */
+export const LEDGER_WORDS = {
+  sheet: '项目台账',
+  title: (day: string): string => `项目台账（截至${day}）`,
+  unit: '单位：万元',
+  status: '状态',
+  notes: '说明',
+  noteLines: [
+    ['如何再导入', '本表可以原样再导入：未改动时不产生任何变化。项目按编号识别，编号请勿改动。'],
+    ['空格', '空白表示“未说明”，导入时不会擦去台账里已有的内容。'],
+    ['日期', '只知到月或年的日期写作 2022-12、2022，不补日。'],
+    ['阶段', '空白的阶段是推定的，尚无人确认。'],
+    ['状态', '只供阅读，导入时不读：暂缓、退出、移出等请用相应的命令。'],
+  ],
+} as const;

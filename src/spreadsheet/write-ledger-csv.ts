@@ -1,0 +1,22 @@
+import { LEDGER_COLUMNS } from '../domain/ledger-import/columns.ts';
+import { inertField } from './inert-csv.ts';
+import type { LedgerExport, LedgerExportLine } from './ledger-export.ts';
+import { LEDGER_WORDS } from './ledger-words.ts';
+
+/** Without it Excel takes UTF-8 for the machine's own encoding. */
+const BOM = '\ufeff';
+
+/** Every delimiter there is counts, so that a reader that guesses finds commas only. */
+const quoted = (field: string): string => (/[",;\t\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+
+const csvLine = (fields: readonly string[]): string =>
+  `${fields.map(field => quoted(inertField(field))).join(',')}\r\n`;
+
+const lineOf = ({ cells, status }: LedgerExportLine): string =>
+  csvLine([...LEDGER_COLUMNS.map(({ field }) => String(cells.get(field) ?? '')), status]);
+
+/** The ledger as CSV (RFC 4180, UTF-8): one header with the unit in it, and formulas made inert as `inert-csv.ts` says. */
+export async function* ledgerCsv({ rows }: Pick<LedgerExport, 'rows'>): AsyncGenerator<string> {
+  yield BOM + csvLine([...LEDGER_COLUMNS.map(({ header }) => header), LEDGER_WORDS.status]);
+  for await (const page of rows) yield page.map(lineOf).join('');
+}

@@ -5,6 +5,7 @@ import { createImportActivities } from './activities/import.ts';
 import { createLedgerActivities } from './activities/ledger.ts';
 import { createMailActivities } from './activities/mail.ts';
 import { createMeetingActivities } from './activities/meeting.ts';
+import { createRoundActivities } from './activities/round.ts';
 import { createSettingActivities } from './activities/settings.ts';
 import { workCalendar } from './calendar/work-calendar.ts';
 import type { Config } from './config.ts';
@@ -13,6 +14,7 @@ import type { WorkCalendar } from './domain/calendar/office-hours.ts';
 import { createLedger } from './ledger/commit.ts';
 import type { Database } from './ledger/database.ts';
 import { scheduledSeries } from './ledger/occurrences.ts';
+import { settingsAt } from './ledger/settings.ts';
 import { createSink, type Sender } from './mail/sender.ts';
 import { SmtpPool } from './mail/smtp.ts';
 import type { SmtpServer } from './mail/smtp-url.ts';
@@ -37,7 +39,11 @@ type Given = Pick<Core, 'config' | 'db' | 'client' | 'log'> & Partial<Pick<Core,
 /** `now` and `calendar` are given by tests that skip time: the ledger decides by the workflows' clock, mails leave by `now`. */
 export function createCore({ config, db, client, log, now = Date.now, calendar = workCalendar() }: Given): Core {
   const ledger = createLedger({ db, calendar, now });
-  const schedules = createScheduleRegistry({ client, series: () => scheduledSeries(db) });
+  const schedules = createScheduleRegistry({
+    client,
+    series: () => scheduledSeries(db),
+    money: async () => (await settingsAt(db, calendar.clock.toLocal(now()).date)).money,
+  });
   const gateway = createGateway({ client, ledger, schedules, clock: calendar.clock });
   return { config, db, client, ledger, calendar, schedules, gateway, log, now };
 }
@@ -51,12 +57,13 @@ export function createSender({ mail, smtp }: Config, mailbox: SmtpServer | null)
 
 /** All activities a worker registers. */
 export function createActivities(core: Core, sender: Sender) {
-  const { db, ledger, calendar, gateway, now, config } = core;
+  const { db, ledger, calendar, gateway, schedules, now, config } = core;
   return {
     ...createLedgerActivities({ ledger }),
     ...createMeetingActivities({ db, calendar }),
     ...createBatchActivities({ db, gateway, now }),
-    ...createSettingActivities({ db, ledger, gateway, clock: calendar.clock }),
+    ...createRoundActivities({ db, gateway, clock: calendar.clock }),
+    ...createSettingActivities({ db, ledger, gateway, schedules, clock: calendar.clock }),
     ...createImportActivities({ db, ledger, calendar, gateway, now }),
     ...createMailActivities({ db, gateway, clock: calendar.clock, sender, mode: config.mail.mode, now }),
   };

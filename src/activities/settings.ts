@@ -1,8 +1,8 @@
-import type { CommandGateway, Ledger } from '../contract/ports.ts';
+import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports.ts';
 import { addDays } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { EntityKind } from '../domain/entity.ts';
-import { kindsMovedBy } from '../domain/settings/moves.ts';
+import { kindsMovedBy, movesSchedules } from '../domain/settings/moves.ts';
 import type { Database } from '../ledger/database.ts';
 import { sectionsBegunSince } from '../ledger/settings.ts';
 import { toFailure } from './failures.ts';
@@ -21,12 +21,13 @@ interface Dependencies {
   db: Database;
   ledger: Pick<Ledger, 'openIds'>;
   gateway: Pick<CommandGateway, 'lookAgain' | 'lookAgainEverywhere'>;
+  schedules: Pick<ScheduleRegistry, 'apply'>;
   clock: LocalClock;
 }
 
 const CHUNK = 200;
 
-export function createSettingActivities({ db, ledger, gateway, clock }: Dependencies): SettingActivities {
+export function createSettingActivities({ db, ledger, gateway, schedules, clock }: Dependencies): SettingActivities {
   const failing = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -47,6 +48,7 @@ export function createSettingActivities({ db, ledger, gateway, clock }: Dependen
         const from = since ?? addDays(day, -1);
         const sections = await sectionsBegunSince(db, { from, fromMs: clock.toInstant(from, '00:00'), day });
         await gateway.lookAgainEverywhere([...new Set(sections.flatMap(kindsMovedBy))]);
+        if (sections.some(movesSchedules)) await schedules.apply();
         return { day };
       }),
   };

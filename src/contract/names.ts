@@ -7,9 +7,11 @@ export const projectWorkflowId = (code: string): string => `project/${code}`;
 export const problemWorkflowId = (code: string): string => `problem/${code}`;
 export const meetingWorkflowId = (meetingId: string): string => `meeting/${meetingId}`;
 export const batchWorkflowId = (code: string): string => `batch/${code}`;
+export const roundWorkflowId = (month: string): string => `round/${month}`;
 export const importWorkflowId = (importId: string): string => `import/${importId}`;
 export const openMeetingsWorkflowId = (seriesId: string): string => `open-meetings/${seriesId}`;
 export const MAILROOM_WORKFLOW_ID = 'mailroom';
+export const OPEN_ROUND_WORKFLOW_ID = 'open-round';
 export const SWEEP_WORKFLOW_ID = 'sweep-outbox';
 export const LOOK_AGAIN_WORKFLOW_ID = 'look-again';
 export const LOOK_AT_SETTINGS_WORKFLOW_ID = 'look-at-settings';
@@ -22,3 +24,4 @@ export const plannedDateOf = (meetingId: string): string => meetingId.slice(meet
 export const seriesScheduleId = (seriesId: string): string => `series/${seriesId}`;
 export const MAIL_SWEEP_SCHEDULE_ID = 'mail-sweep';
 export const SETTINGS_SCHEDULE_ID = 'settings-of-the-day';
+export const ROUND_SCHEDULE_ID = 'reporting-round';

@@ -12,6 +12,7 @@ import {
   meetingWorkflowId,
   problemWorkflowId,
   projectWorkflowId,
+  roundWorkflowId,
   TASK_QUEUE,
 } from '../contract/names.ts';
 import type { Waiting } from '../contract/ports.ts';
@@ -22,7 +23,7 @@ import { lookAgainSignal } from '../workflows/messages.ts';
 import { isUnprocessed } from './unavailable.ts';
 
 /** The kinds that live in a workflow each. */
-export type LivingKind = Extract<EntityKind, 'project' | 'problem' | 'meeting' | 'batch'>;
+export type LivingKind = Extract<EntityKind, 'project' | 'problem' | 'meeting' | 'batch' | 'round'>;
 
 interface Life {
   type: string;
@@ -34,6 +35,7 @@ const LIVES: Readonly<Record<LivingKind, Life>> = {
   problem: { type: 'problemResolution', workflowId: problemWorkflowId },
   meeting: { type: 'dispatchMeeting', workflowId: meetingWorkflowId },
   batch: { type: 'batchEvent', workflowId: batchWorkflowId },
+  round: { type: 'reportingRound', workflowId: roundWorkflowId },
 };
 
 export const LIVING_KINDS = Object.keys(LIVES) as LivingKind[];

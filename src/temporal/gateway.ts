@@ -4,7 +4,7 @@ import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
-import { kindsMovedBy } from '../domain/settings/moves.ts';
+import { kindsMovedBy, movesSchedules } from '../domain/settings/moves.ts';
 import {
   countRunning,
   isLiving,
@@ -77,7 +77,7 @@ async function answering<T>(client: Client, work: () => Promise<T>): Promise<T> 
 }
 
 /** The kinds of command that begin an entity, and so its workflow. */
-const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise', 'plan']);
+const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise', 'plan', 'open']);
 
 async function send(dependencies: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
   const { kind } = envelope;
@@ -120,6 +120,7 @@ async function commitHere(
   const [outcome] = await ledger.commit([envelope]);
   if (outcome?.ok && isSetting(envelope) && envelope.command.validFrom <= clock.toLocal(envelope.atMs).date) {
     await lookAgainEverywhere(client, kindsMovedBy(envelope.entityId));
+    if (movesSchedules(envelope.entityId)) await schedules.apply();
   }
   if (outcome?.ok && envelope.kind === 'series') {
     await schedules.apply();

@@ -10,6 +10,8 @@ import {
 import {
   LOOK_AT_SETTINGS_WORKFLOW_ID,
   MAIL_SWEEP_SCHEDULE_ID,
+  OPEN_ROUND_WORKFLOW_ID,
+  ROUND_SCHEDULE_ID,
   SETTINGS_SCHEDULE_ID,
   SWEEP_WORKFLOW_ID,
   openMeetingsWorkflowId,
@@ -29,6 +31,8 @@ export interface WantedSchedule {
   overlap: ScheduleOverlapPolicy;
   catchUpMs: number;
   zone: string;
+  /** 1–31; null for every day. */
+  dayOfMonth: number | null;
   /** 0–6, Sunday is 0 (Temporal's count); null for every day. */
   weekday: number | null;
   hours: readonly number[];
@@ -46,23 +50,26 @@ const CATCH_UP_MS = 24 * 3_600_000;
 const SHARED = { taskQueue: TASK_QUEUE, overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchUpMs: CATCH_UP_MS, zone: ZONE };
 /** After midnight, when a version of the settings may have begun; before the meetings are opened by them. */
 const NEW_DAY = { hour: 0, minute: 10 };
-const OURS = /^(series\/|mail-sweep$|settings-of-the-day$)/;
+const OURS = /^(series\/|mail-sweep$|settings-of-the-day$|reporting-round$)/;
 const MINUTES_OF_SWEEP = [0, 10, 20, 30, 40, 50];
 
 /**
  * The only place that knows which Schedules there should be: one a series (weekly, on its own weekday, opening the coming occurrences),
+ * one a month that opens the reporting round,
  * a sweep of the outbox for the case that somebody wrote a mail and died before waking the mailroom, and a daily look at the settings,
  * for versions that begin on a day.
  */
 export function createScheduleRegistry({
   client,
   series,
+  money,
 }: {
   client: Client;
   series: () => Promise<ScheduledSeries[]>;
+  money: () => Promise<ScheduledMoney>;
 }): ScheduleRegistry {
   const compare = async (): Promise<Plan[]> => {
-    const wanted = wantedSchedules(await series());
+    const wanted = wantedSchedules(await series(), await money());
     const plans = await Promise.all(wanted.map(async want => planFor(want, await describe(client, want.id))));
     const ids = new Set(wanted.map(({ id }) => id));
     for await (const { scheduleId } of client.schedule.list()) {
@@ -95,13 +102,19 @@ export interface ScheduledSeries {
   status: string;
 }
 
-export function wantedSchedules(series: readonly ScheduledSeries[]): WantedSchedule[] {
+/** And of the settings: the day of the month on which the reporting of money opens. */
+export interface ScheduledMoney {
+  opensDay: number;
+}
+
+export function wantedSchedules(series: readonly ScheduledSeries[], { opensDay }: ScheduledMoney): WantedSchedule[] {
   const sweep: WantedSchedule = {
     id: MAIL_SWEEP_SCHEDULE_ID,
     workflowType: 'sweepOutbox',
     workflowId: SWEEP_WORKFLOW_ID,
     args: [],
     ...SHARED,
+    dayOfMonth: null,
     weekday: null,
     hours: [],
     minutes: MINUTES_OF_SWEEP,
@@ -115,15 +128,26 @@ export function wantedSchedules(series: readonly ScheduledSeries[]): WantedSched
     hours: [NEW_DAY.hour],
     minutes: [NEW_DAY.minute],
   };
+  const round: WantedSchedule = {
+    ...sweep,
+    id: ROUND_SCHEDULE_ID,
+    workflowType: 'openRound',
+    workflowId: OPEN_ROUND_WORKFLOW_ID,
+    dayOfMonth: opensDay,
+    hours: [OPENING.hour],
+    minutes: [OPENING.minute],
+  };
   return [
     sweep,
     settings,
+    round,
     ...series.map(({ id, weekday, status }): WantedSchedule => ({
       id: seriesScheduleId(id),
       workflowType: 'openMeetings',
       workflowId: openMeetingsWorkflowId(id),
       args: [{ seriesId: id }],
       ...SHARED,
+      dayOfMonth: null,
       weekday: weekday % 7,
       hours: [OPENING.hour],
       minutes: [OPENING.minute],
@@ -155,6 +179,7 @@ function planFor(want: WantedSchedule, found: ScheduleDescription | null): Plan 
 function readBack({ action, spec, state, policies }: ScheduleDescription): Compared {
   const calendar = spec.calendars?.[0];
   const days = spread(calendar?.dayOfWeek, DAYS);
+  const daysOfMonth = spread(calendar?.dayOfMonth);
   return {
     workflowType: action.workflowType,
     workflowId: action.workflowId,
@@ -163,6 +188,7 @@ function readBack({ action, spec, state, policies }: ScheduleDescription): Compa
     overlap: policies.overlap,
     catchUpMs: policies.catchupWindow,
     zone: spec.timezone ?? 'UTC',
+    dayOfMonth: daysOfMonth.length === 1 ? (daysOfMonth[0] ?? null) : null,
     weekday: days.length === 1 ? (days[0] ?? null) : null,
     hours: spread(calendar?.hour).length === HOURS_A_DAY ? [] : spread(calendar?.hour),
     minutes: spread(calendar?.minute),
@@ -187,10 +213,24 @@ function spread(ranges: unknown, names: readonly string[] = []): number[] {
 }
 
 function definition(want: WantedSchedule): Omit<ScheduleOptions, 'scheduleId'> {
-  const { workflowType, workflowId, args, taskQueue, overlap, catchUpMs, zone, weekday, hours, minutes, paused } = want;
+  const {
+    workflowType,
+    workflowId,
+    args,
+    taskQueue,
+    overlap,
+    catchUpMs,
+    zone,
+    dayOfMonth,
+    weekday,
+    hours,
+    minutes,
+    paused,
+  } = want;
   const calendar: CalendarSpec = {
     minute: [...minutes],
     hour: hours.length === 0 ? { start: 0, end: HOURS_A_DAY - 1 } : [...hours],
+    ...(dayOfMonth !== null && { dayOfMonth }),
     ...(weekday !== null && { dayOfWeek: DAYS[weekday] as (typeof DAYS)[number] }),
   };
   return {

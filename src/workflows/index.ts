@@ -5,4 +5,5 @@ export { mailroom, sweepOutbox } from './mail/workflow.ts';
 export { dispatchMeeting, openMeetings } from './meeting/workflow.ts';
 export { problemResolution } from './problem/workflow.ts';
 export { projectLifecycle } from './project/workflow.ts';
+export { openRound, reportingRound } from './round/workflow.ts';
 export { lookAgainEverywhere, lookAtSettings } from './settings/workflow.ts';

@@ -11,6 +11,8 @@ let activities: SettingActivities;
 /** What was asked of Temporal: entities, or rounds. */
 let looked: string[];
 let rounds: EntityKind[][];
+/** How often the Schedules were brought in line. */
+let applied: number;
 beforeAll(async () => {
   databases = await (DATABASES[0] as (typeof DATABASES)[number]).start();
 });
@@ -22,7 +24,9 @@ beforeEach(async () => {
     lookAgain: async (kind: EntityKind, ids: readonly string[]) => void looked.push(...ids.map(id => `${kind} ${id}`)),
     lookAgainEverywhere: async (kinds: readonly EntityKind[]) => void rounds.push([...kinds]),
   };
-  activities = createSettingActivities({ ...office, gateway, clock: makeCalendar().clock });
+  applied = 0;
+  const schedules = { apply: async () => ((applied += 1), []) };
+  activities = createSettingActivities({ ...office, gateway, schedules, clock: makeCalendar().clock });
 });
 afterAll(() => databases?.stop());
 
@@ -54,6 +58,14 @@ describe('lookAgainWhereDue', () => {
     for (let times = 1; times <= 2; times += 1) {
       expect((await dayAfter('2026-12-31', '2027-01-01')).sort()).toEqual(['meeting', 'project']);
     }
+  });
+
+  test('brings the Schedules in line when the day on which a reporting round opens may have changed', async () => {
+    await set('money', { opensDay: 20 }, ['2027-01-01', '2026-11-23']);
+    expect(await dayAfter('2026-12-30', '2026-12-31')).toEqual([]);
+    expect(applied).toBe(0);
+    expect(await dayAfter('2026-12-31', '2027-01-01')).toEqual(['round']);
+    expect(applied).toBe(1);
   });
 
   test('leaves no day of an outage out', async () => {

@@ -173,6 +173,7 @@ describe('the main job, on the real ledger', () => {
     expect(items.map(({ id, action }) => `${id} ${action}`)).toEqual([
       'mail-sweep same',
       'settings-of-the-day same',
+      'reporting-round same',
       'series/weekly same',
     ]);
   });

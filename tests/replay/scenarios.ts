@@ -23,6 +23,7 @@ import { ledgerOf, plan } from '../workflows/support/imports.ts';
 import { putMails } from '../workflows/support/mails.ts';
 import { DAY_MS, HOUR_MS, isRunning, type Office } from '../workflows/support/office.ts';
 import { BATCH_SCENARIOS } from './batch-scenarios.ts';
+import { ROUND_SCENARIOS } from './round-scenarios.ts';
 
 /** What is recorded, as `<workflow type>/<scenario>`; plays on a real server and answers the run to keep. */
 export interface Scenario {
@@ -305,6 +306,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'sweepOutbox/swept', play: swept },
   { name: 'importLedger/two-rounds', play: twoRounds },
   ...BATCH_SCENARIOS,
+  ...ROUND_SCENARIOS,
   { name: 'lookAgainEverywhere/two-chunks', play: everywhere },
   { name: 'lookAtSettings/looked', play: lookedAtSettings },
 ];

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
-import { MAIL_SWEEP_SCHEDULE_ID, seriesScheduleId, SETTINGS_SCHEDULE_ID } from '../../src/contract/names.ts';
+import {
+  MAIL_SWEEP_SCHEDULE_ID,
+  OPEN_ROUND_WORKFLOW_ID,
+  ROUND_SCHEDULE_ID,
+  seriesScheduleId,
+  SETTINGS_SCHEDULE_ID,
+  TASK_QUEUE,
+} from '../../src/contract/names.ts';
 import { addDays, weekdayOf } from '../../src/domain/calendar/dates.ts';
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 import { makeCalendar, makeEnvelope, makeSeriesFacts } from '../support/make.ts';
 import { Rig } from '../support/rig.ts';
 import { startDevServer, type TestServer } from '../support/temporal.ts';
@@ -41,13 +49,13 @@ const describeWeekly = () => server.client.schedule.getHandle(WEEKLY).describe()
 describe('the registry of Schedules', () => {
   test('creates what is missing, says so before, and finds nothing to do after', async () => {
     await commit(define(1));
-    const all = [MAIL_SWEEP_SCHEDULE_ID, SETTINGS_SCHEDULE_ID, WEEKLY];
+    const all = [MAIL_SWEEP_SCHEDULE_ID, SETTINGS_SCHEDULE_ID, ROUND_SCHEDULE_ID, WEEKLY];
     const each = (action: string) => Object.fromEntries(all.map(id => [id, action]));
     expect(await actions()).toEqual(each('create'));
     const done = await office.schedules.apply();
-    expect(done.map(({ action }) => action)).toEqual(['create', 'create', 'create']);
+    expect(done.map(({ action }) => action)).toEqual(all.map(() => 'create'));
     expect(await actions()).toEqual(each('same'));
-    expect((await office.schedules.apply()).map(({ action }) => action)).toEqual(['same', 'same', 'same']);
+    expect((await office.schedules.apply()).map(({ action }) => action)).toEqual(all.map(() => 'same'));
     const { spec, policies } = await describeWeekly();
     expect(spec.timezone).toBe('Asia/Shanghai');
     expect(policies).toMatchObject({ overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: 86_400_000 });
@@ -157,6 +165,43 @@ describe('the Schedule of a series', () => {
   });
 
   const occurrences = () => office.db.selectFrom('meeting').select('id').where('series_id', '=', 'called').execute();
+});
+
+describe('the Schedule of the reporting round', () => {
+  const nextRun = async () => {
+    const { info } = await server.client.schedule.getHandle(ROUND_SCHEDULE_ID).describe();
+    return office.calendar.clock.toLocal(info.nextActionTimes[0]?.getTime() ?? 0);
+  };
+
+  test('next runs at half past midnight of the 25th, local, and moves at once with the settings', async () => {
+    await allSame();
+    const before = await nextRun();
+    expect({ day: before.date.slice(8), time: before.time }).toEqual({ day: '25', time: '00:30' });
+    const value = { ...DEFAULT_SETTINGS.money, opensDay: 20 };
+    const validFrom = await office.today();
+    await office.rig.run(async () => {
+      await office.give('setting', 'money', { type: 'set', value, validFrom, reason: '提前开报' });
+      await until('nothing differs', async () => Object.values(await actions()).every(action => action === 'same'));
+      expect((await nextRun()).date.slice(8)).toBe('20');
+      await server.client.workflow.getHandle('look-again').result();
+    });
+  });
+
+  test('opens the round of the month; a second run and somebody who opens it by hand meet it', async () => {
+    const month = (await office.today()).slice(0, 7);
+    const start = { taskQueue: TASK_QUEUE, workflowId: OPEN_ROUND_WORKFLOW_ID };
+    await office.rig.run(
+      async () => {
+        await office.ask('round', month, { type: 'open' });
+        for (const workflowId of ['open-round-1', 'open-round-2']) {
+          await server.client.workflow.execute('openRound', { ...start, workflowId });
+        }
+        expect(await office.events('round', month)).toEqual(['roundOpened']);
+        await office.quiet();
+      },
+      { leftRunning: true },
+    );
+  });
 });
 
 describe('the Schedule of every new day', () => {

@@ -2,8 +2,8 @@ import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
 import { decided, type Area, type Decision, type Notice, type RuleContext } from '../entity.ts';
 import { onlyCoordinator } from '../project/leaving.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { CLOSE, closeOf, nextRoundReminder } from './timetable.ts';
-import { isSilent, type RoundCommand, type RoundEvent, type RoundRuleFacts, type RoundState } from './types.ts';
+import { closeOf, nextRoundReminder } from './timetable.ts';
+import { CLOSE, isSilent, type RoundCommand, type RoundEvent, type RoundRuleFacts, type RoundState } from './types.ts';
 
 type Answer = Decision<RoundEvent> | Refusal;
 type Counties = RoundRuleFacts['counties'];

@@ -4,9 +4,7 @@ import { addWorkingDays } from '../calendar/working-calendar.ts';
 import type { Reminder, RuleContext } from '../entity.ts';
 import { closingDate } from '../project/investment.ts';
 import type { Month } from '../project/types.ts';
-import type { RoundState } from './types.ts';
-
-export const CLOSE = 'close';
+import { CLOSE, type RoundState } from './types.ts';
 
 /** The last day on which the month's figures are in time, and the midnight that ends it. */
 export function closeOf(

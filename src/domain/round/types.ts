@@ -8,6 +8,9 @@ import type { Month } from '../project/types.ts';
 export const ROUND_STATUSES = ['open', 'closed'] as const;
 export type RoundStatus = (typeof ROUND_STATUSES)[number];
 
+/** The slot of the last step; the others are `remind:<working days before the closing day>`. */
+export const CLOSE = 'close';
+
 /** How far a county is: of its projects that must report, those that did so in time. Null: projects of no county. */
 export interface CountyCount {
   county: string | null;

@@ -19,3 +19,6 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
 
 export const kindsMovedBy = (section: string): readonly EntityKind[] =>
   isSection(section) ? (MOVED[section] ?? WITH_TIMERS) : [];
+
+/** The day of the month on which a reporting round opens stands in a Schedule. */
+export const movesSchedules = (section: string): boolean => section === 'money';

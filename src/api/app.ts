@@ -12,6 +12,8 @@ import { describeApi } from './plugins/openapi.ts';
 import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
 import { batchRoutes } from './routes/batches.ts';
+import { colourEditionRoutes } from './routes/colour-editions.ts';
+import { evaluationRoutes } from './routes/evaluation.ts';
 import { importRoutes } from './routes/imports.ts';
 import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
@@ -82,6 +84,8 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   peopleRoutes(app, deps);
   unitRoutes(app, deps);
   tokenRoutes(app, deps);
+  evaluationRoutes(app, deps);
+  colourEditionRoutes(app, deps);
   settingRoutes(app, deps);
   systemRoutes(app, deps);
   await scope.register(async files => {

@@ -29,6 +29,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'imports',
         'people',
         'units',
+        'evaluation',
         'settings',
         'system',
       ].map(name => ({ name })),

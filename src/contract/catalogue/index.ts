@@ -7,6 +7,7 @@ import { fieldLabel } from './fields.ts';
 import { REFUSAL_TEXTS } from './refusals.ts';
 import { IMPORT_STATE_WORDS, LOCALES, SAID_WORDS, TYPED_WORDS, wordIn, type Locale } from './words.ts';
 
+export * from './colours.ts';
 export * from './words.ts';
 export { fieldLabel } from './fields.ts';
 export { factChange, factWord } from './facts.ts';

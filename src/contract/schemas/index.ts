@@ -5,6 +5,7 @@
  */
 export * from './batch.ts';
 export * from './common.ts';
+export * from './evaluation.ts';
 export * from './fields.ts';
 export * from './import.ts';
 export * from './issues.ts';

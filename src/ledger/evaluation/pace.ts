@@ -15,6 +15,8 @@ export interface PaceAsked {
   today: IsoDate;
   by: PaceGroup;
   bases: readonly PaceBasis[];
+  /** Only the projects of this county. */
+  county?: string | undefined;
 }
 
 export interface PaceRow extends PaceSum {
@@ -33,14 +35,14 @@ export interface PaceTable {
 /** 序时 of a month as known on a day, by project, by county or of all. The rows are in the order of their names, those without one last. */
 export async function paceTable(
   source: LedgerSource,
-  { month, on, today, by, bases }: PaceAsked,
+  { month, on, today, by, bases, county: only }: PaceAsked,
 ): Promise<PaceTable | Refusal> {
   if (month > monthOf(on)) return refuse('monthInFuture', 'month', month, { present: monthOf(on) });
   const total = new PaceSums(month);
   const counties = new Map<string | null, PaceSums>();
   const projects: PaceRow[] = [];
   for await (const { code, state } of ledgerOn(source, { day: on, today })) {
-    if (hasLeft(state)) continue;
+    if (hasLeft(state) || (only !== undefined && state.county !== only)) continue;
     total.add(state);
     const { name, county } = state;
     if (by === 'project') {

@@ -35,16 +35,16 @@ export async function listEditions(
   { month }: { month?: Month | undefined },
   page: PageQuery,
 ): Promise<Page<Edition>> {
-  let found = db.selectFrom('colour_edition');
-  if (month !== undefined) found = found.where('month', '=', month);
-  const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  let query = found
-    .leftJoin('person', 'person.id', 'colour_edition.actor_id')
-    .selectAll('colour_edition')
-    .select('person.name as actor_name')
+  let count = db.selectFrom('colour_edition').select(({ fn }) => fn.countAll<number>().as('total'));
+  let query = editionHeads(db)
     .orderBy('month', 'desc')
     .orderBy('edition', 'desc')
     .limit(page.limit + 1);
+  if (month !== undefined) {
+    count = count.where('month', '=', month);
+    query = query.where('month', '=', month);
+  }
+  const { total } = await count.executeTakeFirstOrThrow();
   const [lastMonth, lastEdition] = page.after ?? [];
   if (lastMonth !== undefined && /^\d{1,6}$/.test(lastEdition ?? '')) {
     const after = Number(lastEdition);
@@ -57,13 +57,7 @@ export async function listEditions(
 
 /** One edition with its rows, the newest unless one is named; null when it was never published. */
 export async function editionTable(db: Database, month: Month, edition: number | null): Promise<EditionTable | null> {
-  let query = db
-    .selectFrom('colour_edition')
-    .leftJoin('person', 'person.id', 'colour_edition.actor_id')
-    .selectAll('colour_edition')
-    .select('person.name as actor_name')
-    .where('month', '=', month)
-    .orderBy('edition', 'desc');
+  let query = editionHeads(db).where('month', '=', month).orderBy('edition', 'desc');
   if (edition !== null) query = query.where('edition', '=', edition);
   const row = await query.limit(1).executeTakeFirst();
   if (!row) return null;
@@ -78,6 +72,12 @@ export async function editionTable(db: Database, month: Month, edition: number |
   const rows = lines.map(colourRow);
   const { rules, basis, hash } = found;
   return { ...found, rows, intact: hashOf({ rules, basis, rows }) === hash };
+}
+
+/** The edition a command made, by the number of events the month had then: each publication is one. */
+export async function editionOfCommand(db: Database, month: Month, seq: number): Promise<Edition | null> {
+  const row = await editionHeads(db).where('month', '=', month).where('edition', '=', seq).executeTakeFirst();
+  return row ? editionOf(row) : null;
 }
 
 /** The colours of an edition, for what changes in the next. */
@@ -95,6 +95,13 @@ export async function editionColours(
     .execute();
   return rows as Pick<ColourRow, 'subject' | 'id' | 'name' | 'colour'>[];
 }
+
+const editionHeads = (db: Database) =>
+  db
+    .selectFrom('colour_edition')
+    .leftJoin('person', 'person.id', 'colour_edition.actor_id')
+    .selectAll('colour_edition')
+    .select('person.name as actor_name');
 
 const editionOf = (row: Selectable<Tables['colour_edition']> & { actor_name: string | null }): Edition => ({
   month: row.month,

@@ -91,8 +91,8 @@ export class ApiClient {
     return (await this.#json({ method: 'POST', path, body: form, key })) as T;
   }
 
-  async download(path: string, accept: string): Promise<Uint8Array> {
-    const response = await this.#request({ method: 'GET', path, accept });
+  async download(path: string, accept: string, query: Query = {}): Promise<Uint8Array> {
+    const response = await this.#request({ method: 'GET', path, accept, query });
     return new Uint8Array(await response.arrayBuffer());
   }
 

@@ -4,6 +4,7 @@ const at = (...parts: readonly string[]): string => [V1, ...parts.map(part => en
 
 export const paths = {
   projects: at('projects'),
+  projectExport: (kind: 'xlsx' | 'csv') => at('projects', `export.${kind}`),
   project: (code: string) => at('projects', code),
   projectCommand: (code: string, command: 'advance' | 'revise-plan' | 'pause' | 'resume' | 'withdraw' | 'correct') =>
     at('projects', code, command),

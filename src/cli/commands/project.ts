@@ -10,11 +10,13 @@ import type {
 import { changing, collect, examples, given } from '../building.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
+import { filterOf, withFilters, type FilterOptions } from '../project-filter.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { dateOf, evidenceOf, stageDatesOf, wanOf, wordOf } from '../values.ts';
 import { showHistory, showWaiting } from '../views/common.ts';
 import { showProject, showProjects, tellProjectCommand } from '../views/project.ts';
-import { AGREEMENT, keyOf, PROJECT_SORT, PROJECT_STATUS, STAGE } from '../words.ts';
+import { AGREEMENT, STAGE } from '../words.ts';
+import { addExport } from './project-export.ts';
 
 /** As commander fills it in; what is not given is not sent, so that the server can tell "not said" from "none". */
 interface FactOptions {
@@ -45,18 +47,7 @@ export function addProjectCommands(program: Command, setup: Setup): void {
   const project = program.command('project').description(help.project.group);
   addStart(project, setup);
   addMoves(project, setup);
-  project
-    .command('list')
-    .description(help.project.list)
-    .option('--stage <stage>', help.options.stageFilter)
-    .option('--status <status>', help.options.statusFilter)
-    .option('--county <county>', help.options.county)
-    .option('--leader <id>', help.options.leader)
-    .option('--search <text>', help.options.search)
-    .option('--gaps', help.options.gaps)
-    .option('--sort <what>', help.options.sort)
-    .option('--desc', help.options.desc)
-    .option('--as-of <date>', help.options.asOf)
+  withFilters(project.command('list').description(help.project.list), setup)
     .addHelpText(
       'after',
       examples(
@@ -69,6 +60,7 @@ export function addProjectCommands(program: Command, setup: Setup): void {
       ),
     )
     .action(run(list));
+  addExport(project, setup);
   project
     .command('show <code>')
     .description(help.project.show)
@@ -293,32 +285,8 @@ function correctedValue(session: Session, field: string, typed: string): string 
   return field.startsWith('actual.') ? dateOf(typed) : typed;
 }
 
-interface ListOptions {
-  stage?: string;
-  status?: string;
-  county?: string;
-  leader?: string;
-  search?: string;
-  gaps?: boolean;
-  sort?: string;
-  desc?: boolean;
-  asOf?: string;
-}
-
-const list: Work<ListOptions> = async (session, _args, options) => {
-  const { stage, status, county, leader, search, gaps, sort, desc, asOf } = options;
-  const found = await session.client.list<ProjectAnswer, ProjectsBeside>(paths.projects, {
-    stage: stage === undefined ? undefined : wordOf(STAGE, stage, session.place('--stage')),
-    // A status that this CLI does not know goes out as it was typed: the server has the list, and says it.
-    status: status === undefined ? undefined : (keyOf(PROJECT_STATUS, status) ?? status),
-    county,
-    leader,
-    q: search,
-    gaps,
-    sort: sort === undefined ? undefined : wordOf(PROJECT_SORT, sort, session.place('--sort')),
-    order: desc === true ? 'desc' : undefined,
-    asOf: asOf === undefined ? undefined : dateOf(asOf),
-  });
+const list: Work<FilterOptions> = async (session, _args, options) => {
+  const found = await session.client.list<ProjectAnswer, ProjectsBeside>(paths.projects, filterOf(session, options));
   await session.out.show(found, () => showProjects(session, found));
 };
 

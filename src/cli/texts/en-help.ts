@@ -35,6 +35,7 @@ Examples:
     withdraw: 'withdraw, with a reason; final',
     correct: 'set a wrong fact right (old and new are kept); fields: county, investment, actual.signing …',
     list: 'list projects',
+    export: 'Save the ledger of projects as .xlsx or .csv; imported again as it is, it changes nothing',
     show: 'show a project: facts, milestones, open problems, data gaps',
     history: 'every event of a project: who, when, what',
     waiting: 'what the workflow of a project is waiting for',

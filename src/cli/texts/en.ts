@@ -155,6 +155,8 @@ export const en: Texts = {
   imported: fill('{done} rows imported ({create} created, {change} changed), {refused} refused on applying'),
   importFailed: fill('import {id} failed'),
   goesOn: fill('The import goes on in the server, nothing is lost. Watch it: dispatch import --follow {id}'),
+  exported: fill('saved as {path}'),
+  exportKind: fill('{path}: the name must end in .xlsx or .csv'),
   reportSaved: fill('report saved as {path}'),
   fileNotRead: fill('cannot read the file {path} ({reason})'),
   fileNotWritten: fill('cannot write the file {path} ({reason})'),

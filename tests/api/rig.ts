@@ -17,7 +17,7 @@ export interface ApiRig {
   db: Database;
   ledger: Ledger;
   gateway: CommandGateway;
-  tokens: Record<'coordinator' | 'handler' | 'inspector' | 'admin', string>;
+  tokens: Record<'coordinator' | 'handler' | 'inspector' | 'leader' | 'admin', string>;
   /** Imports that were started. */
   started: string[];
   call(options: Call): Promise<Answer>;
@@ -74,6 +74,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
     coordinator: await token('coordinator'),
     handler: await token('handler'),
     inspector: await token('inspector'),
+    leader: await token('leader'),
     admin: await token('admin'),
   };
   const rig = { app, db, ledger, gateway, tokens, started };

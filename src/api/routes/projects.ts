@@ -17,12 +17,14 @@ import type { ProjectCommand } from '../../domain/project/commands.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
 import { PastProjects } from '../../ledger/reads/past-projects.ts';
 import { openProblemsOf } from '../../ledger/reads/problems.ts';
+import { familyOf, projectStateOf } from '../../ledger/reads/project-family.ts';
+import { yearMoneyOf } from '../../ledger/reads/project-money.ts';
 import { cursorKeys } from '../../ledger/reads/project-order.ts';
 import { listProjects, projectByCode } from '../../ledger/reads/projects.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { eventWire } from '../wire/events.ts';
-import { maybeInstant } from '../wire/instants.ts';
+import { detailWire } from '../wire/project-detail.ts';
 import { projectWire } from '../wire/projects.ts';
 import { waitingWire } from '../wire/waiting.ts';
 import {
@@ -82,21 +84,20 @@ function readRoutes(app: App, deps: ApiDependencies): void {
       schema: {
         tags: TAGS,
         operationId: 'getProject',
-        summary: 'One project with its milestones, gaps and open problems',
+        summary: 'One project with its milestones, gaps and open problems, this year’s money and what hangs on it',
         params: codeParams,
         response: { 200: projectDetailAnswer, ...REFUSALS },
       },
     },
     async ({ params: { code } }) => {
       const project = found(await projectByCode(db, code), 'code', code);
-      const open = await openProblemsOf(db, code);
-      const openProblems = open.map(({ code: problem, title, state, due_at }) => ({
-        code: problem,
-        title,
-        state,
-        dueAt: maybeInstant(due_at),
-      }));
-      return { ...projectWire(project), openProblems };
+      const year = Number(deps.calendar.clock.toLocal(deps.now()).date.slice(0, 4));
+      return detailWire(project, {
+        state: await projectStateOf(db, code),
+        problems: await openProblemsOf(db, code),
+        thisYear: await yearMoneyOf(db, code, year),
+        family: await familyOf(db, code),
+      });
     },
   );
 }

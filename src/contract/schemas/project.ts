@@ -15,6 +15,7 @@ import {
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { PROJECT_SORTS, SORT_ORDERS } from '../sorting.ts';
 import { commandResult, instant, pageOf, paging } from './common.ts';
+import { yearMoneyAnswer } from './project-money.ts';
 import {
   code,
   isoDate,
@@ -260,8 +261,26 @@ export const projectDetailAnswer = z
     openProblems: z.array(
       z.object({ code: z.string(), title: z.string(), state: z.string(), dueAt: instant().nullable() }),
     ),
+    pathName: z.string().describe('What the template was called when the project was started or moved to it'),
+    thisYear: yearMoneyAnswer,
+    children: z
+      .array(
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          relation: z.enum(RELATIONS),
+          phase: z.int().nullable(),
+          stage: z.enum(STAGES),
+          status: z.enum(PROJECT_STATUSES),
+          investmentWan: z.int().nullable(),
+          investmentYi: z.string().nullable(),
+        }),
+      )
+      .describe('Enlargements and phases that hang on it; each counts its own money'),
+    merged: z.array(z.object({ code: z.string(), name: z.string() })).describe('Codes that are counted under it'),
   })
   .meta({ id: 'ProjectDetail' });
+export type ProjectDetailAnswer = z.output<typeof projectDetailAnswer>;
 
 export const projectCommandAnswer = z
   .object({ ...projectShape, command: commandResult })

@@ -15,6 +15,7 @@ const STATEMENTS = [
     add column statistics_on date,
     add column last_reported text`,
   `create index project_parent on project (parent_code) where parent_code is not null`,
+  `create index project_merged on project (merged_into) where merged_into is not null`,
   `alter table milestone add column waivers jsonb not null default '[]'`,
   `create table year_plan (
     project_code text not null references project (code),

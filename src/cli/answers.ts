@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type * as batch from '../contract/schemas/batch.ts';
 import type * as meeting from '../contract/schemas/meeting.ts';
 import type * as people from '../contract/schemas/people.ts';
 import type * as problem from '../contract/schemas/problem.ts';
@@ -12,7 +13,25 @@ import type * as system from '../contract/schemas/system.ts';
  * The API's answers as types only: what the server sends has passed its own schema, and loading zod would double the time every
  * command takes to start.
  */
+export type {
+  BatchAnswer,
+  BatchCheckAnswer,
+  BatchDetailAnswer,
+  BatchProjectAnswer,
+} from '../contract/schemas/batch.ts';
 export type { EventAnswer } from '../contract/schemas/common.ts';
+export type {
+  ColourRowAnswer,
+  ColourTableAnswer,
+  CompareColoursAnswer,
+  EditionAnswer,
+  EditionTableAnswer,
+  FourBatchesAnswer,
+  PaceAnswer,
+  PublishColoursAnswer,
+  SilenceAnswer,
+  WhyColourAnswer,
+} from '../contract/schemas/evaluation.ts';
 export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
 export type { MailAnswer } from '../contract/schemas/mail.ts';
 export type { MeetingAnswer, MeetingDetailAnswer, SeriesAnswer } from '../contract/schemas/meeting.ts';
@@ -22,6 +41,7 @@ export type { ProjectAnswer } from '../contract/schemas/project.ts';
 export type { SettingAnswer, SettingsAnswer, SettingVersionAnswer } from '../contract/schemas/settings/index.ts';
 export type { List } from './client.ts';
 
+export type BatchCommandAnswer = z.output<typeof batch.batchCommandAnswer>;
 export type CommandResultAnswer = z.output<typeof common.commandResult>;
 export type WaitingAnswer = z.output<typeof common.waitingAnswer>;
 /** What a list of projects tells beside its rows: the day it is of, and the sums of all of them. */

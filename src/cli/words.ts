@@ -1,7 +1,10 @@
 import type { ProjectSort } from '../contract/sorting.ts';
 import {
   AGREEMENT_WORDS,
+  BATCH_STAGE_WORDS,
+  BATCH_STATUS_WORDS,
   CATEGORY_WORDS,
+  CHECK_VERDICT_WORDS,
   HOLIDAY_RULE_WORDS,
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
@@ -13,6 +16,7 @@ import {
   SETTING_SECTION_WORDS,
   SOURCE_WORDS,
   STAGE_WORDS,
+  STANDING_WORDS,
   UNIT_KIND_WORDS,
   VERDICT_WORDS,
   type Words,
@@ -86,6 +90,14 @@ export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {
 });
 export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
 export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS);
+export const BATCH_STAGE = vocabulary(BATCH_STAGE_WORDS, {
+  签约: 'signing',
+  开工: 'groundbreaking',
+  竣工: 'completion',
+});
+export const BATCH_STATUS = vocabulary(BATCH_STATUS_WORDS, { 'list-closed': 'listClosed' });
+export const STANDING = vocabulary(STANDING_WORDS);
+export const CHECK_VERDICT = vocabulary(CHECK_VERDICT_WORDS);
 export const MAIL_KIND = vocabulary(MAIL_KIND_WORDS);
 export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
 export const VERDICT = vocabulary(VERDICT_WORDS);

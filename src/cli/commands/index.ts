@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import type { Setup } from '../session.ts';
+import { addBatchCommands } from './batch.ts';
+import { addColourCommands } from './colours.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addEvaluationCommands } from './evaluation.ts';
 import { addImportCommand } from './import.ts';
 import { addMailCommands } from './mail.ts';
 import { addMeetingCommands } from './meeting.ts';
@@ -13,8 +16,11 @@ import { addUpkeepCommands } from './upkeep.ts';
 /** All commands, in the order the help shows them: the daily ones first. */
 export function addCommands(program: Command, setup: Setup): void {
   addProjectCommands(program, setup);
+  addColourCommands(program, setup);
+  addEvaluationCommands(program, setup);
   addProblemCommands(program, setup);
   addMeetingCommands(program, setup);
+  addBatchCommands(program, setup);
   addMailCommands(program, setup);
   addImportCommand(program, setup);
   addPeopleCommands(program, setup);

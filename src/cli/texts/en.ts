@@ -1,5 +1,8 @@
+import { batchEn } from './en-batch.ts';
+import { evaluationEn } from './en-evaluation.ts';
 import { helpEn } from './en-help.ts';
-import { fill, type Texts } from './zh.ts';
+import { fill } from './fill.ts';
+import type { Texts } from './zh.ts';
 
 /**
  * The English twin of `zh.ts`, sentence by sentence: the type is taken from there, so that one that is missing does not compile. What stands
@@ -7,6 +10,8 @@ import { fill, type Texts } from './zh.ts';
  */
 export const en: Texts = {
   help: helpEn,
+  batch: batchEn,
+  evaluation: evaluationEn,
   comma: ', ',
   yes: 'yes',
   no: 'no',
@@ -40,6 +45,7 @@ export const en: Texts = {
     opened: 'opened',
     stepDone: 'step done',
     set: 'set',
+    ...batchEn.events,
   },
   problemWithdrawn: 'withdrawn',
   sentBefore: 'nothing sent: the reminder of this meeting had gone out before.',

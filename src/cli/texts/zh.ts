@@ -1,16 +1,15 @@
+import { fill } from './fill.ts';
+import { batchZh } from './zh-batch.ts';
+import { evaluationZh } from './zh-evaluation.ts';
 import { helpZh } from './zh-help.ts';
 
-type Values = Readonly<Record<string, string | number>>;
-
-/** Fills `{name}`; the keys a sentence takes are those in its braces. */
-export const fill =
-  (text: string) =>
-  (values: object): string =>
-    text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String((values as Values)[name] ?? ''));
+export { fill };
 
 /** Every sentence of the CLI but the help; what a refusal says is the catalogue's (`contract/catalogue`). */
 export const zh = {
   help: helpZh,
+  batch: batchZh,
+  evaluation: evaluationZh,
   comma: '、',
   yes: '是',
   no: '否',
@@ -44,6 +43,7 @@ export const zh = {
     opened: '打开',
     stepDone: '完成一步',
     set: '设定参数',
+    ...batchZh.events,
   } as Readonly<Record<string, string>>,
   /** What an event is called where it differs from project to problem. */
   problemWithdrawn: '撤回',

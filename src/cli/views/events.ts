@@ -1,7 +1,7 @@
 import { factChange, factValue } from '../../contract/catalogue/facts.ts';
 import type { EventAnswer } from '../answers.ts';
 import type { Session } from '../session.ts';
-import { CATEGORY, labelOf, MEETING_STEP, STAGE } from '../words.ts';
+import { BATCH_STAGE, CATEGORY, labelOf, MEETING_STEP, STAGE } from '../words.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -76,6 +76,39 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   overdueTold: ({ dueMs }, { texts }) => [said(texts.heads.due, clock(dueMs))],
 };
 
+/** What changed on a list: whether it came late, and why. */
+const lateAndWhy = ({ late, reason }: Data, { texts }: Session): string[] => [
+  late === true ? texts.batch.late : '',
+  text(reason),
+];
+
+const batchTellers: Readonly<Record<string, Teller>> = {
+  batchPlanned: ({ name, stage, on, projects }, session) => [
+    text(name),
+    session.label(BATCH_STAGE, text(stage)),
+    text(on),
+    session.texts.batch.count({ count: Array.isArray(projects) ? projects.length : 0 }),
+  ],
+  projectAdded: (data, session) => [text(data['code']), text(data['venue']), ...lateAndWhy(data, session)],
+  projectDropped: (data, session) => [text(data['code']), ...lateAndWhy(data, session)],
+  projectSubstituted: (data, session) => [
+    `${text(data['out'])} → ${text(data['in'])}`,
+    text(data['venue']),
+    ...lateAndWhy(data, session),
+  ],
+  listClosed: ({ cutOff }) => [text(cutOff)],
+  batchConfirmed: ({ on }) => [text(on)],
+  projectsMoved: ({ results }, { texts }) => [
+    texts.batch.count({ count: Array.isArray(results) ? results.length : 0 }),
+  ],
+  batchMoved: ({ moved, refused }, { texts }) => [
+    `${texts.batch.heads.moved} ${text(moved)}`,
+    refused === 0 ? '' : `${texts.batch.heads.refused} ${text(refused)}`,
+  ],
+  batchCancelled: ({ reason }) => [text(reason)],
+  followedUp: ({ months, on }, { texts }) => [texts.batch.months({ months: text(months) }), text(on)],
+};
+
 const plainOf = (value: unknown): string | number | null =>
   typeof value === 'string' || typeof value === 'number' ? value : null;
 
@@ -85,7 +118,7 @@ const unknownEvent: Teller = data =>
 
 /** One event in a line: what a reader of the file asks, not every field of it. */
 export const eventText = ({ type, data }: EventAnswer, session: Session): string =>
-  (TELLERS[type] ?? unknownEvent)(data, session).filter(Boolean).join(' · ');
+  (TELLERS[type] ?? batchTellers[type] ?? unknownEvent)(data, session).filter(Boolean).join(' · ');
 
 /** `completion:2027-06-30:-30`, `review:2027-03-01`, `overdue:<ms>` or a step of a meeting, in words. */
 export function slotText(slot: string, session: Session): string {

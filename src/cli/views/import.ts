@@ -3,6 +3,7 @@ import { wanToYi } from '../../domain/money/money.ts';
 import type { ImportAnswer, ImportRowAnswer, List } from '../answers.ts';
 import type { Session } from '../session.ts';
 import { VERDICT } from '../words.ts';
+import { progressBar, type Progress } from './progress.ts';
 import { gapText } from './project.ts';
 
 /** Rows printed for people; whoever has more opens the report or asks for JSON. */
@@ -85,25 +86,4 @@ export async function showApplied(session: Session, job: ImportAnswer, rows: Lis
     out.styled(`${out.colors.green('✓')} ${texts.imported({ done, create, change, refused: job.progress.refused })}`);
 }
 
-interface Progress {
-  update(progress: ImportAnswer['progress']): void;
-  stop(): void;
-}
-
-/** A bar on stderr where a person watches; silence in scripts. */
-export async function progressOf({ io, json, texts }: Session): Promise<Progress> {
-  if (!io.errIsTerminal || json) return { update: () => undefined, stop: () => undefined };
-  const { default: progress } = await import('cli-progress');
-  const bar = new progress.SingleBar(
-    { format: `${texts.importing} {bar} {value}/{total}`, clearOnComplete: true, hideCursor: true },
-    progress.Presets.shades_classic,
-  );
-  bar.start(1, 0);
-  return {
-    update: ({ done, refused, total }) => {
-      bar.setTotal(total);
-      bar.update(done + refused);
-    },
-    stop: () => bar.stop(),
-  };
-}
+export const progressOf = (session: Session): Promise<Progress> => progressBar(session, session.texts.importing);

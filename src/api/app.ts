@@ -24,6 +24,7 @@ import { problemRoutes } from './routes/problems.ts';
 import { projectMoneyRoutes } from './routes/project-money.ts';
 import { projectExportRoutes } from './routes/project-export.ts';
 import { projectRoutes } from './routes/projects.ts';
+import { roundReportRoutes, roundRoutes } from './routes/rounds.ts';
 import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
 import { healthRoutes, systemRoutes } from './routes/system.ts';
@@ -79,6 +80,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   batchRoutes(app, deps);
   seriesRoutes(app, deps);
   meetingRoutes(app, deps);
+  roundRoutes(app, deps);
   mailRoutes(app, deps);
   mailboxRoutes(app, deps);
   peopleRoutes(app, deps);
@@ -93,5 +95,6 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
     const types = ['application/octet-stream', 'text/csv', 'application/vnd.ms-excel', XLSX];
     files.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     importRoutes(typed(files), deps);
+    roundReportRoutes(typed(files), deps);
   });
 }

@@ -60,6 +60,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   roundClosed: 409,
   stepNotNext: 409,
   projectElsewhere: 422,
+  projectTwice: 422,
   settingMoved: 409,
   projectNotCounted: 409,
   monthPublished: 409,

@@ -108,6 +108,7 @@ export const REFUSAL_CODES = [
   'roundClosed',
   'stepNotNext',
   'projectElsewhere',
+  'projectTwice',
   // evaluation
   'dayToCome',
   'rulesNotInForce',

@@ -4,12 +4,12 @@ import type { LedgerExport, LedgerExportLine } from './ledger-export.ts';
 import { LEDGER_WORDS } from './ledger-words.ts';
 
 /** Without it Excel takes UTF-8 for the machine's own encoding. */
-const BOM = '\ufeff';
+export const BOM = '\ufeff';
 
 /** Every delimiter there is counts, so that a reader that guesses finds commas only. */
 const quoted = (field: string): string => (/[",;\t\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-const csvLine = (fields: readonly string[]): string =>
+export const csvLine = (fields: readonly string[]): string =>
   `${fields.map(field => quoted(inertField(field))).join(',')}\r\n`;
 
 const lineOf = ({ cells, status }: LedgerExportLine): string =>

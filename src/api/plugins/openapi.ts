@@ -24,6 +24,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'problems',
         'series',
         'meetings',
+        'rounds',
         'mails',
         'mailbox',
         'imports',
@@ -51,18 +52,20 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
 /** Files are read as they stream in, past the schemas of bodies; so the document is told here what may come. */
 function withUpload(document: Json): Json {
   const paths = document['paths'] as Record<string, Record<string, Json> | undefined>;
-  const post = paths['/api/v1/imports']?.['post'];
-  if (!post) return document;
   const file = { type: 'string', format: 'binary' };
-  const form = {
-    type: 'object',
-    required: ['file'],
-    properties: { file, fileName: { type: 'string' }, assume: { type: 'array', items: { type: 'string' } } },
-  };
   const content = Object.fromEntries(
     ['application/octet-stream', XLSX, 'text/csv'].map(type => [type, { schema: file }]),
   );
-  post['requestBody'] = { required: true, content: { ...content, 'multipart/form-data': { schema: form } } };
+  const fileName = { type: 'string' };
+  const fields = {
+    '/api/v1/imports': { file, fileName, assume: { type: 'array', items: { type: 'string' } } },
+    '/api/v1/rounds/{month}/reports': { file, fileName },
+  };
+  for (const [path, properties] of Object.entries(fields)) {
+    const post = paths[path]?.['post'];
+    const schema = { type: 'object', required: ['file'], properties };
+    if (post) post['requestBody'] = { required: true, content: { ...content, 'multipart/form-data': { schema } } };
+  }
   return document;
 }
 

@@ -314,6 +314,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：项目 {value} 属于 {county}，不属于所填的县（市、区）。',
     '{field}: project {value} belongs to {county}, not to the county given.',
   ),
+  projectTwice: t(
+    '{field}：项目 {value} 在第 {row} 行又填了一次，两行都未采用；请只留一行。',
+    '{field}: project {value} is filled in again in row {row}; neither row was taken, keep one.',
+  ),
   listedTwice: t(
     '{field}：{value} 重复，与第 {first} 项相同。',
     '{field}: {value} is listed twice; it is number {first} already.',

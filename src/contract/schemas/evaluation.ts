@@ -266,7 +266,7 @@ export const fourBatchesAnswer = z
           ...totalShape,
           tiers: z.array(z.object({ fromWan: z.int(), fromYi: z.string(), ...totalShape }).meta({ id: 'TierTotal' })),
         })
-        .meta({ id: 'BatchTotal' }),
+        .meta({ id: 'FourBatchTotal' }),
     ),
     total: z.int(),
   })

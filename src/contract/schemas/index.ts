@@ -16,5 +16,6 @@ export * from './problem.ts';
 export * from './project-commands.ts';
 export * from './project-money.ts';
 export * from './project.ts';
+export * from './round.ts';
 export * from './settings/index.ts';
 export * from './system.ts';

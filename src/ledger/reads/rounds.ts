@@ -78,3 +78,28 @@ export async function formRows(
     order by p.county nulls last, p.code`.execute(db);
   return rows;
 }
+
+export interface MonthFigure {
+  county: string | null;
+  doneWan: number | null;
+  toDateWan: number | null;
+  late: boolean | null;
+}
+
+/** What the ledger has of a month, by project; a code that is none is missing. */
+export async function monthFigures(
+  db: Database,
+  month: string,
+  codes: readonly string[],
+): Promise<Map<string, MonthFigure>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('project')
+    .leftJoin('month_report', join =>
+      join.onRef('month_report.project_code', '=', 'project.code').on('month_report.month', '=', month),
+    )
+    .select(['code', 'county', 'done_wan as doneWan', 'to_date_wan as toDateWan', 'late'])
+    .where('code', 'in', [...new Set(codes)])
+    .execute();
+  return new Map(rows.map(({ code, ...figure }) => [code, figure]));
+}

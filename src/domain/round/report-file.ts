@@ -1,0 +1,148 @@
+import { parseMoneyCell, parseTextCell } from '../ledger-import/cells.ts';
+import { cellAt, columnLetters, normalise, saysNothing, shownText } from '../ledger-import/text.ts';
+import type { Cell, Sheet } from '../ledger-import/types.ts';
+import type { MoneyUnit, Wan } from '../money/money.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+
+/** A county's answer to a round: a table with one row a project (domain §2, money). Every row stands for itself. */
+
+const COLUMNS = ['code', 'doneWan', 'toDateWan', 'note'] as const;
+export type ReportColumn = (typeof COLUMNS)[number];
+
+/** As offices head these columns; the first is what the form writes. Compared without spaces, width and what is in brackets. */
+const HEADERS: Readonly<Record<ReportColumn, readonly string[]>> = {
+  code: ['项目编号', '编号', '项目代码', '项目编码', '代码', 'code'],
+  doneWan: [
+    '本月完成',
+    '本月完成投资',
+    '当月完成',
+    '当月完成投资',
+    '本月投资',
+    '当月投资',
+    '本月完成额',
+    'donewan',
+    'done',
+  ],
+  toDateWan: [
+    '本年累计',
+    '本年累计完成',
+    '本年累计完成投资',
+    '年度累计',
+    '年累计',
+    '累计完成',
+    '累计完成投资',
+    'todatewan',
+  ],
+  note: ['备注', '说明', 'note'],
+};
+
+export interface ReportFigures {
+  doneWan: Wan;
+  toDateWan?: Wan;
+  note?: string;
+}
+
+/** One row as it was read: figures, or why not, or neither when the form's row was left blank. */
+export interface ReportRow {
+  sheet: string;
+  /** As the spreadsheet counts, from 1. */
+  row: number;
+  code: string;
+  figures: ReportFigures | null;
+  refusal: Refusal | null;
+}
+
+interface Column {
+  index: number;
+  header: string;
+  unit: MoneyUnit;
+}
+type Columns = Partial<Record<ReportColumn, Column>>;
+
+const HEADER_WITHIN_ROWS = 15;
+const NOTE_MAX = 2_000;
+const TOTALS = /^(合计|总计|小计|共计|注[::])/;
+
+const bare = (text: string): string => normalise(text).replaceAll(/\([^()]*\)|[*★☆::]/g, '');
+
+/** Without a unit in its header a column is in 万元, as the form says. */
+const unitOf = (header: string): MoneyUnit => (/亿/.test(header) ? '亿元' : '万元');
+
+function columnsIn(row: readonly Cell[], at: number): Columns | Refusal {
+  const found: Columns = {};
+  for (const [index, cell] of row.entries()) {
+    const header = shownText(cell).replaceAll(/\s+/g, ' ');
+    const column = COLUMNS.find(name => HEADERS[name].includes(bare(header)));
+    if (column === undefined) continue;
+    const before = found[column];
+    if (before) {
+      const columns = [before.index, index].map(each => columnLetters(each + 1));
+      return refuse('columnTwice', header, before.header, { row: at + 1, columns });
+    }
+    found[column] = { index, header, unit: unitOf(header) };
+  }
+  return found;
+}
+
+/** All rows of the first table that names projects and the month's figures; hidden sheets are not looked at. */
+export function readReportFile(sheets: readonly Sheet[], fileName: string): ReportRow[] | Refusal {
+  for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
+    for (const [at, row] of sheet.rows.slice(0, HEADER_WITHIN_ROWS).entries()) {
+      const columns = columnsIn(row, at);
+      if (isRefusal(columns)) return columns;
+      if (columns.code && columns.doneWan) return rowsBelow(sheet, at, columns);
+    }
+  }
+  const needed = HEADERS.code[0] ?? '';
+  return refuse('headerNotFound', 'file', fileName, { rows: HEADER_WITHIN_ROWS, needed, others: 1 });
+}
+
+function rowsBelow(sheet: Sheet, header: number, columns: Columns): ReportRow[] {
+  const rows = sheet.rows.slice(header + 1).flatMap((cells, index): ReportRow[] => {
+    const texts = cells.map(shownText);
+    if (texts.every(text => text === '') || texts.some(text => TOTALS.test(normalise(text)))) return [];
+    return [{ sheet: sheet.name, row: header + 2 + index, ...readRow(cells, columns) }];
+  });
+  return refuseTwice(rows);
+}
+
+type Read = Pick<ReportRow, 'code' | 'figures' | 'refusal'>;
+
+function readRow(cells: readonly Cell[], columns: Columns): Read {
+  const at = (name: ReportColumn): Cell => cellAt(cells, columns[name]?.index ?? -1);
+  const headOf = (name: ReportColumn): string => columns[name]?.header ?? name;
+  const code = parseTextCell(at('code'), headOf('code'), 40);
+  if (isRefusal(code)) return { code: shownText(at('code')).slice(0, 40), figures: null, refusal: code };
+  const refused = (refusal: Refusal): Read => ({ code: code ?? '', figures: null, refusal });
+  if (code === null) return refused(refuse('required', headOf('code'), null));
+  const money = (name: 'doneWan' | 'toDateWan') =>
+    parseMoneyCell(at(name), columns[name]?.unit ?? '万元', headOf(name));
+  const [doneWan, toDateWan] = [money('doneWan'), money('toDateWan')];
+  if (isRefusal(doneWan)) return refused(doneWan);
+  if (isRefusal(toDateWan)) return refused(toDateWan);
+  const note = parseTextCell(at('note'), headOf('note'), NOTE_MAX);
+  if (isRefusal(note)) return refused(note);
+  if (doneWan !== null) {
+    const figures = { doneWan, ...(toDateWan !== null && { toDateWan }), ...(note !== null && { note }) };
+    return { code, figures, refusal: null };
+  }
+  // The form's row as it was handed out; a year to date alone does not say what the month was.
+  if (toDateWan !== null && !saysNothing(shownText(at('toDateWan')))) {
+    return refused(refuse('required', headOf('doneWan'), null));
+  }
+  return { code, figures: null, refusal: null };
+}
+
+/** Of two rows for one project nobody can say which is right, so neither is taken. */
+function refuseTwice(rows: readonly ReportRow[]): ReportRow[] {
+  const filled = new Map<string, number[]>();
+  for (const { code, figures, row } of rows) {
+    if (figures) filled.set(code, [...(filled.get(code) ?? []), row]);
+  }
+  return rows.map(row => {
+    const others = row.figures ? (filled.get(row.code) ?? []).filter(other => other !== row.row) : [];
+    const [other] = others;
+    if (other === undefined) return row;
+    return { ...row, figures: null, refusal: refuse('projectTwice', 'code', row.code, { row: other }) };
+  });
+}

@@ -4,7 +4,7 @@ import { STAGES, type Stage } from '../../domain/project/stages.ts';
 import type { ProjectStatus } from '../../domain/project/types.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { coded, joined, longDate, oneLine, type Coded } from './format.ts';
-import { page, SECTIONS, TEXT_SECTIONS, textPage } from './layout.ts';
+import { DETAILS, page, SECTIONS, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
 import { byUrgency, projectLine, type ProjectItem } from './lines.ts';
 import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
 
@@ -20,7 +20,7 @@ export interface BatchFollowUpData {
   items: readonly BatchFollowUpItem[];
 }
 
-export const batchFollowUp = { mjml: page(SECTIONS), text: textPage(TEXT_SECTIONS), view };
+export const batchFollowUp = { mjml: page(DETAILS, SECTIONS), text: textPage(TEXT_DETAILS, TEXT_SECTIONS), view };
 
 type Group = 'still' | 'onward' | 'left';
 /** What has not moved comes first: that is what the mail is for. */

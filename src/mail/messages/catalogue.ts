@@ -247,10 +247,10 @@ const en: Words = {
     list: 'Overdue problems',
   },
   batch: {
-    subject: '[Weekly dispatch] {name}, {months} months on: {n} projects, {still} without progress',
+    subject: '[Weekly dispatch] {name}, {months} month(s) on: {n} projects, {still} without progress',
     title: 'Follow-up of a batch event',
     intro:
-      '{name} ({code}) took place on {date}, {months} months ago. Below is how far the projects that concern you have come since; please give the reason where nothing has moved.',
+      '{name} ({code}) took place on {date}, {months} month(s) ago. Below is how far the projects that concern you have come since; please give the reason where nothing has moved.',
     count: 'Projects',
     countText: '{n}, investment {yi} 亿元',
     stages: 'Now at',

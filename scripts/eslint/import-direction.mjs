@@ -12,17 +12,19 @@ const ALLOWED = {
   mail: { values: PURE },
   spreadsheet: { values: PURE },
   reports: { values: PURE },
+  // An Office document is told by the files in its zip.
+  files: { values: [...PURE, 'spreadsheet'] },
   // The ledger keeps the outbox, so it implements the port that the mail sender asks for.
   ledger: { values: PURE, types: ['mail'] },
   activities: { values: [...PURE, ...FORMATS] },
   // The sandbox: whatever comes in here is in the bundle.
   workflows: { values: PURE, types: ['activities'] },
   temporal: { values: [...PURE, 'workflows'] },
-  api: { values: [...PURE, ...FORMATS, 'temporal'] },
+  api: { values: [...PURE, ...FORMATS, 'files', 'temporal'] },
   cli: { values: [...PURE, ...FORMATS, 'temporal'] },
   embedded: { values: [...PURE, 'mail'] },
   // What the processes share; with src/*.ts it stands on top and wires everything.
-  processes: { values: [...PURE, ...FORMATS, 'activities', 'temporal', 'api', 'embedded'], top: true },
+  processes: { values: [...PURE, ...FORMATS, 'files', 'activities', 'temporal', 'api', 'embedded'], top: true },
 };
 
 export const importDirection = {

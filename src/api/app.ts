@@ -14,6 +14,7 @@ import { validatorCompiler } from './plugins/validation.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { colourEditionRoutes } from './routes/colour-editions.ts';
 import { evaluationRoutes } from './routes/evaluation.ts';
+import { fileRoutes } from './routes/files.ts';
 import { importRoutes } from './routes/imports.ts';
 import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
@@ -96,5 +97,10 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
     files.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     importRoutes(typed(files), deps);
     roundReportRoutes(typed(files), deps);
+  });
+  await scope.register(async papers => {
+    // How large a paper may be is a setting, so each request brings its own limit.
+    await papers.register(multipart, { throwFileSizeLimit: false, limits: { files: 2, fields: 1, parts: 3 } });
+    fileRoutes(typed(papers), deps);
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { CommandGateway, ScheduleRegistry } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import type { FileStore } from '../files/store.ts';
 import type { Database } from '../ledger/database.ts';
 
 /** What the API works with; the process that serves it opens and closes all of it. */
@@ -9,6 +10,8 @@ export interface ApiDependencies {
   gateway: CommandGateway;
   schedules: ScheduleRegistry;
   calendar: WorkCalendar;
+  /** Papers that prove something. */
+  files: FileStore;
   /** The development mailbox; null where mails really leave. */
   mailbox: MailboxReader | null;
   /** Epoch ms. */

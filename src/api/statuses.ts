@@ -68,9 +68,14 @@ export const STATUS_OF: Record<RefusalCode, number> = {
 
   bodyTooLarge: 413,
   workbookTooLarge: 413,
+  fileTooLarge: 413,
+  fileTypeNotTaken: 415,
   wrongMediaType: 415,
 
   keyReused: 422,
+  fileEmpty: 422,
+  fileNotAsNamed: 422,
+  fileNotFound: 422,
   cutOffAfterEvent: 422,
   pathWithoutStage: 422,
   projectNotListed: 422,

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import type { MultipartFile } from '@fastify/multipart';
+import { line } from '../contract/schemas/fields.ts';
 import { importQuery, refusalsOf } from '../contract/schemas/index.ts';
 import { refuse } from '../domain/refusal.ts';
 import { Refused } from './refused.ts';
@@ -48,10 +50,32 @@ async function fromForm(request: FastifyRequest): Promise<Upload> {
   return { bytes: file.bytes, fileName: data.fileName ?? UNNAMED, assume: listOf(data.assume) };
 }
 
+export type FilePart = MultipartFile;
+
+/** The one file of a form, while it streams in; any other part is an unknown field. */
+export async function partOf<T>(
+  request: FastifyRequest,
+  limits: { fileSize: number },
+  take: (part: FilePart) => Promise<T>,
+): Promise<T> {
+  let taken: { value: T } | undefined;
+  for await (const part of partsOf(request, { limits })) {
+    if (part.type !== 'file') throw new Refused(refuse('unknownField', part.fieldname, String(part.value)));
+    if (taken || part.fieldname !== 'file') throw new Refused(refuse('unknownField', part.fieldname, part.filename));
+    const { data: name, error } = fileName.safeParse(part.filename);
+    if (error) throw new Refused(refusalsOf(error, part.filename).map(refusal => ({ ...refusal, field: 'file' })));
+    taken = { value: await take({ ...part, filename: name }) };
+  }
+  if (!taken) throw new Refused(refuse('required', 'file', null));
+  return taken.value;
+}
+
+const fileName = line(200);
+
 /** The parts as they stream in. A stream that ends in the middle is told by the parser as an error of its own, without a code. */
-async function* partsOf(request: FastifyRequest) {
+async function* partsOf(request: FastifyRequest, options: Parameters<FastifyRequest['parts']>[0] = {}) {
   try {
-    yield* request.parts();
+    yield* request.parts(options);
   } catch (error) {
     const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
     const known = error instanceof Refused || code !== undefined || statusCode !== undefined;

@@ -115,6 +115,12 @@ export const REFUSAL_CODES = [
   'projectNotCounted',
   'monthPublished',
   'colouringUnchanged',
+  // files
+  'fileEmpty',
+  'fileTooLarge',
+  'fileTypeNotTaken',
+  'fileNotAsNamed',
+  'fileNotFound',
   // settings
   'settingInPast',
   'settingUnchanged',

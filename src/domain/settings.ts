@@ -2,6 +2,7 @@ import type { OfficeHours } from './calendar/office-hours.ts';
 import { DEFAULT_COLOURS } from './colour/rule-sets.ts';
 import type { ColourSettings } from './colour/types.ts';
 import { DEFAULT_TIERS_WAN } from './evaluation/counts.ts';
+import { DEFAULT_FILES, type FileSettings } from './files.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import type { Wan } from './money/money.ts';
@@ -51,6 +52,8 @@ export interface Settings {
     /** Months after a batch event at which its projects are looked at again. */
     followUpMonths: readonly number[];
   };
+  /** What evidence may come as. */
+  files: FileSettings;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -62,4 +65,5 @@ export const DEFAULT_SETTINGS: Settings = {
   colours: DEFAULT_COLOURS,
   evaluation: { tiersWan: DEFAULT_TIERS_WAN },
   batch: { followUpMonths: [1, 3, 6] },
+  files: DEFAULT_FILES,
 };

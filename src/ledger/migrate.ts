@@ -6,6 +6,7 @@ import { batch } from './migrations/0004-batch.ts';
 import { evaluation } from './migrations/0005-evaluation.ts';
 import { rounds } from './migrations/0006-rounds.ts';
 import { mailBodies } from './migrations/0008-mail-bodies.ts';
+import { files } from './migrations/0007-files.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -16,6 +17,7 @@ export const MIGRATIONS = {
   '0004-batch': batch,
   '0005-evaluation': evaluation,
   '0006-rounds': rounds,
+  '0007-files': files,
   '0008-mail-bodies': mailBodies,
 };
 

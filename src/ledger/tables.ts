@@ -316,6 +316,21 @@ export interface Tables {
     opened_at: Instant;
     changed_at: Instant;
   };
+  stored_file: {
+    sha256: string;
+    name: string;
+    type: string;
+    bytes: number;
+    stored_by: string;
+    stored_at: Instant;
+  };
+  file_upload: {
+    command_id: string;
+    sha256: string;
+    name: string;
+    stored_by: string;
+    stored_at: Instant;
+  };
   code_counter: { prefix: string; last: number };
   code_allocation: { command_id: string; code: string };
 }

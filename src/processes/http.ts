@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { buildApp } from '../api/app.ts';
 import type { Config } from '../config.ts';
 import { TASK_QUEUE } from '../contract/names.ts';
 import type { Core } from '../dependencies.ts';
+import { openDiskStore } from '../files/disk-store.ts';
 import type { Mailbox } from '../embedded/mailbox/index.ts';
 import { freePort } from '../embedded/ports.ts';
 import type { Closing } from './closing.ts';
@@ -42,6 +44,7 @@ export async function startHttp(
   const { client, log, ...rest } = core;
   const app = await buildApp({
     ...rest,
+    files: await openDiskStore(join(core.config.dataDir, 'files')),
     mailbox: mailbox && mailboxReader(mailbox),
     readiness: {
       temporal: () => client.workflowService.getSystemInfo({}),

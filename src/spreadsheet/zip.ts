@@ -35,7 +35,7 @@ const findEnd = (bytes: Buffer): number => {
 };
 
 const readEntry = (bytes: Buffer, at: number): { entry: ZipEntry; next: number } => {
-  if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY_SIGNATURE) throw new ZipError('damaged');
+  if (at < 0 || at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY_SIGNATURE) throw new ZipError('damaged');
   const nameEnd = at + 46 + bytes.readUInt16LE(at + 28);
   const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
   let [compressedSize, size] = [bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 24)];
@@ -61,14 +61,17 @@ const readEntry = (bytes: Buffer, at: number): { entry: ZipEntry; next: number }
   return { entry, next: extraEnd + bytes.readUInt16LE(at + 32) };
 };
 
-/** Reads the central directory only and checks what it promises. @throws ZipError */
-export function listZip(bytes: Buffer): ZipEntry[] {
+/**
+ * Reads the central directory only and checks what it promises. `bytes` may be the end of a file alone, from `startsAt` on, as long as
+ * the directory is in it. @throws ZipError
+ */
+export function listZip(bytes: Buffer, startsAt = 0): ZipEntry[] {
   if (bytes.length < END_SIZE) throw new ZipError('damaged');
   const end = findEnd(bytes);
   const count = bytes.readUInt16LE(end + 10);
   if (count > MAX_ZIP_ENTRIES) throw new ZipError('tooLarge');
   const entries: ZipEntry[] = [];
-  let at = bytes.readUInt32LE(end + 16);
+  let at = bytes.readUInt32LE(end + 16) - startsAt;
   for (let n = 0; n < count; n++) {
     const { entry, next } = readEntry(bytes, at);
     entries.push(entry);

@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildApp } from '../../src/api/app.ts';
 import type { ApiDependencies, MailboxReader } from '../../src/api/dependencies.ts';
 import type { Envelope } from '../../src/contract/commit.ts';
 import type { CommandGateway, Ledger, ScheduleRegistry } from '../../src/contract/ports.ts';
+import { openDiskStore } from '../../src/files/disk-store.ts';
 import { openPglite, type EmbeddedDatabase } from '../../src/embedded/pglite.ts';
 import { createLedger } from '../../src/ledger/commit.ts';
 import { openDatabase, type Database } from '../../src/ledger/database.ts';
@@ -49,6 +53,7 @@ export interface Answer {
 let keys = 0;
 
 export async function startApi(more: Partial<ApiDependencies> = {}): Promise<ApiRig> {
+  const directory = await mkdtemp(join(tmpdir(), 'api-files-'));
   const embedded = await openPglite('memory://');
   const db = openDatabase(embedded.pool);
   await migrate(db);
@@ -66,7 +71,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
   const started: string[] = [];
   const gateway = ledgerGateway(ledger, started);
   const app = await buildApp({
-    ...{ db, gateway, calendar, schedules: noSchedules, mailbox: null },
+    ...{ db, gateway, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
     ...{ now: () => at(NOW), readiness: {}, version: '0.0.0', ...more },
   });
   const token = (id: string) => issueToken(db, id, { label: 'test', atMs: at(NOW) });
@@ -78,12 +83,13 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
     admin: await token('admin'),
   };
   const rig = { app, db, ledger, gateway, tokens, started };
-  return { ...rig, call: call(rig), rows: () => rowsOf(db), stop: () => stop(app, embedded) };
+  return { ...rig, call: call(rig), rows: () => rowsOf(db), stop: () => stop(app, embedded, directory) };
 }
 
-async function stop(app: FastifyInstance, embedded: EmbeddedDatabase): Promise<void> {
+async function stop(app: FastifyInstance, embedded: EmbeddedDatabase, directory: string): Promise<void> {
   await app.close();
   await embedded.close().catch(() => undefined);
+  await rm(directory, { recursive: true });
 }
 
 const call =

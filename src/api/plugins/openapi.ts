@@ -28,6 +28,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'mails',
         'mailbox',
         'imports',
+        'files',
         'people',
         'units',
         'evaluation',
@@ -66,6 +67,10 @@ function withUpload(document: Json): Json {
     const schema = { type: 'object', required: ['file'], properties };
     if (post) post['requestBody'] = { required: true, content: { ...content, 'multipart/form-data': { schema } } };
   }
+  // A paper comes as a form only: its name says what it promises to be.
+  const paper = paths['/api/v1/files']?.['post'];
+  const schema = { type: 'object', required: ['file'], properties: { file } };
+  if (paper) paper['requestBody'] = { required: true, content: { 'multipart/form-data': { schema } } };
   return document;
 }
 

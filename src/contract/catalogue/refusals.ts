@@ -346,6 +346,20 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ),
   mustStay: t('{field}：缺少 {needed}，这一项不能去掉。', '{field}: {needed} is missing and cannot be left out.'),
 
+  fileEmpty: t('{field}：{value} 是空文件。', '{field}: {value} is an empty file.'),
+  fileTooLarge: t(
+    '{field}：{value} 过大，最多 {maxBytes} 字节。',
+    '{field}: {value} is too large, at most {maxBytes} bytes.',
+  ),
+  fileTypeNotTaken: t(
+    '{field}：不收这类文件 {value}，只收 {types}。',
+    '{field}: files like {value} are not taken, only {types}.',
+  ),
+  fileNotAsNamed: t(
+    '{field}：{value} 的内容与名称或所报类型不符，实为{found}。',
+    '{field}: {value} is not what its name or declared type says but {found}.',
+  ),
+  fileNotFound: t('{field}：没有存过文件 {value}，请先上传。', '{field}: no file {value} was stored; store it first.'),
   notAWorkbook: t(
     '{field}：{value} 不是 XLSX 或 CSV 台账，而是{found}。',
     '{field}: {value} is no XLSX or CSV ledger but {found}.',

@@ -184,6 +184,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   colours: w('亮灯', 'colours'),
   evaluation: w('考评', 'evaluation'),
   batch: w('集中活动', 'batch events'),
+  files: w('文件', 'files'),
 };
 
 /** Values of lists that callers type; a refusal repeats them as typed. */
@@ -229,6 +230,15 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   html: w('网页', 'a web page'),
   plainText: w('纯文本（如是 CSV，请改名为 .csv）', 'plain text (name it .csv if it is CSV)'),
   openQuote: w('引号没有结束的 CSV', 'a CSV with a quote that never ends'),
+  // what a paper turned out to be (files)
+  jpeg: w('JPEG 图片', 'a JPEG picture'),
+  png: w('PNG 图片', 'a PNG picture'),
+  xlsx: w('XLSX 工作簿', 'an XLSX workbook'),
+  docx: w('DOCX 文档', 'a DOCX document'),
+  archive: w('压缩包', 'an archive'),
+  encrypted: w('有密码的文件', 'a file with a password'),
+  macros: w('带宏的文件', 'a file with macros'),
+  noKnownFile: w('别的类型', 'something else'),
   // why a cell or an assumption of an import is refused (domain/ledger-import)
   januaryOrOctober: w(
     '1 月还是 10 月无法分辨，请写作文本',

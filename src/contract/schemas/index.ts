@@ -7,6 +7,7 @@ export * from './batch.ts';
 export * from './common.ts';
 export * from './evaluation.ts';
 export * from './fields.ts';
+export * from './files.ts';
 export * from './import.ts';
 export * from './issues.ts';
 export * from './mail.ts';

@@ -3,6 +3,7 @@ import { endOfOfficeDay, officeInstantOnOrAfter, workingDayLimit } from '../cale
 import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { parseIsoDate } from '../calendar/dates.ts';
+import { missingFile } from '../project/gates.ts';
 import { isRefusal } from '../refusal.ts';
 import { overdueSlot } from './reminders.ts';
 import type { ProblemCommand, ProblemEvent, ProblemRuleFacts, ProblemState, ProblemStatus } from './types.ts';
@@ -32,7 +33,7 @@ export function decideProblem(
     case 'answer':
       return answer(state, command, context);
     case 'resolve':
-      return resolve(state, command, context);
+      return missingFile(command.evidence, facts.unknownFiles) ?? resolve(state, command, context);
     case 'verify':
       return verify(state, command, context);
     case 'withdraw':

@@ -90,6 +90,8 @@ export interface ProblemRuleFacts {
   handlerUnitId?: string | undefined;
   /** Who answers for the problem now: the lead unit's handlers, or the coordinators while it is not assigned. */
   answerable: readonly string[];
+  /** Files named in evidence that nobody stored. */
+  unknownFiles?: readonly string[] | undefined;
   /** The offices copied when a limit passes (市委督查室 · 市政府督查室 · 效能办). */
   supervisors: readonly string[];
 }

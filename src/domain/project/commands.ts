@@ -172,6 +172,8 @@ export interface ProjectRuleFacts {
   /** Ids named in the command that are not in the ledger. */
   unknownPersonIds: readonly string[];
   unknownUnitIds: readonly string[];
+  /** Files named in evidence that nobody stored. */
+  unknownFiles?: readonly string[] | undefined;
   /** For a start: projects of the same name that may stand in the same place. */
   likely: readonly { code: string; name: string; county: string | null }[];
   /** The other project the command names (parent, merge target), when there is one. */

@@ -13,7 +13,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { decideUpgrade } from './agreement.ts';
 import { decideCorrection } from './correct.ts';
 import { milestoneOf, neighbouringDates } from './evolve.ts';
-import { closedGate, decideGate, incompleteEvidence } from './gates.ts';
+import { closedGate, decideGate, incompleteEvidence, missingFile } from './gates.ts';
 import { decideMoney } from './investment.ts';
 import { decideLife, hasLeft, refuseLeft } from './leaving.ts';
 import { isMilestone, STANDARD_PATH, stagesAfter, stagesUpTo, type PathTemplate } from './path.ts';
@@ -89,7 +89,8 @@ function missingReference(command: ProjectCommand, facts: ProjectRuleFacts): Ref
   const corrected = command.type === 'correct' ? 'value' : null;
   const personField = command.type === 'revisePlan' ? 'approvedBy' : 'leaderId';
   if (person !== undefined) return refuse('personNotFound', corrected ?? personField, person);
-  return unit === undefined ? null : refuse('unitNotFound', corrected ?? 'teamUnitId', unit);
+  if (unit !== undefined) return refuse('unitNotFound', corrected ?? 'teamUnitId', unit);
+  return missingFile('evidence' in command ? command.evidence : undefined, facts.unknownFiles);
 }
 
 /** The same name in the same place is the same project, unless somebody says why it is not (counted once, domain §2). */

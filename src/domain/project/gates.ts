@@ -43,6 +43,12 @@ export function incompleteEvidence(path: PathTemplate, stage: Stage, evidence: r
   return null;
 }
 
+/** Refuses the first paper whose file nobody stored. */
+export function missingFile(evidence: readonly Evidence[] = [], unknownFiles: readonly string[] = []): Refusal | null {
+  const index = evidence.findIndex(({ file }) => file !== undefined && unknownFiles.includes(file));
+  return index < 0 ? null : refuse('fileNotFound', `evidence[${index}].file`, evidence[index]?.file ?? null);
+}
+
 /** The gate in front of `stage`: refuses when a required paper is missing and nobody waived it. */
 export function closedGate(
   state: Pick<ProjectState, 'path' | 'milestones'>,

@@ -4,8 +4,9 @@ import type { EntityKind, RuleContext } from '../../domain/entity.ts';
 import type { MeetingRuleFacts, SeriesRuleFacts, SeriesState } from '../../domain/meeting/types.ts';
 import type { ProblemRuleFacts, ProblemState } from '../../domain/problem/types.ts';
 import type { ProjectCommand, ProjectRuleFacts } from '../../domain/project/commands.ts';
-import type { ProjectState } from '../../domain/project/types.ts';
+import type { Evidence, ProjectState } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
+import { unknownFiles } from '../stored-files.ts';
 import { batchFacts } from './batches.ts';
 import { colouringFacts } from './colouring.ts';
 import { otherProject } from './projects.ts';
@@ -61,6 +62,7 @@ async function projectFacts(
     team: command.type === 'warn' && state ? await teamOf(db, state) : [],
     unknownPersonIds: [...(await unknownPeople(db, named.people))],
     unknownUnitIds: [...(await unknownUnits(db, named.units))],
+    unknownFiles: await unknownFiles(db, filesIn(command)),
     likely: command.type === 'start' && !state ? twins.likely(entityId, command.facts) : [],
     other: named.other === null ? null : await otherProject(db, named.other),
   };
@@ -81,6 +83,11 @@ function namedIn(command: ProjectCommand): { people: string[]; units: string[]; 
   if (command.type === 'merge') named.other = command.into;
   return named;
 }
+
+const filesIn = (command: object): string[] => {
+  const { evidence = [] } = command as { evidence?: readonly Evidence[] };
+  return [...new Set(evidence.flatMap(({ file }) => (file === undefined ? [] : [file])))];
+};
 
 async function teamOf(db: Database, { county, teamUnitId }: ProjectState): Promise<string[]> {
   const team = teamUnitId === null ? [] : await membersOf(db, teamUnitId);
@@ -110,6 +117,7 @@ async function problemFacts(
     const unknownPersonIds = command.handler !== undefined && !handler ? [command.handler] : [];
     return { ...facts, unknownUnitIds: [...units], unknownPersonIds, handlerUnitId: handler?.unit_id };
   }
+  if (command.type === 'resolve') return { ...facts, unknownFiles: await unknownFiles(db, filesIn(command)) };
   if (command.type === 'overdue' && state) {
     const members = state.leadUnitId === null ? [] : await membersOf(db, state.leadUnitId);
     const answerable = members.length > 0 ? members : await coordinators(db);

@@ -6,6 +6,7 @@ import { isoDate, longText, whole } from '../fields.ts';
 import { batchSettings } from './batch.ts';
 import { coloursSection } from './colours.ts';
 import { evaluationSettings } from './evaluation.ts';
+import { filesSettings } from './files.ts';
 import { meetingSettings } from './meeting.ts';
 import { moneySettings } from './money.ts';
 import { officeHoursSettings } from './office-hours.ts';
@@ -22,6 +23,7 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   colours: coloursSection,
   evaluation: evaluationSettings,
   batch: batchSettings,
+  files: filesSettings,
 };
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

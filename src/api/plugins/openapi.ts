@@ -22,6 +22,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       tags: [
         'projects',
         'problems',
+        'batches',
         'series',
         'meetings',
         'rounds',

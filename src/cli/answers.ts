@@ -6,6 +6,7 @@ import type * as problem from '../contract/schemas/problem.ts';
 import type * as project from '../contract/schemas/project.ts';
 import type * as common from '../contract/schemas/common.ts';
 import type * as mail from '../contract/schemas/mail.ts';
+import type * as round from '../contract/schemas/round.ts';
 import type * as settings from '../contract/schemas/settings/index.ts';
 import type * as system from '../contract/schemas/system.ts';
 
@@ -38,6 +39,12 @@ export type { MeetingAnswer, MeetingDetailAnswer, SeriesAnswer } from '../contra
 export type { PersonAnswer, UnitAnswer } from '../contract/schemas/people.ts';
 export type { ProblemAnswer, ProblemDetailAnswer } from '../contract/schemas/problem.ts';
 export type { ProjectAnswer } from '../contract/schemas/project.ts';
+export type {
+  RoundAnswer,
+  RoundDetailAnswer,
+  RoundFormAnswer,
+  RoundReportsAnswer,
+} from '../contract/schemas/round.ts';
 export type { SettingAnswer, SettingsAnswer, SettingVersionAnswer } from '../contract/schemas/settings/index.ts';
 export type { List } from './client.ts';
 
@@ -55,6 +62,7 @@ export type MailDetailAnswer = z.output<typeof mail.mailDetailAnswer>;
 export type PersonCommandAnswer = z.output<typeof people.personCommandAnswer>;
 export type UnitCommandAnswer = z.output<typeof people.unitCommandAnswer>;
 export type IssuedTokenAnswer = z.output<typeof people.issuedTokenAnswer>;
+export type RoundCommandAnswer = z.output<typeof round.roundCommandAnswer>;
 export type SettingCommandAnswer = z.output<typeof settings.settingCommandAnswer>;
 export type ScheduleDifferenceAnswer = z.output<typeof system.scheduleDifferenceAnswer>;
 export type RebuildAnswer = z.output<typeof system.rebuildAnswer>;

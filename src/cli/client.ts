@@ -87,8 +87,8 @@ export class ApiClient {
   }
 
   /** A file; the form is built again from memory for each repetition. */
-  async upload<T>(path: string, form: FormData, key: string): Promise<T> {
-    return (await this.#json({ method: 'POST', path, body: form, key })) as T;
+  async upload<T>(path: string, form: FormData, key: string, query: Query = {}): Promise<T> {
+    return (await this.#json({ method: 'POST', path, query, body: form, key })) as T;
   }
 
   async download(path: string, accept: string, query: Query = {}): Promise<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { ReportVerdict } from '../contract/schemas/round.ts';
 import type { ProjectSort } from '../contract/sorting.ts';
 import {
   AGREEMENT_WORDS,
@@ -117,6 +118,15 @@ export const WEEKDAY = vocabulary<'1' | '2' | '3' | '4' | '5' | '6' | '7'>(
   },
   { Mon: '1', Tue: '2', Wed: '3', Thu: '4', Fri: '5', Sat: '6', Sun: '7', 星期天: '7' },
 );
+export const ROUND_STATUS = vocabulary<'open' | 'closed'>({ open: w('填报中', 'open'), closed: w('已截止', 'closed') });
+/** What became of a row of a county's file. */
+export const REPORT_VERDICT = vocabulary<ReportVerdict>({
+  taken: w('已收', 'taken'),
+  same: w('不变', 'same'),
+  blank: w('未填', 'blank'),
+  refused: w('拒绝', 'refused'),
+  unanswered: w('未回应', 'unanswered'),
+});
 /** Only the CLI says these; the catalogue has no words for them. */
 export const SERIES_STATUS = vocabulary<'running' | 'paused'>({
   running: w('运行', 'running'),

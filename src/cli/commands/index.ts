@@ -10,6 +10,7 @@ import { addMeetingCommands } from './meeting.ts';
 import { addPeopleCommands } from './people.ts';
 import { addProblemCommands } from './problem.ts';
 import { addProjectCommands } from './project.ts';
+import { addRoundCommands } from './round.ts';
 import { addSettingsCommands } from './settings.ts';
 import { addUpkeepCommands } from './upkeep.ts';
 
@@ -21,6 +22,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addProblemCommands(program, setup);
   addMeetingCommands(program, setup);
   addBatchCommands(program, setup);
+  addRoundCommands(program, setup);
   addMailCommands(program, setup);
   addImportCommand(program, setup);
   addPeopleCommands(program, setup);

@@ -1,6 +1,7 @@
 import { batchEn } from './en-batch.ts';
 import { evaluationEn } from './en-evaluation.ts';
 import { helpEn } from './en-help.ts';
+import { roundEn } from './en-round.ts';
 import { fill } from './fill.ts';
 import type { Texts } from './zh.ts';
 
@@ -11,6 +12,7 @@ import type { Texts } from './zh.ts';
 export const en: Texts = {
   help: helpEn,
   batch: batchEn,
+  round: roundEn,
   evaluation: evaluationEn,
   comma: ', ',
   yes: 'yes',
@@ -46,6 +48,7 @@ export const en: Texts = {
     stepDone: 'step done',
     set: 'set',
     ...batchEn.events,
+    ...roundEn.events,
   },
   problemWithdrawn: 'withdrawn',
   sentBefore: 'nothing sent: the reminder of this meeting had gone out before.',

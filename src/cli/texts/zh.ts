@@ -2,6 +2,7 @@ import { fill } from './fill.ts';
 import { batchZh } from './zh-batch.ts';
 import { evaluationZh } from './zh-evaluation.ts';
 import { helpZh } from './zh-help.ts';
+import { roundZh } from './zh-round.ts';
 
 export { fill };
 
@@ -9,6 +10,7 @@ export { fill };
 export const zh = {
   help: helpZh,
   batch: batchZh,
+  round: roundZh,
   evaluation: evaluationZh,
   comma: '、',
   yes: '是',
@@ -44,6 +46,7 @@ export const zh = {
     stepDone: '完成一步',
     set: '设定参数',
     ...batchZh.events,
+    ...roundZh.events,
   } as Readonly<Record<string, string>>,
   /** What an event is called where it differs from project to problem. */
   problemWithdrawn: '撤回',

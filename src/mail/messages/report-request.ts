@@ -53,7 +53,7 @@ function view(
       { label: words.until, value: longDate(closesOn, locale) },
       { label: words.count, value: fill(words.countText, { n }) },
       // The form comes filled with what is known; the same file goes back with the figures.
-      { label: words.form, value: `dispatch round form ${month} --county ${county} > ${month}.csv` },
+      { label: words.form, value: `dispatch round form ${month} --county ${county} --file ${month}.csv` },
       { label: '', value: `dispatch round report ${month} --file ${month}.csv` },
     ],
     note: null,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { addDays } from '../../src/domain/calendar/dates.ts';
+import { addDays, daysBetween, lastDay } from '../../src/domain/calendar/dates.ts';
 import type { ProjectCommand } from '../../src/domain/project/commands.ts';
+import type { ProjectState } from '../../src/domain/project/types.ts';
 import { makeProjectFacts } from '../support/make.ts';
 import { collectRuns } from '../support/run-histories.ts';
 import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
@@ -48,12 +49,39 @@ const LIFE: readonly (readonly [number, Step])[] = [
   [3 * YEAR + 176, reach('fullCapacity')],
 ];
 
+/** Lets days pass; at the end of each month the county reports its money, in January the year is planned first. */
+async function liveFor(days: number): Promise<void> {
+  const until = addDays(await office.today(), days);
+  for (let today = await office.today(); today < until; today = await office.today()) {
+    const monthEnd = lastDay(today.slice(0, 7));
+    const next = [monthEnd < until ? monthEnd : until, addDays(today, 1)].sort().at(-1) ?? until;
+    await office.skip(daysBetween(today, next) * DAY_MS);
+    const day = await office.today();
+    if (day !== lastDay(day.slice(0, 7)) || day === until) continue;
+    const { money } = (await stateOf('QZ-2016')) ?? {};
+    const [year, month] = [day.slice(0, 4), day.slice(0, 7)];
+    if (money?.yearPlans[year] === undefined) {
+      await office.give('project', 'QZ-2016', { type: 'planYear', year: Number(year), amountWan: 12 * A_MONTH_WAN });
+    }
+    await office.give('project', 'QZ-2016', { type: 'report', month, doneWan: A_MONTH_WAN });
+    reported += 1;
+  }
+}
+
+const A_MONTH_WAN = 1_200;
+let reported = 0;
+
+const stateOf = async (code: string): Promise<ProjectState | undefined> => {
+  const row = office.db.selectFrom('entity').select('state').where('kind', '=', 'project').where('id', '=', code);
+  return (await row.executeTakeFirst())?.state as ProjectState | undefined;
+};
+
 test('ten years of one project pass in seconds, in many short runs that all replay', async () => {
   const began = await server.env.currentTimeMs();
   await office.rig.run(async () => {
     await office.give('project', 'QZ-2016', { type: 'start', facts: makeProjectFacts(), stage: 'lead' });
     for (const [days, step] of LIFE) {
-      await office.skip(days * DAY_MS);
+      await liveFor(days);
       await office.give('project', 'QZ-2016', step(await office.today()));
     }
     await server.client.workflow.getHandle('project/QZ-2016').result();
@@ -81,6 +109,12 @@ test('ten years of one project pass in seconds, in many short runs that all repl
     .execute();
   expect(slots).toHaveLength(count('warned'));
   expect(new Set(slots.map(({ id }) => id)).size).toBe(slots.length);
+  expect(reported).toBeGreaterThan(110);
+  const sums = await office.db
+    .selectFrom('month_report')
+    .select(({ fn }) => [fn.countAll<number>().as('months'), fn.sum<number>('done_wan').as('done')])
+    .executeTakeFirstOrThrow();
+  expect([Number(sums.months), Number(sums.done)]).toEqual([reported, reported * A_MONTH_WAN]);
   const project = await office.db.selectFrom('project').selectAll().where('code', '=', 'QZ-2016').executeTakeFirst();
   expect(project).toMatchObject({ status: 'achieved', stage: 'fullCapacity', investment_wan: 350_000 });
   expect((await office.mails('plan-warning')).every(({ state }) => state === 'sent')).toBe(true);

@@ -54,7 +54,7 @@ function view(
       { label: words.count, value: fill(words.countText, { n }) },
       // The form comes filled with what is known; the same file goes back with the figures.
       { label: words.form, value: `dispatch round form ${month} --county ${county} --file ${month}.csv` },
-      { label: '', value: `dispatch round report ${month} --file ${month}.csv` },
+      { label: words.send, value: `dispatch round report ${month} --file ${month}.csv` },
     ],
     note: null,
     sections: [section(words.list, lines, { locale, empty: words.none })],
@@ -71,7 +71,7 @@ function lineOf(item: ReportRequestItem, month: Month, locale: MailLocale): Line
       yearPlanWan === null ? words.noYearPlan : fill(words.yearPlan, { wan: yearPlanWan }),
       lastMonth === null ? words.noLast : fill(words.last, { month: lastMonth }),
       toDateWan === null ? null : fill(words.toDate, { wan: toDateWan }),
-      `dispatch project report ${code} --month ${month}`,
+      `dispatch project report ${code} ${month} …万元`,
     ),
     badge: null,
   };

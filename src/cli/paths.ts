@@ -44,6 +44,8 @@ export const paths = {
   roundReports: (month: string) => at('rounds', month, 'reports'),
   mails: at('mails'),
   mail: (id: string) => at('mails', id),
+  files: at('files'),
+  file: (sha256: string) => at('files', sha256),
   imports: at('imports'),
   import: (id: string) => at('imports', id),
   importRows: (id: string) => at('imports', id, 'rows'),

@@ -4,6 +4,7 @@ import { addBatchCommands } from './batch.ts';
 import { addColourCommands } from './colours.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEvaluationCommands } from './evaluation.ts';
+import { addFileCommands } from './file.ts';
 import { addImportCommand } from './import.ts';
 import { addMailCommands } from './mail.ts';
 import { addMeetingCommands } from './meeting.ts';
@@ -25,6 +26,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addRoundCommands(program, setup);
   addMailCommands(program, setup);
   addImportCommand(program, setup);
+  addFileCommands(program, setup);
   addPeopleCommands(program, setup);
   addSettingsCommands(program, setup);
   addUpkeepCommands(program, setup);

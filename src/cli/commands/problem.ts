@@ -7,6 +7,7 @@ import type {
   WaitingAnswer,
 } from '../answers.ts';
 import { changing, collect, examples, given } from '../building.ts';
+import { withStoredFiles } from '../evidence.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
@@ -149,8 +150,9 @@ type CommandName = Parameters<typeof paths.problemCommand>[1];
 async function give(
   session: Session,
   code: string,
-  { command, body }: { command: CommandName; body: object },
+  { command, body: typed }: { command: CommandName; body: object },
 ): Promise<void> {
+  const body = await withStoredFiles(session, typed);
   const path = paths.problemCommand(code, command);
   const answered = await session.client.change<ProblemCommandAnswer>('POST', path, { body, key: session.key });
   await tellProblemCommand(session, answered);

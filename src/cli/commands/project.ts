@@ -8,6 +8,7 @@ import type {
   WaitingAnswer,
 } from '../answers.ts';
 import { changing, collect, examples, given } from '../building.ts';
+import { withStoredFiles } from '../evidence.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
 import { filterOf, withFilters, type FilterOptions } from '../project-filter.ts';
@@ -173,7 +174,7 @@ const start: Work<FactOptions> = async (session, _args, options) => {
   const stages = new Set([...Object.keys(plans), ...Object.keys(actuals)]) as Set<keyof typeof plans>;
   const milestones = [...stages].map(stage => [stage, given({ plan: plans[stage], actual: actuals[stage] })] as const);
   const { name, county, investor, industry, note, source } = options;
-  const body = given({
+  const typed = given({
     code: options.code,
     name,
     county,
@@ -193,6 +194,7 @@ const start: Work<FactOptions> = async (session, _args, options) => {
     milestones: milestones.length === 0 ? undefined : Object.fromEntries(milestones),
     evidence: evidenceList(session, options.evidence),
   });
+  const body = await withStoredFiles(session, typed);
   const answer = await session.client.change<ProjectCommandAnswer>('POST', paths.projects, { body, key: session.key });
   await tellProjectCommand(session, answer);
 };
@@ -207,8 +209,9 @@ type CommandName = Parameters<typeof paths.projectCommand>[1];
 async function give(
   session: Session,
   code: string,
-  { command, body }: { command: CommandName; body: object },
+  { command, body: typed }: { command: CommandName; body: object },
 ): Promise<void> {
+  const body = await withStoredFiles(session, typed);
   const path = paths.projectCommand(code, command);
   const answer = await session.client.change<ProjectCommandAnswer>('POST', path, { body, key: session.key });
   await tellProjectCommand(session, answer);

@@ -109,7 +109,7 @@ Examples:
     stageNow: 'present stage (default lead)',
     plan: 'plan date of a milestone, repeatable',
     actual: 'actual date of a milestone, repeatable',
-    evidence: 'evidence, repeatable: kind,number=…,issuer=…,on=…,link=…,note=…',
+    evidence: 'evidence, repeatable: kind,number=…,issuer=…,on=…,link=…,note=…,file=path or SHA-256',
     issue: 'known issue, as the ledger words it',
     note: 'note',
     source: 'source of the facts',

@@ -1,5 +1,6 @@
 import { batchEn } from './en-batch.ts';
 import { evaluationEn } from './en-evaluation.ts';
+import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
 import { roundEn } from './en-round.ts';
 import { fill } from './fill.ts';
@@ -12,6 +13,7 @@ import type { Texts } from './zh.ts';
 export const en: Texts = {
   help: helpEn,
   batch: batchEn,
+  files: filesEn,
   round: roundEn,
   evaluation: evaluationEn,
   comma: ', ',

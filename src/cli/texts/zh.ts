@@ -1,6 +1,7 @@
 import { fill } from './fill.ts';
 import { batchZh } from './zh-batch.ts';
 import { evaluationZh } from './zh-evaluation.ts';
+import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
 import { roundZh } from './zh-round.ts';
 
@@ -10,6 +11,7 @@ export { fill };
 export const zh = {
   help: helpZh,
   batch: batchZh,
+  files: filesZh,
   round: roundZh,
   evaluation: evaluationZh,
   comma: '、',

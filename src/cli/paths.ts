@@ -38,6 +38,7 @@ export const paths = {
   meeting: (series: string, date: string) => at('meetings', series, date),
   rounds: at('rounds'),
   round: (month: string) => at('rounds', month),
+  roundHistory: (month: string) => at('rounds', month, 'events'),
   roundSkip: (month: string) => at('rounds', month, 'skip'),
   roundForm: (month: string) => at('rounds', month, 'form'),
   roundFormCsv: (month: string) => at('rounds', month, 'form.csv'),

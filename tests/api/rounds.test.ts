@@ -127,6 +127,9 @@ describe('rounds of reporting', () => {
     const skip = (slot: string) => api.call({ method: 'POST', url, body: { slot, reason: '已当面催过' } });
     expect(await skip('remind:1')).toMatchObject({ status: 409, body: { code: 'stepNotNext' } });
     expect(await skip('remind:3')).toMatchObject({ status: 200, body: { done: ['remind:3'] } });
+    const { items } = (await get(`/rounds/${MONTH}/events`)).body;
+    expect(items.map(({ type }: { type: string }) => type)).toEqual(['roundOpened', 'reminderSkipped']);
+    expect(items[1]).toMatchObject({ actor: { id: 'coordinator' }, data: { reason: '已当面催过' } });
   });
 
   test('show after the close who was silent, and what came late beside it', async () => {

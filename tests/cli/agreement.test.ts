@@ -67,6 +67,7 @@ test('every address the CLI knows is one the API has', async () => {
     ['GET', paths.rounds],
     ['POST', paths.rounds],
     ['GET', paths.round(':month')],
+    ['GET', paths.roundHistory(':month')],
     ['POST', paths.roundSkip(':month')],
     ['GET', paths.roundForm(':month')],
     ['GET', paths.roundFormCsv(':month')],

@@ -85,6 +85,15 @@ describe('dispatch round', () => {
     expect(ran.out).toContain('2026-12-03');
   });
 
+  test('history tells what was skipped and why', async () => {
+    const data = { slot: 'remind:3', dueMs: 1, reason: '已当面催过' };
+    const skipped = { seq: 2, type: 'reminderSkipped', at: ROUND.openedAt, actor: { id: 'lin', name: '林晓' }, data };
+    const event = { ...skipped, command: { type: 'skipStep', via: 'person' } };
+    const { out, did } = await given(['history', '2026-11'], page([event]));
+    expect(did).toBe('GET rounds/2026-11/events');
+    expect(out).toMatch(/林晓.*跳过催报.*remind:3 · 已当面催过/);
+  });
+
   test('form prints the CSV, or saves it as it came', async () => {
     const printed = await given(['form', '2026-11', '--county', '晋江市'], {});
     expect(printed.did).toBe('GET rounds/2026-11/form.csv');

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  eventAnswer,
   openRoundBody,
+  pageOf,
   paging,
   roundCommandAnswer,
   roundDetailAnswer,
@@ -15,6 +17,7 @@ import {
 } from '../../contract/schemas/index.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { readReportFile } from '../../domain/round/report-file.ts';
+import { listEvents } from '../../ledger/reads/events.ts';
 import { formRows, listRounds, roundByMonth, standingsOf, type RoundRow } from '../../ledger/reads/rounds.ts';
 import { settingsAt } from '../../ledger/settings.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
@@ -24,10 +27,12 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { giveReports, MAX_REPORT_ROWS, reportsAnswer } from '../round-reports.ts';
 import { uploadOf } from '../uploads.ts';
+import { eventWire } from '../wire/events.ts';
 import { formCsv, roundDetailWire, roundWire } from '../wire/rounds.ts';
 import { CHANGING, commandAnswer, found, localeFor, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['rounds'];
+const eventPage = pageOf(eventAnswer, 'EventPage');
 
 /** Monthly rounds of reporting. They open and close by themselves; what people do here is look, and answer with a file. */
 export function roundRoutes(app: App, deps: ApiDependencies): void {
@@ -78,6 +83,23 @@ function readRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     ({ params: { month } }) => detailOf(deps, month),
+  );
+  app.get(
+    '/rounds/:month/events',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listRoundEvents',
+        summary: 'The history of a round: when each county was asked and reminded, what was skipped and why',
+        params: roundParams,
+        querystring: paging,
+        response: { 200: eventPage, ...REFUSALS },
+      },
+    },
+    async ({ params: { month }, query }) => {
+      await roundOf(deps, month);
+      return pageWire(await listEvents(deps.db, { kind: 'round', id: month }, pageQuery(query)), eventWire);
+    },
   );
 }
 

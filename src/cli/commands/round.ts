@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type {
+  EventAnswer,
   RoundAnswer,
   RoundCommandAnswer,
   RoundDetailAnswer,
@@ -11,6 +12,7 @@ import { EXIT, misused, type ExitCode } from '../failure.ts';
 import { reasonOfFile, saveWhole, uploadOf } from '../files.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
+import { showHistory } from '../views/common.ts';
 import { showReports, showRound, showRounds, tellRoundCommand } from '../views/round.ts';
 
 /** A month's reporting of money. It opens, reminds and closes by itself; a county fetches its form and sends it back. */
@@ -24,6 +26,11 @@ export function addRoundCommands(program: Command, setup: Setup): void {
     .description(help.show)
     .addHelpText('after', examples(setup, 'round show 2026-11'))
     .action(run(show));
+  round
+    .command('history <month>')
+    .description(help.history)
+    .addHelpText('after', examples(setup, 'round history 2026-11'))
+    .action(run(history));
   round
     .command('form <month>')
     .description(help.form)
@@ -60,6 +67,11 @@ const list: Work<object> = async session => {
 const show: Work<object> = async (session, [month = '']) => {
   const round = await session.client.get<RoundDetailAnswer>(paths.round(month));
   await session.out.show(round, () => showRound(session, round));
+};
+
+const history: Work<object> = async (session, [month = '']) => {
+  const found = await session.client.list<EventAnswer>(paths.roundHistory(month));
+  await session.out.show(found, () => showHistory(session, found));
 };
 
 interface FormOptions {

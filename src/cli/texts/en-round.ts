@@ -6,6 +6,7 @@ export const roundEn: typeof roundZh = {
     group: 'monthly reports of money: asked for, reminded of, closed',
     list: 'list the rounds, the latest month first',
     show: 'show a round: who must report, who has, who was late, who is silent, by county',
+    history: 'every event of a round: who was asked and reminded when, what was skipped and why',
     open: 'open the round of a month now (its Schedule does by itself; coordinators only)',
     skip: 'skip the reminder that comes next, with a reason (coordinators only)',
     form: 'the prefilled form of a county, or of all; CSV on stdout unless --file is given',

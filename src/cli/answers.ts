@@ -39,12 +39,8 @@ export type { MeetingAnswer, MeetingDetailAnswer, SeriesAnswer } from '../contra
 export type { PersonAnswer, UnitAnswer } from '../contract/schemas/people.ts';
 export type { ProblemAnswer, ProblemDetailAnswer } from '../contract/schemas/problem.ts';
 export type { ProjectAnswer } from '../contract/schemas/project.ts';
-export type {
-  RoundAnswer,
-  RoundDetailAnswer,
-  RoundFormAnswer,
-  RoundReportsAnswer,
-} from '../contract/schemas/round.ts';
+export type { ProjectMoneyAnswer, SuggestedPlansAnswer } from '../contract/schemas/project-money.ts';
+export type { RoundAnswer, RoundDetailAnswer, RoundFormAnswer, RoundReportsAnswer } from '../contract/schemas/round.ts';
 export type { SettingAnswer, SettingsAnswer, SettingVersionAnswer } from '../contract/schemas/settings/index.ts';
 export type { List } from './client.ts';
 

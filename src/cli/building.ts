@@ -6,7 +6,7 @@ export const changing = (command: Command, { texts }: Setup): Command =>
   command.option('--key <key>', texts.help.options.key);
 
 /** `--plan 开工=2026-03-01 --plan 竣工=2027` → both. */
-export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Examples show Chinese values in both languages: that is what stands in the ledgers. */
 export const examples = ({ texts }: Setup, ...lines: readonly string[]): string =>

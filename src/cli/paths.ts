@@ -1,3 +1,5 @@
+import type { PROJECT_COMMANDS } from '../contract/schemas/project-commands.ts';
+
 /** Addresses of the API, all of them. Ids are encoded: nothing typed can climb to another address. */
 const V1 = '/api/v1';
 const at = (...parts: readonly string[]): string => [V1, ...parts.map(part => encodeURIComponent(part))].join('/');
@@ -6,8 +8,9 @@ export const paths = {
   projects: at('projects'),
   projectExport: (kind: 'xlsx' | 'csv') => at('projects', `export.${kind}`),
   project: (code: string) => at('projects', code),
-  projectCommand: (code: string, command: 'advance' | 'revise-plan' | 'pause' | 'resume' | 'withdraw' | 'correct') =>
-    at('projects', code, command),
+  projectCommand: (code: string, command: keyof typeof PROJECT_COMMANDS) => at('projects', code, command),
+  projectMoney: (code: string) => at('projects', code, 'money'),
+  suggestedPlans: (code: string) => at('projects', code, 'suggested-plans'),
   projectHistory: (code: string) => at('projects', code, 'events'),
   projectWaiting: (code: string) => at('projects', code, 'waiting'),
   colours: at('evaluation', 'colours'),

@@ -5,7 +5,7 @@ import type { Stage } from '../domain/project/stages.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import { refused } from './failure.ts';
 import type { Lang } from './texts/index.ts';
-import { keyOf, STAGE, type Vocabulary } from './words.ts';
+import { CURRENCY, keyOf, PATH, STAGE, type Vocabulary } from './words.ts';
 
 /** Where a typed value stands: the option or argument as the help names it. */
 export interface Place {
@@ -36,6 +36,16 @@ export function wanOf(typed: string, place: Place): Wan {
   // The rule may speak of the amount in 万元; a person looks for what was typed.
   return taken<Wan>(isRefusal(wan) ? { ...wan, value: typed.slice(0, 200) } : wan, place);
 }
+
+/** `服务业` or `service` → `service`; what is no word of ours is the id of an office's own template, and the server knows those. */
+export const pathOf = (typed: string): string => keyOf(PATH, typed) ?? typed;
+
+/** `美元` or `usd` → `USD`. */
+export const currencyOf = (typed: string): string =>
+  keyOf(CURRENCY, typed) ?? typed.normalize('NFKC').trim().toUpperCase();
+
+/** `1,250,000.50` → `1250000.50`: exact decimal text, never a number of this program. */
+export const amountOf = (typed: string): string => typed.normalize('NFKC').replaceAll(/[\s,]/g, '');
 
 /** `3` → `03`. */
 const pad = (digits: string): string => digits.padStart(2, '0');

@@ -5,6 +5,9 @@ import {
   BATCH_STAGE_WORDS,
   BATCH_STATUS_WORDS,
   CATEGORY_WORDS,
+  LAND_KIND_WORDS,
+  RELATION_WORDS,
+  SUGGESTION_NOTE_WORDS,
   CHECK_VERDICT_WORDS,
   HOLIDAY_RULE_WORDS,
   MAIL_KIND_WORDS,
@@ -60,6 +63,16 @@ export const PROJECT_SORT = vocabulary<ProjectSort>(
   { 县区: 'county', 投资: 'investment', 更新于: 'changed' },
 );
 export const AGREEMENT = vocabulary(AGREEMENT_WORDS, { 意向书: 'intent', 框架协议: 'framework', 合同: 'contract' });
+export const LAND_KIND = vocabulary(LAND_KIND_WORDS, {
+  存量: 'existing',
+  新增: 'new',
+  厂房: 'readyFactory',
+  'ready-factory': 'readyFactory',
+  现有企业: 'existingFirm',
+  'existing-firm': 'existingFirm',
+});
+export const RELATION = vocabulary(RELATION_WORDS, { 扩产: 'enlargement', 增资: 'enlargement' });
+export const SUGGESTION_NOTE = vocabulary(SUGGESTION_NOTE_WORDS);
 export const CATEGORY = vocabulary(CATEGORY_WORDS, {
   用林: 'forestSea',
   用海: 'forestSea',
@@ -128,6 +141,30 @@ export const REPORT_VERDICT = vocabulary<ReportVerdict>({
   unanswered: w('未回应', 'unanswered'),
 });
 /** Only the CLI says these; the catalogue has no words for them. */
+/** The templates the product brings along; an office may have others, by ids of its own. */
+export const PATH = vocabulary<'standard' | 'service' | 'park' | 'foreign'>(
+  {
+    standard: w('标准', 'standard'),
+    service: w('服务业', 'service'),
+    park: w('园区', 'park'),
+    foreign: w('外资', 'foreign'),
+  },
+  { 外商投资: 'foreign', 产业园: 'park' },
+);
+/** Currencies capital arrives in most; any other is typed by its three letters. */
+export const CURRENCY = vocabulary<'USD' | 'HKD' | 'EUR' | 'JPY' | 'GBP' | 'SGD' | 'TWD' | 'CNY'>(
+  {
+    USD: w('美元', 'US dollar'),
+    HKD: w('港元', 'Hong Kong dollar'),
+    EUR: w('欧元', 'euro'),
+    JPY: w('日元', 'yen'),
+    GBP: w('英镑', 'pound'),
+    SGD: w('新加坡元', 'Singapore dollar'),
+    TWD: w('新台币', 'Taiwan dollar'),
+    CNY: w('人民币', 'yuan'),
+  },
+  { 港币: 'HKD', 台币: 'TWD', 新元: 'SGD' },
+);
 export const SERIES_STATUS = vocabulary<'running' | 'paused'>({
   running: w('运行', 'running'),
   paused: w('暂停', 'paused'),

@@ -46,6 +46,8 @@ test('every address the CLI knows is one the API has', async () => {
     ['GET', paths.project(':code')],
     ['GET', paths.projectHistory(':code')],
     ['GET', paths.projectWaiting(':code')],
+    ['GET', paths.projectMoney(':code')],
+    ['GET', paths.suggestedPlans(':code')],
     ...Object.keys(schemas.PROJECT_COMMANDS).map(
       name => ['POST', paths.projectCommand(':code', name as 'pause')] as [string, string],
     ),

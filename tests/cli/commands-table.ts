@@ -1,3 +1,4 @@
+import { PATH_COMMANDS } from './path-commands-table.ts';
 import { command, problem, project } from './support.ts';
 
 export const series = {
@@ -124,6 +125,7 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { field: 'county', value: null, reason: '误填' },
     project(),
   ],
+  ...PATH_COMMANDS,
   [
     ['problem', 'raise', '--title', '用地', '--category', '用地', '--project', 'P-1'],
     'POST problems',

@@ -56,6 +56,22 @@ describe('bad usage reaches no server and ends with 2', () => {
     [['project', 'advance', 'P-1', '推进中'], '签约 signing'],
     [['project', 'correct', 'P-1', 'county', '--reason', 'r'], '--clear'],
     [['project', 'correct', 'P-1', 'county', '南安市', '--clear', '--reason', 'r'], '--clear'],
+    [['project', 'start', '--name', 'x', '--phase', '2'], '--parent'],
+    [['project', 'start', '--name', 'x', '--parent', 'P-9'], '--relation'],
+    [['project', 'start', '--name', 'x', '--parent', 'P-9', '--phase', '0'], '1 – 99'],
+    [['project', 'start', '--name', 'x', '--parent', 'P-9', '--relation', '合资'], '增资扩产 enlargement'],
+    [['project', 'start', '--name', 'x', '--distinct-from', 'P-9'], '--distinct-reason'],
+    [['project', 'start', '--name', 'x', '--distinct-reason', 'r'], '--distinct-from'],
+    [['project', 'start', '--name', 'x', '--land', '海域'], '存量用地 existing'],
+    [['project', 'prove', 'P-1', '开工'], '--evidence'],
+    [['project', 'waive', 'P-1', '开工', '施工许可证'], '--reason'],
+    [['project', 'merge', 'P-1', '--reason', 'r'], 'into'],
+    [['project', 'upgrade', 'P-1', '正式合同'], '--on'],
+    [['project', 'plan-year', 'P-1', '明年', '3亿元'], '1 – 9999'],
+    [['project', 'report', 'P-1', '2026-10', '三千万'], '不是金额'],
+    [['project', 'report', 'P-1', '2026-10', '0.5万元'], '不是整数万元'],
+    [['project', 'correct-report', 'P-1', '2026-10', '1'], '--reason'],
+    [['project', 'correct-arrival', 'P-1', '首笔', '1', '--reason', 'r'], '1 – 10000'],
     [['problem', 'verify', 'Q-1'], '--accept'],
     [['problem', 'verify', 'Q-1', '--accept', '--reject'], '--accept'],
     [['problem', 'raise', '--title', 't', '--category', '土地证'], '用地 land'],
@@ -125,6 +141,21 @@ describe('a list', () => {
     expect(ran.out).not.toContain('统计内');
   });
 
+  test('is narrowed to a path, to what hangs on a project, and to what lacks papers', async () => {
+    const lacking = project({ missingEvidence: ['signing:合同文本', 'landing:企业注册'] });
+    const ran = await given(
+      ['project', 'list', '--missing-papers', '--path', '外资', '--parent', 'P-9'],
+      projectPage([lacking]),
+    );
+    expect(Object.fromEntries(ran.asked?.query ?? [])).toEqual({
+      missingEvidence: 'true',
+      path: 'foreign',
+      parent: 'P-9',
+      limit: '200',
+    });
+    expect(ran.out).toMatch(/缺材料\n.*2\n/s);
+  });
+
   test('is sorted and of a past day as asked; those that have left are told from those in the counts', async () => {
     const ran = await given(
       ['project', 'list', '--sort', '总投资', '--desc', '--as-of', '2026年6月30日'],
@@ -171,6 +202,112 @@ describe('one thing', () => {
     for (const word of ['20 亿元', '正式合同', '签约日期不到日', '2022-04', 'Q-1', '办理中', '2026-12-02 17:30']) {
       expect(out).toContain(word);
     }
+  });
+
+  test('a project shows what it hangs on, what it lacks, what was waived, and how its year stands', async () => {
+    const child = {
+      code: 'P-7',
+      name: '储能二期',
+      relation: 'phase',
+      phase: 2,
+      stage: 'lead',
+      status: 'active',
+      investmentWan: 15_000,
+    };
+    const signing = {
+      ...{ baseline: null, plan: null, revisions: 0, actual: '2026-04-28', dateUnknown: false },
+      evidence: [{ kind: '合同文本' }],
+      waivers: [{ kind: '公证书', by: 'wu', reason: '在办', on: '2026-11-23' }],
+    };
+    const { out } = await given(['project', 'show', 'P-1'], {
+      body: project({
+        ...{ pathName: '外资', landKind: 'new', parent: { code: 'P-9', relation: 'phase', phase: 2 } },
+        ...{ missingEvidence: ['landing:企业注册', 'landing:外商投资信息报告'], statisticsOn: '2026-11-01' },
+        ...{
+          thisYear: { year: 2026, planWan: 36_200, doneWan: 20_000, lastMonth: '2026-10' },
+          lastReported: '2026-10',
+        },
+        ...{ children: [child], merged: [{ code: 'P-17', name: '储能' }], milestones: { signing } },
+      }),
+    });
+    for (const line of [
+      /^路径 +外资$/m,
+      /^用地方式 +新增用地$/m,
+      /^上级项目 +P-9（分期 第 2 期）$/m,
+      /^缺材料 +落地 企业注册、外商投资信息报告$/m,
+      /^2026 年 +计划 3.62 亿元，已完成 2 亿元（至 2026-10）$/m,
+      /^最近月报 +2026-10$/m,
+      /^入库 +2026-11-01$/m,
+      /^并入的编号 +P-17 储能$/m,
+      /合同文本; 豁免 公证书（wu：在办）/,
+      /^P-7 +储能二期 +分期 第 2 期 +线索 +跟踪中 +1.5 亿元$/m,
+    ])
+      expect(out).toMatch(line);
+    expect((await shown({ status: 'merged', mergedInto: 'P-2' })).out).toMatch(/^已并入 +P-2$/m);
+    const unplanned = { year: 2026, planWan: null, doneWan: 5, lastMonth: '2026-10' };
+    expect((await shown({ thisYear: unplanned })).out).toContain('计划 未定');
+    expect((await shown({ thisYear: { ...unplanned, planWan: 10_000, doneWan: null } })).out).toContain('已完成 未报');
+    expect((await shown({})).out).not.toContain('2026 年');
+  });
+  const shown = async (over: Record<string, unknown>) => {
+    await api?.close();
+    return given(['project', 'show', 'P-1'], { body: project(over) });
+  };
+
+  test('the money of a project: years, months, arrivals, and the sum of each currency', async () => {
+    const month = {
+      month: '2026-10',
+      doneWan: 3_200,
+      toDateWan: 41_000,
+      reportedOn: '2026-11-04',
+      late: true,
+      corrections: 2,
+    };
+    const body = {
+      ...{
+        code: 'P-1',
+        statisticsOn: null,
+        years: [{ year: 2026, planWan: 36_200, doneWan: 41_000, lastMonth: '2026-10' }],
+      },
+      ...{ months: [month, { ...month, month: '2026-11', late: false, corrections: 0 }] },
+      arrivals: [{ number: 1, on: '2026-10-12', currency: 'USD', amount: '1250000.50', note: '首期' }],
+      arrived: [
+        { currency: 'HKD', amount: '7.00' },
+        { currency: 'USD', amount: '1250000.50' },
+      ],
+    };
+    const { did, out } = await given(['project', 'money', 'P-1'], { body });
+    expect(did).toBe('GET projects/P-1/money');
+    for (const line of [
+      /^2026 +3.62 亿元 +4.1 亿元 +2026-10$/m,
+      /^2026-10 +0.32 亿元 +4.1 亿元 +2026-11-04 +迟报 +2 次$/m,
+      /^2026-11 +0.32 亿元 +4.1 亿元 +2026-11-04$/m,
+      /^ +1 +2026-10-12 +1250000.50 +USD +首期$/m,
+      /7.00 HKD、1250000.50 USD/,
+    ])
+      expect(out).toMatch(line);
+    await api?.close();
+    const nothing = { code: 'P-1', statisticsOn: null, years: [], months: [], arrivals: [], arrived: [] };
+    expect((await given(['project', 'money', 'P-1'], { body: nothing })).out).toContain('没有年度计划');
+  });
+
+  test('proposed plan dates say how to take them over, or what is missing', async () => {
+    const body = {
+      ...{ code: 'P-1', landKind: 'new', signedOn: '2026-04-28', needs: [] },
+      plans: [{ stage: 'landing', date: '2026-06-28', note: 'papersFiled', plan: '2026-12-31' }],
+      money: [{ by: '2026-07-28', atLeastPercent: 25, atLeastWan: 34_500, atLeastYi: '3.45' }],
+    };
+    const { did, out } = await given(['project', 'suggest', 'P-1'], { body });
+    expect(did).toBe('GET projects/P-1/suggested-plans');
+    expect(out).toContain('落地：2026-06-28 (报批材料上报)，现行计划 2026-12-31');
+    expect(out).toContain('dispatch project revise P-1 落地 2026-06-28');
+    expect(out).toContain('2026-07-28 前至少完成总投资的 25%，即 3.45 亿元');
+    await api?.close();
+    const unknown = { ...body, landKind: null, needs: ['landKind', 'actual.signing'], plans: [], money: [] };
+    expect((await given(['project', 'suggest', 'P-1'], { body: unknown })).out).toContain('缺 用地方式、签约日期');
+    await api?.close();
+    const none = { ...body, plans: [], money: [] };
+    expect((await given(['project', 'suggest', 'P-1'], { body: none })).out).toContain('没有可建议的');
   });
 
   test('a problem shows who solved it and who verified it', async () => {

@@ -18,6 +18,41 @@ describe('an event is told in words', () => {
       { solution: { result: '已下达', evidence: [{ kind: '批复', number: '12' }] } },
       '已下达 · 佐证 批复 12',
     ],
+    ['proved', { stage: 'landing', evidence: [{ kind: '企业注册', number: '9135' }] }, '落地 · 企业注册 9135'],
+    ['waived', { stage: 'landing', kind: '企业注册', reason: '同一法人', by: 'wu' }, '落地 · 企业注册 · 同一法人'],
+    ['pathMoved', { from: 'standard', path: { id: 'park', name: '园区' }, reason: '改' }, 'standard → park 园区 · 改'],
+    [
+      'agreementUpgraded',
+      { from: null, to: 'contract', on: '2026-11-18', investmentFrom: 10_000, investmentTo: 15_000, evidence: [] },
+      '— → 正式合同 · 2026-11-18 · 总投资\uff1a1 亿元 → 1.5 亿元',
+    ],
+    ['yearPlanned', { year: 2026, from: null, to: 36_200, reason: null }, '2026 3.62 亿元'],
+    ['yearPlanned', { year: 2026, from: 36_200, to: 30_000, reason: '晚到' }, '2026 3.62 亿元 → 3 亿元 · 晚到'],
+    [
+      'reported',
+      { month: '2026-10', doneWan: 3_200, toDateWan: 41_000, on: '2026-11-04', late: true, note: null },
+      '2026-10 · 本月完成 0.32 亿元 · 本年累计 4.1 亿元 · 迟报',
+    ],
+    [
+      'reportCorrected',
+      { month: '2026-10', old: { doneWan: 3_200 }, new: { doneWan: 3_100, toDateWan: 40_900 }, reason: '多报' },
+      '2026-10 0.32 亿元 → 0.31 亿元 · 本年累计 4.09 亿元 · 多报',
+    ],
+    ['capitalArrived', { on: '2026-10-12', currency: 'USD', amount: '7.5', note: null }, '2026-10-12 · 7.5 USD'],
+    ['arrivalCorrected', { number: 2, old: '7', new: '8.25', reason: '回单' }, '#2 7 → 8.25 · 回单'],
+    ['statisticsEntered', { on: '2026-11-01' }, '2026-11-01'],
+    ['mergedInto', { into: 'P-2', reason: '重复' }, '→ P-2 · 重复'],
+    ['removed', { reason: '无进展', on: '2026-11-23' }, '无进展'],
+    ['restored', { reason: '恢复' }, '恢复'],
+    [
+      'started',
+      {
+        facts: { name: '储能', parent: { code: 'P-9' } },
+        stage: 'lead',
+        distinctFrom: { codes: ['P-7'], reason: '另一地块' },
+      },
+      '储能 · 线索 · 上级项目 P-9 · 不同于 P-7\uff08另一地块\uff09',
+    ],
   ])('%s', (type, data, words) => expect(told(type, data)).toContain(words));
 
   test('also the step a project waits for', () => {

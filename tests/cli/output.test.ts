@@ -134,6 +134,17 @@ describe('help', () => {
       'history',
       'waiting',
     ].map(name => `project ${name}`),
+    ...['prove', 'waive', 'move-path', 'upgrade', 'merge', 'remove', 'restore'].map(name => `project ${name}`),
+    ...[
+      'plan-year',
+      'report',
+      'correct-report',
+      'arrive',
+      'correct-arrival',
+      'enter-statistics',
+      'money',
+      'suggest',
+    ].map(name => `project ${name}`),
     ...['raise', 'assign', 'answer', 'resolve', 'verify', 'withdraw', 'list', 'show'].map(name => `problem ${name}`),
     ...['series list', 'series define', 'series pause', 'series resume', 'list', 'show', 'trigger'].map(
       name => `meeting ${name}`,

@@ -11,13 +11,16 @@ import { changing, collect, examples, given } from '../building.ts';
 import { withStoredFiles } from '../evidence.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
+import { evidenceList, give } from '../project-command.ts';
 import { filterOf, withFilters, type FilterOptions } from '../project-filter.ts';
 import type { Session, Setup, Work } from '../session.ts';
-import { dateOf, evidenceOf, stageDatesOf, wanOf, wordOf } from '../values.ts';
+import { countOf, dateOf, pathOf, stageDatesOf, wanOf, wordOf } from '../values.ts';
 import { showHistory, showWaiting } from '../views/common.ts';
 import { showProject, showProjects, tellProjectCommand } from '../views/project.ts';
-import { AGREEMENT, STAGE } from '../words.ts';
+import { AGREEMENT, LAND_KIND, RELATION, STAGE } from '../words.ts';
 import { addExport } from './project-export.ts';
+import { addMoneyCommands } from './project-money.ts';
+import { addPathCommands } from './project-path.ts';
 
 /** As commander fills it in; what is not given is not sent, so that the server can tell "not said" from "none". */
 interface FactOptions {
@@ -39,6 +42,13 @@ interface FactOptions {
   plan: string[];
   actual: string[];
   evidence: string[];
+  path?: string;
+  land?: string;
+  parent?: string;
+  relation?: string;
+  phase?: string;
+  distinctFrom: string[];
+  distinctReason?: string;
 }
 
 /** The life of a project (domain §2): on the path by `advance`, off it by `pause` and `withdraw`, set right by `correct`. */
@@ -48,6 +58,8 @@ export function addProjectCommands(program: Command, setup: Setup): void {
   const project = program.command('project').description(help.project.group);
   addStart(project, setup);
   addMoves(project, setup);
+  addPathCommands(project, setup);
+  addMoneyCommands(project, setup);
   withFilters(project.command('list').description(help.project.list), setup)
     .addHelpText(
       'after',
@@ -58,6 +70,7 @@ export function addProjectCommands(program: Command, setup: Setup): void {
         'project list --sort 总投资 --desc',
         'project list --as-of 2026-06-30',
         'project list --gaps --json',
+        'project list --missing-papers --path 外资',
       ),
     )
     .action(run(list));
@@ -81,6 +94,7 @@ export function addProjectCommands(program: Command, setup: Setup): void {
 
 function addStart(project: Command, setup: Setup): void {
   const { options, project: help } = setup.texts.help;
+  const { options: more } = setup.texts.path.help;
   changing(project.command('start'), setup)
     .description(help.start)
     .requiredOption('--name <name>', options.name)
@@ -101,12 +115,21 @@ function addStart(project: Command, setup: Setup): void {
     .option('--issue <text>', options.issue)
     .option('--note <text>', options.note)
     .option('--source <text>', options.source)
+    .option('--path <path>', more.path)
+    .option('--land <kind>', more.land)
+    .option('--parent <code>', more.parent)
+    .option('--relation <relation>', more.relation)
+    .option('--phase <n>', more.phase)
+    .option('--distinct-from <code>', more.distinctFrom, collect, [])
+    .option('--distinct-reason <text>', more.distinctReason)
     .addHelpText(
       'after',
       examples(
         setup,
         'project start --name 腾云硬科技半导体产业园 --county 南安市 --investment 20亿元',
         'project start --name 储能中心 --stage 签约 --actual 签约=2026-04-28 --agreement 正式合同 --plan 开工=2026-10-01',
+        'project start --name 储能中心 --parent P-2026-0001 --relation 分期 --phase 2 --path 标准 --land 存量用地',
+        'project start --name 储能中心 --county 南安市 --distinct-from P-2026-0001 --distinct-reason 另一家企业的项目',
       ),
     )
     .action(setup.run(start));
@@ -192,6 +215,10 @@ const start: Work<FactOptions> = async (session, _args, options) => {
     source,
     stage: options.stage && wordOf(STAGE, options.stage, session.place('--stage')),
     milestones: milestones.length === 0 ? undefined : Object.fromEntries(milestones),
+    path: options.path === undefined ? undefined : pathOf(options.path),
+    landKind: options.land && wordOf(LAND_KIND, options.land, session.place('--land')),
+    parent: parentOf(session, options),
+    distinctFrom: distinctOf(session, options),
     evidence: evidenceList(session, options.evidence),
   });
   const body = await withStoredFiles(session, typed);
@@ -199,22 +226,25 @@ const start: Work<FactOptions> = async (session, _args, options) => {
   await tellProjectCommand(session, answer);
 };
 
-/** Not sent at all when none was given: an empty list would say "none". */
-const evidenceList = (session: Session, typed: readonly string[]) =>
-  typed.length === 0 ? undefined : typed.map(text => evidenceOf(text, session.place('--evidence')));
+/** What it hangs on; a number alone makes it a phase. */
+function parentOf(session: Session, { parent, relation, phase }: FactOptions) {
+  const { parentNeeded, relationNeeded } = session.texts.path;
+  if (parent === undefined) {
+    if (relation !== undefined || phase !== undefined) throw misused('parentNeeded', parentNeeded);
+    return undefined;
+  }
+  if (relation === undefined && phase === undefined) throw misused('relationNeeded', relationNeeded);
+  return given({
+    code: parent,
+    relation: relation === undefined ? 'phase' : wordOf(RELATION, relation, session.place('--relation')),
+    phase: phase === undefined ? undefined : countOf(phase, 99, session.place('--phase')),
+  });
+}
 
-/** The last part of the address of a command on a project. */
-type CommandName = Parameters<typeof paths.projectCommand>[1];
-
-async function give(
-  session: Session,
-  code: string,
-  { command, body: typed }: { command: CommandName; body: object },
-): Promise<void> {
-  const body = await withStoredFiles(session, typed);
-  const path = paths.projectCommand(code, command);
-  const answer = await session.client.change<ProjectCommandAnswer>('POST', path, { body, key: session.key });
-  await tellProjectCommand(session, answer);
+/** Saying that a project is another one takes the codes and the reason. */
+function distinctOf(session: Session, { distinctFrom: codes, distinctReason: reason }: FactOptions) {
+  if (codes.length > 0 !== (reason !== undefined)) throw misused('distinctBoth', session.texts.path.distinctBoth);
+  return reason === undefined ? undefined : { codes, reason };
 }
 
 /** Whether a move needs `--on` or `--passed` depends on where the project stands, so the server says it. */
@@ -263,6 +293,7 @@ const FIELD_ALIASES: Readonly<Record<string, string>> = {
   leader: 'leaderId',
   team: 'teamUnitId',
   issue: 'knownIssue',
+  land: 'landKind',
 };
 
 /** Nothing is emptied by leaving a value out: that takes `--clear`. `actual.签约` and `actual.signing` are one field. */
@@ -285,6 +316,7 @@ function correctedValue(session: Session, field: string, typed: string): string 
   if (field === 'investmentWan') return wanOf(typed, place);
   if (field === 'stage') return wordOf(STAGE, typed, place);
   if (field === 'agreement') return wordOf(AGREEMENT, typed, place);
+  if (field === 'landKind') return wordOf(LAND_KIND, typed, place);
   return field.startsWith('actual.') ? dateOf(typed) : typed;
 }
 

@@ -3,6 +3,7 @@ import { evaluationEn } from './en-evaluation.ts';
 import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
 import { roundEn } from './en-round.ts';
+import { pathEn } from './en-path.ts';
 import { fill } from './fill.ts';
 import type { Texts } from './zh.ts';
 
@@ -15,6 +16,7 @@ export const en: Texts = {
   batch: batchEn,
   files: filesEn,
   round: roundEn,
+  path: pathEn,
   evaluation: evaluationEn,
   comma: ', ',
   yes: 'yes',
@@ -23,6 +25,7 @@ export const en: Texts = {
   investmentTotal: fill('investment {amount} 亿元 in all'),
   countedTotal: fill('of these {projects} are in the counts, with {amount} 亿元'),
   yi: fill('{amount} 亿元'),
+  yearOf: fill('{year}'),
   minutes: fill('{count} minutes'),
   replayed: 'this key was used before; the answer is the one of that time, nothing happened now',
   dateUnknown: 'not known',
@@ -51,6 +54,7 @@ export const en: Texts = {
     set: 'set',
     ...batchEn.events,
     ...roundEn.events,
+    ...pathEn.events,
   },
   problemWithdrawn: 'withdrawn',
   sentBefore: 'nothing sent: the reminder of this meeting had gone out before.',

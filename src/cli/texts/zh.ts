@@ -4,6 +4,7 @@ import { evaluationZh } from './zh-evaluation.ts';
 import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
 import { roundZh } from './zh-round.ts';
+import { pathZh } from './zh-path.ts';
 
 export { fill };
 
@@ -13,6 +14,7 @@ export const zh = {
   batch: batchZh,
   files: filesZh,
   round: roundZh,
+  path: pathZh,
   evaluation: evaluationZh,
   comma: '、',
   yes: '是',
@@ -21,6 +23,7 @@ export const zh = {
   investmentTotal: fill('总投资合计 {amount} 亿元'),
   countedTotal: fill('其中统计内 {projects} 个、{amount} 亿元'),
   yi: fill('{amount} 亿元'),
+  yearOf: fill('{year} 年'),
   minutes: fill('{count} 分钟'),
   replayed: '这个键用过，结果同上次，未再执行',
   dateUnknown: '日期待补',
@@ -49,6 +52,7 @@ export const zh = {
     set: '设定参数',
     ...batchZh.events,
     ...roundZh.events,
+    ...pathZh.events,
   } as Readonly<Record<string, string>>,
   /** What an event is called where it differs from project to problem. */
   problemWithdrawn: '撤回',

@@ -2,38 +2,20 @@ import { factChange, factValue } from '../../contract/catalogue/facts.ts';
 import type { EventAnswer } from '../answers.ts';
 import type { Session } from '../session.ts';
 import { BATCH_STAGE, CATEGORY, labelOf, MEETING_STEP, STAGE } from '../words.ts';
-
-type Data = Readonly<Record<string, unknown>>;
-
-const CLOCK = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
-
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(text) : []);
-const inside = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
-/** Epoch milliseconds as the office's wall clock. */
-const clock = (value: unknown): string => (typeof value === 'number' ? CLOCK.format(value) : '');
-const evidenceText = (value: unknown): string =>
-  Array.isArray(value)
-    ? value
-        .map(piece => [text(inside(piece)['kind']), text(inside(piece)['number'])].filter(Boolean).join(' '))
-        .join('; ')
-    : '';
-
-/** `head value`, or nothing when there is no value. */
-const said = (head: string, value: string): string => (value === '' ? '' : `${head} ${value}`);
-
-type Teller = (data: Data, session: Session) => readonly string[];
+import { clock, evidenceText, inside, list, said, text, type Data, type Teller } from './event-data.ts';
+import { PATH_TELLERS } from './path-events.ts';
 
 /** What each event says of itself; ids and flags that only the machine needs are left to `--json`. */
 const TELLERS: Readonly<Record<string, Teller>> = {
-  started: ({ facts, stage }, session) => {
-    const { name, county, investmentWan } = inside(facts);
+  ...PATH_TELLERS,
+  started: ({ facts, stage, distinctFrom }, session) => {
+    const { name, county, investmentWan, parent } = inside(facts);
     const money = typeof investmentWan === 'number' ? factValue('investmentWan', investmentWan, session.lang) : '';
-    return [text(name), text(county), session.label(STAGE, text(stage)), money];
+    return [
+      ...[text(name), text(county), session.label(STAGE, text(stage)), money],
+      said(session.texts.path.heads.parent, text(inside(parent)['code'])),
+      distinctText(inside(distinctFrom), session),
+    ];
   },
   stageReached: ({ stage, on, passedOver, evidence }, session) => {
     const { texts } = session;
@@ -108,6 +90,9 @@ const batchTellers: Readonly<Record<string, Teller>> = {
   batchCancelled: ({ reason }) => [text(reason)],
   followedUp: ({ months, on }, { texts }) => [texts.batch.months({ months: text(months) }), text(on)],
 };
+
+const distinctText = ({ codes, reason }: Data, { texts }: Session): string =>
+  list(codes).length === 0 ? '' : texts.path.distinct({ codes: list(codes).join(texts.comma), reason: text(reason) });
 
 const plainOf = (value: unknown): string | number | null =>
   typeof value === 'string' || typeof value === 'number' ? value : null;

@@ -1,20 +1,17 @@
 import { factWord } from '../../contract/catalogue/facts.ts';
-import { wanToYi } from '../../domain/money/money.ts';
 import { STAGES, type Stage } from '../../domain/project/stages.ts';
 import type { List, ProjectAnswer, ProjectCommandAnswer, ProjectDetailAnswer, ProjectsBeside } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
-import { AGREEMENT, labelOf, PROBLEM_STATE, PROJECT_STATUS, STAGE } from '../words.ts';
+import { AGREEMENT, labelOf, LAND_KIND, PROBLEM_STATE, PROJECT_STATUS, RELATION, STAGE } from '../words.ts';
 import { tellDone, tellTotal } from './common.ts';
-
-/** `138000` → `13.8 亿元`: the unit every ledger of this field is read in. */
-export const moneyText = (amountWan: number | null, { texts }: Session): string =>
-  amountWan === null ? '' : texts.yi({ amount: wanToYi(amountWan) });
+import { moneyText } from './money-text.ts';
 
 /** Money that is not known adds nothing: the sum below the table is that of the rows that have an amount. */
 export async function showProjects(session: Session, found: List<ProjectAnswer> & ProjectsBeside): Promise<void> {
-  const { heads } = session.texts;
-  await session.out.table<ProjectAnswer>(
+  const { out, texts } = session;
+  const { heads } = texts;
+  await out.table<ProjectAnswer>(
     [
       { head: heads.code, cell: row => row.code, whole: true },
       { head: heads.name, cell: row => row.name },
@@ -23,11 +20,11 @@ export async function showProjects(session: Session, found: List<ProjectAnswer> 
       { head: heads.status, cell: row => session.label(PROJECT_STATUS, row.status), whole: true },
       { head: heads.investment, cell: row => moneyText(row.investmentWan, session), align: 'right', whole: true },
       { head: heads.gaps, cell: row => row.gaps.length || null, align: 'right', whole: true },
+      { head: texts.path.heads.papers, cell: row => row.missingEvidence.length || null, align: 'right', whole: true },
     ],
     found.items,
   );
   tellTotal(session, found);
-  const { out, texts } = session;
   const { investmentYi, counted } = found.sums;
   out.styled(out.colors.dim(texts.investmentTotal({ amount: investmentYi })));
   // Those that have left stand in the list and not in the counts.
@@ -39,16 +36,20 @@ export async function showProjects(session: Session, found: List<ProjectAnswer> 
 export const gapText = (gap: string, { lang }: Session): string => factWord(gap, lang);
 
 /** Blank facts are left out here; what is missing and matters stands in the last lines as gaps. */
-function facts(session: Session, project: ProjectAnswer): void {
-  const { heads } = session.texts;
+function facts(session: Session, project: ProjectDetailAnswer): void {
+  const { heads, path } = session.texts;
   session.out.details([
     [heads.code, project.code],
     [heads.name, project.name],
     [heads.county, project.county],
     [heads.stage, session.label(STAGE, project.stage)],
     [heads.status, session.label(PROJECT_STATUS, project.status)],
+    [path.heads.mergedInto, project.mergedInto],
+    [path.heads.path, project.pathName],
+    [path.heads.parent, parentText(session, project.parent)],
     [heads.investment, moneyText(project.investmentWan, session)],
     [heads.agreement, session.label(AGREEMENT, project.agreement)],
+    [path.heads.land, session.label(LAND_KIND, project.landKind)],
     [heads.investor, project.investor],
     [heads.industry, project.industry],
     [heads.projectType, project.projectType],
@@ -57,7 +58,12 @@ function facts(session: Session, project: ProjectAnswer): void {
     [heads.issue, project.knownIssue],
     [heads.note, project.note],
     [heads.source, project.source],
+    [session.texts.yearOf({ year: project.thisYear.year }), yearText(session, project.thisYear)],
+    [path.heads.lastReported, project.lastReported],
+    [path.heads.statistics, project.statisticsOn],
     [heads.gaps, project.gaps.map(gap => gapText(gap, session)).join(session.texts.comma)],
+    [path.heads.papers, papersText(session, project.missingEvidence)],
+    [path.heads.merged, project.merged.map(({ code, name }) => `${code} ${name}`).join(session.texts.comma)],
     [heads.changed, clockTime(project.changedAt)],
   ]);
 }
@@ -66,6 +72,7 @@ export async function showProject(session: Session, project: ProjectDetailAnswer
   const { heads } = session.texts;
   facts(session, project);
   await showMilestones(session, project);
+  await showChildren(session, project.children);
   if (project.openProblems.length === 0) return;
   session.out.line();
   await session.out.table(
@@ -76,6 +83,63 @@ export async function showProject(session: Session, project: ProjectDetailAnswer
       { head: heads.due, cell: row => clockTime(row.dueAt), whole: true },
     ],
     project.openProblems,
+  );
+}
+
+/** `P-2026-0001 (分期 第 2 期)` */
+function parentText(session: Session, parent: ProjectDetailAnswer['parent']): string {
+  return parent === null
+    ? ''
+    : session.texts.path.ofParent({ parent: parent.code, relation: relationText(session, parent) });
+}
+
+function relationText(session: Session, { relation, phase }: { relation: string; phase: number | null }): string {
+  const word = session.label(RELATION, relation);
+  return phase === null ? word : `${word} ${session.texts.path.phase({ phase })}`;
+}
+
+/** `groundbreaking:施工许可证` in words, the papers of one stage together. */
+function papersText(session: Session, missing: readonly string[]): string {
+  const byStage = new Map<string, string[]>();
+  for (const each of missing) {
+    const at = each.indexOf(':');
+    const stage = each.slice(0, at);
+    byStage.set(stage, [...(byStage.get(stage) ?? []), each.slice(at + 1)]);
+  }
+  const { comma } = session.texts;
+  return [...byStage].map(([stage, kinds]) => `${session.label(STAGE, stage)} ${kinds.join(comma)}`).join('; ');
+}
+
+/** What came, and what a leader let it pass without. */
+function papersOf(session: Session, { evidence, waivers }: NonNullable<ProjectAnswer['milestones'][Stage]>): string[] {
+  const came = evidence.map(({ kind, number }) => [kind, number].filter(Boolean).join(' '));
+  return [...came, ...waivers.map(waiver => session.texts.path.waived(waiver))];
+}
+
+/** The plan of this year and what was done by the last month reported; nothing when nobody spoke of it. */
+function yearText(session: Session, { planWan, doneWan, lastMonth }: ProjectDetailAnswer['thisYear']): string {
+  const { path } = session.texts;
+  if (planWan === null && doneWan === null) return '';
+  const done =
+    doneWan === null ? path.unreported : path.upTo({ amount: moneyText(doneWan, session), month: lastMonth });
+  return path.thisYear({ plan: planWan === null ? path.unplanned : moneyText(planWan, session), done });
+}
+
+/** Each counts its own money, and none of it is in the amount above. */
+async function showChildren(session: Session, children: ProjectDetailAnswer['children']): Promise<void> {
+  const { heads, path } = session.texts;
+  if (children.length === 0) return;
+  session.out.line();
+  await session.out.table(
+    [
+      { head: path.heads.child, cell: row => row.code, whole: true },
+      { head: heads.name, cell: row => row.name },
+      { head: path.heads.relation, cell: row => relationText(session, row), whole: true },
+      { head: heads.stage, cell: row => session.label(STAGE, row.stage), whole: true },
+      { head: heads.status, cell: row => session.label(PROJECT_STATUS, row.status), whole: true },
+      { head: heads.investment, cell: row => moneyText(row.investmentWan, session), align: 'right', whole: true },
+    ],
+    children,
   );
 }
 
@@ -96,7 +160,7 @@ async function showMilestones(session: Session, { milestones }: ProjectAnswer): 
       { head: heads.actual, cell: row => row.actual ?? (row.dateUnknown ? dateUnknown : ''), whole: true },
       {
         head: heads.evidence,
-        cell: row => row.evidence.map(({ kind, number }) => [kind, number].filter(Boolean).join(' ')).join('; '),
+        cell: row => papersOf(session, row).join('; '),
       },
     ],
     rows,

@@ -1,5 +1,5 @@
 import { wanToYi } from '../../domain/money/money.ts';
-import { AGREEMENT_WORDS, STAGE_WORDS, wordIn, type Locale, type Words } from './words.ts';
+import { AGREEMENT_WORDS, LAND_KIND_WORDS, STAGE_WORDS, wordIn, type Locale, type Words } from './words.ts';
 
 /** What the facts of a project are called, on the terminal and in a report alike. */
 const FACT_WORDS: Readonly<Record<string, Words>> = {
@@ -39,6 +39,7 @@ export function factValue(field: string, value: string | number | null, locale: 
   if (value === null || value === '') return locale === 'zh' ? '空' : 'blank';
   if (field === 'investmentWan') return `${wanToYi(Number(value))} 亿元`;
   if (field === 'stage') return wordIn(STAGE_WORDS, String(value), locale);
+  if (field === 'landKind') return wordIn(LAND_KIND_WORDS, String(value), locale);
   return field === 'agreement' ? wordIn(AGREEMENT_WORDS, String(value), locale) : String(value);
 }
 

@@ -8,7 +8,8 @@ import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { Category, ProblemStatus, Source } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { SettingSection } from '../../domain/settings/types.ts';
-import type { Agreement, ProjectStatus } from '../../domain/project/types.ts';
+import type { SuggestionNote } from '../../domain/project/suggested-plans.ts';
+import type { Agreement, LandKind, Parent, ProjectStatus } from '../../domain/project/types.ts';
 
 export const LOCALES = ['zh', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -44,6 +45,23 @@ export const AGREEMENT_WORDS: Record<Agreement, Words> = {
   intent: w('意向', 'intent'),
   framework: w('协议', 'framework'),
   contract: w('正式合同', 'contract'),
+};
+
+export const LAND_KIND_WORDS: Record<LandKind, Words> = {
+  existing: w('存量用地', 'existing land'),
+  new: w('新增用地', 'new land'),
+  readyFactory: w('现成厂房', 'ready factory'),
+  existingFirm: w('依托现有企业', 'with an existing firm'),
+};
+
+export const RELATION_WORDS: Record<Parent['relation'], Words> = {
+  enlargement: w('增资扩产', 'enlargement'),
+  phase: w('分期', 'phase'),
+};
+
+/** What a proposed plan date stands for where it is not the stage itself. */
+export const SUGGESTION_NOTE_WORDS: Record<SuggestionNote, Words> = {
+  papersFiled: w('报批材料上报', 'land papers filed'),
 };
 
 export const PROBLEM_STATE_WORDS: Record<ProblemStatus, Words> = {
@@ -192,6 +210,8 @@ export const TYPED_WORDS: Readonly<Record<string, Words>> = {
   ...UNIT_KIND_WORDS,
   ...ROLE_WORDS,
   ...AGREEMENT_WORDS,
+  ...LAND_KIND_WORDS,
+  ...RELATION_WORDS,
   ...PROJECT_STATUS_WORDS,
   ...PROBLEM_STATE_WORDS,
   ...MEETING_STATUS_WORDS,

@@ -11,6 +11,7 @@ export default {
   // Under swagger-ui's static files lies an ES module loaded by `require`, which Node can do and jest cannot.
   moduleNameMapper: { '^content-disposition$': '<rootDir>/tests/support/content-disposition.cjs' },
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
-  testTimeout: 120_000,
+  // Only for what hangs: a CI machine may be three times slower than the one a test was written on.
+  testTimeout: 240_000,
   maxWorkers: 2,
 };

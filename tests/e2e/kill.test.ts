@@ -23,8 +23,8 @@ interface Mail {
 
 const ROWS = 1_200;
 const ATTENDEES = 300;
-const RECOVERY_MS = 180_000;
-const TEST_MS = 300_000;
+const RECOVERY_MS = 300_000;
+const TEST_MS = 600_000;
 
 let office: Office;
 let folder: string;

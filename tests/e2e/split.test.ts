@@ -50,7 +50,7 @@ beforeAll(async () => {
     start('worker', env, 'worker is polling'),
     start('worker', env, 'worker is polling'),
   ]);
-}, 180_000);
+}, 400_000);
 
 afterAll(async () => {
   for (const child of processes) child.kill('SIGTERM');
@@ -59,7 +59,7 @@ afterAll(async () => {
   await temporal.stop();
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
-}, 120_000);
+}, 300_000);
 
 async function start(name: 'server' | 'worker', env: Record<string, string>, ready: string): Promise<void> {
   const { PATH, HOME } = process.env;
@@ -142,7 +142,7 @@ describe('server and workers on a real PostgreSQL, Temporal and SMTP', () => {
     database.mend();
     expect((await insist('/projects', project('B-1'), 'b1')).body.code).toBe('B-1');
     expect((await ask('GET', '/projects/B-1/events')).body.total).toBe(2);
-  }, 180_000);
+  }, 400_000);
 
   test('Temporal goes: 503; it returns: the same key finds its answer, once', async () => {
     cluster.cut();
@@ -151,14 +151,14 @@ describe('server and workers on a real PostgreSQL, Temporal and SMTP', () => {
     cluster.mend();
     expect((await insist('/projects', project('C-1'), 'c1')).body.code).toBe('C-1');
     expect((await ask('GET', '/projects/C-1/events')).body.total).toBe(2);
-  }, 180_000);
+  }, 400_000);
 
   test('one worker is killed: the other goes on', async () => {
     processes[2]?.kill('SIGKILL');
     expect((await insist('/projects/A-1/advance', { to: 'groundbreaking', on: '2026-03-01' }, 'a3')).body.stage).toBe(
       'groundbreaking',
     );
-  }, 180_000);
+  }, 400_000);
 
   test('the reminder leaves over the SMTP server that was named, from the address that was named', async () => {
     const unit = { name: '市自然资源局', kind: 'department' };
@@ -184,5 +184,5 @@ describe('server and workers on a real PostgreSQL, Temporal and SMTP', () => {
       90_000,
     );
     expect(items).toMatchObject([{ envelope: { from: 'office@city.example', to: ['wang@land.example'] } }]);
-  }, 180_000);
+  }, 400_000);
 });

@@ -2,7 +2,7 @@
 export async function until<T>(
   what: string,
   probe: () => T | undefined | false | null | Promise<T | undefined | false | null>,
-  limitMs = 30_000,
+  limitMs = 60_000,
 ): Promise<T> {
   const giveUpAt = Date.now() + limitMs;
   for (;;) {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const config = readConfig({ LOG_LEVEL: 'silent' });
   core = createCore({ config, db, client: server.client, log: pino({ level: 'silent' }) });
   for (const batch of makeOffice()) await core.ledger.commit(batch);
-}, 180_000);
+}, 500_000);
 afterEach(async () => {
   for (const { process } of workers) process.kill('SIGKILL');
   await Promise.all(workers.splice(0).map(({ ended }) => ended));

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { Writable } from 'node:stream';
 import exceljs from 'exceljs';
 import { LEDGER_COLUMNS } from '../domain/ledger-import/columns.ts';
@@ -30,13 +31,30 @@ export async function writeLedgerXlsx(out: Writable, { day, rows }: LedgerExport
   for await (const page of rows) {
     if (out.destroyed) return;
     for (const line of page) addLine(sheet, line);
-    // Whoever reads slowly is waited for: what was written lies in memory until he takes it.
-    if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')]);
+    await untilTaken(sheet, out);
   }
   sheet.autoFilter = { from: { row: HEAD_ROWS, column: 1 }, to: { row: HEAD_ROWS, column: LEDGER_COLUMNS.length + 1 } };
   sheet.commit();
   addNotes(workbook);
   await workbook.commit();
+}
+
+/** Streams of a library older than `writableNeedDrain`. */
+type Pipe = Writable & { _writableState: { needDrain: boolean } };
+
+/**
+ * Whoever reads slowly is waited for, so that what was written does not pile up in memory. The library writes without looking whether it
+ * is taken; what it writes to (`pipes`, where the zip deflates) knows.
+ */
+async function untilTaken(sheet: exceljs.Worksheet, out: Writable): Promise<void> {
+  await setImmediate();
+  const { stream } = sheet as unknown as { stream: { pipes: readonly Pipe[] } };
+  for (const pipe of stream.pipes) {
+    if (out.destroyed || !pipe._writableState.needDrain) continue;
+    const stop = new AbortController();
+    const signals = { signal: stop.signal };
+    await Promise.race([once(pipe, 'drain', signals), once(out, 'close', signals)]).finally(() => stop.abort());
+  }
 }
 
 function addHead(sheet: exceljs.Worksheet, day: string): void {

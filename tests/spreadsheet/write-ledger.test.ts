@@ -1,0 +1,104 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from '@jest/globals';
+import { interpretSheet } from '../../src/domain/ledger-import/interpret.ts';
+import { ledgerLine } from '../../src/domain/ledger-import/columns.ts';
+import { isRefusal } from '../../src/domain/refusal.ts';
+import { inertField, plainField } from '../../src/spreadsheet/inert-csv.ts';
+import type { LedgerExportLine } from '../../src/spreadsheet/ledger-export.ts';
+import { readWorkbook } from '../../src/spreadsheet/read-workbook.ts';
+import { writeLedgerXlsx } from '../../src/spreadsheet/write-ledger-xlsx.ts';
+import { inflateEntry, listZip } from '../../src/spreadsheet/zip.ts';
+
+const line = (serial: number): LedgerExportLine => ({
+  status: '跟踪中',
+  cells: ledgerLine(
+    {
+      ...{ code: `P-${serial}`, name: `=项目 ${serial}`, county: '南安市', investor: null, industry: null, kind: null },
+      ...{ agreement: 'contract', investmentWan: serial, stage: 'signing', stageAssumed: false },
+      milestones: { signing: { actual: '2022-12' }, completion: { plan: '2027-06-30' } },
+      ...{ knownIssue: null, note: '备注 '.repeat(40), source: null, leaderName: null },
+    },
+    serial,
+  ),
+});
+async function* pages(projects: number, size = 500) {
+  for (let from = 1; from <= projects; from += size) {
+    yield Array.from({ length: Math.min(size, projects - from + 1) }, (_, index) => line(from + index));
+  }
+}
+const written = async (projects: number): Promise<Buffer> => {
+  const out = new PassThrough();
+  const chunks: Buffer[] = [];
+  out.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await writeLedgerXlsx(out, { day: '2026-11-23', rows: pages(projects) });
+  return Buffer.concat(chunks);
+};
+
+describe('a ledger as XLSX', () => {
+  test('of 10,000 projects comes in again whole', async () => {
+    const sheets = await readWorkbook(await written(10_000), 'ledger.xlsx');
+    if (isRefusal(sheets)) throw new Error(sheets.code);
+    const read = interpretSheet(sheets, { today: '2026-11-23', assume: {} });
+    if (isRefusal(read)) throw new Error(read.code);
+    expect(read.rows).toHaveLength(10_000);
+    expect(read.rows.flatMap(({ refusals }) => refusals)).toEqual([]);
+    expect(read.rows.at(-1)?.facts).toMatchObject({ code: 'P-10000', name: '=项目 10000', investmentWan: 10_000 });
+    expect(read.passedOver.map(({ reason }) => reason).sort()).toEqual(['sheetWithoutHeader', 'title', 'unit']);
+    expect(read.ignoredColumns.map(({ header }) => header)).toEqual(['状态']);
+  });
+
+  test('holds no formula and no link to anywhere', async () => {
+    const bytes = await written(3);
+    const entries = listZip(bytes);
+    expect(entries.filter(({ name }) => /externalLink|vba|hyperlink/i.test(name))).toEqual([]);
+    for (const entry of entries.filter(({ name }) => name.startsWith('xl/worksheets/'))) {
+      const xml = inflateEntry(bytes, entry).toString('utf8');
+      expect(xml).not.toMatch(/<f[ >/]|<hyperlink/);
+    }
+  });
+
+  test('is written no faster than it is taken: pages wait for a slow reader', async () => {
+    const out = new PassThrough({ highWaterMark: 1024 });
+    let given = 0;
+    const rows = (async function* () {
+      for await (const page of pages(20_000)) {
+        given += 1;
+        yield page;
+      }
+    })();
+    const writing = writeLedgerXlsx(out, { day: '2026-11-23', rows });
+    await new Promise(resolve => out.once('readable', resolve));
+    for (let turn = 0; turn < 200; turn += 1) await new Promise(resolve => setImmediate(resolve));
+    expect(given).toBeLessThan(40);
+    out.resume();
+    await writing;
+    expect(given).toBe(40);
+  });
+
+  test('what the rows throw is thrown, and a reader that has gone stops the work', async () => {
+    const failing = (async function* () {
+      yield [line(1)];
+      throw new Error('the database is away');
+    })();
+    const out = new PassThrough();
+    out.resume();
+    await expect(writeLedgerXlsx(out, { day: '2026-11-23', rows: failing })).rejects.toThrow('the database is away');
+    const gone = new PassThrough();
+    gone.destroy();
+    await writeLedgerXlsx(gone, { day: '2026-11-23', rows: pages(1_000) });
+  });
+});
+
+describe('fields of a CSV', () => {
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['-5', "'-5"],
+    ["'=1", "''=1"],
+    ["'plain", "'plain"],
+    ['项目', '项目'],
+    ['', ''],
+  ])('%s goes out as %s and comes back', (text, field) => {
+    expect(inertField(text)).toBe(field);
+    expect(plainField(field)).toBe(text);
+  });
+});

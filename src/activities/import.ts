@@ -149,5 +149,6 @@ class Round {
 
 function rowOutcome(row: PendingRow, projectCode: string | undefined, outcome: Outcome | undefined): RowOutcome {
   const refusal: Refusal | null = outcome && !outcome.ok && isRefusal(outcome.refusal) ? outcome.refusal : null;
-  return { position: row.position, projectCode: projectCode ?? '', refusal };
+  // A code that was allocated for a row that is refused names nothing.
+  return { position: row.position, projectCode: refusal ? row.projectCode : (projectCode ?? null), refusal };
 }

@@ -14,9 +14,15 @@ export interface Match {
 
 interface Named {
   county: string | null;
+  investor: string | null;
   state: ProjectState | null;
   row: ImportRow | null;
 }
+
+const maySameFirm = (one: string | null, other: string | null): boolean =>
+  one === null || other === null || nameKey(one) === nameKey(other);
+
+const isMerged = ({ state }: Named): boolean => state?.status === 'merged';
 
 const sameCounty = (one: string | null, other: string | null): boolean =>
   normaliseName(one ?? '') === normaliseName(other ?? '');
@@ -30,8 +36,9 @@ const whereabouts = ({ county, state, row }: Named): Refusal['params'] => ({
 
 /**
  * Which project a row means: the one with its code, else the one of its name in its county; a blank county fits any. The same name in
- * another county may be a corrected county or another project. Only people know, so without a code the row is refused (counted once).
- * Rows of the same file are known too, so that no project is created or changed twice.
+ * another county may be a corrected county or another project. Only people know, so without a code the row is refused (counted once); and so
+ * is a row with a new code for a name that stands in its county already, unless another firm is behind it. Rows of the same file are known
+ * too, so that no project is created or changed twice.
  */
 export class ProjectIndex {
   readonly #byCode = new Map<string, ProjectState>();
@@ -59,7 +66,7 @@ export class ProjectIndex {
 
   #add(state: ProjectState): void {
     this.#byCode.set(state.code, state);
-    this.#remember(state.name, { county: state.county, state, row: null });
+    this.#remember(state.name, { county: state.county, investor: state.investor, state, row: null });
   }
 
   #remember(name: string, named: Named): void {
@@ -77,15 +84,24 @@ export class ProjectIndex {
     if (byCode) {
       // Under its new name it is known to the rows below, too.
       if (nameKey(byCode.name) !== nameKey(facts.name))
-        this.#remember(facts.name, { county: county ?? byCode.county, state: byCode, row });
+        this.#remember(facts.name, { county: county ?? byCode.county, investor: byCode.investor, state: byCode, row });
       return this.#take(byCode, row, place);
     }
-    const candidates = this.#candidates(facts.name, county);
+    const candidates = this.#candidates(facts);
+    const [known] = candidates.filter(({ state }) => state !== null);
+    if (code !== undefined && known?.state) {
+      const where = known.county ?? county;
+      const params = { code, project: known.state.code, ...(where === null ? {} : { county: where }) };
+      return refuse('sameNameHere', place, row.name, params);
+    }
     if (candidates.length > 1) {
       const projects = candidates.map(({ state, row: twin }) => state?.code ?? `${twin?.sheet} ${twin?.row}`);
       return refuse('rowAmbiguous', place, row.name, { projects });
     }
     const [candidate] = candidates;
+    if (candidate?.state && isMerged(candidate)) {
+      return refuse('projectMerged', place, candidate.state.code, { into: candidate.state.mergedInto });
+    }
     if (candidate?.state) return this.#take(candidate.state, row, place);
     if (candidate?.row)
       return refuse('rowTwice', place, row.name, { sheet: candidate.row.sheet, row: candidate.row.row });
@@ -94,7 +110,7 @@ export class ProjectIndex {
     const [elsewhere] = code === undefined ? this.#named(facts.name) : [];
     if (elsewhere) return refuse('sameNameElsewhere', place, row.name, whereabouts(elsewhere));
     if (code !== undefined) this.#newCodes.set(code, row);
-    this.#remember(facts.name, { county, state: null, row });
+    this.#remember(facts.name, { county, investor: facts.investor, state: null, row });
     return { code: code ?? null, state: null };
   }
 
@@ -102,12 +118,15 @@ export class ProjectIndex {
     return this.#byName.get(nameKey(name)) ?? [];
   }
 
-  #candidates(name: string, county: string | null): Named[] {
-    const fitting = this.#named(name).filter(
-      known => known.county === null || county === null || sameCounty(known.county, county),
-    );
-    const exact = fitting.filter(known => sameCounty(known.county, county));
-    return exact.length === 1 ? exact : fitting;
+  /** A project that was merged is only meant when nothing else is; a row with a code of its own may be another firm's project. */
+  #candidates({ name, county, code, investor }: ProjectFacts): Named[] {
+    const fitting = this.#named(name)
+      .filter(known => known.county === null || county === null || sameCounty(known.county, county))
+      .filter(known => code === undefined || maySameFirm(known.investor, investor));
+    const counted = fitting.filter(known => !isMerged(known));
+    const meant = counted.length > 0 || code !== undefined ? counted : fitting;
+    const exact = meant.filter(known => sameCounty(known.county, county));
+    return exact.length === 1 ? exact : meant;
   }
 
   #take(state: ProjectState, row: ImportRow, place: string): Match | Refusal {

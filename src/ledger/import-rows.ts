@@ -17,7 +17,8 @@ export interface PendingRow {
 
 export interface RowOutcome {
   position: number;
-  projectCode: string;
+  /** Null when the row began no project and named none. */
+  projectCode: string | null;
   refusal: Refusal | null;
 }
 

@@ -7,6 +7,7 @@ import { createMailActivities } from '../../src/activities/mail.ts';
 import { createMeetingActivities } from '../../src/activities/meeting.ts';
 import type { Outcome } from '../../src/contract/commit.ts';
 import type { CommandGateway, EntityRef } from '../../src/contract/ports.ts';
+import { listImportRows } from '../../src/ledger/reads/imports.ts';
 import { DATABASES, openLedger, type TestDatabases, type TestLedger } from '../ledger/databases.ts';
 import { at, makeCalendar, makeEnvelope, makeProjectFacts, makeSeriesFacts, NOW } from '../support/make.ts';
 import { ledgerOf, plan } from '../workflows/support/imports.ts';
@@ -162,6 +163,25 @@ describe('the same input twice', () => {
     expect(first).toEqual({ total: 3, done: 2, refused: 1 });
     const rows = office.db.selectFrom('import_row').select('problem').where('state', '=', 'refused');
     expect(await rows.execute()).toEqual([{ problem: expect.objectContaining({ code: 'alreadyExists' }) }]);
+  });
+
+  test('applyRows of two files planned before either is applied: each project once, and the second file says which are there', async () => {
+    await plan({ ...shared(), nowMs: () => Promise.resolve(now()) }, 'import-5', ledgerOf(3));
+    await plan({ ...shared(), nowMs: () => Promise.resolve(now()) }, 'import-6', ledgerOf(5));
+    const { applyRows } = createImportActivities(shared());
+    await twice(() => applyRows({ importId: 'import-5' }));
+    const [first, second] = await twice(() => applyRows({ importId: 'import-6' }));
+    expect(first).toEqual({ total: 5, done: 2, refused: 3 });
+    expect(second).toEqual(first);
+    expect(await count('project')).toBe(5);
+    const found = await listImportRows(office.db, 'import-6', { limit: 50, after: null });
+    const codes = await office.db.selectFrom('project').select('code').orderBy('code').limit(3).execute();
+    const refused = found.items.filter(({ state }) => state === 'refused');
+    expect(
+      refused.map(({ projectCode, refusals }) => [projectCode, refusals[0]?.code, refusals[0]?.params.code]),
+    ).toEqual(codes.map(({ code }) => [null, 'likelyDuplicate', code]));
+    expect(found.items.filter(({ state }) => state === 'done')).toHaveLength(2);
+    expect(started.map(({ id }) => id)).toHaveLength(5);
   });
 
   test('finishImport: applied', async () => {

@@ -240,6 +240,83 @@ describe.each(DATABASES)('planning an import on the $name', ({ start }) => {
     });
   });
 
+  describe('the same name in the same county, under a code of its own', () => {
+    const REST = ['1', '签约', '2026-03-01'];
+    const FIRMS = [...HEADER, '投资方'];
+    const firms = (...rows: (string | null)[][]): Sheet[] => [sheet([FIRMS, ...rows])];
+    beforeEach(async () => {
+      await plan('i-1', firms(['A-1', '甲项目', '南安市', ...REST, '晶旭科技']));
+      await apply('i-1');
+    });
+
+    test.each([
+      ['the same firm', '晶旭 科技', '南安市'],
+      ['no firm', null, '南安市'],
+      ['no county', '晶旭科技', null],
+    ])('is asked back, and names the project there is (%s)', async (_what, investor, county) => {
+      await plan('i-2', firms(['A-9', '甲 项目', county, ...REST, investor]));
+      const [row] = await rows('i-2');
+      const [refusal] = row?.refusals as unknown as Refusal[];
+      expect([row?.verdict, row?.facts]).toEqual(['refused', null]);
+      expect(refusal).toEqual({
+        code: 'sameNameHere',
+        field: '台账 2',
+        value: '甲 项目',
+        params: { code: 'A-9', project: 'A-1', county: '南安市' },
+      });
+      expect(refusal && refusalText(refusal, 'zh')).toBe(
+        '台账 2：“甲 项目” 与 A-1 同名，同在 南安市，而这一行的编号是 A-9。如是同一项目，请把“项目编号”改为 A-1，编号一经启用不再更换；如是另一个项目，请用 dispatch project start 启动 A-9，写明它不是 A-1 及理由，再导入。',
+      );
+      expect(refusal && refusalText(refusal, 'en')).toContain('start A-9 with dispatch project start');
+    });
+
+    test('of another firm is another project', async () => {
+      await plan('i-2', firms(['A-9', '甲项目', '南安市', ...REST, '别家公司']));
+      expect(await verdicts('i-2')).toEqual([['create', undefined]]);
+      await apply('i-2');
+      expect(await counts('i-2')).toMatchObject({ create: 1 });
+    });
+
+    test('is read once somebody has started it as another one', async () => {
+      const facts = makeProjectFacts({ name: '甲项目', county: '南安市', investor: '晶旭科技', investmentWan: 10_000 });
+      const distinctFrom = { codes: ['A-1'], reason: '二厂' };
+      const outcome = await office.give(
+        makeEnvelope('project', 'A-9', { type: 'start', facts, stage: 'lead', distinctFrom }),
+      );
+      expect(outcome.ok).toBe(true);
+      await plan('i-2', firms(['A-9', '甲项目', '南安市', ...REST, '晶旭科技']));
+      expect((await rows('i-2')).map(({ verdict, project_code }) => [verdict, project_code])).toEqual([
+        ['change', 'A-9'],
+      ]);
+    });
+
+    test('a project that was merged is found by its name as the code it is counted under', async () => {
+      await office.give(
+        makeEnvelope('project', 'B-1', { type: 'start', facts: makeProjectFacts({ name: '乙项目' }), stage: 'lead' }),
+      );
+      await office.give(makeEnvelope('project', 'A-1', { type: 'merge', into: 'B-1', reason: '重复' }));
+      await plan('i-2', firms([null, '甲项目', '南安市', ...REST, null]));
+      expect((await rows('i-2'))[0]?.refusals).toMatchObject([
+        { code: 'projectMerged', value: 'A-1', params: { into: 'B-1' } },
+      ]);
+      await plan('i-3', firms(['A-9', '甲项目', '南安市', ...REST, null]));
+      expect((await rows('i-3')).map(({ verdict, project_code }) => [verdict, project_code])).toEqual([
+        ['create', 'A-9'],
+      ]);
+    });
+
+    test('a project of that name that was merged does not make the other ambiguous', async () => {
+      const facts = makeProjectFacts({ name: '甲项目', county: '南安市' });
+      const distinctFrom = { codes: ['A-1'], reason: 'r' };
+      await office.give(makeEnvelope('project', 'A-2', { type: 'start', facts, stage: 'lead', distinctFrom }));
+      await office.give(makeEnvelope('project', 'A-2', { type: 'merge', into: 'A-1', reason: '重复' }));
+      await plan('i-2', firms([null, '甲项目', '南安市', ...REST, '晶旭科技']));
+      expect((await rows('i-2')).map(({ verdict, project_code }) => [verdict, project_code])).toEqual([
+        ['same', 'A-1'],
+      ]);
+    });
+  });
+
   test.each([
     ['one name twice', [null, '甲项目', '南安市'], [null, '甲 项目', '南安市'], 'rowTwice'],
     ['one new code twice', ['A-1', '甲项目', '南安市'], ['A-1', '乙项目', '南安市'], 'rowTwice'],

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { command, fakeApi, page, refusal, run, type Answered, type Answerer, type FakeApi } from './support.ts';
 
-let api: FakeApi | undefined;
+/** A test may ask more than one. */
+const apis: FakeApi[] = [];
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dispatch-batch-'));
 });
 afterEach(async () => {
-  await api?.close();
-  api = undefined;
+  await Promise.all(apis.splice(0).map(api => api.close()));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -93,7 +93,8 @@ const DONE = batch({
 });
 
 async function given(argv: readonly string[], answer: Answered | Answerer) {
-  api = await fakeApi(typeof answer === 'function' ? answer : () => answer);
+  const api = await fakeApi(typeof answer === 'function' ? answer : () => answer);
+  apis.push(api);
   const ran = await run(argv, { env: { DISPATCH_URL: api.url } });
   const [asked] = api.asked;
   return { ...ran, asked, did: asked && `${asked.method} ${asked.path.replace('/api/v1/', '')}`, body: asked?.body };

@@ -48,7 +48,7 @@ export const batchEn: typeof batchZh = {
     on: 'day',
     cutOff: 'cut-off',
     heldOn: 'held on',
-    mainVenue: 'main venue',
+    venue: 'venue',
     confirmedBy: 'confirmed by',
     projects: 'projects',
     moved: 'moved',

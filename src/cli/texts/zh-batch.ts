@@ -47,7 +47,7 @@ export const batchZh = {
     on: '日期',
     cutOff: '截止日',
     heldOn: '举行于',
-    mainVenue: '主会场',
+    venue: '会场',
     confirmedBy: '确认人',
     projects: '项目',
     moved: '已转段',

@@ -78,7 +78,7 @@ async function showProjects(session: Session, projects: readonly BatchProjectAns
       { head: heads.code, cell: row => row.code, whole: true },
       { head: heads.name, cell: row => row.name },
       { head: heads.county, cell: row => row.county },
-      { head: heads.venue, cell: row => row.venue },
+      { head: batch.heads.venue, cell: row => row.venue },
       {
         head: heads.investment,
         cell: row => (row.investmentYi === null ? null : session.texts.yi({ amount: row.investmentYi })),

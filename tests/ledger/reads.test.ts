@@ -48,7 +48,11 @@ describe.each(DATABASES)('lists on the $name', ({ start }) => {
   const CODES = ['a-1', 'A-1', 'A.2', 'A_3', 'b', 'B', '10', '9', 'Z-10', 'z-9'];
   const MEETINGS = ['weekly/2026-11-30', 'weekly/2026-12-07', 'weekly/2026-12-14'];
   const project = (code: string) =>
-    makeEnvelope('project', code, { type: 'start', facts: makeProjectFacts({ name: `园 ${CODES.indexOf(code)}` }), stage: 'lead' });
+    makeEnvelope('project', code, {
+      type: 'start',
+      facts: makeProjectFacts({ name: `园 ${CODES.indexOf(code)}` }),
+      stage: 'lead',
+    });
   const problem = (code: string, of: string) =>
     makeEnvelope('problem', code, { type: 'raise', facts: makeProblemFacts({ project: of }) });
   const sorted = (words: readonly string[]) => [...words].sort();

@@ -1,5 +1,11 @@
 import type { PartialDate } from '../calendar/dates.ts';
-import type { AdvanceCommand, CorrectCommand, ProjectCommand, RevisePlanCommand, StartCommand } from '../project/commands.ts';
+import type {
+  AdvanceCommand,
+  CorrectCommand,
+  ProjectCommand,
+  RevisePlanCommand,
+  StartCommand,
+} from '../project/commands.ts';
 import type { CorrectableField } from '../project/types.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
 import type { FactChange, ProjectFacts } from './types.ts';

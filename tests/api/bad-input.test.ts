@@ -287,8 +287,8 @@ const CASES: Case[] = [
   ],
   [
     'an unknown filter',
-    { url: `${PROJECTS}?order=name` },
-    '400 unknownField order',
+    { url: `${PROJECTS}?sortedBy=name` },
+    '400 unknownField sortedBy',
     '没有这个字段',
     'no such field',
     'name',

@@ -15,7 +15,7 @@ export const roundZh = {
       county: '县（市、区）',
       countyOnly: '只收此县（市、区）的项目',
       formFile: '存为文件（默认输出到 stdout）',
-      reportFile: '.csv 或 .xlsx 文件（默认从标准输入读 CSV）；列：项目编号、本月完成(万元)、本年累计(万元)、备注',
+      reportFile: '.csv 或 .xlsx 文件（默认从标准输入读 CSV）；列：项目编号、本月完成（万元）、本年累计（万元）、备注',
       step: '接下来的催报，如 remind:3',
     },
   },

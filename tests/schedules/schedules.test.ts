@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import {
+  LOOK_AGAIN_WORKFLOW_ID,
   MAIL_SWEEP_SCHEDULE_ID,
   OPEN_ROUND_WORKFLOW_ID,
   ROUND_SCHEDULE_ID,
@@ -14,7 +15,7 @@ import { makeCalendar, makeEnvelope, makeSeriesFacts } from '../support/make.ts'
 import { Rig } from '../support/rig.ts';
 import { startDevServer, type TestServer } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
-import { openOffice, type Office } from '../workflows/support/office.ts';
+import { isRunning, openOffice, type Office } from '../workflows/support/office.ts';
 
 let server: TestServer;
 let office: Office;
@@ -225,6 +226,8 @@ describe('the Schedule of every new day', () => {
           return now.numActionsTaken >= runs && now.runningActions.length === 0;
         });
       }
+      // A run only starts the asking of the others, which goes on after it.
+      await until('all have been asked', async () => !(await isRunning(server, LOOK_AGAIN_WORKFLOW_ID)));
     });
     expect(asked).toEqual([null, await office.today()]);
   });

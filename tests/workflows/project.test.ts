@@ -137,6 +137,25 @@ describe('a project', () => {
     });
   });
 
+  test('that was removed waits for nothing, and runs and warns again when it is restored', async () => {
+    await office.rig.run(async () => {
+      const plan = await startWithLandingIn(40, 'QZ-30');
+      await office.give('project', 'QZ-30', { type: 'remove', reason: '六个月没有进展' });
+      // Waiting for its result would let the clock jump.
+      await until('its run has ended', async () => !(await isRunning(server, 'project/QZ-30')));
+      const restored = await office.give('project', 'QZ-30', { type: 'restore', reason: '恢复投资' });
+      expect(restored.view).toMatchObject({ open: true, next: { slot: `landing:${plan}:-30` } });
+      await office.give('project', 'QZ-30', { type: 'movePath', pathId: 'service', reason: '改为服务业' });
+      await office.skip(12 * DAY_MS);
+      await warned('QZ-30', 1);
+      await office.quiet();
+      await office.give('project', 'QZ-30', withdraw);
+    });
+    expect(await office.events('project', 'QZ-30')).toEqual([
+      ...['started', 'stageReached', 'removed', 'restored', 'pathMoved', 'warned', 'withdrawn'],
+    ]);
+  });
+
   test('lives on when a good start comes while a bad one is being refused', async () => {
     // Both are on the server before a worker comes, so that one workflow task brings both, the bad one first.
     const bad = office.ask('project', 'QZ-6', { ...startOf('QZ-6'), stage: 'signing' });

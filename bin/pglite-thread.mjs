@@ -13,12 +13,26 @@ async function answer(bytes) {
     return;
   }
   try {
-    // A copy: what comes back may be a window on the whole memory of the database, and that would travel with it.
-    const reply = (await pglite.execProtocolRaw(bytes)).slice();
+    // By pieces, copied: each is a window on the memory of the database. `execProtocolRaw` would also take every answer apart for
+    // PGlite's own use, and keep all of it for ever.
+    const pieces = [];
+    await pglite.execProtocolRawStream(bytes, { onRawData: piece => void pieces.push(piece.slice()) });
+    const reply = joined(pieces);
     parentPort.postMessage({ bytes: reply }, [reply.buffer]);
   } catch (error) {
     parentPort.postMessage({ fault: String(error) });
   }
+}
+
+function joined(pieces) {
+  if (pieces.length === 1) return pieces[0];
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 let turn = Promise.resolve();

@@ -11,7 +11,7 @@ import type {
 } from '../../contract/schemas/index.ts';
 import { countsOf } from '../../domain/colouring/area.ts';
 import type { ColourRow } from '../../domain/colouring/types.ts';
-import type { Coloured, RuleSet } from '../../domain/colour/types.ts';
+import type { RuleSet } from '../../domain/colour/types.ts';
 import { BATCHES, type Batch, type BatchTotal } from '../../domain/evaluation/counts.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import type { ColourTable, ExplainedColour } from '../../ledger/evaluation/colours.ts';
@@ -64,9 +64,6 @@ export function whyColourWire(
   };
 }
 
-const shadeOf = (coloured: Coloured | null) =>
-  coloured && { colour: coloured.colour, noted: coloured.noted, proposeRemoval: coloured.proposeRemoval };
-
 export const monthReplayedWire = ({
   month,
   on,
@@ -78,9 +75,7 @@ export const monthReplayedWire = ({
   on,
   rules: rules.map(found => found && { id: found.id, version: found.version }),
   counts,
-  changes: changes.map(({ subject, id, name, county, from, to }) => {
-    return { subject, id, name, county, from: shadeOf(from), to: shadeOf(to) };
-  }),
+  changes,
 });
 
 const maybeYi = (amountWan: number | null): string | null => (amountWan === null ? null : wanToYi(amountWan));

@@ -6,7 +6,7 @@ import {
   type MonthCompared,
   type MonthOfFacts,
 } from '../../domain/colour/compare.ts';
-import type { RuleSet } from '../../domain/colour/types.ts';
+import type { Coloured, RuleSet } from '../../domain/colour/types.ts';
 import { CountyFacts } from '../../domain/evaluation/county-facts.ts';
 import { projectFacts, type MonthReport } from '../../domain/evaluation/project-facts.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
@@ -25,8 +25,16 @@ export interface ComparisonAsked {
   today: IsoDate;
 }
 
+/** What a change is told by; the reasons are asked for one by one. */
+export type Shade = Pick<Coloured, 'colour' | 'noted' | 'proposeRemoval'>;
+
 /** Somebody who would change, with the name he has in the ledger of that day. */
-export type NamedChange = ColourChange & { name: string; county: string | null };
+export interface NamedChange extends Pick<ColourChange, 'subject' | 'id'> {
+  name: string;
+  county: string | null;
+  from: Shade | null;
+  to: Shade | null;
+}
 
 export interface MonthReplayed extends Omit<MonthCompared, 'changes'> {
   /** As of which day the ledger was looked at: the one the month was closed on, or today. */
@@ -86,6 +94,9 @@ const blank = ({ month }: { month: Month }) => ({
   counts: { project: { from: { ...NONE }, to: { ...NONE } }, county: { from: { ...NONE }, to: { ...NONE } } },
 });
 
+const shadeOf = (coloured: Coloured | null): Shade | null =>
+  coloured && { colour: coloured.colour, noted: coloured.noted, proposeRemoval: coloured.proposeRemoval };
+
 function merge(
   replayed: MonthReplayed[],
   index: number,
@@ -94,7 +105,10 @@ function merge(
 ): void {
   const into = replayed[index];
   if (!into) return;
-  into.changes.push(...changes.map(change => ({ ...change, ...named(change) })));
+  for (const change of changes) {
+    const { subject, id, from, to } = change;
+    into.changes.push({ subject, id, ...named(change), from: shadeOf(from), to: shadeOf(to) });
+  }
   for (const subject of ['project', 'county'] as const) {
     for (const side of ['from', 'to'] as const) {
       for (const colour of ['green', 'yellow', 'red', 'none'] as const) {

@@ -26,6 +26,7 @@ describe('a body that is not as it should be is refused by field, value and rule
     ['a NUL', startProjectBody, { name: 'a\0b' }, 'badCharacters', 'name', 'a\0b'],
     ['a line break in a name', startProjectBody, { name: 'a\nb' }, 'badCharacters', 'name', 'a\nb'],
     ['a lone surrogate', startProjectBody, { name: 'a\ud800' }, 'badCharacters', 'name', 'a\ud800'],
+    ['a character without width', startProjectBody, { name: 'a\u200bb' }, 'badCharacters', 'name', 'a\u200bb'],
     ['a mark that turns the writing', startProjectBody, { name: 'a\u202eb' }, 'badCharacters', 'name', 'a\u202eb'],
     ['a name of blanks', startProjectBody, { name: '  ' }, 'required', 'name', '  '],
     ['a name of 201', startProjectBody, { name: '园'.repeat(201) }, 'tooLong', 'name', '园'.repeat(200)],

@@ -10,12 +10,13 @@ export const TEXT_MAX = 2_000;
 export const CODE_SHAPE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 
 /**
- * Control characters, lone surrogates, line separators and the marks that turn the direction of writing: none of them belongs in a
- * name, and PostgreSQL, mail headers and spreadsheets each choke on another one.
+ * Control characters, lone surrogates, line separators, characters without width and the marks that turn the direction of writing: none
+ * of them belongs in a name, PostgreSQL, mail headers and spreadsheets each choke on another one, and two names that look the same must
+ * be the same.
  */
-const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/u;
 /** As above, but a text may have lines and tabs. */
-const NOT_IN_A_TEXT = /(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const NOT_IN_A_TEXT = /(?![\n\t])[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
 /** A schema whose rule is one of the domain's: its refusal travels through zod whole, and the value it returns is taken. */
 export function ruled<T extends z.ZodType>(base: T, rule: (value: z.output<T>) => z.output<T> | Refusal): T {

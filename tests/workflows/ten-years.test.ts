@@ -118,4 +118,4 @@ test('ten years of one project pass in seconds, in many short runs that all repl
   const project = await office.db.selectFrom('project').selectAll().where('code', '=', 'QZ-2016').executeTakeFirst();
   expect(project).toMatchObject({ status: 'achieved', stage: 'fullCapacity', investment_wan: 350_000 });
   expect((await office.mails('plan-warning')).every(({ state }) => state === 'sent')).toBe(true);
-});
+}, 600_000);

@@ -3,29 +3,38 @@ import { parseArgs } from 'node:util';
 import { isMet, type Row } from './result.ts';
 import { bulkStart } from './sections/bulk-start.ts';
 import { commands } from './sections/commands.ts';
+import { lists } from './sections/lists.ts';
 import { mail } from './sections/mail.ts';
 import { onStage, type Stage } from './stage.ts';
 import { memoryLine, printHeader, printRow, type Memory } from './table.ts';
 
-/** `npm run bench -- [--only a,b,c] [--rounds 3] [--json] [--profile DIR]`, see README.md. */
-
-const SECTIONS = { a: commands, b: bulkStart, c: mail } as const;
-type SectionName = keyof typeof SECTIONS;
+const USAGE = 'npm run bench -- [--only a,b,c,d] [--rounds 3] [--large] [--json] [--profile DIR]';
+/** See README.md. */
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c' },
+    only: { type: 'string', default: 'a,b,c,d' },
     rounds: { type: 'string', default: '3' },
+    large: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     profile: { type: 'string' },
   },
 });
 
+const sizes = values.large ? [1_000, 10_000, 100_000] : [1_000, 10_000];
+const SECTIONS = {
+  a: commands,
+  b: bulkStart,
+  c: mail,
+  d: (stage: Stage, count: number) => lists(stage, count, sizes),
+} as const;
+type SectionName = keyof typeof SECTIONS;
+
 const wanted = values.only.split(',').map(name => name.trim());
 const unknown = wanted.filter(name => !(name in SECTIONS));
 const rounds = Number(values.rounds);
 if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write('usage: npm run bench -- [--only a,b,c] [--rounds 3] [--json] [--profile DIR]\n');
+  process.stderr.write(`usage: ${USAGE}\n`);
   process.exit(2);
 }
 

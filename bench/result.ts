@@ -9,6 +9,8 @@ export interface Row {
   ratio: number;
   /** Null: told for information. */
   target: Target | null;
+  /** What ours may be at most in any case, in the unit of the row. */
+  limit?: number;
 }
 
 export interface Target {
@@ -20,7 +22,8 @@ export interface Target {
 export const atLeast = (value: number): Target => ({ kind: 'atLeast', value });
 export const atMost = (value: number): Target => ({ kind: 'atMost', value });
 
-export function isMet({ ratio, target }: Row): boolean {
+export function isMet({ ours, ratio, target, limit = Infinity }: Row): boolean {
+  if (ours > limit) return false;
   if (target === null) return true;
   return target.kind === 'atLeast' ? ratio >= target.value : ratio <= target.value;
 }

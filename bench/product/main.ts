@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '../remote.ts';
 import { bulkCalls } from './bulk.ts';
+import { listCalls } from './lists.ts';
 import { mailCalls } from './mail.ts';
 import { openProduct, type Opened, type Place } from './open.ts';
 import { rawCalls } from './raw.ts';
@@ -21,6 +22,7 @@ const calls = {
   ...rawCalls(product),
   ...bulkCalls(product),
   ...mailCalls(product),
+  ...listCalls(product),
   /** Resolves when this process has nothing left to do from the run before, so that runs do not pay for each other. */
   async quiet(): Promise<void> {
     for (let calm = 0, left = 100; calm < 3 && left > 0; left -= 1) {

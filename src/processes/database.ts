@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { openPglite } from '../embedded/pglite.ts';
 import { openDatabase, postgresPool, type Database } from '../ledger/database.ts';
 import { migrate } from '../ledger/migrate.ts';
+import { gatherStatistics } from '../ledger/statistics.ts';
 import type { Closing } from './closing.ts';
 
 /** PostgreSQL when DATABASE_URL names one, else the embedded database in the data directory, whose lock the caller holds. */
@@ -17,5 +18,6 @@ export async function openLedgerDatabase({ databaseUrl, dataDir }: Config, closi
   closing.add('embedded database', () => embedded.close());
   const db = openDatabase(embedded.pool);
   await migrate(db);
+  await gatherStatistics(db);
   return db;
 }

@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 
 /**
- * Published months, edition by edition. Like events they are only ever added: what people have read must be found again as it was. The
- * indexes are those a list of many thousand projects is sorted by.
+ * Published months, edition by edition. Like events they are only ever added: what people have read must be found again as it was. A list
+ * of many thousand projects is mostly asked for from the largest on, or from the newest.
  */
 const STATEMENTS = [
   `create table colour_edition (
@@ -37,6 +37,8 @@ const STATEMENTS = [
     primary key (month, edition, subject, id),
     foreign key (month, edition) references colour_edition (month, edition)
   )`,
+  `create index project_investment on project (investment_wan desc nulls last, code)`,
+  `create index project_changed on project (changed_at desc nulls last, code)`,
   ...['colour_edition', 'colour_row'].map(
     table => `create trigger ${table}_append_only before update or delete or truncate on ${table}
       for each statement execute function refuse_change()`,

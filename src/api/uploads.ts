@@ -64,7 +64,7 @@ export async function partOf<T>(
     if (taken || part.fieldname !== 'file') throw new Refused(refuse('unknownField', part.fieldname, part.filename));
     const { data: name, error } = fileName.safeParse(part.filename);
     if (error) throw new Refused(refusalsOf(error, part.filename).map(refusal => ({ ...refusal, field: 'file' })));
-    taken = { value: await take({ ...part, filename: name }) };
+    taken = { value: await take({ ...part, filename: name }).catch(broken) };
   }
   if (!taken) throw new Refused(refuse('required', 'file', null));
   return taken.value;
@@ -72,13 +72,18 @@ export async function partOf<T>(
 
 const fileName = line(200);
 
-/** The parts as they stream in. A stream that ends in the middle is told by the parser as an error of its own, without a code. */
+/** A stream that ends in the middle is told by the parser as an error of its own, without a code; to whoever reads the part, too. */
+function broken(error: unknown): never {
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  const known = error instanceof Refused || code !== undefined || statusCode !== undefined;
+  throw known ? error : new Refused(refuse('bodyBroken', 'body', null), { cause: error });
+}
+
+/** The parts as they stream in. */
 async function* partsOf(request: FastifyRequest, options: Parameters<FastifyRequest['parts']>[0] = {}) {
   try {
     yield* request.parts(options);
   } catch (error) {
-    const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-    const known = error instanceof Refused || code !== undefined || statusCode !== undefined;
-    throw known ? error : new Refused(refuse('bodyBroken', 'body', null), { cause: error });
+    broken(error);
   }
 }

@@ -66,6 +66,7 @@ describe('storing a paper', () => {
     ['with macros', form('a.xlsx', PAPERS.macros), 422, 'fileNotAsNamed file a.xlsx'],
     ['under another field', form('a.pdf', PAPERS.pdf, 'application/pdf', 'photo'), 400, 'unknownField photo a.pdf'],
     ['that breaks off', form('a.pdf', PAPERS.pdf).subarray(0, 110), 400, 'bodyBroken body null'],
+    ['whose end is missing', form('a.pdf', PAPERS.pdf).subarray(0, -20), 400, 'bodyBroken body null'],
     ['none at all', Buffer.from(`--${FORM}--\r\n`), 400, 'required file null'],
   ])('a file %s is refused with field, value and rule; nothing is stored', async (_, payload, status, refusal) => {
     const before = await stored();

@@ -89,9 +89,8 @@ interface Received {
 async function received(deps: ApiDependencies, request: FastifyRequest, limits: FileSettings): Promise<Received> {
   const { maxBytes } = limits;
   // Said before anything is read, where the sender says how much there is to come.
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes + AROUND_BYTES) {
-    throw new Refused(refuse('fileTooLarge', 'file', null, { maxBytes }));
-  }
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > maxBytes + AROUND_BYTES) throw new Refused(refuse('fileTooLarge', 'file', announced, { maxBytes }));
   return partOf(request, { fileSize: maxBytes + 1 }, async part => {
     const name = part.filename;
     const type = promisedType({ name, mediaType: part.mimetype }, limits);

@@ -39,6 +39,7 @@ const STATEMENTS = [
   )`,
   `create index project_investment on project (investment_wan desc nulls last, code)`,
   `create index project_changed on project (changed_at desc nulls last, code)`,
+  `create index project_left on project (status) where status in ('withdrawn', 'merged', 'removed')`,
   ...['colour_edition', 'colour_row'].map(
     table => `create trigger ${table}_append_only before update or delete or truncate on ${table}
       for each statement execute function refuse_change()`,

@@ -23,7 +23,10 @@ export function listCalls(product: () => Opened) {
       const { where, parameters, order, limit } = statementOf(asked);
       const run = (text: string, values: readonly unknown[]) => db.executeQuery(CompiledQuery.raw(text, [...values]));
       const from = performance.now();
-      await run(`select count(*), coalesce(sum(investment_wan), 0) from project ${where}`, parameters);
+      const totals = `select count(*), count(investment_wan), coalesce(sum(investment_wan), 0) from project ${where}`;
+      await run(totals, parameters);
+      const left = "status in ('withdrawn', 'merged', 'removed')";
+      await run(`${totals} ${where === '' ? 'where' : 'and'} ${left}`, parameters);
       const after =
         asked.after === undefined ? '' : `${where === '' ? 'where' : 'and'} code > $${parameters.length + 1}`;
       const values = asked.after === undefined ? parameters : [...parameters, asked.after];

@@ -117,6 +117,14 @@ describe('an export that is imported again', () => {
     await expectUnchanged(names.length + 5);
   });
 
+  test('two projects of one name, and one that was merged into another, change nothing', async () => {
+    await start('SAME-1', { name: '同名' });
+    await start('SAME-2', { name: '同名' }, { distinctFrom: { codes: ['SAME-1'], reason: '另一家企业' } });
+    await start('TWIN', { name: '同名' }, { distinctFrom: { codes: ['SAME-1', 'SAME-2'], reason: '录入有误' } });
+    await give('TWIN', { type: 'merge', into: 'SAME-1', reason: '同一项目' });
+    await expectUnchanged(3);
+  });
+
   test('any generated ledger changes nothing', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),

@@ -97,15 +97,23 @@ const readRows = (
   }
 };
 
-/** The same project twice in one file: the first is read, each further one is refused and names the first. */
+/**
+ * The same project twice in one file: the first is read, each further one is refused and names the first. Two rows with codes of their own
+ * are two projects, whatever they are called.
+ */
 const refuseTwins = (rows: readonly ImportRow[]): void => {
-  const seen = new Map<string, ImportRow>();
+  const byCode = new Map<string, ImportRow>();
+  const byName = new Map<string, ImportRow>();
+  const withoutCode = new Map<string, ImportRow>();
   for (const row of rows) {
     if (!row.facts) continue;
-    const { name, county, code } = row.facts;
-    const keys = [projectKey(name, county), ...(code === undefined ? [] : [`code ${normaliseName(code)}`])];
-    const twin = keys.map(key => seen.get(key)).find(found => found !== undefined);
-    for (const key of keys) if (!seen.has(key)) seen.set(key, row);
+    const { name, county, code: typed } = row.facts;
+    const key = projectKey(name, county);
+    const code = typed === undefined ? undefined : normaliseName(typed);
+    const twin = code === undefined ? byName.get(key) : (byCode.get(code) ?? withoutCode.get(key));
+    if (!byName.has(key)) byName.set(key, row);
+    if (code !== undefined && !byCode.has(code)) byCode.set(code, row);
+    if (code === undefined && !withoutCode.has(key)) withoutCode.set(key, row);
     if (!twin) continue;
     row.refusals.push(refuse('rowTwice', `${row.sheet} ${row.row}`, name, { sheet: twin.sheet, row: twin.row }));
     row.facts = null;

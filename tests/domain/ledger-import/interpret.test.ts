@@ -358,6 +358,18 @@ describe('the same project twice in a file', () => {
   });
 });
 
+test('two rows of one name with codes of their own are two projects', () => {
+  const result = interpret(
+    sheet([
+      ['项目编号', '项目名称', '县区'],
+      ['1', 'A', '鲤城区'],
+      ['2', 'A', '鲤城区'],
+      [null, 'A', '鲤城区'],
+    ]),
+  );
+  expect(result.rows.map(({ facts }) => facts !== null)).toEqual([true, true, false]);
+});
+
 describe('assumptions', () => {
   const ledger = sheet([
     HEADER,

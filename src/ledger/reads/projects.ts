@@ -135,7 +135,8 @@ async function withMilestones(db: Database, rows: readonly Selectable<Tables['pr
   const milestones = await db
     .selectFrom('milestone')
     .selectAll()
-    .where('project_code', 'in', codes)
+    // One array: however many they are, the statement is the same, and is planned once.
+    .where(sql<boolean>`project_code = any(${sql.val(codes)}::text[])`)
     .orderBy('stage_order')
     .execute();
   const byProject = new Map<string, MilestoneRow[]>(codes.map(code => [code, []]));

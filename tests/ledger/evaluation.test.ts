@@ -17,7 +17,7 @@ import { expectRebuilt } from './rebuild.ts';
 const TODAY = '2026-11-23';
 const COUNTY = '鲤城区';
 
-/** A project of a plan and the months reported for it: month → done in it, and when that was said. */
+/** A project of a plan and the months reported for it: month → done in it, and when that was said. Without a plan it is still a lead. */
 function life(
   code: string,
   plan: number | null,
@@ -29,8 +29,7 @@ function life(
   const start: ProjectCommand = {
     type: 'start',
     facts: makeProjectFacts({ name: `园 ${code}`, ...facts }),
-    stage: 'signing',
-    actuals: { signing: '2025-12-01' },
+    ...(plan === null ? { stage: 'lead' } : { stage: 'signing', actuals: { signing: '2025-12-01' } }),
   };
   return [
     give('2026-01-05 09:00', start),
@@ -202,9 +201,9 @@ describe.each(DATABASES)('evaluation on the $name', ({ start }) => {
 
   test('四个一批 are those of the day, by its tiers', async () => {
     const counts = await fourBatches(source(), { on: TODAY, today: TODAY, year: 2026 });
-    expect(counts.planned).toMatchObject({ count: 4, sumWan: 800_000, sumYi: '80' });
+    expect(counts.planned).toMatchObject({ count: 3, sumWan: 600_000, sumYi: '60' });
     expect(counts.planned.tiers.map(({ fromWan, count }) => [fromWan, count])).toEqual([
-      ...[10_000, 100_000, 200_000].map(from => [from, 4]),
+      ...[10_000, 100_000, 200_000].map(from => [from, 3]),
       ...[500_000, 1_000_000].map(from => [from, 0]),
     ]);
     expect((await fourBatches(source(), { on: '2026-01-04', today: TODAY, year: 2026 })).planned.count).toBe(0);

@@ -1,6 +1,7 @@
-import type { IsoDate } from '../calendar/dates.ts';
+import { lastDay, type IsoDate } from '../calendar/dates.ts';
 import { monthAfter, monthOf, monthsBetween, type Month } from '../calendar/months.ts';
 import type { Wan } from '../money/money.ts';
+import { STAGES } from '../project/stages.ts';
 import type { ProjectState } from '../project/types.ts';
 
 /** A project as it was known on some day, and since when the ledger knows it. */
@@ -23,8 +24,7 @@ export function yearToDate({ money }: ProjectState, month: Month, by: KnownBy = 
 
 /**
  * Months running without a report at the end of a month, this one included; 0 when it was reported, null when nobody is expected to
- * report. Whoever has a plan, has broken ground or has reported before is expected to, but never for months before the ledger knew him;
- * a paused project is left in peace, and one at the end of its path is done.
+ * report: the same projects a round of reporting asks for, active ones from signing on, and never for months before the ledger knew them.
  */
 export function monthsWithoutReport(project: KnownProject, month: Month, by: KnownBy = null): number | null {
   const expected = expectedFrom(project);
@@ -36,19 +36,13 @@ export function monthsWithoutReport(project: KnownProject, month: Month, by: Kno
   return monthsBetween(last !== null && last > before ? last : before, month);
 }
 
-/** The first month a report is expected for; null: none is. */
+/** The first month a report is expected for; null: none is. Of a signing known by its year alone the last month blames nobody early. */
 export function expectedFrom({ state, knownSince }: KnownProject): Month | null {
-  if (state.status !== 'active') return null;
-  const { yearPlans, months } = state.money;
-  const ground = state.milestones.groundbreaking?.actual ?? null;
-  const reasons = [
-    ...Object.keys(yearPlans).map(year => `${year}-01`),
-    ...Object.keys(months),
-    ...(ground === null ? [] : [ground.length === 4 ? `${ground}-12` : monthOf(ground)]),
-  ];
-  const first = least(reasons);
+  if (state.status !== 'active' || STAGES.indexOf(state.stage) < STAGES.indexOf('signing')) return null;
   const known = monthOf(knownSince);
-  return first !== null && first < known ? known : first;
+  const signed = state.milestones.signing?.actual ?? null;
+  const from = signed === null ? known : monthOf(lastDay(signed));
+  return from < known ? known : from;
 }
 
 /** Whether figures of the year up to a month came after `by`. */
@@ -69,6 +63,3 @@ function lastReported(months: ProjectState['money']['months'], month: Month, by:
   }
   return last;
 }
-
-const least = (words: readonly string[]): string | null =>
-  words.reduce<string | null>((first, word) => (first === null || word < first ? word : first), null);

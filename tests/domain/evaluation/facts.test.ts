@@ -136,6 +136,6 @@ describe('the facts of a county', () => {
     const silent = of(10, { '2026-06': 1 });
     expect(countyOf([silent, of(10, { '2026-08': 1 })])[0]?.facts.monthsWithoutReport).toBe(2);
     expect(countyOf([silent, of(10, { '2026-10': 1 })])[0]?.facts.monthsWithoutReport).toBe(0);
-    expect(countyOf([known()])[0]?.facts.monthsWithoutReport).toBeNull();
+    expect(countyOf([known({ state: { stage: 'lead' } })])[0]?.facts.monthsWithoutReport).toBeNull();
   });
 });

@@ -37,3 +37,9 @@ export const ground = (plan: string | null, actual: string | null): ProjectState
     ...{ evidence: [], waivers: [] },
   },
 });
+
+/** Signed on a day, or on one nobody knows. */
+export const signing = (actual: string | null): NonNullable<ProjectState['milestones']['signing']> => ({
+  ...{ baseline: null, plan: null, plannedOn: null, revisions: 0, actual, dateUnknown: actual === null, warned: null },
+  ...{ evidence: [], waivers: [] },
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cameLate, expectedFrom, monthsWithoutReport, yearToDate } from '../../../src/domain/evaluation/reported.ts';
-import { ground, known } from './known.ts';
+import { ground, known, signing } from './known.ts';
 
 describe('the year to date', () => {
   const { state } = known({
@@ -37,25 +37,32 @@ describe('the year to date', () => {
 });
 
 describe('months without a report', () => {
+  const signed = (on: string | null) => ({ milestones: { ...ground(null, null), signing: signing(on) } });
+
   test('run from the last month that was reported', () => {
-    const project = known({ plans: { 2026: 1_000 }, reports: { '2026-07': 100 } });
+    const project = known({ reports: { '2026-07': 100 } });
     expect(monthsWithoutReport(project, '2026-07')).toBe(0);
     expect(monthsWithoutReport(project, '2026-10')).toBe(3);
-    expect(monthsWithoutReport(project, '2026-05')).toBe(5);
+  });
+
+  test('run from the signing when nothing was reported yet', () => {
+    const project = known();
+    expect(expectedFrom(project)).toBe('2026-04');
+    expect(monthsWithoutReport(project, '2026-03')).toBeNull();
+    expect(monthsWithoutReport(project, '2026-04')).toBe(1);
+    expect(monthsWithoutReport(project, '2026-10')).toBe(7);
   });
 
   test('a month in between that was reported counts as reported', () => {
-    const project = known({ reports: { '2026-03': 50, '2026-07': 100 } });
-    expect(monthsWithoutReport(project, '2026-05')).toBe(2);
+    const project = known({ reports: { '2026-04': 50, '2026-07': 100 } });
+    expect(monthsWithoutReport(project, '2026-06')).toBe(2);
   });
 
   test('are not counted for months before the ledger knew the project', () => {
-    const project = known({ plans: { 2026: 1_000 }, knownSince: '2026-09-15' });
+    const project = known({ state: signed('2022-05-01'), knownSince: '2026-09-15' });
     expect(monthsWithoutReport(project, '2026-08')).toBeNull();
     expect(monthsWithoutReport(project, '2026-09')).toBe(1);
     expect(monthsWithoutReport(project, '2026-10')).toBe(2);
-    const old = known({ state: { milestones: ground(null, '2022-05-01') }, knownSince: '2026-09-15' });
-    expect(monthsWithoutReport(old, '2026-10')).toBe(2);
   });
 
   test('a report for a month before that counts as one all the same', () => {
@@ -65,7 +72,7 @@ describe('months without a report', () => {
   });
 
   test('across the turn of the year', () => {
-    expect(monthsWithoutReport(known({ reports: { '2025-11': 10 } }), '2026-02')).toBe(3);
+    expect(monthsWithoutReport(known({ state: signed('2025-01'), reports: { '2025-11': 10 } }), '2026-02')).toBe(3);
   });
 
   test('by the day the month was closed are those of then', () => {
@@ -77,16 +84,16 @@ describe('months without a report', () => {
   test.each(['paused', 'achieved', 'withdrawn', 'removed', 'merged'] as const)(
     'nobody expects one of a project that is %s',
     status => {
-      expect(monthsWithoutReport(known({ plans: { 2026: 1 }, state: { status } }), '2026-10')).toBeNull();
+      expect(monthsWithoutReport(known({ state: { status } }), '2026-10')).toBeNull();
     },
   );
 
-  test('nobody expects one before there is a plan, a groundbreaking or a first report', () => {
-    expect(expectedFrom(known())).toBeNull();
-    expect(expectedFrom(known({ plans: { 2027: 1 } }))).toBe('2027-01');
-    expect(monthsWithoutReport(known({ plans: { 2027: 1 } }), '2026-10')).toBeNull();
-    expect(expectedFrom(known({ state: { milestones: ground(null, '2025-06-10') } }))).toBe('2025-06');
-    // Of a year alone nobody knows the month; the last one blames nobody early.
-    expect(expectedFrom(known({ state: { milestones: ground(null, '2025') } }))).toBe('2025-12');
+  test('nobody expects one before the signing', () => {
+    expect(expectedFrom(known({ plans: { 2026: 1 }, state: { stage: 'negotiation' } }))).toBeNull();
+  });
+
+  test('of a signing known by its year the last month is taken, of one nobody knows the day of the ledger', () => {
+    expect(expectedFrom(known({ state: signed('2025') }))).toBe('2025-12');
+    expect(expectedFrom(known({ state: signed(null), knownSince: '2025-03-04' }))).toBe('2025-03');
   });
 });

@@ -1,4 +1,5 @@
 import {
+  isGrpcDeadlineError,
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
@@ -157,11 +158,20 @@ export function wantedSchedules(series: readonly ScheduledSeries[], { opensDay }
 }
 
 async function describe(client: Client, id: string): Promise<ScheduleDescription | null> {
-  try {
-    return await client.schedule.getHandle(id).describe();
-  } catch (error) {
-    if (error instanceof ScheduleNotFoundError) return null;
-    throw error;
+  const described = patiently(() => client.schedule.getHandle(id).describe());
+  return (await unless(described, ScheduleNotFoundError)) ?? null;
+}
+
+const TRIES = 4;
+
+/** Right after a Schedule was made anew the server now and then needs longer to describe it than it allows itself (10 s). */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isGrpcDeadlineError(error) || tries === TRIES) throw error;
+    }
   }
 }
 
@@ -248,7 +258,8 @@ async function carryOut(client: Client, { id, action, want }: Plan): Promise<voi
     const created = client.schedule.create({ scheduleId: id, ...definition(want) }).then(() => true);
     if (await unless(created, ScheduleAlreadyRunning)) return;
   }
-  await client.schedule.getHandle(id).update(previous => ({ ...previous, ...definition(want) }) as never);
+  const wanted = definition(want);
+  await patiently(() => client.schedule.getHandle(id).update(previous => ({ ...previous, ...wanted }) as never));
 }
 
 async function removed(client: Client, id: string): Promise<void> {

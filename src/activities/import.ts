@@ -70,10 +70,13 @@ class Round {
     const rows = await pendingRows(db, this.#importId, ROWS_A_ROUND);
     if (job && rows.length > 0) {
       const actor = await actorOf(db, job.actorId);
-      await this.#create(
-        rows.filter(row => row.verdict === 'create'),
-        actor,
-      );
+      const creating = rows.filter(row => row.verdict === 'create');
+      for (const wave of new Set(creating.map(row => row.wave))) {
+        await this.#create(
+          creating.filter(row => row.wave === wave),
+          actor,
+        );
+      }
       heartbeat();
       for (const row of rows.filter(({ verdict }) => verdict === 'change')) {
         await markRows(db, this.#importId, [await this.#change(row, { job, actor })]);

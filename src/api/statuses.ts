@@ -99,6 +99,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   noUpgrade: 422,
   otherHasLeft: 422,
   phaseOfEnlargement: 422,
+  parentFixed: 409,
   mergeIntoItself: 422,
   monthInFuture: 422,
   monthNotReported: 422,

@@ -64,6 +64,7 @@ export const REFUSAL_CODES = [
   'likelyDuplicate',
   'phaseTaken',
   'phaseOfEnlargement',
+  'parentFixed',
   'otherHasLeft',
   'projectMerged',
   'projectRemoved',

@@ -13,6 +13,8 @@ export interface PendingRow {
   changes: readonly FactChange[];
   /** The project's code: known for a change, perhaps given by the file for a new one. */
   projectCode: string | null;
+  /** Projects that hang on others come in a later one. */
+  wave: number;
 }
 
 export interface RowOutcome {
@@ -36,9 +38,10 @@ export async function importJob(db: Database, importId: string): Promise<ImportJ
 export async function pendingRows(db: Database, importId: string, limit: number): Promise<PendingRow[]> {
   const rows = await db
     .selectFrom('import_row')
-    .select(['position', 'verdict', 'facts', 'changes', 'project_code'])
+    .select(['position', 'verdict', 'facts', 'changes', 'project_code', 'wave'])
     .where('import_id', '=', importId)
     .where('state', '=', 'pending')
+    .orderBy('wave')
     .orderBy('position')
     .limit(limit)
     .execute();
@@ -48,6 +51,7 @@ export async function pendingRows(db: Database, importId: string, limit: number)
     facts: row.facts as unknown as ProjectFacts,
     changes: row.changes as unknown as FactChange[],
     projectCode: row.project_code,
+    wave: row.wave,
   }));
 }
 

@@ -1,44 +1,55 @@
 import type { RuleContext } from '../domain/entity.ts';
 import { changeCommandsOf, startCommandOf } from '../domain/ledger-import/commands.ts';
-import { compareRow, type KnownFacts } from '../domain/ledger-import/compare.ts';
+import { compareRow, parentText, type KnownFacts } from '../domain/ledger-import/compare.ts';
 import type { MilestoneFacts, ProjectFacts, RowComparison } from '../domain/ledger-import/types.ts';
 import { projectArea } from '../domain/project/area.ts';
 import { STAGES } from '../domain/project/stages.ts';
 import type { ProjectCommand, ProjectRuleFacts } from '../domain/project/commands.ts';
 import type { ProjectState } from '../domain/project/types.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 
 interface Row {
   facts: ProjectFacts;
   /** The project the row means; null for a new one. */
   existing: ProjectState | null;
   code: string | null;
+  /** The project it hangs on, when it is a new one. */
+  other: ProjectRuleFacts['other'];
+}
+
+export interface DryRun {
+  comparison: RowComparison;
+  /** The project as it would be afterwards. */
+  state: ProjectState | null;
 }
 
 /** What a row would do, tried on the project in memory by the rules that will apply it: what they would refuse is refused now. */
-export function dryRunOf({ facts, existing, code }: Row, context: RuleContext): RowComparison | Refusal {
+export function dryRunOf({ facts, existing, code, other }: Row, context: RuleContext): DryRun | Refusal {
   const comparison = compareRow(facts, existing && knownFactsOf(existing));
   const { verdict, changes } = comparison;
-  if (verdict === 'same' || verdict === 'behind') return comparison;
+  if (verdict === 'same' || verdict === 'behind') return { comparison, state: existing };
+  if (existing && changes.some(({ field }) => field === 'parent')) {
+    return refuse('parentFixed', 'parent', parentText(facts.parent), { parent: parentText(existing.parent) });
+  }
   const commands: ProjectCommand[] =
     verdict === 'create' ? [startCommandOf(facts)] : changeCommandsOf(facts, changes, 'dry run');
   let state = existing;
   for (const command of commands) {
-    const decision = projectArea.decide(state, command, ruleFacts(code), context);
+    const decision = projectArea.decide(state, command, ruleFacts(code, other), context);
     if (isRefusal(decision)) return decision;
     state = decision.events.reduce<ProjectState | null>((now, event) => projectArea.evolve(now, event), state);
   }
-  return comparison;
+  return { comparison, state };
 }
 
 /** Rows of a file name no people or units by id, so nothing has to be looked up. */
-const ruleFacts = (code: string | null): ProjectRuleFacts => ({
+const ruleFacts = (code: string | null, other: ProjectRuleFacts['other']): ProjectRuleFacts => ({
   code: code ?? 'new',
   team: [],
   unknownPersonIds: [],
   unknownUnitIds: [],
   likely: [],
-  other: null,
+  other,
 });
 
 function knownFactsOf(state: ProjectState): KnownFacts {
@@ -56,6 +67,9 @@ function knownFactsOf(state: ProjectState): KnownFacts {
   return {
     ...{ name, county, investor, industry, agreement, investmentWan, stage, knownIssue, note, source, leaderName },
     kind: state.projectType,
+    path: state.path.id,
+    landKind: state.landKind,
+    parent: state.parent,
     milestones,
   };
 }

@@ -1,12 +1,11 @@
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor, RuleContext } from '../domain/entity.ts';
 import { interpretSheet } from '../domain/ledger-import/interpret.ts';
-import type { FactChange, ImportRow, Interpretation, ProjectFacts, Sheet } from '../domain/ledger-import/types.ts';
-import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
+import type { Interpretation, Sheet } from '../domain/ledger-import/types.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { ImportSummary } from '../contract/schemas/import.ts';
 import type { Database } from './database.ts';
-import { ProjectIndex } from './import-match.ts';
-import { dryRunOf } from './import-rules.ts';
+import { planRows, type PlannedRow } from './import-plan.ts';
 import { writeRows } from './rows.ts';
 import { settingsAt } from './settings.ts';
 
@@ -23,76 +22,27 @@ export interface ImportPlan {
   calendar: WorkCalendar;
 }
 
-export interface PlannedRow {
-  row: ImportRow;
-  verdict: 'create' | 'change' | 'same' | 'behind' | 'refused';
-  code: string | null;
-  changes: readonly FactChange[];
-  refusals: readonly Refusal[];
-  facts: ProjectFacts | null;
-}
-
 /**
  * The dry run of a ledger: what would be created, changed, left or refused, row by row, by the same rules that will apply it. It is stored
  * with the rows an accepted import works through, and changes no project. Storing the same plan twice changes nothing.
  */
 export async function planImport(db: Database, plan: ImportPlan): Promise<Refusal | null> {
   const { date: today } = plan.calendar.clock.toLocal(plan.nowMs);
-  const read = interpretSheet(plan.sheets, { today, assume: plan.assume });
+  const settings = await settingsAt(db, today);
+  const read = interpretSheet(plan.sheets, { today, assume: plan.assume, paths: settings.project.paths });
   if (isRefusal(read)) return read;
   const context: RuleContext = {
     nowMs: plan.nowMs,
     today,
     actor: plan.actor,
-    settings: await settingsAt(db, today),
+    settings,
     calendar: plan.calendar,
     via: 'import',
   };
-  const index = await ProjectIndex.of(db, read.rows);
-  const rows = read.rows.map(row => planRow(row, { index, context, columns: columnsOf(read, row.sheet) }));
+  const { rows } = await planRows(db, read, context);
   const importId = typeof plan.importId === 'string' ? plan.importId : await plan.importId();
   await db.transaction().execute(tx => store(tx, importId, { plan, read, rows }));
   return null;
-}
-
-type Columns = Interpretation['tables'][number]['columns'];
-const columnsOf = (read: Interpretation, sheet: string): Columns =>
-  read.tables.find(table => table.sheet === sheet)?.columns ?? [];
-
-interface Rules {
-  index: ProjectIndex;
-  context: RuleContext;
-  columns: Columns;
-}
-
-function planRow(row: ImportRow, rules: Rules): PlannedRow {
-  const { facts } = row;
-  const refused = (refusals: readonly Refusal[], code: string | null = null): PlannedRow => ({
-    row,
-    verdict: 'refused',
-    code,
-    changes: [],
-    refusals,
-    facts: null,
-  });
-  if (facts === null) return refused(row.refusals);
-  const match = rules.index.match(row, facts);
-  if (isRefusal(match)) return refused([match]);
-  const outcome = dryRunOf({ facts, existing: match.state, code: match.code }, rules.context);
-  if (isRefusal(outcome)) return refused([inTheFile(outcome, row, rules.columns)], match.code);
-  const refusals = outcome.behind ? [inTheFile(behind(outcome.behind), row, rules.columns)] : [];
-  return { row, code: match.code, refusals, facts, verdict: outcome.verdict, changes: outcome.changes };
-}
-
-const behind = ({ file, ledger }: { file: string; ledger: string }): Refusal =>
-  refuse('rowBehind', 'stage', file, { reached: ledger });
-
-/** A rule speaks of the field of a command; whoever reads the report looks for the column of the file. */
-function inTheFile(refusal: Refusal, { row }: ImportRow, columns: Columns): Refusal {
-  const [head = '', stage] = refusal.field.split('.');
-  const names = stage === undefined ? [head, `actual.${head}`] : [refusal.field, `actual.${stage}`, `plan.${stage}`];
-  const column = columns.find(({ field }) => names.includes(field)) ?? columns.find(({ field }) => field === 'name');
-  return column ? { ...refusal, field: `${column.header} ${column.column}${row}` } : refusal;
 }
 
 interface Stored {
@@ -120,7 +70,7 @@ async function store(tx: Database, importId: string, { plan, read, rows }: Store
   await writeRows(
     tx,
     'import_row',
-    rows.map(({ row, verdict, code, changes, refusals, facts }, position) => ({
+    rows.map(({ row, verdict, code, changes, refusals, facts, wave }, position) => ({
       import_id: importId,
       position,
       sheet: row.sheet,
@@ -134,6 +84,7 @@ async function store(tx: Database, importId: string, { plan, read, rows }: Store
       // Only what is to be done waits; the rest is kept for the report.
       state: verdict === 'create' || verdict === 'change' ? 'pending' : 'left',
       problem: null,
+      wave,
     })),
   );
 }

@@ -7,6 +7,7 @@ import { evaluation } from './migrations/0005-evaluation.ts';
 import { rounds } from './migrations/0006-rounds.ts';
 import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import { files } from './migrations/0007-files.ts';
+import { importWaves } from './migrations/0010-import-waves.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -19,6 +20,7 @@ export const MIGRATIONS = {
   '0006-rounds': rounds,
   '0007-files': files,
   '0008-mail-bodies': mailBodies,
+  '0010-import-waves': importWaves,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

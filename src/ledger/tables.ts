@@ -232,6 +232,8 @@ export interface Tables {
     project_code: string | null;
     state: string;
     problem: JsonColumn | null;
+    /** Rows of a lower one come before. */
+    wave: number;
   };
   setting: {
     key: string;

@@ -14,7 +14,15 @@ const line = (serial: number): LedgerExportLine => ({
   cells: ledgerLine(
     {
       ...{ code: `P-${serial}`, name: `=项目 ${serial}`, county: '南安市', investor: null, industry: null, kind: null },
-      ...{ agreement: 'contract', investmentWan: serial, stage: 'signing', stageAssumed: false },
+      ...{
+        path: '标准',
+        landKind: null,
+        parent: null,
+        agreement: 'contract',
+        investmentWan: serial,
+        stage: 'signing',
+        stageAssumed: false,
+      },
       milestones: { signing: { actual: '2022-12' }, completion: { plan: '2027-06-30' } },
       ...{ knownIssue: null, note: '备注 '.repeat(40), source: null, leaderName: null },
     },

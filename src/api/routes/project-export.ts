@@ -6,7 +6,9 @@ import { PastProjects } from '../../ledger/reads/past-projects.ts';
 import { listProjects, type ProjectRow } from '../../ledger/reads/projects.ts';
 import type { ProjectOrder } from '../../ledger/reads/project-order.ts';
 import { readCursor } from '../../ledger/reads/paging.ts';
+import type { PathTemplate } from '../../domain/project/path.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import { settingsAt } from '../../ledger/settings.ts';
 import type { LedgerExport, LedgerExportLine } from '../../spreadsheet/ledger-export.ts';
 import { ledgerCsv } from '../../spreadsheet/write-ledger-csv.ts';
 import { writeLedgerXlsx } from '../../spreadsheet/write-ledger-xlsx.ts';
@@ -77,19 +79,22 @@ function broken(request: FastifyRequest, out: PassThrough, error: unknown): void
 
 /** With its first page read, so that what can be refused is refused before the answer begins. */
 async function opened(deps: ApiDependencies, past: PastProjects, query: Query): Promise<LedgerExport> {
-  const { day } = dayAsked(deps, 'asOf', query.asOf);
+  const { day, today } = dayAsked(deps, 'asOf', query.asOf);
+  // By the names an import of today reads them by.
+  const { paths } = (await settingsAt(deps.db, today)).project;
   const pages = pagesOf(deps, past, query);
   const first = await pages.next();
-  return { day, rows: numbered(first, pages) };
+  return { day, rows: numbered(first, pages, paths) };
 }
 
 async function* numbered(
   first: IteratorResult<ProjectRow[]>,
   pages: AsyncGenerator<ProjectRow[]>,
+  paths: readonly PathTemplate[],
 ): AsyncGenerator<LedgerExportLine[]> {
   let serial = 0;
   for (let page = first; page.done !== true; page = await pages.next()) {
-    yield page.value.map(row => exportLine(row, (serial += 1)));
+    yield page.value.map(row => exportLine(row, { serial: (serial += 1), paths }));
   }
 }
 

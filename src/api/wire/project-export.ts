@@ -1,13 +1,18 @@
 import { PROJECT_STATUS_WORDS, wordFor } from '../../contract/catalogue/index.ts';
 import { ledgerLine } from '../../domain/ledger-import/columns.ts';
 import type { MilestoneFacts } from '../../domain/ledger-import/types.ts';
+import { pathWord } from '../../domain/ledger-import/words.ts';
+import type { PathTemplate } from '../../domain/project/path.ts';
 import type { Stage } from '../../domain/project/stages.ts';
-import type { Agreement, ProjectStatus } from '../../domain/project/types.ts';
+import type { Agreement, LandKind, Parent, ProjectStatus } from '../../domain/project/types.ts';
 import type { MilestoneRow, ProjectRow } from '../../ledger/reads/projects.ts';
 import type { LedgerExportLine } from '../../spreadsheet/ledger-export.ts';
 
 /** Always in Chinese, as its columns are: a ledger is read again by its words. */
-export const exportLine = (row: ProjectRow, serial: number): LedgerExportLine => ({
+export const exportLine = (
+  row: ProjectRow,
+  { serial, paths }: { serial: number; paths: readonly PathTemplate[] },
+): LedgerExportLine => ({
   cells: ledgerLine(
     {
       code: row.code,
@@ -17,6 +22,9 @@ export const exportLine = (row: ProjectRow, serial: number): LedgerExportLine =>
       industry: row.industry,
       kind: row.project_type,
       agreement: row.agreement as Agreement | null,
+      path: pathWord(row.path_id, paths),
+      landKind: row.land_kind as LandKind | null,
+      parent: parentOf(row),
       investmentWan: row.investment_wan,
       stage: row.stage as Stage,
       stageAssumed: row.gaps.includes('stage'),
@@ -30,6 +38,9 @@ export const exportLine = (row: ProjectRow, serial: number): LedgerExportLine =>
   ),
   status: wordFor(PROJECT_STATUS_WORDS, row.status as ProjectStatus, 'zh'),
 });
+
+const parentOf = ({ parent_code, relation, phase }: ProjectRow): Parent | null =>
+  parent_code === null ? null : { code: parent_code, relation: relation as Parent['relation'], phase };
 
 const datesOf = ({ plan, actual }: MilestoneRow): MilestoneFacts => ({
   ...(plan === null ? {} : { plan }),

@@ -19,6 +19,8 @@ const FACT_WORDS: Readonly<Record<string, Words>> = {
   leaderId: { zh: '挂钩领导', en: 'paired leader' },
   teamUnitId: { zh: '专班', en: 'team' },
   landKind: { zh: '用地方式', en: 'land' },
+  path: { zh: '路径', en: 'path' },
+  parent: { zh: '主项目', en: 'project it hangs on' },
 };
 
 /** `actual.landing` → 落地日期, `precision.landing` → its day, `county` → 县(市、区). */

@@ -178,6 +178,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：增资扩产没有期数，请去掉 {value}，或改为分期。',
     '{field}: an enlargement has no phase; leave {value} out, or make the project a phase.',
   ),
+  parentFixed: t(
+    '{field}：{value} 与台账不符（现为 {parent}）；项目所属的主项目在启动时确定，导入不能更改。',
+    '{field}: {value} is not what the ledger says ({parent}); what a project hangs on is said when it is started, and no import changes it.',
+  ),
   otherHasLeft: t(
     '{field}：{value} 已不在台账计数中（{status}）。',
     '{field}: {value} is not counted any more ({status}).',

@@ -14,6 +14,8 @@ import type { FactChange, ProjectFacts } from './types.ts';
 export function startCommandOf(facts: ProjectFacts): StartCommand {
   const { name, county, investor, industry, kind, agreement, investmentWan, knownIssue, note, source, leaderName } =
     facts;
+  // Rows of a dry run that is older than these columns hold none of them.
+  const { landKind = null, parent = null, path = null } = facts as Partial<ProjectFacts>;
   return {
     type: 'start',
     facts: {
@@ -30,9 +32,10 @@ export function startCommandOf(facts: ProjectFacts): StartCommand {
       knownIssue,
       note,
       source,
-      landKind: null,
-      parent: null,
+      landKind,
+      parent,
     },
+    ...(path === null ? {} : { pathId: path }),
     stage: facts.stage,
     stageAssumed: facts.gaps.includes('stage'),
     plans: datesOf(facts, 'plan'),
@@ -41,8 +44,8 @@ export function startCommandOf(facts: ProjectFacts): StartCommand {
 }
 
 /**
- * The commands that bring a known project to what a row says, in an order in which each can be carried out: first dates of stages it has
- * passed, then the advance with the dates on its way, then plans and the rest. `reason` is what the history will say.
+ * The commands that bring a known project to what a row says, in an order in which each can be carried out: first the path it is to walk, then
+ * dates of stages it has passed, then the advance with the dates on its way, then plans and the rest. `reason` is what the history will say.
  */
 export function changeCommandsOf(
   facts: ProjectFacts,
@@ -53,10 +56,13 @@ export function changeCommandsOf(
   const way = step ? STAGES.slice(STAGES.indexOf(step.old as Stage) + 1, STAGES.indexOf(facts.stage) + 1) : [];
   const rest = changes.filter(change => change !== step && !way.some(stage => change.field === `actual.${stage}`));
   return [
+    ...rest.filter(({ field }) => field === 'path').map(change => moveCommand(change, reason)),
     ...rest.filter(({ field }) => field.startsWith('actual.')).map(change => correction(change, reason)),
     ...(step ? [advanceCommand(facts, way)] : []),
     ...rest.filter(({ field }) => field.startsWith('plan.')).map(change => planCommand(change, reason)),
-    ...rest.filter(({ field }) => !/^(actual|plan)\./.test(field)).map(change => correction(change, reason)),
+    ...rest
+      .filter(({ field }) => !/^(?:(?:actual|plan)\.|path$)/.test(field))
+      .map(change => correction(change, reason)),
   ];
 }
 
@@ -68,6 +74,12 @@ function advanceCommand(facts: ProjectFacts, way: readonly Stage[]): AdvanceComm
   }
   return { type: 'advance', to: facts.stage, on: facts.milestones[facts.stage]?.actual ?? null, passed };
 }
+
+const moveCommand = ({ new: pathId }: FactChange, reason: string): ProjectCommand => ({
+  type: 'movePath',
+  pathId: String(pathId),
+  reason,
+});
 
 const planCommand = ({ field, new: date }: FactChange, reason: string): RevisePlanCommand => ({
   type: 'revisePlan',

@@ -1,5 +1,6 @@
 import { firstDay, lastDay, type PartialDate } from '../calendar/dates.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
+import type { Parent } from '../project/types.ts';
 import { normaliseName } from './text.ts';
 import type { FactChange, MilestoneFacts, ProjectFacts, RowComparison } from './types.ts';
 
@@ -28,6 +29,10 @@ const actualChange = (field: string, old: PartialDate | null, now: PartialDate |
   return [{ field, kind: old === null || holds(old, now) ? 'fill' : 'correction', old, new: now }];
 };
 
+/** `A-1 phase 2`: a project and what is to it, as one value that can be told from another. */
+export const parentText = (parent: Parent | null): string | null =>
+  parent && [parent.code, parent.relation, ...(parent.phase === null ? [] : [parent.phase])].join(' ');
+
 const milestoneChanges = (
   stage: Stage,
   old: MilestoneFacts | undefined,
@@ -53,7 +58,10 @@ export function compareRow(facts: ProjectFacts, existing: KnownFacts | null): Ro
     ...advance,
     ...STAGES.flatMap(stage => milestoneChanges(stage, existing.milestones[stage], facts.milestones[stage])),
     ...TEXTS.flatMap(field => textChange(field, existing[field], facts[field])),
+    ...changeOf('path', existing.path, facts.path),
     ...changeOf('agreement', existing.agreement, facts.agreement),
+    ...changeOf('landKind', existing.landKind, facts.landKind),
+    ...changeOf('parent', parentText(existing.parent), parentText(facts.parent)),
     ...changeOf('investmentWan', existing.investmentWan, facts.investmentWan),
   ];
   return { verdict: changes.length > 0 ? 'change' : 'same', changes };

@@ -91,7 +91,18 @@ const chooseColumns = (sheet: Sheet, found: Candidate): Pick<Table, 'columns' | 
       columns.set(known.field, { ...column, rank: known.rank });
     }
   }
+  leaveOutWithoutParent(columns, ignored);
   return { columns, ignored };
+};
+
+/** 期数 says what it is a phase of only beside the column of that project; many ledgers have one without. */
+const leaveOutWithoutParent = (columns: Map<ColumnField, TableColumn>, ignored: TableColumn[]): void => {
+  if (columns.has('parent')) return;
+  for (const field of ['relation', 'phase'] as const) {
+    const column = columns.get(field);
+    if (column) ignored.push({ index: column.index, header: column.header });
+    columns.delete(field);
+  }
 };
 
 const UNIT_ROW = /单位:?\(?((?:亿|千万|百万|万|千)?(?:美|港|欧|日)?元|亿|万)(?!\p{Script=Han})/u;

@@ -11,6 +11,11 @@ export type ColumnField =
   | 'county'
   | 'money'
   | 'agreement'
+  | 'path'
+  | 'landKind'
+  | 'parent'
+  | 'relation'
+  | 'phase'
   | 'stage'
   | `actual.${Stage}`
   | `plan.${Stage}`;
@@ -18,6 +23,7 @@ export type ColumnField =
 /** Ledgers name one thing twice on purpose (产业类别 beside 产业链): of these the first that is there is read. */
 export const FIRST_WINS: ReadonlySet<ColumnField> = new Set<ColumnField>([
   ...(['serial', 'code', 'investor', 'industry', 'kind', 'knownIssue', 'note', 'source', 'leaderName'] as const),
+  ...(['path', 'landKind'] as const),
 ]);
 
 const WORDS: Readonly<Partial<Record<ColumnField, readonly string[]>>> = {
@@ -89,6 +95,12 @@ const WORDS: Readonly<Partial<Record<ColumnField, readonly string[]>>> = {
     ...['拟总投资', '签约金额', '合同金额', '合同投资额'],
   ],
   agreement: ['协议性质', '协议类型', '签约性质', '合同性质', '合同类型', '签约类型', '协议类别'],
+  path: ['项目路径', '推进路径', '路径', '路径模板', 'path'],
+  // Not 用地性质 or 用地类型: there offices keep the use of the land (工业用地), which is another thing.
+  landKind: ['用地方式', '用地来源', '供地方式', 'landkind'],
+  parent: ['主项目编号', '上级项目编号', '母项目编号', '所属主项目编号', 'parent', 'parentcode'],
+  relation: ['与主项目关系', '与上级项目关系', '与母项目关系', 'relation'],
+  phase: ['期数', '期次', '建设期次', '第几期', 'phase'],
   stage: [
     ...[
       '当前阶段',
@@ -119,7 +131,10 @@ const WORDS: Readonly<Partial<Record<ColumnField, readonly string[]>>> = {
   leaderName: ['挂钩领导', '挂钩市领导', '挂钩县领导', '挂包领导', '包抓领导', '联系领导', '责任领导', '牵头领导'],
 };
 
-const MILESTONE_WORDS: Readonly<Partial<Record<Stage, readonly string[]>>> = {
+/** Not 对接时间 or 最近洽谈时间: the last talk lies after the signing as often as before it. */
+const STAGE_DATE_WORDS: Readonly<Record<Stage, readonly string[]>> = {
+  lead: ['线索', '线索获取', '线索登记'],
+  negotiation: ['在谈', '洽谈', '开始洽谈'],
   signing: ['签约', '签订', '合同签订', '协议签订', '正式签约'],
   landing: ['落地', '落户', '注册落地', '项目落地'],
   groundbreaking: ['开工', '动工', '开工建设', '项目开工', '开建'],
@@ -127,8 +142,6 @@ const MILESTONE_WORDS: Readonly<Partial<Record<Stage, readonly string[]>>> = {
   production: ['投产', '建成投产', '竣工投产', '项目投产'],
   fullCapacity: ['满产', '达产', '达产满产', '满产达产', '投产达产'],
 };
-/** The stages whose dates a ledger has columns for; nobody keeps a date of a lead. */
-export const MILESTONE_STAGES: readonly Stage[] = STAGES.filter(stage => stage in MILESTONE_WORDS);
 const TIME_WORDS = ['时间', '日期', '年月', '年月日', '节点'];
 const PLAN_WORDS = ['计划', '预计', '拟', '预期', '约定', '目标'];
 const ACTUAL_WORDS = ['', '实际', '已'];
@@ -148,7 +161,7 @@ const buildIndex = (): Map<string, { field: ColumnField; rank: number }> => {
     if (field !== 'money') add(field as ColumnField, headers);
   }
   for (const stage of STAGES) {
-    for (const word of MILESTONE_WORDS[stage] ?? []) {
+    for (const word of STAGE_DATE_WORDS[stage]) {
       add(`plan.${stage}`, milestoneHeaders(word, PLAN_WORDS));
       add(`actual.${stage}`, milestoneHeaders(word, ACTUAL_WORDS));
     }

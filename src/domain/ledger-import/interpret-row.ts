@@ -1,14 +1,25 @@
 import { canFollow, firstDay, isFuture, precisionOf, type IsoDate, type PartialDate } from '../calendar/dates.ts';
-import { isMilestone, STANDARD_PATH } from '../project/path.ts';
+import { isMilestone, STANDARD_PATH, stagesUpTo, type PathTemplate } from '../project/path.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
-import type { Agreement } from '../project/types.ts';
+import type { Agreement, LandKind, Parent } from '../project/types.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { parseDateCell, parseMoneyCell, parsePlanCell, parseTextCell } from './cells.ts';
 import type { Table } from './find-table.ts';
 import type { ColumnField, TextColumn } from './headers.ts';
 import { cellAt, columnLetters, normalise, shownText } from './text.ts';
 import type { Cell, ImportRow, MilestoneFacts, ProjectFacts } from './types.ts';
-import { AGREEMENT_CHOICES, agreementOfWord, STAGE_CHOICES, stageOfWord } from './words.ts';
+import {
+  AGREEMENT_CHOICES,
+  agreementOfWord,
+  LAND_CHOICES,
+  landKindOfWord,
+  pathOfWord,
+  phaseOfWord,
+  RELATION_CHOICES,
+  relationOfWord,
+  STAGE_CHOICES,
+  stageOfWord,
+} from './words.ts';
 
 const MAX_NAME = 200;
 const MAX_SHORT = 200;
@@ -20,6 +31,7 @@ export interface RowContext {
   today: IsoDate;
   /** By normalised word. */
   assume: ReadonlyMap<string, Stage>;
+  paths: readonly PathTemplate[];
 }
 
 /** Reads the cells of one row by field, and gathers what is refused on the way. */
@@ -50,8 +62,14 @@ class RowReader {
     return null;
   }
 
-  text(field: TextColumn | 'county' | 'code' | 'name', max: number): string | null {
+  text(field: TextColumn | 'county' | 'code' | 'name' | 'path' | 'parent', max: number): string | null {
     return this.keep(parseTextCell(this.cell(field), this.place(field), max));
+  }
+
+  /** One of the words a column may hold; null for a blank, and for any other word, which is refused with the choices. */
+  word<T>(field: ColumnField, read: (text: string) => T | null, refusal: (text: string) => Refusal): T | null {
+    const text = this.keep(parseTextCell(this.cell(field), this.place(field), MAX_LONG));
+    return text === null ? null : this.keep(read(text) ?? refusal(text));
   }
 }
 
@@ -63,11 +81,31 @@ const readName = (reader: RowReader): string | null => {
   return name;
 };
 
-const readAgreement = (reader: RowReader): Agreement | null => {
-  const [cell, place] = [reader.cell('agreement'), reader.place('agreement')];
-  const text = reader.keep(parseTextCell(cell, place, MAX_LONG));
-  if (text === null) return null;
-  return reader.keep(agreementOfWord(text) ?? refuse('cellNotAgreement', place, text, { choices: AGREEMENT_CHOICES }));
+const readAgreement = (reader: RowReader): Agreement | null =>
+  reader.word('agreement', agreementOfWord, text =>
+    refuse('cellNotAgreement', reader.place('agreement'), text, { choices: AGREEMENT_CHOICES }),
+  );
+
+const readLandKind = (reader: RowReader): LandKind | null =>
+  reader.word('landKind', landKindOfWord, text =>
+    refuse('notInList', reader.place('landKind'), text, { list: LAND_CHOICES }),
+  );
+
+/** The project it enlarges or is a phase of. A number of a phase says the relation, too; without its project it says nothing. */
+const readParent = (reader: RowReader): Parent | null => {
+  const code = reader.text('parent', MAX_SHORT);
+  const named = reader.word('relation', relationOfWord, text =>
+    refuse('notInList', reader.place('relation'), text, { list: RELATION_CHOICES }),
+  );
+  const phase = reader.word('phase', phaseOfWord, text =>
+    refuse('badFormat', reader.place('phase'), text, { shape: '2 | 二期' }),
+  );
+  const relation = named ?? (phase === null ? null : 'phase');
+  if (code !== null && relation !== null) return { code, relation, phase };
+  if ((code === null) !== (relation === null) && reader.refusals.length === 0) {
+    reader.refusals.push(refuse('required', reader.place(code === null ? 'parent' : 'relation'), null));
+  }
+  return null;
 };
 
 const readStage = (reader: RowReader, assume: ReadonlyMap<string, Stage>): Stage | null => {
@@ -120,8 +158,11 @@ const checkDates = (reader: RowReader, milestones: Dates['milestones'], stage: S
   }
 };
 
-const gapsOf = (facts: Omit<ProjectFacts, 'gaps'>, stageMissing: boolean, planGaps: readonly string[]): string[] => {
-  const reached = STAGES.slice(0, STAGES.indexOf(facts.stage) + 1).filter(stage => isMilestone(STANDARD_PATH, stage));
+const gapsOf = (
+  facts: Omit<ProjectFacts, 'gaps'>,
+  { path, stageMissing, planGaps }: { path: PathTemplate; stageMissing: boolean; planGaps: readonly string[] },
+): string[] => {
+  const reached = stagesUpTo(path, facts.stage).filter(stage => isMilestone(path, stage));
   const dates = reached.flatMap(stage => {
     const actual = facts.milestones[stage]?.actual;
     if (actual === undefined) return [`actual.${stage}`];
@@ -132,7 +173,7 @@ const gapsOf = (facts: Omit<ProjectFacts, 'gaps'>, stageMissing: boolean, planGa
 
 /** Reads one row below the header. Everything wrong with it is named at once. */
 export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
-  const { table, today, assume } = context;
+  const { table, today, assume, paths } = context;
   const reader = new RowReader(context, rowIndex);
   const name = readName(reader);
   const code = reader.text('code', MAX_SHORT);
@@ -141,6 +182,7 @@ export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
   const stageBlank = stated === null && !reader.refusals.some(({ field }) => field === reader.place('stage'));
   checkDates(reader, milestones, stated, today);
   const dated = actualsOf(milestones).at(-1)?.stage;
+  const path = reader.text('path', MAX_SHORT);
   const facts: Omit<ProjectFacts, 'gaps'> = {
     ...(code === null ? {} : { code }),
     name: name ?? '',
@@ -149,6 +191,9 @@ export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
     industry: reader.text('industry', MAX_SHORT),
     kind: reader.text('kind', MAX_SHORT),
     agreement: readAgreement(reader),
+    path: path === null ? null : (pathOfWord(path, paths) ?? path),
+    landKind: readLandKind(reader),
+    parent: readParent(reader),
     investmentWan: reader.keep(parseMoneyCell(reader.cell('money'), table.unit, reader.place('money'))),
     stage: stated ?? dated ?? 'lead',
     ...(stageBlank ? { stageInferred: true as const } : {}),
@@ -158,7 +203,8 @@ export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
     source: reader.text('source', MAX_LONG),
     leaderName: reader.text('leaderName', MAX_SHORT),
   };
-  const gaps = gapsOf(facts, stageBlank && dated === undefined, planGaps);
+  const template = paths.find(({ id }) => id === facts.path) ?? STANDARD_PATH;
+  const gaps = gapsOf(facts, { path: template, stageMissing: stageBlank && dated === undefined, planGaps });
   return {
     sheet: table.sheet.name,
     row: rowIndex + 1,

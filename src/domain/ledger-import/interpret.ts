@@ -1,3 +1,4 @@
+import { DEFAULT_PATHS, type PathTemplate } from '../project/path.ts';
 import type { Stage } from '../project/stages.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { classifyRow } from './classify-row.ts';
@@ -84,7 +85,7 @@ const checkAssumptions = (tables: readonly Table[], assume: ImportOptions['assum
 
 const readRows = (
   table: Table,
-  options: { today: string; assume: ReadonlyMap<string, Stage> },
+  options: { today: string; assume: ReadonlyMap<string, Stage>; paths: readonly PathTemplate[] },
   result: Interpretation,
 ): void => {
   let afterNotes = false;
@@ -144,7 +145,7 @@ export function interpretSheet(sheets: readonly Sheet[], options: ImportOptions)
   const result: Interpretation = { tables: tables.map(describe), rows: [], passedOver, ignoredColumns: [] };
   for (const table of tables) {
     passedOver.push(...aboveHeader(table));
-    readRows(table, { today: options.today, assume }, result);
+    readRows(table, { today: options.today, assume, paths: options.paths ?? DEFAULT_PATHS }, result);
     const ignored = table.ignored.map(({ index, header }) => ({ column: columnLetters(index + 1), header }));
     result.ignoredColumns.push(...ignored.map(column => ({ sheet: table.sheet.name, ...column })));
   }

@@ -1,7 +1,8 @@
 import type { IsoDate, PartialDate } from '../calendar/dates.ts';
 import type { MoneyUnit, Wan } from '../money/money.ts';
 import type { Stage } from '../project/stages.ts';
-import type { Agreement } from '../project/types.ts';
+import type { PathTemplate } from '../project/path.ts';
+import type { Agreement, LandKind, Parent } from '../project/types.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** One cell as a spreadsheet reader hands it over; neutral of the library that read it. */
@@ -45,6 +46,10 @@ export interface ProjectFacts {
   /** 项目类型 as written, e.g. 新引进, 增资扩产. */
   kind: string | null;
   agreement: Agreement | null;
+  /** Id of a path template; as written when none is called so: the rules refuse it, unless the project walks it already. */
+  path: string | null;
+  landKind: LandKind | null;
+  parent: Parent | null;
   investmentWan: Wan | null;
   stage: Stage;
   /** The cell was blank: `stage` is what the dates show, or the lowest. It never sets a project back. */
@@ -103,6 +108,8 @@ export interface ImportOptions {
   today: IsoDate;
   /** Words of the stage column that name no stage → the stage they stand for, e.g. `{ 推进中: 'signing' }`. */
   assume: Readonly<Record<string, string>>;
+  /** Path templates in force, by whose names or ids a row says its path; the built-in ones when left out. */
+  paths?: readonly PathTemplate[] | undefined;
 }
 
 export interface Interpretation {

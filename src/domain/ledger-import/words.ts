@@ -1,4 +1,5 @@
-import type { Agreement } from '../project/types.ts';
+import type { PathTemplate } from '../project/path.ts';
+import type { Agreement, LandKind, Parent } from '../project/types.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { normalise } from './text.ts';
@@ -49,6 +50,67 @@ const AGREEMENT_BY_WORD = new Map<string, Agreement>(
 );
 
 export const agreementOfWord = (text: string): Agreement | null => AGREEMENT_BY_WORD.get(normalise(text)) ?? null;
+
+type Relation = Parent['relation'];
+
+const LAND_WORDS: Readonly<Record<LandKind, readonly string[]>> = {
+  existing: ['存量用地', '存量土地', '存量', '存量建设用地', 'existing'],
+  new: ['新增用地', '新增建设用地', '新增土地', '新增', '新供地', 'new'],
+  readyFactory: ['现成厂房', '标准厂房', '现有厂房', '租赁厂房', 'readyfactory'],
+  existingFirm: ['依托现有企业', '依托企业', '现有企业', '依托原有企业', 'existingfirm'],
+};
+const RELATION_WORDS: Readonly<Record<Relation, readonly string[]>> = {
+  enlargement: ['增资扩产', '增资', '扩产', '扩建', 'enlargement'],
+  phase: ['分期', '分期建设', 'phase'],
+};
+
+const readerOf = <Value extends string>(words: Readonly<Record<Value, readonly string[]>>) => {
+  const byWord = new Map<string, Value>(
+    (Object.entries(words) as [Value, readonly string[]][]).flatMap(([value, spelt]) =>
+      spelt.map(word => [normalise(word), value] as const),
+    ),
+  );
+  return (text: string): Value | null => byWord.get(normalise(text)) ?? null;
+};
+const firstWords = (words: Readonly<Record<string, readonly string[]>>): string[] =>
+  Object.values(words).map(spelt => spelt[0] ?? '');
+
+export const landKindOfWord = readerOf(LAND_WORDS);
+export const relationOfWord = readerOf(RELATION_WORDS);
+export const landWord = (kind: LandKind): string => LAND_WORDS[kind][0] ?? kind;
+export const relationWord = (relation: Relation): string => RELATION_WORDS[relation][0] ?? relation;
+export const LAND_CHOICES: readonly string[] = firstWords(LAND_WORDS);
+export const RELATION_CHOICES: readonly string[] = firstWords(RELATION_WORDS);
+
+const templatesCalled = (word: string, paths: readonly PathTemplate[]): PathTemplate[] =>
+  paths.filter(({ name }) => normalise(name) === normalise(word));
+
+/** The id of the template that is called so, by its id or by a name that no other has; null when there is none. */
+export function pathOfWord(text: string, paths: readonly PathTemplate[]): string | null {
+  const byId = paths.find(({ id }) => id === text.trim());
+  const called = templatesCalled(text, paths);
+  return byId?.id ?? (called.length === 1 ? (called[0]?.id ?? null) : null);
+}
+
+/** Its name where that leads back to it, else its id. */
+export function pathWord(id: string, paths: readonly PathTemplate[]): string {
+  const name = paths.find(path => path.id === id)?.name;
+  return name !== undefined && pathOfWord(name, paths) === id ? name : id;
+}
+
+const CHINESE_DIGITS = '零一二三四五六七八九';
+
+/** 二期, 第2期, 十二, 2 → the phase's number; null for anything else. */
+export function phaseOfWord(text: string): number | null {
+  const word = normalise(text)
+    .replace(/^第/, '')
+    .replace(/期(?:工程|项目)?$/, '');
+  if (/^[1-9]\d?$/.test(word)) return Number(word);
+  const [, tens, ones] = /^(?:([二三四五六七八九]?)十)?([一二三四五六七八九]?)$/.exec(word) ?? [];
+  if (tens === undefined && (ones ?? '') === '') return null;
+  const ten = tens === undefined ? 0 : tens === '' ? 1 : CHINESE_DIGITS.indexOf(tens);
+  return ten * 10 + (ones ? CHINESE_DIGITS.indexOf(ones) : 0);
+}
 
 /** The usual word for a stage, an agreement: what goes out and comes in again. */
 export const stageWord = (stage: Stage): string => STAGE_WORDS[stage][0] ?? stage;

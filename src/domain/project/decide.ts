@@ -122,7 +122,9 @@ function start(command: StartCommand, code: string, context: RuleContext): Answe
   if (!path.stages.includes(command.stage)) {
     return refuse('stageUnknown', 'stage', command.stage, { stages: path.stages });
   }
-  const wrongDate = firstWrongDate(plans, path, parseIsoDate) ?? firstWrongDate(actuals, path, parsePartialDate);
+  // Only milestones are planned; what happened on the way to the first of them may have its date all the same.
+  const wrongDate =
+    firstWrongDate(plans, path.milestones, parseIsoDate) ?? firstWrongDate(actuals, path.stages, parsePartialDate);
   if (wrongDate) return wrongDate;
   for (const stage of stagesAfter(path, command.stage)) {
     if (actuals[stage])
@@ -142,7 +144,9 @@ function start(command: StartCommand, code: string, context: RuleContext): Answe
     on: context.today,
   };
   const walked = walk(
-    stagesUpTo(path, command.stage).filter(stage => isMilestone(path, stage) || stage === command.stage),
+    stagesUpTo(path, command.stage).filter(
+      stage => isMilestone(path, stage) || stage === command.stage || actuals[stage] !== undefined,
+    ),
     { path, dates: actuals, evidence, field: 'milestones', latest: null },
     context,
   );
@@ -150,8 +154,8 @@ function start(command: StartCommand, code: string, context: RuleContext): Answe
   const way = stagesUpTo(path, command.stage);
   const wrong = wrongGate({ path, milestones: {} }, { way, to: command.stage, evidence }, context);
   if (wrong) return wrong;
-  // The first stage of the path needs no event of its own, unless something proves it: a project there has only started.
-  const onlyStarted = command.stage === started.stage && evidence.length === 0;
+  // The first stage of the path needs no event of its own, unless something proves or dates it: a project there has only started.
+  const onlyStarted = command.stage === started.stage && evidence.length === 0 && actuals[command.stage] === undefined;
   return decided([started, ...(onlyStarted ? [] : walked)]);
 }
 
@@ -159,12 +163,12 @@ type DateParser = (text: string, field: string) => PartialDate | Refusal;
 
 function firstWrongDate(
   dates: Partial<Record<Stage, PartialDate>>,
-  path: PathTemplate,
+  allowed: readonly Stage[],
   parse: DateParser,
 ): Refusal | undefined {
   for (const [stage, date] of Object.entries(dates)) {
-    if (!isStage(stage) || !isMilestone(path, stage)) {
-      return refuse('stageNotOnPath', 'milestones', stage, { path: path.milestones });
+    if (!isStage(stage) || !allowed.includes(stage)) {
+      return refuse('stageNotOnPath', 'milestones', stage, { path: allowed });
     }
     const checked = parse(date, `milestones.${stage}`);
     if (isRefusal(checked)) return checked;

@@ -9,6 +9,9 @@ const known: KnownFacts = {
   industry: null,
   kind: '增资扩产',
   agreement: 'intent',
+  path: 'standard',
+  landKind: null,
+  parent: null,
   investmentWan: 200_000,
   stage: 'signing',
   milestones: { signing: { actual: '2022-04' }, landing: { plan: '2023-01-31' } },
@@ -27,6 +30,16 @@ describe('a row against the ledger', () => {
   test('the same facts change nothing', () => {
     expect(compareRow(row(), known)).toEqual({ verdict: 'same', changes: [] });
     expect(compareRow(row({ name: '恒安 二期' }), known).verdict).toBe('same');
+  });
+
+  test('another path, land or project above is a change; the same one is none', () => {
+    const parent = { code: 'A-1', relation: 'phase', phase: 2 } as const;
+    expect(compareRow(row({ path: 'park', landKind: 'new', parent }), known).changes).toEqual([
+      { field: 'path', kind: 'correction', old: 'standard', new: 'park' },
+      { field: 'landKind', kind: 'fill', old: null, new: 'new' },
+      { field: 'parent', kind: 'fill', old: null, new: 'A-1 phase 2' },
+    ]);
+    expect(compareRow(row({ path: null, parent }), { ...known, parent }).verdict).toBe('same');
   });
 
   test('blanks never erase, and a less precise date says nothing new', () => {

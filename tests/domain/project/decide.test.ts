@@ -32,6 +32,21 @@ describe('starting a project', () => {
     expect(state.milestones.landing?.actual).toBe('2025-12');
   });
 
+  test('may say when the lead came and when talks began, and the order of dates holds for them', () => {
+    const actuals = { lead: '2025-01', negotiation: '2025-03-02', signing: '2025-06-01' };
+    expect(walk(null, [starting({ stage: 'signing', actuals })])).toMatchObject({
+      stage: 'signing',
+      milestones: { lead: { actual: '2025-01' }, negotiation: { actual: '2025-03-02' } },
+    });
+    expect(walk(null, [starting({ actuals: { lead: '2025-01-05' } })])).toMatchObject({
+      stage: 'lead',
+      milestones: { lead: { actual: '2025-01-05', dateUnknown: false } },
+    });
+    const backwards = starting({ stage: 'negotiation', actuals: { lead: '2025-04', negotiation: '2025-03-02' } });
+    expect(decide(null, backwards)).toMatchObject({ code: 'dateBeforeLastStage', field: 'milestones.negotiation' });
+    expect(decide(null, starting({ plans: { lead: '2027-01-01' } }))).toMatchObject({ code: 'stageNotOnPath' });
+  });
+
   test('its evidence belongs to the stage it stands at', () => {
     const evidence = [{ kind: '施工许可证', number: '3505' }];
     const actuals = { signing: '2025', landing: '2025-12', groundbreaking: '2026-03-01' };

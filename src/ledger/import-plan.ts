@@ -1,0 +1,98 @@
+import type { RuleContext } from '../domain/entity.ts';
+import type { FactChange, ImportRow, Interpretation, ProjectFacts } from '../domain/ledger-import/types.ts';
+import type { ProjectState } from '../domain/project/types.ts';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
+import { Family, wavesOf } from './import-family.ts';
+import { ProjectIndex, type Match } from './import-match.ts';
+import { dryRunOf } from './import-rules.ts';
+import type { Database } from './database.ts';
+
+export interface PlannedRow {
+  row: Pick<ImportRow, 'sheet' | 'row' | 'name'>;
+  verdict: 'create' | 'change' | 'same' | 'behind' | 'refused';
+  code: string | null;
+  changes: readonly FactChange[];
+  refusals: readonly Refusal[];
+  facts: ProjectFacts | null;
+  /** Rows of a lower wave are applied before. */
+  wave: number;
+}
+
+interface MatchedRow {
+  row: ImportRow;
+  facts: ProjectFacts;
+  match: Match;
+  wave: number;
+}
+
+/** Every row of a file, tried in the order in which it will be applied, and told in the order of the file. */
+export async function planRows(
+  db: Database,
+  read: Interpretation,
+  context: RuleContext,
+): Promise<{ rows: PlannedRow[]; states: ReadonlyMap<string, ProjectState> }> {
+  const index = await ProjectIndex.of(db, read.rows);
+  const planned = new Map<ImportRow, PlannedRow>();
+  const matched: MatchedRow[] = [];
+  for (const row of read.rows) {
+    const match = row.facts && index.match(row, row.facts);
+    if (row.facts === null || match === null) planned.set(row, refusedRow(row, row.refusals));
+    else if (isRefusal(match)) planned.set(row, refusedRow(row, [match]));
+    else matched.push({ row, facts: row.facts, match, wave: 0 });
+  }
+  const states = new Map<string, ProjectState>();
+  const rules = { family: await Family.of(db, parentsOf(matched)), states, context, read };
+  for (const row of inWaves(matched)) planned.set(row.row, planRow(row, rules));
+  return { rows: read.rows.flatMap(row => planned.get(row) ?? []), states };
+}
+
+const parentsOf = (rows: readonly MatchedRow[]): string[] => [
+  ...new Set(rows.flatMap(({ facts, match }) => (match.state === null && facts.parent ? [facts.parent.code] : []))),
+];
+
+/** A project after the one it hangs on, where the file begins both. */
+function inWaves(rows: readonly MatchedRow[]): MatchedRow[] {
+  const begun = rows.filter(({ match }) => match.state === null);
+  const waves = wavesOf(begun.map(({ facts, match }) => ({ code: match.code, parent: facts.parent?.code ?? null })));
+  const waveOf = new Map(begun.map((row, at) => [row, waves[at] ?? 0]));
+  return rows.map(row => ({ ...row, wave: waveOf.get(row) ?? 0 })).sort((a, b) => a.wave - b.wave);
+}
+
+interface Rules {
+  family: Family;
+  states: Map<string, ProjectState>;
+  context: RuleContext;
+  read: Interpretation;
+}
+
+function planRow({ row, facts, match, wave }: MatchedRow, { family, states, context, read }: Rules): PlannedRow {
+  const { code, state: existing } = match;
+  const columns = read.tables.find(({ sheet }) => sheet === row.sheet)?.columns ?? [];
+  const outcome = dryRunOf({ facts, existing, code, other: family.other(facts.parent?.code) }, context);
+  if (isRefusal(outcome)) return refusedRow(row, [inTheFile(outcome, row, columns)], code);
+  const { verdict, changes, behind } = outcome.comparison;
+  if (code !== null && outcome.state) states.set(code, outcome.state);
+  if (verdict === 'create' && outcome.state) family.add(outcome.state);
+  const refusals = behind ? [inTheFile(rowBehind(behind), row, columns)] : [];
+  return { row, code, refusals, facts, verdict, changes, wave };
+}
+
+export const refusedRow = (
+  row: PlannedRow['row'],
+  refusals: readonly Refusal[],
+  code: string | null = null,
+): PlannedRow => ({ row, verdict: 'refused', code, changes: [], refusals, facts: null, wave: 0 });
+
+const rowBehind = ({ file, ledger }: { file: string; ledger: string }): Refusal =>
+  refuse('rowBehind', 'stage', file, { reached: ledger });
+
+type Columns = Interpretation['tables'][number]['columns'];
+
+/** A rule speaks of the field of a command; whoever reads the report looks for the column of the file. */
+function inTheFile(refusal: Refusal, { row }: ImportRow, columns: Columns): Refusal {
+  const [head = '', stage] = refusal.field.split('.');
+  const names = [refusal.field, `actual.${stage ?? head}`, ...(stage === undefined ? [] : [`plan.${stage}`, head])];
+  const found = [...names, 'name'].map(name => columns.find(({ field }) => field === name));
+  const column = found.find(each => each !== undefined);
+  return column ? { ...refusal, field: `${column.header} ${column.column}${row}` } : refusal;
+}

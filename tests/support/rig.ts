@@ -20,6 +20,8 @@ export interface CheckOptions {
   tasksMayFail?: boolean;
 }
 
+const REST_MS = 3_000;
+
 /**
  * A worker for one test, and the check after it: every run that was started, its children and its earlier and later
  * runs, is replayed from its history; a run left running proves nothing about replay, so it fails the test.
@@ -39,7 +41,11 @@ export class Rig {
 
   /** A worker lives while `body` does; then everything is checked. The usual form of a workflow test. */
   async run<T>(body: () => Promise<T>, checks: CheckOptions = {}): Promise<T> {
-    const answer = await this.whileWorking(body);
+    const answer = await this.whileWorking(async () => {
+      const given = await body();
+      await this.#rest(checks);
+      return given;
+    });
     await this.check(checks);
     return answer;
   }
@@ -64,7 +70,7 @@ export class Rig {
     const runs = await collectRuns(client, started.drain());
     const running = runs.filter(run => run.running);
     const faults = [
-      ...running.filter(run => leftRunning !== true && !leftRunning.includes(run.workflowId)).map(leftBehind),
+      ...running.filter(run => !mayRun(run, leftRunning)).map(leftBehind),
       ...(tasksMayFail ? [] : runs.flatMap(failedTasks)),
       ...(await this.#replay(runs)),
     ];
@@ -72,6 +78,16 @@ export class Rig {
       running.map(({ workflowId, runId }) => client.workflow.getHandle(workflowId, runId).terminate('end of test')),
     );
     if (faults.length > 0) throw new Error(`after the test:\n${faults.join('\n')}`);
+  }
+
+  /** A run whose last caller has his answer may need one more task to be over: it is given the time for it. */
+  async #rest({ leftRunning = [] }: CheckOptions): Promise<void> {
+    const { client, started } = this.#options.server;
+    const isOver = (run: SeenRun): boolean => !run.running || mayRun(run, leftRunning);
+    for (const giveUpAt = Date.now() + REST_MS; Date.now() < giveUpAt;) {
+      if ((await collectRuns(client, started.seen())).every(isOver)) return;
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
   }
 
   async #replay(runs: readonly SeenRun[]): Promise<string[]> {
@@ -83,5 +99,8 @@ export class Rig {
     return faults;
   }
 }
+
+const mayRun = ({ workflowId }: SeenRun, leftRunning: true | readonly string[]): boolean =>
+  leftRunning === true || leftRunning.includes(workflowId);
 
 const leftBehind = (run: SeenRun): string => `${run.workflowId} was left running`;

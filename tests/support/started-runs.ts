@@ -15,6 +15,11 @@ export class StartedRuns {
     this.#runs.push(run);
   }
 
+  /** All since the last `drain`, which they stay for. */
+  seen(): readonly RunName[] {
+    return [...this.#runs];
+  }
+
   /** All since the last call. */
   drain(): RunName[] {
     return this.#runs.splice(0);

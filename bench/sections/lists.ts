@@ -74,7 +74,8 @@ async function listsOf({ product, api, cpuMs }: Stage, rounds: number, projects:
       const figure = `${name} ${part}`;
       const [rawMs, oursMs] = [sides.raw[figure] ?? Number.NaN, sides.ours[figure] ?? Number.NaN];
       const row = { section: 'd', what: `${projects} projects: ${figure}`, unit: 'ms', raw: rawMs, ours: oursMs };
-      const bound = part === 'p95' && projects <= 10_000;
+      // Of a thousand the statements cost less than the request itself; of a hundred thousand no promise is made.
+      const bound = part === 'p95' && projects === 10_000;
       return {
         ...row,
         ratio: oursMs / rawMs,

@@ -36,4 +36,4 @@ RUN chmod +x bin/dispatch.mjs && ln -s /app/bin/dispatch.mjs /usr/local/bin/disp
 USER node
 VOLUME /data
 EXPOSE 8080
-CMD ["node", "--enable-source-maps", "dist/server.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/server.js"]

@@ -49,7 +49,7 @@ export function start<Api extends Functions & { close(): Promise<void> }>(
 ): Remote<Api> {
   const log = openSync(logFile, 'a');
   const child = fork(fileURLToPath(file), [], {
-    execArgv: ['--import', LOADER, '--enable-source-maps', ...nodeArgs],
+    execArgv: ['--import', LOADER, '--enable-source-maps', '--max-semi-space-size=64', ...nodeArgs],
     serialization: 'json',
     stdio: ['ignore', log, log, 'ipc'],
   });

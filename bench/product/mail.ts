@@ -1,6 +1,7 @@
 import type { CommandsByKind, Envelope } from '../../src/contract/commit.ts';
 import { MAILROOM_WORKFLOW_ID } from '../../src/contract/names.ts';
 import type { EntityKind } from '../../src/domain/entity.ts';
+import { unpackBody } from '../../src/ledger/mail-bodies.ts';
 import { COUNTIES, problemsOf, projectsOf, reporter, seriesOf, unitOf } from './office.ts';
 import type { Opened } from './open.ts';
 import { rawMail, type RawMode, type Sample } from './raw-mail.ts';
@@ -77,13 +78,14 @@ export function mailCalls(product: () => Opened) {
 async function sampleOf({ core }: Opened, meetingId: string): Promise<Sample> {
   const row = await core.db
     .selectFrom('mail')
-    .select(['subject', 'html', 'body_text', 'ics'])
+    .select(['subject', 'body'])
     .where('slot', '=', `${meetingId}/reminder`)
     .where('state', '=', 'sent')
     .orderBy('person_id')
     .limit(1)
     .executeTakeFirstOrThrow();
-  return { subject: row.subject ?? '', html: row.html ?? '', text: row.body_text ?? '', ics: row.ics };
+  if (row.subject === null || row.body === null) throw new Error(`a reminder of ${meetingId} was sent without a body`);
+  return { subject: row.subject, ...unpackBody(row.body) };
 }
 
 /** The mailroom ends when the outbox is empty; then the rows are asked, for a mail counts when the ledger knows that it is sent. */

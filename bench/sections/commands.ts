@@ -5,7 +5,7 @@ import type { Stage } from '../stage.ts';
 
 /** Projects that are worked on in one hour by a busy office. */
 const PROJECTS = 200;
-const SIZES = { many: 600, one: 150, warmUp: 200, hot: 200 };
+const SIZES = { many: 600, one: 150, warmUp: 1_000, hot: 200 };
 /** A run answers at most ten updates at a time by the server's default, so more callers of one project would only be refused. */
 const HOT_IN_FLIGHT = 10;
 const SEED = 20_260_401;

@@ -29,11 +29,11 @@ const MAILS_A_ROUND = 2_000;
 
 export function createMailActivities({ db, gateway, clock, sender, mode, now }: MailDependencies): MailActivities {
   const outbox = createOutbox({ db, now });
-  const render = createRender({ db, clock, now, from: sender.from });
   return {
     async deliverMail() {
       const { cancellationSignal } = Context.current();
       const heartbeat = (report: RoundReport): void => Context.current().heartbeat(report);
+      const render = createRender({ db, clock, now, from: sender.from });
       const options = { outbox, smtp: sender, render, now, signal: cancellationSignal, heartbeat };
       try {
         const report = await deliverRound(

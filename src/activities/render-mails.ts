@@ -20,12 +20,21 @@ interface RenderDependencies {
   from: NamedAddress;
 }
 
+interface RoundDependencies extends RenderDependencies {
+  work: () => Promise<OpenWork>;
+}
+
 type Rendering = RenderedMail | RenderFailure;
 const LOCALE = 'zh-CN';
 const MINUTE_MS = 60_000;
 
-/** Renders a batch of claimed mails from the ledger: what several of them need is read once. */
-export function createRender(dependencies: RenderDependencies): Render {
+/**
+ * Renders the mails of one round from the ledger: what several of a batch need is read once, and the open work of the whole office, which
+ * every reminder is dealt from, once a round.
+ */
+export function createRender(given: RenderDependencies): Render {
+  let work: Promise<OpenWork> | undefined;
+  const dependencies = { ...given, work: () => (work ??= openWork(given.db)) };
   return async mails => {
     const people = await readers(dependencies.db, [...new Set(mails.flatMap(({ personId }) => personId ?? []))]);
     const rendered = new Map<string, Rendering>();
@@ -53,7 +62,7 @@ async function one(mail: ClaimedMail, people: ReadonlyMap<string, Reader>, rende
 async function rendererOf(
   kind: string,
   mails: readonly ClaimedMail[],
-  dependencies: RenderDependencies,
+  dependencies: RoundDependencies,
 ): Promise<RenderOne> {
   const { db, clock, now } = dependencies;
   const ids = mails.map(({ id }) => id);
@@ -61,7 +70,7 @@ async function rendererOf(
   switch (kind) {
     case 'meeting-reminder': {
       const meetings = await meetingsForMail(db, [...new Set(mails.map(({ slot }) => meetingOf(slot)))]);
-      const work = await openWork(db);
+      const work = await dependencies.work();
       return (mail, reader) => reminder(mail, reader, { ...dependencies, meetings, work });
     }
     case 'plan-warning': {

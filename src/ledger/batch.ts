@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { CommandResult, EntityView, Envelope } from '../contract/commit.ts';
 import { ENTITY_KINDS, type Decision } from '../domain/entity.ts';
-import type { Database } from './database.ts';
+import { knownCommand } from './command-log.ts';
+import { isAnyOf, type Database } from './database.ts';
 import { writeNotices, type EntityNotice } from './notices.ts';
 import { project, type Changed } from './projections/index.ts';
 import { rowsInto, writeTogether } from './rows.ts';
@@ -10,6 +12,17 @@ export interface Held {
   seq: number;
   state: unknown;
   beganMs: number | null;
+}
+
+/** The same command was carried by another transaction meanwhile; read like PostgreSQL's own serialization failure. */
+export class OvertakenError extends Error {
+  readonly code = '40001';
+}
+
+/** What a command was answered with, and what it was. */
+interface Known {
+  digest: string;
+  result: CommandResult;
 }
 
 interface Caused extends Decision<{ type: string }> {
@@ -29,17 +42,13 @@ export class Batch {
   readonly #entities: Map<string, Held>;
   /** Keys of the entities that existed when the batch began. */
   readonly #locked: ReadonlySet<string>;
-  readonly #results: Map<string, { digest: string; result: CommandResult }>;
+  readonly #results: Map<string, Known>;
   readonly #commands: object[] = [];
   readonly #events: object[] = [];
   readonly #notices: EntityNotice[] = [];
   readonly #changed = new Map<string, Changed<unknown> & { view: EntityView }>();
 
-  private constructor(
-    tx: Database,
-    entities: Map<string, Held>,
-    results: Map<string, { digest: string; result: CommandResult }>,
-  ) {
+  private constructor(tx: Database, entities: Map<string, Held>, results: Map<string, Known>) {
     this.#tx = tx;
     this.#entities = entities;
     this.#locked = new Set(entities.keys());
@@ -47,32 +56,23 @@ export class Batch {
   }
 
   static async open(tx: Database, envelopes: readonly Envelope[]): Promise<Batch> {
-    let entities = await lockEntities(tx, envelopes);
-    // Read after the locks are held: whoever had them may have carried the same command.
-    const commands = await tx
-      .selectFrom('command')
-      .select(['id', 'digest', 'result', 'entity_kind', 'entity_id'])
-      .where(
-        'id',
-        'in',
-        envelopes.map(({ commandId }) => commandId),
-      )
-      .execute();
-    // Begun by somebody else between the two looks: the command is known, so its entity is there now.
-    if (commands.some(({ entity_kind, entity_id }) => !entities.has(`${entity_kind} ${entity_id}`))) {
-      entities = await lockEntities(tx, envelopes);
-    }
-    const results = commands.map(
-      ({ id, digest, result }) => [id, { digest, result: result as unknown as CommandResult }] as const,
-    );
-    return new Batch(tx, entities, new Map(results));
+    const { entities, results } = await open(tx, envelopes);
+    return new Batch(tx, entities, results);
+  }
+
+  /**
+   * Call before refusing. Whoever held the entity before may have carried the same command since the batch looked: then the batch must begin
+   * anew and find its answer. A command that is accepted all the same meets the first one's key when it is written.
+   */
+  async expectStillNew({ commandId }: Envelope): Promise<void> {
+    if (await knownCommand(this.#tx, commandId)) throw new OvertakenError(commandId);
   }
 
   held(envelope: Envelope): Held {
     return this.#entities.get(keyOf(envelope)) ?? NOTHING;
   }
 
-  resultOf(commandId: string): { digest: string; result: CommandResult } | undefined {
+  resultOf(commandId: string): Known | undefined {
     return this.#results.get(commandId);
   }
 
@@ -154,18 +154,36 @@ function entityRow({ state, seq, firstAtMs, envelope, view }: Changed<unknown> &
   };
 }
 
-/** Locked in the order of their names, so that two batches never wait for each other in a circle. */
-async function lockEntities(tx: Database, envelopes: readonly Envelope[]): Promise<Map<string, Held>> {
-  const rows = await tx
+/**
+ * Everything a transaction begins with, in one round trip: its entities, locked in the order of their names so that two batches never wait for
+ * each other in a circle, and those of its commands that are known.
+ */
+async function open(
+  tx: Database,
+  envelopes: readonly Envelope[],
+): Promise<{ entities: Map<string, Held>; results: Map<string, Known> }> {
+  const held = tx
     .selectFrom('entity')
     .select(['kind', 'id', 'seq', 'state', 'began_at'])
-    .where('kind', 'in', [...new Set(envelopes.map(({ kind }) => kind))])
-    .where('id', 'in', [...new Set(envelopes.map(({ entityId }) => entityId))])
+    .where(isAnyOf('kind', [...new Set(envelopes.map(({ kind }) => kind))]))
+    .where(isAnyOf('id', [...new Set(envelopes.map(({ entityId }) => entityId))]))
     .orderBy('kind')
     .orderBy('id')
-    .forUpdate()
-    .execute();
-  return new Map(
-    rows.map(({ kind, id, seq, state, began_at }) => [`${kind} ${id}`, { seq, state, beganMs: began_at.getTime() }]),
-  );
+    .forUpdate();
+  const commandIds = envelopes.map(({ commandId }) => commandId);
+  const known = tx.selectFrom('command').select(['id', 'digest', 'result']).where(isAnyOf('id', commandIds));
+  const { rows } = await sql<Opened>`with held as materialized (${held}), known as (${known})
+    select (select json_agg(held) from held) as entities, (select json_agg(known) from known) as commands`.execute(tx);
+  const [{ entities, commands } = { entities: null, commands: null }] = rows;
+  return {
+    entities: new Map(
+      entities?.map(({ kind, id, began_at, ...row }) => [`${kind} ${id}`, { ...row, beganMs: Date.parse(began_at) }]),
+    ),
+    results: new Map(commands?.map(({ id, ...command }) => [id, command])),
+  };
+}
+
+interface Opened {
+  entities: { kind: string; id: string; seq: number; state: unknown; began_at: string }[] | null;
+  commands: (Known & { id: string })[] | null;
 }

@@ -53,8 +53,10 @@ const areaOf = (kind: EntityKind): AnyArea => {
   }
 };
 
-/** Two transactions began the same entity or carried the same command (unique violation), or waited for each other (deadlock). */
-const DECIDE_AGAIN = ['23505', '40P01'];
+/**
+ * Two transactions began the same entity or carried the same command (unique violation; overtaken), or waited for each other (deadlock).
+ */
+const DECIDE_AGAIN = ['23505', '40001', '40P01'];
 const MAX_TRIES = 5;
 
 interface LedgerDependencies {
@@ -143,7 +145,10 @@ async function answer(tx: Database, envelope: Envelope, { batch, twins, context 
   const area = areaOf(kind);
   const facts = await gatherFacts(tx, envelope, { state: held.state, twins, context });
   const decision = area.decide(held.state, envelope.command, facts, context) as Decision<{ type: string }> | Refusal;
-  if (isRefusal(decision)) return refused(envelope, held, { context, refusal: decision });
+  if (isRefusal(decision)) {
+    await batch.expectStillNew(envelope);
+    return refused(envelope, held, { context, refusal: decision });
+  }
   const state = decision.events.reduce<unknown>((current, event) => area.evolve(current, event), held.state);
   if (kind === 'project' && envelope.command.type === 'start') twins.note(state as ProjectState);
   const result = batch.add(envelope, { ...decision, state, view: seq => viewOf(kind, state, { seq, context }) });

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { Tables } from './tables.ts';
 
@@ -18,3 +18,7 @@ export const postgresPool = (connectionString: string, max = 10): pg.Pool => {
   pool.on('error', () => {});
   return pool;
 };
+
+/** `column` is one of `values`, which go as one array: however many they are, the statement is the same, and is planned once. */
+export const isAnyOf = (column: string, values: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(column)} = any(${sql.val(values)}::text[])`;

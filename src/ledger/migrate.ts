@@ -8,6 +8,7 @@ import { rounds } from './migrations/0006-rounds.ts';
 import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import { files } from './migrations/0007-files.ts';
 import { importWaves } from './migrations/0010-import-waves.ts';
+import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -21,6 +22,7 @@ export const MIGRATIONS = {
   '0007-files': files,
   '0008-mail-bodies': mailBodies,
   '0010-import-waves': importWaves,
+  '0018-packed-mail-bodies': packedMailBodies,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

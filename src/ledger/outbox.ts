@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
-import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Settled } from '../mail/outbox-port.ts';
+import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Settled, StoredMessage } from '../mail/outbox-port.ts';
 import type { Database } from './database.ts';
+import { packBody, unpackBody } from './mail-bodies.ts';
 import { rowsParameter } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,25 +9,7 @@ import type { Tables } from './tables.ts';
 export function createOutbox({ db, now }: { db: Database; now: () => number }): Outbox {
   return {
     claim: (limit, leaseMs) => db.transaction().execute(tx => claim(tx, { limit, leaseMs, nowMs: now() })),
-    storeRendered: rendered =>
-      update(
-        db,
-        rendered.map(({ id, leaseUntil, message: m }) => ({
-          id,
-          leaseUntil,
-          subject: m.subject,
-          html: m.html,
-          text: m.text,
-          ics: m.ics,
-          messageId: m.messageId,
-          dateMs: m.dateMs,
-        })),
-        {
-          columns: sql`id text, "leaseUntil" bigint, subject text, html text, text text, ics text, "messageId" text, "dateMs" bigint`,
-          set: sql`subject = r.subject, html = r.html, body_text = r.text, ics = r.ics, message_id = r."messageId", date_ms = r."dateMs"`,
-          where: sql`m.subject is null and m.state = 'sending'`,
-        },
-      ).then(() => undefined),
+    storeRendered: rendered => storeRendered(db, rendered),
     markCommitting: async marks => {
       const marked = await update(db, marks, {
         columns: sql`id text, "leaseUntil" bigint`,
@@ -96,8 +79,8 @@ async function giveUpDoubtful(tx: Database, now: Date): Promise<number> {
 }
 
 function claimed(row: Selectable<Tables['mail']>, leaseUntil: number): ClaimedMail {
-  const { subject, html, body_text: text, message_id: messageId, date_ms: dateMs } = row;
-  const rendered = subject !== null && html !== null && text !== null && messageId !== null && dateMs !== null;
+  const { subject, body, message_id: messageId, date_ms: dateMs } = row;
+  const rendered = subject !== null && body !== null && messageId !== null && dateMs !== null;
   return {
     id: row.id,
     leaseUntil,
@@ -110,7 +93,7 @@ function claimed(row: Selectable<Tables['mail']>, leaseUntil: number): ClaimedMa
     attempts: row.attempts,
     doubts: row.doubts,
     expiresAt: row.expires_at?.getTime() ?? null,
-    stored: rendered ? { subject, html, text, ics: row.ics, messageId, dateMs } : null,
+    stored: rendered ? { subject, ...unpackBody(body), messageId, dateMs } : null,
   };
 }
 
@@ -129,6 +112,24 @@ async function update(db: Database, rows: readonly Fence[], { columns, set, wher
     where m.id = r.id and m.lease_until = to_timestamp(r."leaseUntil" / 1000.0) and ${where}
     returning m.id`.execute(db);
   return result.rows.map(row => row.id);
+}
+
+/** The bodies go as one run of bytes, of which each row takes its own: as JSON or as an array they would be text twice over. */
+async function storeRendered(db: Database, rendered: readonly (Fence & { message: StoredMessage })[]): Promise<void> {
+  const bodies = rendered.map(({ message }) => packBody(message));
+  let next = 1;
+  const rows = rendered.map(({ id, leaseUntil, message: { subject, messageId, dateMs } }, index) => {
+    const length = bodies[index]?.length ?? 0;
+    const from = next;
+    next += length;
+    return { id, leaseUntil, subject, messageId, dateMs, from, length };
+  });
+  await update(db, rows, {
+    columns: sql`id text, "leaseUntil" bigint, subject text, "messageId" text, "dateMs" bigint, "from" int, length int`,
+    set: sql`subject = r.subject, body = substr(${Buffer.concat(bodies)}::bytea, r."from", r.length),
+      message_id = r."messageId", date_ms = r."dateMs"`,
+    where: sql`m.subject is null and m.state = 'sending'`,
+  });
 }
 
 async function settle(db: Database, outcomes: readonly Settled[], nowMs: number): Promise<void> {

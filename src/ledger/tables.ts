@@ -186,9 +186,8 @@ export interface Tables {
     policy: string;
     state: string;
     subject: string | null;
-    html: string | null;
-    body_text: string | null;
-    ics: string | null;
+    /** Packed by `mail-bodies.ts`; null until it is rendered. */
+    body: Buffer | null;
     message_id: string | null;
     date_ms: number | null;
     attempts: Generated<number>;

@@ -59,8 +59,6 @@ export interface RoundReport {
 }
 
 const BATCH = 100;
-/** Bodies are long to write, and the marks of the mails on their way should not have to wait for a hundred of them. */
-const STORED_AT_ONCE = 20;
 /** A lease outlives one send and a fair queue before it; what waits longer is given back. */
 const LEASE_FACTOR = 1.5;
 const HEARTBEAT_MS = 5_000;
@@ -191,9 +189,7 @@ class Round {
           message: (mail.stored = this.#stored(mail, answer)),
         });
     }
-    for (let from = 0; from < rendered.length; from += STORED_AT_ONCE) {
-      await this.#deps.outbox.storeRendered(rendered.slice(from, from + STORED_AT_ONCE));
-    }
+    if (rendered.length > 0) await this.#deps.outbox.storeRendered(rendered);
     await all(failures);
     return mails.filter(mail => mail.stored !== null);
   }

@@ -156,13 +156,13 @@ export class Entity<Kind extends EntityKind> {
     }
   }
 
-  async #handle(envelope: Envelope<Kind>): Promise<Outcome> {
+  #handle(envelope: Envelope<Kind>): Promise<Outcome> {
     this.#updates += 1;
     return this.#submit(envelope);
   }
 
   /** One command at a time: each is decided on what the one before it left. */
-  async #submit(envelope: Envelope<Kind>): Promise<Outcome> {
+  #submit(envelope: Envelope<Kind>): Promise<Outcome> {
     return this.#inTurn(() => this.#commit(envelope));
   }
 

@@ -67,7 +67,7 @@ describe.each(DATABASES)('the outbox on the $name', ({ start, isServer }) => {
 
   test('gives a claimed mail as it is stored, and the first rendering wins', async () => {
     await put({ id: 'm' });
-    await change('m', { subject: null, html: null, body_text: null, message_id: null, date_ms: null });
+    await change('m', { subject: null, body: null, message_id: null, date_ms: null });
     const mail = await claimOne();
     expect(mail.stored).toBeNull();
     const message: StoredMessage = { subject: 's', html: 'h', text: 't', ics: null, messageId: '<m@x>', dateMs: START };

@@ -41,7 +41,7 @@ async function rendered(): Promise<Map<string, string>> {
 /** A digest as the ledger writes it, still without words. */
 async function digest(kind: string, entity: [kind: string, id: string], data: object): Promise<void> {
   await putMails(rig.db, [{ id: kind }], now());
-  const blank = { kind, subject: null, html: null, body_text: null, message_id: null, date_ms: null };
+  const blank = { kind, subject: null, body: null, message_id: null, date_ms: null };
   await rig.db.updateTable('mail').set(blank).where('id', '=', kind).execute();
   const [entity_kind, entity_id] = entity;
   await writeRows(rig.db, 'mail_item', [{ mail_id: kind, entity_kind, entity_id, data }]);

@@ -106,8 +106,8 @@ describe('a batch event', () => {
     }
     const [first] = mails.filter(({ slot }) => slot === 'B-1/1');
     expect(first?.subject).toContain('满 1 个月\uff1a2 个项目\uff0c1 个尚无进展');
-    expect(first?.body_text).toMatch(/仍在签约\uff0c尚无进展(.|\n)*L-4 项目 L-4(.|\n)*已有进展(.|\n)*L-2 项目 L-2/);
-    expect(first?.body_text).toContain(`${Number(on.slice(5, 7))}月${Number(on.slice(8))}日`);
+    expect(first?.text).toMatch(/仍在签约\uff0c尚无进展(.|\n)*L-4 项目 L-4(.|\n)*已有进展(.|\n)*L-2 项目 L-2/);
+    expect(first?.text).toContain(`${Number(on.slice(5, 7))}月${Number(on.slice(8))}日`);
   }
 
   test('whose plan is refused leaves neither a run nor a fact', async () => {

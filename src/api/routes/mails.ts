@@ -37,7 +37,7 @@ export function mailRoutes(app: App, { db }: ApiDependencies): void {
     },
     async ({ params: { id } }) => {
       const mail = found(await mailById(db, id), 'id', id);
-      return { ...mailWire(mail), html: mail.html, text: mail.body_text, ics: mail.ics, items: mail.items };
+      return { ...mailWire(mail), html: mail.html, text: mail.text, ics: mail.ics, items: mail.items };
     },
   );
   app.get(

@@ -1,12 +1,15 @@
 import { sql, type Selectable } from 'kysely';
 import type { Json } from '../../contract/json.ts';
 import type { Database } from '../database.ts';
+import { unpackBody, type MailBody } from '../mail-bodies.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
 /** A mail without its bodies. */
-export type MailRow = Omit<Selectable<Tables['mail']>, 'html' | 'body_text' | 'ics'>;
-export interface MailDetailRow extends Selectable<Tables['mail']> {
+export type MailRow = Omit<Selectable<Tables['mail']>, 'body'>;
+export interface MailDetailRow extends MailRow, Pick<MailBody, 'ics'> {
+  html: string | null;
+  text: string | null;
   items: { kind: string; id: string; data: Json }[];
 }
 
@@ -80,8 +83,9 @@ function filtered(db: Database, { state, kind, person, slot, slotPrefix }: MailF
 }
 
 export async function mailById(db: Database, id: string): Promise<MailDetailRow | null> {
-  const mail = await db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!mail) return null;
+  const row = await db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return null;
+  const { body, ...mail } = row;
   const items = await db
     .selectFrom('mail_item')
     .select(['entity_kind as kind', 'entity_id as id', 'data'])
@@ -89,5 +93,5 @@ export async function mailById(db: Database, id: string): Promise<MailDetailRow 
     .orderBy('entity_kind')
     .orderBy('entity_id')
     .execute();
-  return { ...mail, items };
+  return { ...mail, ...(body ? unpackBody(body) : { html: null, text: null, ics: null }), items };
 }

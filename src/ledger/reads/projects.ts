@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Database } from '../database.ts';
+import { isAnyOf, type Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import { LEFT_STATUSES } from '../../domain/project/leaving.ts';
@@ -135,8 +135,7 @@ async function withMilestones(db: Database, rows: readonly Selectable<Tables['pr
   const milestones = await db
     .selectFrom('milestone')
     .selectAll()
-    // One array: however many they are, the statement is the same, and is planned once.
-    .where(sql<boolean>`project_code = any(${sql.val(codes)}::text[])`)
+    .where(isAnyOf('project_code', codes))
     .orderBy('stage_order')
     .execute();
   const byProject = new Map<string, MilestoneRow[]>(codes.map(code => [code, []]));

@@ -1,4 +1,5 @@
 import type { Database } from '../../../src/ledger/database.ts';
+import { packBody } from '../../../src/ledger/mail-bodies.ts';
 import { writeRows } from '../../../src/ledger/rows.ts';
 import type { NamedAddress } from '../../../src/mail/address.ts';
 import type { Outcome } from '../../../src/mail/outcome.ts';
@@ -25,8 +26,7 @@ export async function putMails(db: Database, mails: readonly MailToPut[], nowMs:
     policy,
     state: 'pending',
     subject: '节点提醒',
-    html: `<p>${id}</p>`,
-    body_text: id,
+    body: `\\x${packBody({ html: `<p>${id}</p>`, text: id, ics: null }).toString('hex')}`,
     message_id: `<${id}@example.org>`,
     date_ms: nowMs,
     attempts: 0,

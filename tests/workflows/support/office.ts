@@ -9,6 +9,7 @@ import type { WorkCalendar } from '../../../src/domain/calendar/office-hours.ts'
 import type { EntityKind } from '../../../src/domain/entity.ts';
 import { openPglite } from '../../../src/embedded/pglite.ts';
 import { openDatabase } from '../../../src/ledger/database.ts';
+import { unpackBody, type MailBody } from '../../../src/ledger/mail-bodies.ts';
 import { migrate } from '../../../src/ledger/migrate.ts';
 import type { Tables } from '../../../src/ledger/tables.ts';
 import { createSink, type Sender } from '../../../src/mail/sender.ts';
@@ -40,11 +41,14 @@ export interface Office extends Core {
   skip(ms: number): Promise<void>;
   skipTo(instantMs: number): Promise<void>;
   events(kind: EntityKind, id: string): Promise<string[]>;
-  mails(kind?: string): Promise<Selectable<Tables['mail']>[]>;
+  mails(kind?: string): Promise<SeenMail[]>;
   /** Resolves when no mail is on its way and the mailroom has closed. */
   quiet(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A row of the outbox with what it says, once it is rendered. */
+export type SeenMail = Selectable<Tables['mail']> & Partial<MailBody>;
 
 type Rest<Kind extends EntityKind> = [command: Envelope<Kind>['command'], more?: Partial<Envelope<Kind>>];
 type Accepted = Extract<Outcome, { ok: true }>;
@@ -104,9 +108,10 @@ function actions({ db, gateway }: Core, { server, nowMs }: { server: TestServer;
     if (ms > 0) await server.env.sleep(ms);
     await nowMs();
   };
-  const mails = (kind?: string) => {
+  const mails = async (kind?: string): Promise<SeenMail[]> => {
     const query = db.selectFrom('mail').selectAll().orderBy('created_at').orderBy('person_id');
-    return (kind === undefined ? query : query.where('kind', '=', kind)).execute();
+    const rows = await (kind === undefined ? query : query.where('kind', '=', kind)).execute();
+    return rows.map(row => ({ ...row, ...(row.body && unpackBody(row.body)) }));
   };
   return {
     ask,

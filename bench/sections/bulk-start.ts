@@ -5,7 +5,7 @@ import type { Stage } from '../stage.ts';
 const PROJECTS = 1_000;
 const WARM_UP = 100;
 /** As many starts under way as the product allows itself (src/temporal/entities.ts). */
-const IN_FLIGHT = 40;
+const IN_FLIGHT = 12;
 
 /** (b) An import of 1,000 new projects, from the accepted dry run to the last running workflow, against 1,000 bare starts. */
 export async function bulkStart({ product, cpuMs }: Stage, rounds: number): Promise<Row[]> {

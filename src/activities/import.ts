@@ -36,6 +36,7 @@ interface ImportDependencies {
   now: () => number;
 }
 
+/** Also what is written in one transaction: on the embedded database nobody else is answered while it runs. */
 const ROWS_A_ROUND = 250;
 
 export function createImportActivities(dependencies: ImportDependencies): ImportActivities {
@@ -109,7 +110,10 @@ class Round {
       return outcome.ok && id !== undefined ? [{ id, view: outcome.view }] : [];
     });
     heartbeat();
-    await gateway.startProjects(begun.filter(({ view }) => view.open));
+    await gateway.startProjects(
+      begun.filter(({ view }) => view.open),
+      () => heartbeat(),
+    );
     await markRows(
       db,
       this.#importId,

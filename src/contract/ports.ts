@@ -40,8 +40,11 @@ export interface CommandGateway {
     envelope: Omit<Envelope<'meeting'>, 'entityId' | 'command' | 'kind'>,
   ): Promise<Outcome>;
   startImport(importId: string): Promise<void>;
-  /** Starts the workflows of projects that are in the ledger already; one that runs is left alone. */
-  startProjects(projects: readonly EntityRef[]): Promise<void>;
+  /**
+   * Starts the workflows of projects that are in the ledger already, no faster than workers take them up, so that people's commands do not
+   * wait behind thousands of them; one that runs is left alone. `begun` is told of each. Needs a worker that polls.
+   */
+  startProjects(projects: readonly EntityRef[], begun?: () => void): Promise<void>;
   /** Mails have been written to the outbox. */
   wakeMailroom(): Promise<void>;
   /** Asks the workflows of these entities to fetch their views anew; an entity without one is passed over. */

@@ -3,6 +3,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
   type Client,
 } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
@@ -19,7 +20,7 @@ import type { Waiting } from '../contract/ports.ts';
 import { attributesOf } from '../contract/search-attributes.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import type { EntityInput } from '../workflows/entity.ts';
-import { lookAgainSignal } from '../workflows/messages.ts';
+import { hereUpdate, lookAgainSignal } from '../workflows/messages.ts';
 import { isUnprocessed } from './unavailable.ts';
 
 /** The kinds that live in a workflow each. */
@@ -46,6 +47,11 @@ type EntityWorkflow = (input: EntityInput) => Promise<void>;
 const MAX_SENDS = 5;
 /** How many starts or signals are under way at once; more only makes the server queue. */
 const STARTS_AT_ONCE = 40;
+/**
+ * How many workflows that are started one after another may wait for a worker. A person's command stands behind no more than these, in the
+ * task queue and in the server's database.
+ */
+const PACED_AT_ONCE = 12;
 
 function startOptions(kind: LivingKind, { id, view }: EntityInput) {
   return {
@@ -106,31 +112,47 @@ async function untilProcessed<T>(send: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Starts the workflows of entities the ledger has already; one that runs is left alone. */
+/** Starts the workflows of entities the ledger has already; one that runs is left alone. Needs no worker. */
 export async function startAll(
   client: Client,
   kind: LivingKind,
   entities: readonly EntityInput[],
 ): Promise<{ started: number; running: number }> {
   const count = { started: 0, running: 0 };
-  const waiting = [...entities];
-  const startNext = async (): Promise<void> => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      count[(await startOne(client, kind, next)) ? 'started' : 'running'] += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, startNext));
+  await forEach(entities, STARTS_AT_ONCE, async entity => {
+    const options = { ...startOptions(kind, entity), workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL };
+    const started = await unlessRunning(client.workflow.start<EntityWorkflow>(LIVES[kind].type, options));
+    count[started ? 'started' : 'running'] += 1;
+  });
   return count;
 }
 
-async function startOne(client: Client, kind: LivingKind, input: EntityInput): Promise<boolean> {
-  try {
-    await client.workflow.start<EntityWorkflow>(LIVES[kind].type, {
-      ...startOptions(kind, input),
+/**
+ * As `startAll`, no faster than workers take them up: thousands at once would lie before every person's command for minutes. `begun` is
+ * told of each.
+ */
+export async function startPaced(
+  client: Client,
+  kind: LivingKind,
+  { entities, begun }: { entities: readonly EntityInput[]; begun: () => void },
+): Promise<void> {
+  await forEach(entities, PACED_AT_ONCE, async entity => {
+    const startWorkflowOperation = new WithStartWorkflowOperation<EntityWorkflow>(LIVES[kind].type, {
+      ...startOptions(kind, entity),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
     });
+    await unlessRunning(client.workflow.executeUpdateWithStart(hereUpdate, { startWorkflowOperation }));
+    begun();
+  });
+}
+
+/** Whether it was started. A worker of a version before this one does not know the update and refuses it: it has taken the workflow up too. */
+async function unlessRunning(starting: Promise<unknown>): Promise<boolean> {
+  try {
+    await starting;
     return true;
   } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) return true;
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
     throw error;
   }
@@ -138,16 +160,21 @@ async function startOne(client: Client, kind: LivingKind, input: EntityInput): P
 
 /** A workflow that does not run, because its entity has ended meanwhile or Temporal has lost it, has nothing to look at. */
 export async function lookAgain(client: Client, kind: LivingKind, ids: readonly string[]): Promise<void> {
-  const waiting = [...ids];
-  const signalNext = async (): Promise<void> => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      const handle = client.workflow.getHandle(LIVES[kind].workflowId(id));
-      await handle.signal(lookAgainSignal).catch((error: unknown) => {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      });
-    }
+  await forEach(ids, STARTS_AT_ONCE, async id => {
+    const handle = client.workflow.getHandle(LIVES[kind].workflowId(id));
+    await handle.signal(lookAgainSignal).catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  });
+}
+
+/** In their order, at most `atOnce` under way. */
+async function forEach<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const lane = async (): Promise<void> => {
+    for (const item of waiting) await work(item);
   };
-  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, signalNext));
+  await Promise.all(Array.from({ length: atOnce }, lane));
 }
 
 /** By visibility, so perhaps some seconds old. */

@@ -11,6 +11,7 @@ import {
   lookAgain,
   LIVING_KINDS,
   startAll,
+  startPaced,
   update,
   updateWithStart,
   waitingFor,
@@ -55,9 +56,7 @@ export function createGateway(dependencies: GatewayDependencies): CommandGateway
         return answerTo(envelope, await updateWithStart(client, 'meeting', { envelope, view }));
       }),
     startImport: importId => answering(client, () => startImport(client, importId)),
-    startProjects: async projects => {
-      await startAll(client, 'project', projects);
-    },
+    startProjects: (entities, begun = () => undefined) => startPaced(client, 'project', { entities, begun }),
     wakeMailroom: () => wakeMailroom(client),
     openMeetings: seriesId => openMeetings(client, seriesId),
     lookAgain: async (kind, ids) => {

@@ -19,7 +19,7 @@ import type { CommandsByKind, EntityView, Envelope, Outcome } from '../contract/
 import { attributesOf } from '../contract/search-attributes.ts';
 import type { Waiting } from '../contract/ports.ts';
 import { SYSTEM_ACTOR, type EntityKind, type Reminder } from '../domain/entity.ts';
-import { lookAgainSignal, waitingQuery } from './messages.ts';
+import { hereUpdate, lookAgainSignal, waitingQuery } from './messages.ts';
 
 /**
  * What every workflow of an entity does: commands go one at a time to the ledger, the answer is adopted, the next reminder is waited
@@ -66,6 +66,7 @@ export class Entity<Kind extends EntityKind> {
     this.#view = view;
     setHandler(waitingQuery, () => this.#waiting());
     setHandler(lookAgainSignal, () => this.#lookAgain());
+    setHandler(hereUpdate, () => undefined);
   }
 
   get view(): EntityView | null {

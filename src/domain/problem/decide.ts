@@ -67,7 +67,11 @@ function missingReference(command: ProblemCommand, facts: ProblemRuleFacts): Ref
 /** Intake is the same day: until it is assigned, the limit is the end of that (or the next) office day. */
 function raise(command: Of<'raise'>, facts: ProblemRuleFacts, context: RuleContext): Answer {
   if (facts.project?.withdrawn) return refuse('projectWithdrawn', 'project', command.facts.project);
-  const county = command.facts.county ?? facts.project?.county ?? null;
+  const home = facts.project?.county ?? null;
+  if (home !== null && (command.facts.county ?? home) !== home) {
+    return refuse('projectElsewhere', 'project', command.facts.project, { county: home });
+  }
+  const county = command.facts.county ?? home;
   if (command.facts.project === null && county === null) return refuse('required', 'project', null);
   const intake = officeInstantOnOrAfter(context.calendar, context.nowMs);
   const dueMs = endOfOfficeDay(context.calendar, context.calendar.clock.toLocal(intake).date);

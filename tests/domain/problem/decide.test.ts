@@ -26,10 +26,12 @@ describe('raising a problem', () => {
     expect(due(raised({ now }))).toBe(limit);
   });
 
-  test('of a project takes the county from it, unless it names one', () => {
+  test('of a project takes the county from it; of one without, the county named', () => {
     const facts = { project: { county: '南安市', withdrawn: false } };
     expect(after(null, ofProject(), { facts }).county).toBe('南安市');
-    expect(after(null, ofProject({ county: '晋江市' }), { facts }).county).toBe('晋江市');
+    expect(after(null, ofProject({ county: '南安市' }), { facts }).county).toBe('南安市');
+    const nowhere = { project: { county: null, withdrawn: false } };
+    expect(after(null, ofProject({ county: '晋江市' }), { facts: nowhere }).county).toBe('晋江市');
   });
 
   test.each([
@@ -41,6 +43,12 @@ describe('raising a problem', () => {
       { code: 'projectWithdrawn' },
     ],
     ['of nothing', ofProject({ project: null }), {}, { code: 'required', field: 'project' }],
+    [
+      'of a project and another county',
+      ofProject({ county: '晋江市' }),
+      { project: { county: '南安市', withdrawn: false } },
+      { code: 'projectElsewhere', field: 'project', value: 'QZ-1', params: { county: '南安市' } },
+    ],
   ])('%s is refused', (_what, command, facts, refusal) => {
     expect(decide(null, command, { facts })).toMatchObject(refusal);
   });

@@ -30,7 +30,7 @@ import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
 import { healthRoutes, systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
-import { XLSX } from './wire/import-report.ts';
+import { RAW_TYPES } from './uploads.ts';
 
 /** Slow senders hold nothing open longer than this; the largest workbook on a thin line fits. */
 const REQUEST_MS = 120_000;
@@ -93,8 +93,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   systemRoutes(app, deps);
   await scope.register(async files => {
     await files.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 60, parts: 61 } });
-    const types = ['application/octet-stream', 'text/csv', 'application/vnd.ms-excel', XLSX];
-    files.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    files.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     importRoutes(typed(files), deps);
     roundReportRoutes(typed(files), deps);
   });

@@ -20,6 +20,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   badMailAddress: 400,
   keyMissing: 400,
   givenTwice: 400,
+  keyTwice: 400,
   bodyNotJson: 400,
   bodyBroken: 400,
   stageUnknown: 400,

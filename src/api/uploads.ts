@@ -2,9 +2,15 @@ import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
 import { line } from '../contract/schemas/fields.ts';
 import { importQuery, refusalsOf } from '../contract/schemas/index.ts';
-import { refuse } from '../domain/refusal.ts';
+import { refuse, type Refusal } from '../domain/refusal.ts';
 import { Refused } from './refused.ts';
+import { XLSX } from './wire/import-report.ts';
 import type { z } from 'zod';
+
+/** As which a ledger may come; the content decides what it is. */
+export const RAW_TYPES = ['application/octet-stream', 'text/csv', 'application/vnd.ms-excel', XLSX];
+/** For the configuration of a route that takes one. */
+export const UPLOAD_TYPES = [...RAW_TYPES, 'multipart/form-data'];
 
 export interface Upload {
   bytes: Buffer;
@@ -19,9 +25,17 @@ const UNNAMED = 'ledger';
 /** The file of an import: raw bytes with the rest in the query, or a form with the fields `file`, `fileName` and `assume`. */
 export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (request.isMultipart()) return fromForm(request);
-  if (!Buffer.isBuffer(request.body)) throw new Refused(refuse('required', 'file', null));
+  if (!Buffer.isBuffer(request.body)) throw new Refused(noFile(request));
   const { fileName, assume } = request.query as z.output<typeof importQuery>;
   return { bytes: request.body, fileName: fileName ?? UNNAMED, assume: listOf(assume) };
+}
+
+/** JSON is read before the route is asked, so it must be told here that it is not what was wanted. */
+function noFile({ headers }: FastifyRequest): Refusal {
+  const type = headers['content-type'];
+  return type === undefined
+    ? refuse('required', 'file', null)
+    : refuse('wrongMediaType', 'Content-Type', type, { list: UPLOAD_TYPES });
 }
 
 /** A query with one `assume` is a text, with several a list. */

@@ -46,7 +46,9 @@ export function withLeaf(section: unknown, path: string, change: (present: unkno
     (at, step) => (Object.hasOwn(Object(at), step) ? (at as Branch)[step] : null),
     whole,
   );
-  const fits = Array.isArray(parent) ? /^\d+$/.test(last) && Number(last) < parent.length : isObject(parent);
+  const fits = Array.isArray(parent)
+    ? /^\d+$/.test(last) && Number(last) < parent.length
+    : isObject(parent) && !isInherited(parent, last);
   if (!fits || last === '') throw refused(refuse('unknownField', place.field, path), place.lang);
   const branch = parent as Branch;
   const value = change(branch[last]);
@@ -55,6 +57,9 @@ export function withLeaf(section: unknown, path: string, change: (present: unkno
   else delete branch[last];
   return whole;
 }
+
+/** `__proto__`, `constructor` and their kin are there in every object, and none of them is a setting. */
+const isInherited = (branch: Branch, name: string): boolean => !Object.hasOwn(branch, name) && name in branch;
 
 /** `5`, `[30,7]`, `"x"` are JSON; where a text stands now, what was typed is a text; a list may be typed as `30,14,7`. */
 export function typedValue(typed: string, present: unknown): unknown {

@@ -31,6 +31,7 @@ export const REFUSAL_CODES = [
   'unavailable',
   // the HTTP API
   'givenTwice',
+  'keyTwice',
   'wrongMediaType',
   'internal',
   // project

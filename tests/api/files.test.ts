@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeProjectFacts } from '../support/make.ts';
 import { PAPERS } from '../files/papers.ts';
@@ -19,6 +20,9 @@ const form = (name: string, content: Buffer, type = 'application/octet-stream', 
   Buffer.concat([Buffer.from(head(name, type, field)), content, Buffer.from(`\r\n--${FORM}--\r\n`)]);
 const send = (payload: Buffer, more: Partial<Call> = {}) =>
   rig.call({ method: 'POST', url: '/api/v1/files', payload, headers: HEADERS, ...more });
+const TOO_LARGE = form('a.pdf', Buffer.alloc(25 * 1024 * 1024, '%PDF-'));
+let origin: string | undefined;
+const listening = async (): Promise<string> => (origin ??= await rig.app.listen({ port: 0, host: '127.0.0.1' }));
 const sha = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 const stored = async (): Promise<number> => (await rig.db.selectFrom('stored_file').select('sha256').execute()).length;
 
@@ -78,17 +82,53 @@ describe('storing a paper', () => {
   });
 
   test('a file beyond the limit of the settings is refused before it is read', async () => {
-    const { status, body, headers } = await send(form('a.pdf', Buffer.alloc(21 * 1024 * 1024, '%PDF-')));
+    const { status, body } = await send(form('a.pdf', Buffer.alloc(21 * 1024 * 1024, '%PDF-')));
     expect([status, body.code, body.errors[0].params]).toEqual([413, 'fileTooLarge', { maxBytes: 20_971_520 }]);
-    expect(headers.connection).toBe('close');
   });
 
+  test.each<[string, Record<string, string>]>([
+    ['that says how large it is', { 'content-length': String(TOO_LARGE.length) }],
+    ['that does not', { 'transfer-encoding': 'chunked' }],
+  ])(
+    'who sends all of a file that is too large, %s, and only then listens reads why it was refused',
+    async (_, how) => {
+      const { port } = new URL(await listening());
+      const socket = connect(Number(port), '127.0.0.1');
+      const headers = { ...HEADERS, ...how, host: 'x', authorization: `Bearer ${rig.tokens.coordinator}` };
+      const key = { 'idempotency-key': `large-${Object.keys(how).join()}`, connection: 'keep-alive' };
+      const lines = Object.entries({ ...headers, ...key }).map(([name, value]) => `${name}: ${value}`);
+      socket.write(`POST /api/v1/files HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+      const chunked = 'transfer-encoding' in how;
+      if (chunked) socket.write(`${TOO_LARGE.length.toString(16)}\r\n`);
+      // All of it has left before the first byte of the answer is looked at.
+      await new Promise<void>((resolve, reject) => {
+        socket.once('error', reject);
+        socket.write(TOO_LARGE, () => resolve());
+      });
+      socket.write(chunked ? '\r\n0\r\n\r\n' : '');
+      let answer = '';
+      for await (const bytes of socket) if ((answer += String(bytes)).endsWith('}')) break;
+      expect([answer.slice(0, 12), answer.includes('"code":"fileTooLarge"')]).toEqual(['HTTP/1.1 413', true]);
+    },
+  );
+
+  test.each(['application/json', 'application/pdf', 'application/octet-stream'])(
+    'a body of %s is told that a form is wanted',
+    async type => {
+      const { status, body } = await send(Buffer.from('{}'), { headers: { 'content-type': type } });
+      expect([status, body.errors[0]]).toMatchObject([
+        415,
+        { code: 'wrongMediaType', field: 'Content-Type', value: type, params: { list: ['multipart/form-data'] } },
+      ]);
+    },
+  );
+
   test('100 MB without a word about their length are read to the limit only', async () => {
-    const origin = await rig.app.listen({ port: 0, host: '127.0.0.1' });
+    const address = await listening();
     const part = Buffer.alloc(1024 * 1024, 'x');
     let given = 0;
     const answer = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const request = httpRequest(`${origin}/api/v1/files`, {
+      const request = httpRequest(`${address}/api/v1/files`, {
         method: 'POST',
         headers: { ...HEADERS, authorization: `Bearer ${rig.tokens.coordinator}`, 'idempotency-key': 'endless' },
       });

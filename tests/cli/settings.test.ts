@@ -123,6 +123,8 @@ describe('settings set', () => {
     ['a leaf that hangs on nothing', ['problem.limits.lead', '5'], 'problem.limits.lead'],
     ['an item that is not there', ['project.warnDaysBefore[2]', '5'], 'project.warnDaysBefore[2]'],
     ['a prototype', ['problem.__proto__.x', '5'], 'problem.__proto__.x'],
+    ['a prototype itself', ['problem.__proto__', '5'], 'problem.__proto__'],
+    ['what every object has', ['problem.constructor', '5'], 'problem.constructor'],
     ['a leaf without a value', ['problem.leadWorkingDays'], '<组>.<项>'],
     ['a value and --clear', ['problem.leadWorkingDays', '5', '--clear'], '<组>.<项>'],
     ['a value for a section', ['problem', '5'], '<组>.<项>'],
@@ -140,6 +142,9 @@ describe('settings set', () => {
     const torn = await given(['settings', 'set', 'problem', ...WHEN], { input: '{"a":' });
     expect(torn).toMatchObject({ code: 2, put: undefined });
     expect(torn.err).toContain('不是完整的 JSON');
+    const twice = await given(['settings', 'set', 'problem', ...WHEN], { input: '{"a":1,"b":{"a":1,"a":2}}' });
+    expect(twice).toMatchObject({ code: 2, put: undefined });
+    expect(twice.err).toContain('b.a）：这个字段写了两次');
     const noDay = await given(['settings', 'set', 'problem.x', '5', '--from', '2027-02-30', '--reason', 'r']);
     expect(noDay).toMatchObject({ code: 2, asked: [] });
     expect(noDay.err).toContain('--from');

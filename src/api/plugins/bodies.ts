@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { doubledKeyIn } from '../../contract/doubled-keys.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Refused } from '../refused.ts';
 import { prototypeKeyIn } from './prototype-keys.ts';
@@ -13,7 +14,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * JSON bodies as UTF-8, strictly: bytes that are none would otherwise become replacement characters in somebody's name. Keys that reach for
- * a prototype are refused by Fastify's own parser, which does not say where they stand; we do.
+ * a prototype are refused by Fastify's own parser, which does not say where they stand; we do. A field that stands twice is refused too.
  */
 export function parseBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
@@ -26,8 +27,8 @@ export function parseBodies(app: FastifyInstance): void {
       return done(new Refused(refuse('bodyNotJson', 'body', null, { why: 'UTF-8' })));
     }
     void parseJson(request, text, (error, parsed) => {
-      const poison = error === null ? null : prototypeKeyIn(text);
-      done(poison === null ? error : new Refused(poison), parsed);
+      const refusal = error === null ? doubledKeyIn(text) : prototypeKeyIn(text);
+      done(refusal === null ? error : new Refused(refusal), parsed);
     });
   });
   // Without a body every field is missing: the schema says which of them are needed, if any.

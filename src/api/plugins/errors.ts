@@ -9,7 +9,15 @@ import { problemOf, Refused } from '../refused.ts';
 
 /** Of one part of an address; the longest id is 40. */
 export const MAX_PARAM_LENGTH = 200;
+const JSON_TYPE = 'application/json';
 const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The media types of a route that does not take JSON, as a caller who sent another is told. */
+    takes?: readonly string[];
+  }
+}
 
 /** Every error ends here and leaves as problem+json in the caller's language. */
 export function answerErrors(app: FastifyInstance): void {
@@ -26,9 +34,22 @@ export function answerErrors(app: FastifyInstance): void {
 
 const pathOf = ({ method, url }: FastifyRequest): string => `${method} ${url.split('?', 1)[0] ?? ''}`;
 
+/**
+ * Somebody who is still sending when his line is closed gets a broken pipe and never reads why. So the line stays, and what is still to come
+ * is taken and thrown away; `requestTimeout` ends a sender who does not end.
+ */
+function hearOut(reply: FastifyReply): void {
+  const { raw } = reply.request;
+  if (raw.complete) return;
+  reply.removeHeader('connection');
+  raw.unpipe();
+  raw.resume();
+}
+
 /** Never cached, and different by language; a 401 says how to sign in, a 503 when to ask again. */
 export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply {
   const { request } = reply;
+  hearOut(reply);
   const locale = localeOf(request.headers['accept-language']);
   const problem = problemOf(refused, { locale, instance: (request.url.split('?', 1)[0] ?? '').slice(0, 500) });
   if (refused.retryAfterSeconds !== null) reply.header('retry-after', refused.retryAfterSeconds);
@@ -81,7 +102,9 @@ function fromFastify(error: FastifyError, request: FastifyRequest): Refusal | nu
       return refuse('bodyTooLarge', 'body', null, { maxBytes: request.routeOptions.bodyLimit ?? MAX_BYTES });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
-      return refuse('wrongMediaType', 'Content-Type', type, { list: ['application/json'] });
+      return refuse('wrongMediaType', 'Content-Type', type, {
+        list: request.routeOptions.config?.takes ?? [JSON_TYPE],
+      });
     case 'FST_REQ_FILE_TOO_LARGE':
       return refuse('bodyTooLarge', 'file', null, { maxBytes: MAX_BYTES });
     case 'FST_FILES_LIMIT':

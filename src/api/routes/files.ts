@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fileAnswer, fileParams, type FileAnswer } from '../../contract/schemas/index.ts';
 import { MEDIA_TYPES, type FileSettings, type FileType } from '../../domain/files.ts';
@@ -21,6 +21,7 @@ export function fileRoutes(app: App, deps: ApiDependencies): void {
   app.post(
     '/files',
     {
+      config: { takes: ['multipart/form-data'] },
       schema: {
         ...CHANGING,
         tags: TAGS,
@@ -30,7 +31,7 @@ export function fileRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      const { stored, replayed } = await store(deps, request, reply);
+      const { stored, replayed } = await store(deps, request);
       if (replayed) reply.header('idempotent-replayed', 'true');
       return reply.code(201).header('location', `/api/v1/files/${stored.sha256}`).send(stored);
     },
@@ -60,15 +61,10 @@ export function fileRoutes(app: App, deps: ApiDependencies): void {
 async function store(
   deps: ApiDependencies,
   request: FastifyRequest,
-  reply: FastifyReply,
 ): Promise<{ stored: FileAnswer; replayed: boolean }> {
   const { date: today } = deps.calendar.clock.toLocal(deps.now());
   const { files: limits } = await settingsAt(deps.db, today);
-  const { part, sha256, bytes, type } = await received(deps, request, limits).catch((error: unknown) => {
-    // What is still to come of a refused file is not read: the line is closed behind the answer.
-    reply.header('connection', 'close');
-    throw error;
-  });
+  const { part, sha256, bytes, type } = await received(deps, request, limits);
   const { commandId } = keyed(request, null);
   const upload = { commandId, sha256, name: part.filename, type, bytes, by: request.signedIn.id, atMs: deps.now() };
   const before = await uploadOf(deps.db, commandId);

@@ -21,7 +21,7 @@ import { readWorkbook } from '../../spreadsheet/read-workbook.ts';
 import { envelopeOf, keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
-import { uploadOf, type Upload } from '../uploads.ts';
+import { UPLOAD_TYPES, uploadOf, type Upload } from '../uploads.ts';
 import { importRowWire, importWire } from '../wire/imports.ts';
 import { reportOf, XLSX } from '../wire/import-report.ts';
 import { CHANGING, found, localeFor, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
@@ -47,6 +47,7 @@ function planRoute(app: App, deps: ApiDependencies): void {
     {
       // Around the file a form has its borders, its names and up to 60 short fields.
       bodyLimit: MAX_BYTES + 64 * 1024,
+      config: { takes: UPLOAD_TYPES },
       schema: {
         ...CHANGING,
         tags: TAGS,

@@ -26,7 +26,7 @@ import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { giveReports, MAX_REPORT_ROWS, reportsAnswer } from '../round-reports.ts';
-import { uploadOf } from '../uploads.ts';
+import { UPLOAD_TYPES, uploadOf } from '../uploads.ts';
 import { eventWire } from '../wire/events.ts';
 import { formCsv, roundDetailWire, roundWire } from '../wire/rounds.ts';
 import { CHANGING, commandAnswer, found, localeFor, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
@@ -195,6 +195,7 @@ export function roundReportRoutes(app: App, deps: ApiDependencies): void {
     '/rounds/:month/reports',
     {
       bodyLimit: MAX_BYTES + 64 * 1024,
+      config: { takes: UPLOAD_TYPES },
       schema: {
         ...CHANGING,
         tags: TAGS,

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { doubledKeyIn } from '../../contract/doubled-keys.ts';
 import type { SettingAnswer, SettingCommandAnswer, SettingsAnswer, SettingVersionAnswer } from '../answers.ts';
 import { changing, examples, given } from '../building.ts';
-import { misused } from '../failure.ts';
+import { misused, refused } from '../failure.ts';
 import { reasonOfFile, textOf } from '../files.ts';
 import { typedValue, withLeaf } from '../leaves.ts';
 import { paths } from '../paths.ts';
@@ -110,12 +111,19 @@ async function changedLeaf(
 async function wholeSection(session: Session, { file, basedOn }: SetOptions): Promise<Change> {
   const text = file === undefined || file === '-' ? await session.io.input() : await fileText(session, file);
   if (text === null) throw misused('valueOrFile', session.texts.valueOrFile);
+  return { value: jsonOf(session, text, file ?? '-'), ...given({ basedOn: versionOf(session, basedOn) }) };
+}
+
+function jsonOf(session: Session, text: string, path: string): unknown {
+  let value: unknown;
   try {
-    return { value: JSON.parse(text) as unknown, ...given({ basedOn: versionOf(session, basedOn) }) };
+    value = JSON.parse(text);
   } catch (error) {
-    const reason = (error as Error).message;
-    throw misused('fileNotJson', session.texts.fileNotJson({ path: file ?? '-', reason }));
+    throw misused('fileNotJson', session.texts.fileNotJson({ path, reason: (error as Error).message }));
   }
+  const doubled = doubledKeyIn(text);
+  if (doubled) throw refused(doubled, session.lang);
+  return value;
 }
 
 /** 0 is the default an office starts with. */

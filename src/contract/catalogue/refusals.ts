@@ -70,6 +70,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 与 {other} 只能填一个。',
     '{field}: {value} was given beside {other}; give one of them.',
   ),
+  keyTwice: t('{field}：这个字段写了两次，只能写一次。', '{field}: this field stands twice; it may stand once.'),
   wrongMediaType: t('{field}：{value} 不受支持，应为 {list}。', '{field}: {value} is not supported, send {list}.'),
   internal: t(
     '{field}：内部错误，编号 {value}，请告知管理员。',

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseSender, type NamedAddress } from './mail/address.ts';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
@@ -13,6 +14,20 @@ function parsedBy<T>(parse: (text: string, field: string) => T | Refusal, field:
   });
 }
 
+/** `10.0.0.0/8, 192.168.1.5` → its parts. */
+function addressList(text: string): string[] {
+  return text.split(',').map(part => part.trim());
+}
+
+const isAddressList = (parts: readonly string[]): boolean => parts.every(isAddressOrRange);
+
+function isAddressOrRange(text: string): boolean {
+  if (text === 'loopback') return true;
+  const [address = '', bits] = text.split('/', 2);
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  return most !== undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const schema = z.object({
@@ -20,8 +35,13 @@ const schema = z.object({
   DISPATCH_DATA: z.string().min(1).default('.data'),
   PORT: port.default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** How people reach the server, for links in mails. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How people reach the server: the links in mails begin with it. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .regex(/^[^?#]*$/)
+    .optional(),
+  /** Proxies whose X-Forwarded-… headers are believed, so that callers are told apart by their own addresses. */
+  TRUSTED_PROXIES: z.string().transform(addressList).refine(isAddressList).optional(),
   /** PostgreSQL ≥ 15. Absent: the embedded database in DISPATCH_DATA. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** A Temporal server or Cloud. Absent: the embedded development server. All TEMPORAL_… variables and profiles are read by envconfig. */
@@ -42,7 +62,7 @@ const schema = z.object({
 });
 
 const URL_SHAPES: Readonly<Record<string, string>> = {
-  PUBLIC_URL: 'http[s]://host[:port]',
+  PUBLIC_URL: 'http[s]://host[:port][/path]',
   DATABASE_URL: 'postgres://user:password@host:port/database',
   SMTP_URL: 'smtp[s]://[user:password@]host[:port][?starttls=required|offered|off]',
 };
@@ -52,6 +72,7 @@ const PORT_RULE = '0 – 65535 的整数，0 为任意空闲端口 / an integer 
 const RULES: Readonly<Record<string, string>> = {
   ...URL_SHAPES,
   PORT: PORT_RULE,
+  TRUSTED_PROXIES: '以逗号分隔的地址或网段，如 / addresses or ranges with commas between, e.g. loopback, 10.0.0.0/8',
   MAIL_FROM: '名称 <name@host> 或 / or name@host',
   MAIL_MODE: 'live | sink | hold',
   MAIL_CONNECTIONS: '1 – 50 的整数 / an integer from 1 to 50',
@@ -67,6 +88,9 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string;
+  /** Whether PUBLIC_URL was named. Otherwise it is this machine's own address, which is of use on this machine only. */
+  publicUrlGiven: boolean;
+  trustedProxies: readonly string[] | null;
   databaseUrl: string | null;
   /** Whether a real Temporal is named; how to reach it is read by envconfig. */
   temporalGiven: boolean;
@@ -77,6 +101,13 @@ export interface Config {
   logLevel: string | null;
   /** Whether npm started us: then we end with it, even when it is killed. */
   launchedByNpm: boolean;
+}
+
+/** Where a server that listens on `host` is found from its own machine. */
+export function ownUrl(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? '127.0.0.1' : isIP(host) === 6 ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }
 
 /** @throws Error that names every variable that is wrong, its value's rule, in Chinese and English */
@@ -94,7 +125,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: v.DISPATCH_DATA,
     port: v.PORT,
     host: v.HOST,
-    publicUrl: v.PUBLIC_URL ?? `http://${v.HOST}:${v.PORT}`,
+    publicUrl: v.PUBLIC_URL ?? ownUrl(v.HOST, v.PORT),
+    publicUrlGiven: v.PUBLIC_URL !== undefined,
+    trustedProxies: v.TRUSTED_PROXIES ?? null,
     databaseUrl: v.DATABASE_URL ?? null,
     temporalGiven: [v.TEMPORAL_ADDRESS, v.TEMPORAL_PROFILE, v.TEMPORAL_CONFIG_FILE].some(name => name !== undefined),
     smtp: v.SMTP_URL ?? null,

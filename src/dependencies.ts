@@ -65,6 +65,9 @@ export function createActivities(core: Core, sender: Sender) {
     ...createRoundActivities({ db, gateway, clock: calendar.clock }),
     ...createSettingActivities({ db, ledger, gateway, schedules, clock: calendar.clock }),
     ...createImportActivities({ db, ledger, calendar, gateway, now }),
-    ...createMailActivities({ db, gateway, clock: calendar.clock, sender, mode: config.mail.mode, now }),
+    ...createMailActivities({
+      ...{ db, gateway, clock: calendar.clock, sender, mode: config.mail.mode, now },
+      publicUrl: config.publicUrl,
+    }),
   };
 }

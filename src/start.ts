@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { mailboxPath } from './api/mailbox-keys.ts';
-import type { Config } from './config.ts';
+import { ownUrl, type Config } from './config.ts';
 import { lockDataDir } from './embedded/data-lock.ts';
 import { watchLauncher } from './embedded/launcher.ts';
 import { startMailbox, type Mailbox } from './embedded/mailbox/index.ts';
-import { stablePorts } from './embedded/ports.ts';
+import { freePort, stablePorts } from './embedded/ports.ts';
 import { bootstrap } from './processes/bootstrap.ts';
 import { runUntilStopped, type Closing } from './processes/closing.ts';
 import { openCore } from './processes/core.ts';
@@ -17,9 +17,10 @@ import { openTemporal } from './processes/temporal.ts';
 import { installRuntime, startWorker } from './processes/worker.ts';
 
 /** `npm start`: the whole product in one process, with Temporal beside it. What a variable names as real is not embedded. */
-const { config, log } = begin('warn');
+const { config: given, log } = begin('warn');
 
 await runUntilStopped(log, async (closing, fail) => {
+  const config = await withPort(given);
   await requireFreePort(config);
   installRuntime(log);
   // A killed npm passes nothing on: whoever was started under it ends with it, and leaves the directory free.
@@ -47,6 +48,13 @@ await runUntilStopped(log, async (closing, fail) => {
   });
   process.stdout.write(banner);
 });
+
+/** Mails name our address, and may be written before we listen: a port that is left to us is chosen first of all. */
+async function withPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config;
+  const port = (await freePort()) ?? 0;
+  return { ...config, port, publicUrl: config.publicUrlGiven ? config.publicUrl : ownUrl(config.host, port) };
+}
 
 async function openMailbox({ dataDir }: Config, closing: Closing): Promise<Mailbox> {
   const { smtp: port } = await stablePorts(join(dataDir, 'mailbox.ports.json'), { smtp: 1025 });

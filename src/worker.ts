@@ -1,5 +1,5 @@
 import { runUntilStopped } from './processes/closing.ts';
-import { openCore, requireRealParts } from './processes/core.ts';
+import { openCore, requireRealParts, warnOfOwnUrl } from './processes/core.ts';
 import { openLedgerDatabase } from './processes/database.ts';
 import { begin } from './processes/begin.ts';
 import { resume } from './processes/resume.ts';
@@ -10,6 +10,7 @@ const { config, log } = begin('info');
 
 await runUntilStopped(log, async (closing, fail) => {
   requireRealParts(config, { command: 'npm run worker', sendsMail: true });
+  warnOfOwnUrl(config, log);
   installRuntime(log);
   const db = await openLedgerDatabase(config, closing);
   const core = await openCore({ config, db, log }, { place: null, closing });

@@ -2,7 +2,7 @@
 // allowed as `import type` only. A folder of src that is not in the table is refused, so that a new one finds its place.
 import { dirname, join, relative, sep } from 'node:path';
 
-const FORMATS = ['ledger', 'calendar', 'mail', 'spreadsheet', 'reports'];
+const FORMATS = ['ledger', 'calendar', 'mail', 'links', 'spreadsheet', 'reports'];
 const PURE = ['domain', 'contract'];
 
 const ALLOWED = {
@@ -10,6 +10,7 @@ const ALLOWED = {
   contract: { values: ['domain'] },
   calendar: { values: PURE },
   mail: { values: PURE },
+  links: { values: PURE },
   spreadsheet: { values: PURE },
   reports: { values: PURE },
   // An Office document is told by the files in its zip.

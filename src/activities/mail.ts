@@ -23,17 +23,27 @@ export interface MailDependencies {
   sender: Sender;
   mode: 'live' | 'sink' | 'hold';
   now: () => number;
+  /** What the addresses of links in mails begin with. */
+  publicUrl: string;
 }
 
 const MAILS_A_ROUND = 2_000;
 
-export function createMailActivities({ db, gateway, clock, sender, mode, now }: MailDependencies): MailActivities {
+export function createMailActivities({
+  db,
+  gateway,
+  clock,
+  sender,
+  mode,
+  now,
+  publicUrl,
+}: MailDependencies): MailActivities {
   const outbox = createOutbox({ db, now });
   return {
     async deliverMail() {
       const { cancellationSignal } = Context.current();
       const heartbeat = (report: RoundReport): void => Context.current().heartbeat(report);
-      const render = createRender({ db, clock, now, from: sender.from });
+      const render = createRender({ db, clock, now, from: sender.from, publicUrl });
       const options = { outbox, smtp: sender, render, now, signal: cancellationSignal, heartbeat };
       try {
         const report = await deliverRound(

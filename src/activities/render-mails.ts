@@ -1,23 +1,30 @@
 import { invitation } from '../calendar/invitation.ts';
 import { DEFAULT_ZONE } from '../calendar/zone.ts';
+import type { NewLink } from '../contract/links.ts';
+import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import { problemLinksFor } from '../domain/link/problem-links.ts';
+import type { ProblemState } from '../domain/problem/types.ts';
 import type { Database } from '../ledger/database.ts';
 import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
-import { overdueItems, planWarningItems } from '../ledger/mail-data/digests.ts';
+import { overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
 import { meetingsForMail, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
 import { reportRequests } from '../ledger/mail-data/report-request.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage } from '../mail/messages/index.ts';
+import { longestFirst, MAX_LINES, renderMessage } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
+import { linkWriter, type LinkWriter } from './write-links.ts';
 
 interface RenderDependencies {
   db: Database;
   clock: LocalClock;
   now: () => number;
   from: NamedAddress;
+  /** What the addresses of links begin with. */
+  publicUrl: string;
 }
 
 interface RoundDependencies extends RenderDependencies {
@@ -79,11 +86,8 @@ async function rendererOf(
     }
     case 'problem-overdue': {
       const items = await overdueItems(db, ids, clock);
-      return ({ id }, person) => {
-        const mine = items.get(id) ?? [];
-        const copied = mine.every(item => item.leadUnitId !== person.unitId) && !person.roles.includes('coordinator');
-        return renderMessage('problem-overdue', LOCALE, { person, today, copied, items: mine });
-      };
+      const writer = await linkWriter(dependencies);
+      return ({ id }, person) => overdueMail(items.get(id) ?? [], { person, today, writer });
     }
     case 'batch-follow-up': {
       const data = await followUpData(db, ids);
@@ -105,6 +109,32 @@ async function rendererOf(
       return () => Promise.resolve({ error: `no message of the kind ${kind}` });
   }
 }
+
+interface OverdueReader {
+  person: Reader;
+  today: IsoDate;
+  writer: LinkWriter;
+}
+
+/** With a link for everything that its reader can do about a line as it stands now; lines that are not shown have none. */
+async function overdueMail(lines: readonly OverdueLine[], reading: OverdueReader): Promise<RenderedMail> {
+  const { person, today } = reading;
+  const links: NewLink[] = [];
+  const items = longestFirst(lines).map(({ problem, ...line }, index) => {
+    const mine = index < MAX_LINES ? problemLinks(problem, reading) : [];
+    links.push(...mine.map(({ link }) => link));
+    return { ...line, actions: mine.map(({ link: { purpose }, href }) => ({ purpose, href })) };
+  });
+  const copied = lines.every(({ problem }) => problem.leadUnitId !== person.unitId);
+  const watches = copied && !person.roles.includes('coordinator');
+  return { ...(await renderMessage('problem-overdue', LOCALE, { person, today, copied: watches, items })), links };
+}
+
+const problemLinks = (problem: ProblemState, { person, writer }: OverdueReader) =>
+  problemLinksFor(problem, person).map(purpose => {
+    const link = writer.linkFor(person.id, { purpose, entityId: problem.code });
+    return { link, href: writer.addressOf(link) };
+  });
 
 /** The slot of a reminder is `<meeting id>/reminder`. */
 const meetingOf = (slot: string): string => slot.slice(0, slot.lastIndexOf('/'));

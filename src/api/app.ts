@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
+import { withoutSecrets } from '../links/secret.ts';
 import { MAX_BYTES } from '../spreadsheet/limits.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { BODY_LIMIT, parseBodies } from './plugins/bodies.ts';
@@ -17,6 +18,8 @@ import { evaluationRoutes } from './routes/evaluation.ts';
 import { fileRoutes } from './routes/files.ts';
 import { importRoutes } from './routes/imports.ts';
 import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
+import { linkPageRoutes } from './routes/link-pages.ts';
+import { linkRoutes } from './routes/links.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
@@ -38,7 +41,8 @@ const REQUEST_MS = 120_000;
 /** The whole HTTP API, ready to listen or to be injected into. */
 export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> {
   const app = fastify({
-    ...(deps.logger ? { loggerInstance: deps.logger } : { logger: false }),
+    ...(deps.logger ? { loggerInstance: withoutSecretsOfLinks(deps.logger) } : { logger: false }),
+    trustProxy: deps.trustedProxies ? [...deps.trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
     // Our own, never a header of the caller's: it is kept with each command, and no two may meet.
@@ -60,12 +64,29 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   await describeApi(app, deps.version);
   await app.register(async scope => healthRoutes(typed(scope), deps), { prefix: '/api' });
   await app.register(async scope => mailboxPageRoute(typed(scope), deps));
+  await app.register(async scope => linkPageRoutes(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(scope => version1(scope, deps), { prefix: '/api/v1' });
   await app.ready();
   return app;
 }
+
+/** Fastify writes down the address of every request, and the address of a link opens it. */
+const withoutSecretsOfLinks = (logger: FastifyBaseLogger): FastifyBaseLogger =>
+  logger.child(
+    {},
+    {
+      serializers: {
+        req: ({ method, url, host, ip }: FastifyRequest) => ({
+          method,
+          url: withoutSecrets(url),
+          host,
+          remoteAddress: ip,
+        }),
+      },
+    },
+  );
 
 /** Routes are written against the schemas' own types; Fastify learns of them here only. */
 const typed = (scope: FastifyInstance): App => scope.withTypeProvider() as App;
@@ -82,6 +103,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   seriesRoutes(app, deps);
   meetingRoutes(app, deps);
   roundRoutes(app, deps);
+  linkRoutes(app, deps);
   mailRoutes(app, deps);
   mailboxRoutes(app, deps);
   peopleRoutes(app, deps);

@@ -14,6 +14,10 @@ export interface ApiDependencies {
   files: FileStore;
   /** The development mailbox; null where mails really leave. */
   mailbox: MailboxReader | null;
+  /** How people reach the server: the addresses of one-click links begin with it. */
+  publicUrl: string;
+  /** Proxies whose word on the caller's address is believed; null: the connection's own address counts. */
+  trustedProxies?: readonly string[] | null | undefined;
   /** Epoch ms. */
   now(): number;
   /** Parts besides the database that `/api/ready` asks, by name; a check that rejects or is silent for 3 s is not ready. */

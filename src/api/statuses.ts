@@ -30,6 +30,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   solverOutsideUnits: 403,
   solverIsVerifier: 403,
   verifierNotSupervision: 403,
+  linkNotFor: 403,
   notFound: 404,
   seriesNotFound: 404,
 
@@ -66,6 +67,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   projectNotCounted: 409,
   monthPublished: 409,
   colouringUnchanged: 409,
+  linkUsed: 409,
 
   bodyTooLarge: 413,
   workbookTooLarge: 413,

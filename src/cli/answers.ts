@@ -34,6 +34,7 @@ export type {
   WhyColourAnswer,
 } from '../contract/schemas/evaluation.ts';
 export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
+export type { LinkAnswer, MadeLinkAnswer } from '../contract/schemas/link.ts';
 export type { MailAnswer } from '../contract/schemas/mail.ts';
 export type { MeetingAnswer, MeetingDetailAnswer, SeriesAnswer } from '../contract/schemas/meeting.ts';
 export type { PersonAnswer, UnitAnswer } from '../contract/schemas/people.ts';

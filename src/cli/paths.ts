@@ -46,6 +46,8 @@ export const paths = {
   roundForm: (month: string) => at('rounds', month, 'form'),
   roundFormCsv: (month: string) => at('rounds', month, 'form.csv'),
   roundReports: (month: string) => at('rounds', month, 'reports'),
+  links: at('links'),
+  link: (id: string) => at('links', id),
   mails: at('mails'),
   mail: (id: string) => at('mails', id),
   files: at('files'),

@@ -6,6 +6,8 @@ import {
   BATCH_STATUS_WORDS,
   CATEGORY_WORDS,
   LAND_KIND_WORDS,
+  LINK_PURPOSE_WORDS,
+  LINK_STATE_WORDS,
   RELATION_WORDS,
   SUGGESTION_NOTE_WORDS,
   CHECK_VERDICT_WORDS,
@@ -112,6 +114,13 @@ export const BATCH_STAGE = vocabulary(BATCH_STAGE_WORDS, {
 export const BATCH_STATUS = vocabulary(BATCH_STATUS_WORDS, { 'list-closed': 'listClosed' });
 export const STANDING = vocabulary(STANDING_WORDS);
 export const CHECK_VERDICT = vocabulary(CHECK_VERDICT_WORDS);
+export const LINK_PURPOSE = vocabulary(LINK_PURPOSE_WORDS, {
+  'answer-problem': 'answerProblem',
+  销号: 'verifyProblem',
+  核验销号: 'verifyProblem',
+  'verify-problem': 'verifyProblem',
+});
+export const LINK_STATE = vocabulary(LINK_STATE_WORDS);
 export const MAIL_KIND = vocabulary(MAIL_KIND_WORDS);
 export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
 export const VERDICT = vocabulary(VERDICT_WORDS);

@@ -123,6 +123,9 @@ export const REFUSAL_CODES = [
   'fileTypeNotTaken',
   'fileNotAsNamed',
   'fileNotFound',
+  // links
+  'linkNotFor',
+  'linkUsed',
   // settings
   'settingInPast',
   'settingUnchanged',

@@ -54,6 +54,13 @@ export interface Settings {
   };
   /** What evidence may come as. */
   files: FileSettings;
+  /** One-click links of mails. */
+  links: {
+    /** Days on which a link of one of our own people works, after the day it was made. */
+    validDays: number;
+    /** The same of a link for a firm outside. */
+    firmValidDays: number;
+  };
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -66,4 +73,5 @@ export const DEFAULT_SETTINGS: Settings = {
   evaluation: { tiersWan: DEFAULT_TIERS_WAN },
   batch: { followUpMonths: [1, 3, 6] },
   files: DEFAULT_FILES,
+  links: { validDays: 14, firmValidDays: 30 },
 };

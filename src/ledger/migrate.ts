@@ -8,6 +8,7 @@ import { rounds } from './migrations/0006-rounds.ts';
 import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import { files } from './migrations/0007-files.ts';
 import { importWaves } from './migrations/0010-import-waves.ts';
+import { links } from './migrations/0017-links.ts';
 import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,6 +23,7 @@ export const MIGRATIONS = {
   '0007-files': files,
   '0008-mail-bodies': mailBodies,
   '0010-import-waves': importWaves,
+  '0017-links': links,
   '0018-packed-mail-bodies': packedMailBodies,
 };
 

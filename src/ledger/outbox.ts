@@ -1,6 +1,8 @@
 import { sql, type Selectable } from 'kysely';
-import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Settled, StoredMessage } from '../mail/outbox-port.ts';
+import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Rendering, Settled } from '../mail/outbox-port.ts';
+import { SYSTEM_ACTOR } from '../domain/entity.ts';
 import type { Database } from './database.ts';
+import { insertLinks } from './links.ts';
 import { packBody, unpackBody } from './mail-bodies.ts';
 import { rowsParameter } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -9,7 +11,7 @@ import type { Tables } from './tables.ts';
 export function createOutbox({ db, now }: { db: Database; now: () => number }): Outbox {
   return {
     claim: (limit, leaseMs) => db.transaction().execute(tx => claim(tx, { limit, leaseMs, nowMs: now() })),
-    storeRendered: rendered => storeRendered(db, rendered),
+    storeRendered: rendered => storeRendered(db, rendered, now()),
     markCommitting: async marks => {
       const marked = await update(db, marks, {
         columns: sql`id text, "leaseUntil" bigint`,
@@ -21,6 +23,18 @@ export function createOutbox({ db, now }: { db: Database; now: () => number }): 
     settle: outcomes => settle(db, outcomes, now()),
     nextDueMs: () => nextDueMs(db),
   };
+}
+
+/** A mail with links and its links are one transaction; without any it is one statement, as most mails are. */
+async function storeRendered(db: Database, rendered: readonly Rendering[], atMs: number): Promise<void> {
+  if (rendered.every(({ links }) => links.length === 0)) return void (await storeBodies(db, rendered));
+  await db.transaction().execute(async tx => {
+    const stored = new Set(await storeBodies(tx, rendered));
+    const links = rendered
+      .filter(({ id }) => stored.has(id))
+      .flatMap(mail => mail.links.map(link => ({ ...link, mailId: mail.id })));
+    await insertLinks(tx, links, { madeBy: SYSTEM_ACTOR.id, atMs });
+  });
 }
 
 interface ClaimOptions {
@@ -115,7 +129,7 @@ async function update(db: Database, rows: readonly Fence[], { columns, set, wher
 }
 
 /** The bodies go as one run of bytes, of which each row takes its own: as JSON or as an array they would be text twice over. */
-async function storeRendered(db: Database, rendered: readonly (Fence & { message: StoredMessage })[]): Promise<void> {
+async function storeBodies(db: Database, rendered: readonly Rendering[]): Promise<string[]> {
   const bodies = rendered.map(({ message }) => packBody(message));
   let next = 1;
   const rows = rendered.map(({ id, leaseUntil, message: { subject, messageId, dateMs } }, index) => {
@@ -124,7 +138,7 @@ async function storeRendered(db: Database, rendered: readonly (Fence & { message
     next += length;
     return { id, leaseUntil, subject, messageId, dateMs, from, length };
   });
-  await update(db, rows, {
+  return update(db, rows, {
     columns: sql`id text, "leaseUntil" bigint, subject text, "messageId" text, "dateMs" bigint, "from" int, length int`,
     set: sql`subject = r.subject, body = substr(${Buffer.concat(bodies)}::bytea, r."from", r.length),
       message_id = r."messageId", date_ms = r."dateMs"`,

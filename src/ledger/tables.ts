@@ -200,6 +200,28 @@ export interface Tables {
     changed_at: Instant;
     sent_at: MaybeInstant;
   };
+  link: {
+    /** The first digits of the hash: a name that opens nothing. */
+    id: string;
+    /** The order in which they were made. */
+    position: Generated<number>;
+    hash: string;
+    purpose: string;
+    entity_kind: string;
+    entity_id: string;
+    /** Whom it speaks for: a person, or a firm outside by its name. */
+    person_id: string | null;
+    firm: string | null;
+    /** The command it gives; it was used when the command log has it. */
+    command_id: string;
+    /** The mail it stands in; null when it was made by hand. */
+    mail_id: string | null;
+    made_by: string;
+    made_at: Instant;
+    expires_at: Instant;
+    revoked_by: string | null;
+    revoked_at: MaybeInstant;
+  };
   mail_item: {
     position: Generated<number>;
     mail_id: string;

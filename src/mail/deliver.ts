@@ -1,7 +1,8 @@
+import type { NewLink } from '../contract/links.ts';
 import { parseMailAddress } from './address.ts';
 import { createBatcher } from './batcher.ts';
 import { messageIdFor } from './compose.ts';
-import type { ClaimedMail, Fence, Outbox, Settled, StoredMessage } from './outbox-port.ts';
+import type { ClaimedMail, Fence, Outbox, Rendering, Settled, StoredMessage } from './outbox-port.ts';
 import type { Outcome, RetryCause, StopReason } from './outcome.ts';
 import { nextTry, retryDelayMs } from './retry.ts';
 import type { Sender } from './sender.ts';
@@ -11,6 +12,8 @@ export interface RenderedMail {
   html: string;
   text: string;
   ics?: string | null;
+  /** One-click links whose addresses stand in the bodies. */
+  links?: readonly NewLink[];
 }
 
 /** A mail that cannot be rendered, e.g. because its person is gone, fails alone and says why. */
@@ -177,7 +180,7 @@ class Round {
     const missing = mails.filter(mail => mail.stored === null);
     if (missing.length === 0) return mails;
     const answers = await this.#deps.render(missing);
-    const rendered: (Fence & { message: StoredMessage })[] = [];
+    const rendered: Rendering[] = [];
     const failures: Promise<void>[] = [];
     for (const mail of missing) {
       const answer = answers.get(mail.id) ?? { error: 'not rendered' };
@@ -187,6 +190,7 @@ class Round {
           id: mail.id,
           leaseUntil: mail.leaseUntil,
           message: (mail.stored = this.#stored(mail, answer)),
+          links: answer.links ?? [],
         });
     }
     if (rendered.length > 0) await this.#deps.outbox.storeRendered(rendered);

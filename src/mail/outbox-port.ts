@@ -8,6 +8,8 @@
  *      └──── retry ────┘                                   └→ claimed again (resend) or unknown (hold)
  */
 
+import type { NewLink } from '../contract/links.ts';
+
 /** What becomes of a mail whose body may have arrived without our seeing the reply: sent once more, or left to a person. */
 export type MailPolicy = 'resend' | 'hold';
 
@@ -51,6 +53,13 @@ export interface Fence {
   leaseUntil: number;
 }
 
+/** A message as it is stored for the first time. */
+export interface Rendering extends Fence {
+  message: StoredMessage;
+  /** One-click links whose addresses stand in the message. */
+  links: readonly NewLink[];
+}
+
 export interface Claim {
   mails: ClaimedMail[];
   /** Rows this call moved to a final state on the way, for the round's report. */
@@ -84,8 +93,11 @@ export interface Outbox {
    * never taken. The clock is the one given to the implementation, so that tests can move it.
    */
   claim(limit: number, leaseMs: number): Promise<Claim>;
-  /** Writes the rendered message and keeps the state. Rows that already have one keep theirs: the first rendering wins. */
-  storeRendered(rendered: readonly (Fence & { message: StoredMessage })[]): Promise<void>;
+  /**
+   * Writes the rendered message and keeps the state. Rows that already have one keep theirs: the first rendering wins. The links that a
+   * message carries are written with it or not at all, so that no stored mail has a dead one.
+   */
+  storeRendered(rendered: readonly Rendering[]): Promise<void>;
   /**
    * `sending` → `committing`, durably committed before it resolves. Answers the ids it really marked; a mail whose id is
    * missing is not ours any more and its body must not leave. The lease is not moved.

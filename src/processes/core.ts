@@ -40,3 +40,12 @@ export function requireRealParts(
       `${command} by itself needs ${missing}; on one machine use npm start.`,
   );
 }
+
+/** A worker that sends real mails writes links into them; its own address would lead their readers to their own machines. */
+export function warnOfOwnUrl({ publicUrl, publicUrlGiven }: Config, log: Logger): void {
+  if (publicUrlGiven) return;
+  log.warn(
+    `PUBLIC_URL 未设置：邮件中的链接将以 ${publicUrl} 开头，只在本机可用。` +
+      ` / PUBLIC_URL is not set: links in mails begin with ${publicUrl} and work on this machine only.`,
+  );
+}

@@ -50,6 +50,8 @@ export async function startHttp(
       temporal: () => client.workflowService.getSystemInfo({}),
       worker: () => requireWorker(client),
     },
+    publicUrl: core.config.publicUrl,
+    trustedProxies: core.config.trustedProxies,
     databaseKind: core.config.databaseUrl === null ? 'embedded' : 'postgres',
     version: packageVersion(),
     logger: log,

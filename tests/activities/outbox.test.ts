@@ -72,8 +72,8 @@ describe.each(DATABASES)('the outbox on the $name', ({ start, isServer }) => {
     expect(mail.stored).toBeNull();
     const message: StoredMessage = { subject: 's', html: 'h', text: 't', ics: null, messageId: '<m@x>', dateMs: START };
     const fence = { id: 'm', leaseUntil: mail.leaseUntil };
-    await outbox.storeRendered([{ ...fence, message }]);
-    await outbox.storeRendered([{ ...fence, message: { ...message, subject: 'another' } }]);
+    await outbox.storeRendered([{ ...fence, message, links: [] }]);
+    await outbox.storeRendered([{ ...fence, message: { ...message, subject: 'another' }, links: [] }]);
     nowMs += LEASE;
     expect((await claimOne()).stored).toEqual(message);
   });

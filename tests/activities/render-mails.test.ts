@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRender } from '../../src/activities/render-mails.ts';
 import { createOutbox } from '../../src/ledger/outbox.ts';
 import { writeRows } from '../../src/ledger/rows.ts';
+import type { Render } from '../../src/mail/deliver.ts';
 import { startApi, type ApiRig } from '../api/rig.ts';
 import { at, makeCalendar, NOW } from '../support/make.ts';
 import { putMails } from '../workflows/support/mails.ts';
@@ -25,11 +26,14 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
+const from = { name: '周调度', address: 'dispatch@example.org', domain: 'example.org' };
+const render: Render = mails =>
+  createRender({ db: rig.db, clock: makeCalendar().clock, now, from, publicUrl: 'https://dispatch.example' })(mails);
+
 /** The texts of all mails that are due, by person and kind. */
 async function rendered(): Promise<Map<string, string>> {
   const { mails } = await createOutbox({ db: rig.db, now }).claim(10, 60_000);
-  const from = { name: '周调度', address: 'dispatch@example.org', domain: 'example.org' };
-  const made = await createRender({ db: rig.db, clock: makeCalendar().clock, now, from })(mails);
+  const made = await render(mails);
   return new Map(
     mails.map(({ id, personId, kind }) => {
       const mail = made.get(id);
@@ -38,11 +42,16 @@ async function rendered(): Promise<Map<string, string>> {
   );
 }
 
+const UNRENDERED = { subject: null, body: null, message_id: null, date_ms: null };
+
 /** A digest as the ledger writes it, still without words. */
 async function digest(kind: string, entity: [kind: string, id: string], data: object): Promise<void> {
   await putMails(rig.db, [{ id: kind }], now());
-  const blank = { kind, subject: null, body: null, message_id: null, date_ms: null };
-  await rig.db.updateTable('mail').set(blank).where('id', '=', kind).execute();
+  await rig.db
+    .updateTable('mail')
+    .set({ kind, ...UNRENDERED })
+    .where('id', '=', kind)
+    .execute();
   const [entity_kind, entity_id] = entity;
   await writeRows(rig.db, 'mail_item', [{ mail_id: kind, entity_kind, entity_id, data }]);
 }
@@ -58,4 +67,53 @@ test('every mail calls projects and problems by code and name', async () => {
   expect(reminder).toMatch(/本周到期(.|\n)*QZ-1 晶旭半导体/);
   expect(texts.get('handler plan-warning')).toContain('1. QZ-1 晶旭半导体');
   expect(texts.get('handler problem-overdue')).toMatch(/1\. W-1 缺地.*\n +QZ-1 晶旭半导体 · /);
+});
+
+describe('the links of an overdue notice', () => {
+  const noticeFor = async (personId: string, code: string) => {
+    const id = `o-${personId}`;
+    await putMails(rig.db, [{ id }], now());
+    const blank = { kind: 'problem-overdue', person_id: personId, ...UNRENDERED };
+    await rig.db.updateTable('mail').set(blank).where('id', '=', id).execute();
+    await writeRows(rig.db, 'mail_item', [
+      { mail_id: id, entity_kind: 'problem', entity_id: code, data: { dueMs: due } },
+    ]);
+    const outbox = createOutbox({ db: rig.db, now });
+    const { mails } = await outbox.claim(1, 60_000);
+    const mail = (await render(mails)).get(id);
+    if (!mail || 'error' in mail) throw new Error(JSON.stringify(mail));
+    const { links = [], ...message } = mail;
+    await outbox.storeRendered(
+      mails.map(each => ({ ...each, links, message: { ics: null, messageId: '<o@x>', dateMs: 0, ...message } })),
+    );
+    return { id, links, ...message };
+  };
+
+  test('are what the reader can do, in both bodies, and open for him alone', async () => {
+    await rig.call({ method: 'POST', url: '/api/v1/problems/W-1/assign', body: { leadUnit: 'land' } });
+    const { id, links, html, text } = await noticeFor('handler', 'W-1');
+    expect(links).toMatchObject([{ purpose: 'answerProblem', entityId: 'W-1', holder: { person: 'handler' } }]);
+    const address = `https://dispatch.example/l/${links[0]?.secret}`;
+    expect(text).toContain(`答复：${address}\n`);
+    expect(html).toContain(`href="${address}"`);
+    expect(text).toContain('只供您本人使用一次');
+    const page = await rig.call({ url: new URL(address).pathname, as: null });
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('W-1 缺地')]);
+
+    const own = await rig.call({ url: `/api/v1/mails/${id}`, as: 'handler' });
+    expect(own.body).toMatchObject({ html, text });
+    for (const as of ['coordinator', 'admin', 'inspector'] as const) {
+      const { body } = await rig.call({ url: `/api/v1/mails/${id}`, as });
+      expect(body.text).toContain('答复：https://dispatch.example/l/…');
+      expect(JSON.stringify(body)).not.toContain(links[0]?.secret);
+    }
+    const listed = await rig.call({ url: '/api/v1/links?problem=W-1' });
+    expect(listed.body.items).toMatchObject([{ person: 'handler', mail: id, madeBy: 'system', state: 'open' }]);
+  });
+
+  test('are not there for who only watches', async () => {
+    const { links, html, text } = await noticeFor('inspector', 'W-1');
+    expect(links).toEqual([]);
+    expect(`${html}${text}`).not.toMatch(/\/l\/|只供您本人/);
+  });
 });

@@ -42,7 +42,14 @@ const gateway: Pick<CommandGateway, 'startProjects' | 'wakeMailroom' | 'send'> =
   },
   send: envelope => office.ledger.commit([envelope]).then(([outcome]) => outcome as Outcome),
 };
-const shared = () => ({ ...office, gateway: gateway as CommandGateway, calendar, clock: calendar.clock, now });
+const shared = () => ({
+  ...office,
+  gateway: gateway as CommandGateway,
+  calendar,
+  clock: calendar.clock,
+  now,
+  publicUrl: 'https://dispatch.example',
+});
 
 /** Without words about failures that are asked for. */
 const environment = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });

@@ -91,6 +91,7 @@ describe('without a database', () => {
       schedules: { diff: never, apply: never },
       files: { put: never, open: never },
       ...{ calendar: makeCalendar(), mailbox: null, now: () => at(NOW), readiness: {}, version: '0' },
+      publicUrl: 'https://dispatch.example',
     });
     const headers = { authorization: 'Bearer x', 'idempotency-key': 'k', 'accept-language': 'zh' };
     for (const url of ['/api/v1/projects', '/api/v1/mails/x', '/api/v1/settings']) {

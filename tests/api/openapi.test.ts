@@ -20,6 +20,7 @@ describe('the description of the API', () => {
     const routes = operations().map(([path, method]) => `${method.toUpperCase()} ${path}`);
     expect(routes.sort()).toMatchInlineSnapshot(`
      [
+       "DELETE /api/v1/links/{id}",
        "DELETE /api/v1/people/{id}/tokens/{token}",
        "GET /api/health",
        "GET /api/ready",
@@ -41,6 +42,7 @@ describe('the description of the API', () => {
        "GET /api/v1/imports/{id}",
        "GET /api/v1/imports/{id}/report.xlsx",
        "GET /api/v1/imports/{id}/rows",
+       "GET /api/v1/links",
        "GET /api/v1/mailbox",
        "GET /api/v1/mailbox/{id}",
        "GET /api/v1/mailbox/{id}/page",
@@ -89,6 +91,7 @@ describe('the description of the API', () => {
        "POST /api/v1/files",
        "POST /api/v1/imports",
        "POST /api/v1/imports/{id}/apply",
+       "POST /api/v1/links",
        "POST /api/v1/people/{id}/tokens",
        "POST /api/v1/problems",
        "POST /api/v1/problems/{code}/answer",
@@ -130,6 +133,7 @@ describe('the description of the API', () => {
        "PUT /api/v1/settings/colours",
        "PUT /api/v1/settings/evaluation",
        "PUT /api/v1/settings/files",
+       "PUT /api/v1/settings/links",
        "PUT /api/v1/settings/meeting",
        "PUT /api/v1/settings/money",
        "PUT /api/v1/settings/officeHours",

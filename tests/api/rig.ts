@@ -72,7 +72,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
   const gateway = ledgerGateway(ledger, started);
   const app = await buildApp({
     ...{ db, gateway, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
-    ...{ now: () => at(NOW), readiness: {}, version: '0.0.0', ...more },
+    ...{ now: () => at(NOW), readiness: {}, version: '0.0.0', publicUrl: 'https://dispatch.example', ...more },
   });
   const token = (id: string) => issueToken(db, id, { label: 'test', atMs: at(NOW) });
   const tokens = {

@@ -43,6 +43,21 @@ export const person = {
   active: true,
   command,
 };
+export const link = {
+  id: '1f0c8a52d7e94b36',
+  purpose: 'answerProblem',
+  problem: 'Q-1',
+  person: 'chen',
+  personName: '陈立',
+  firm: null,
+  state: 'open',
+  mail: null,
+  madeBy: 'lin',
+  madeAt: '2026-11-23T10:00:00.000+08:00',
+  expiresAt: '2026-12-08T00:00:00.000+08:00',
+  usedAt: null,
+  revokedAt: null,
+};
 export const unit = { id: 'nanan', name: '南安市', kind: 'county', county: '南安市', command };
 
 /** What is typed · the request it makes · its body · what the server answers. */
@@ -234,5 +249,18 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { name: '南安市', kind: 'county', county: '南安市' },
     unit,
   ],
+  [
+    ['link', 'make', 'Q-1', '答复', '--for', 'chen', '--days', '3'],
+    'POST links',
+    { purpose: 'answerProblem', problem: 'Q-1', person: 'chen', days: 3 },
+    { ...link, url: 'https://d.example/l/x' },
+  ],
+  [
+    ['link', 'make', 'Q-1', '核验', '--firm', '晶旭公司'],
+    'POST links',
+    { purpose: 'verifyProblem', problem: 'Q-1', firm: '晶旭公司' },
+    { ...link, person: null, personName: null, firm: '晶旭公司', url: 'https://d.example/l/x' },
+  ],
+  [['link', 'revoke', link.id], `DELETE links/${link.id}`, {}, { ...link, state: 'revoked' }],
   [['rebuild'], 'POST rebuild', {}, { started: 2, running: 5 }],
 ];

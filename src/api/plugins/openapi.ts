@@ -26,6 +26,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'series',
         'meetings',
         'rounds',
+        'links',
         'mails',
         'mailbox',
         'imports',

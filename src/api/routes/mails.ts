@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mailAnswer, mailDetailAnswer, mailListQuery, mailParams, pageOf } from '../../contract/schemas/index.ts';
 import { listMails, mailById } from '../../ledger/reads/mails.ts';
+import { withoutSecrets } from '../../links/secret.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { mailWire } from '../wire/mails.ts';
 import { found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
@@ -30,14 +31,17 @@ export function mailRoutes(app: App, { db }: ApiDependencies): void {
       schema: {
         tags: TAGS,
         operationId: 'getMail',
-        summary: 'One mail with its bodies and what it speaks of',
+        summary: 'One mail with its bodies and what it speaks of; one-click links are whole for its recipient only',
         params: mailParams,
         response: { 200: mailDetailAnswer, ...REFUSALS },
       },
     },
-    async ({ params: { id } }) => {
+    async ({ params: { id }, signedIn }) => {
       const mail = found(await mailById(db, id), 'id', id);
-      return { ...mailWire(mail), html: mail.html, text: mail.text, ics: mail.ics, items: mail.items };
+      // A one-click link speaks for whom the mail was written to: nobody else reads what opens it, whatever his roles.
+      const shown = mail.person_id === signedIn.id ? (body: string) => body : withoutSecrets;
+      const [html, text] = [mail.html, mail.text].map(body => body && shown(body));
+      return { ...mailWire(mail), html: html ?? null, text: text ?? null, ics: mail.ics, items: mail.items };
     },
   );
   app.get(

@@ -6,6 +6,7 @@ import { addDoctorCommand } from './doctor.ts';
 import { addEvaluationCommands } from './evaluation.ts';
 import { addFileCommands } from './file.ts';
 import { addImportCommand } from './import.ts';
+import { addLinkCommands } from './link.ts';
 import { addMailCommands } from './mail.ts';
 import { addMeetingCommands } from './meeting.ts';
 import { addPeopleCommands } from './people.ts';
@@ -24,6 +25,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addMeetingCommands(program, setup);
   addBatchCommands(program, setup);
   addRoundCommands(program, setup);
+  addLinkCommands(program, setup);
   addMailCommands(program, setup);
   addImportCommand(program, setup);
   addFileCommands(program, setup);

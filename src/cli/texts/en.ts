@@ -2,6 +2,7 @@ import { batchEn } from './en-batch.ts';
 import { evaluationEn } from './en-evaluation.ts';
 import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
+import { linkEn } from './en-link.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
 import { fill } from './fill.ts';
@@ -16,6 +17,7 @@ export const en: Texts = {
   batch: batchEn,
   files: filesEn,
   round: roundEn,
+  link: linkEn,
   path: pathEn,
   evaluation: evaluationEn,
   comma: ', ',

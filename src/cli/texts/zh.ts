@@ -3,6 +3,7 @@ import { batchZh } from './zh-batch.ts';
 import { evaluationZh } from './zh-evaluation.ts';
 import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
+import { linkZh } from './zh-link.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
 
@@ -14,6 +15,7 @@ export const zh = {
   batch: batchZh,
   files: filesZh,
   round: roundZh,
+  link: linkZh,
   path: pathZh,
   evaluation: evaluationZh,
   comma: '、',

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../domain/refusal.ts';
+import { LINK_REFUSALS } from './refusals-links.ts';
 import type { Words } from './words.ts';
 
 const t = (zh: string, en: string): Words => ({ zh, en });
@@ -8,6 +9,7 @@ const t = (zh: string, en: string): Words => ({ zh, en });
  * square brackets is left out when one of its parameters is not given. Chinese first.
  */
 export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
+  ...LINK_REFUSALS,
   required: t(
     '{field}：必填，现在是空的[（或填 {other}）]。',
     '{field}: a value is needed, there is none[ (or give {other})].',

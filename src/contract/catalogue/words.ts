@@ -3,6 +3,7 @@ import type { BatchStage, BatchStatus, Standing } from '../../domain/batch/types
 import type { MailKind } from '../../domain/entity.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
+import type { LinkPurpose, LinkState } from '../../domain/link/types.ts';
 import type { MeetingStatus } from '../../domain/meeting/types.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { Category, ProblemStatus, Source } from '../../domain/problem/types.ts';
@@ -166,6 +167,19 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'report-request': w('投资月报填报', 'report request'),
 };
 
+/** What a one-click link is for, as a button says it. */
+export const LINK_PURPOSE_WORDS: Record<LinkPurpose, Words> = {
+  answerProblem: w('答复', 'answer'),
+  verifyProblem: w('核验', 'verify'),
+};
+
+export const LINK_STATE_WORDS: Record<LinkState, Words> = {
+  open: w('可用', 'open'),
+  used: w('已使用', 'used'),
+  revoked: w('已撤销', 'revoked'),
+  expired: w('已过期', 'expired'),
+};
+
 export const MAIL_STATE_WORDS: Readonly<Record<string, Words>> = {
   pending: w('待发', 'pending'),
   sending: w('发送中', 'sending'),
@@ -203,6 +217,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   evaluation: w('考评', 'evaluation'),
   batch: w('集中活动', 'batch events'),
   files: w('文件', 'files'),
+  links: w('一键链接', 'one-click links'),
 };
 
 /** Values of lists that callers type; a refusal repeats them as typed. */
@@ -215,6 +230,7 @@ export const TYPED_WORDS: Readonly<Record<string, Words>> = {
   ...PROJECT_STATUS_WORDS,
   ...PROBLEM_STATE_WORDS,
   ...MEETING_STATUS_WORDS,
+  ...LINK_PURPOSE_WORDS,
   ...STAGE_WORDS,
 };
 

@@ -10,6 +10,7 @@ export * from './fields.ts';
 export * from './files.ts';
 export * from './import.ts';
 export * from './issues.ts';
+export * from './link.ts';
 export * from './mail.ts';
 export * from './meeting.ts';
 export * from './people.ts';

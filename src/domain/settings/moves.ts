@@ -15,6 +15,7 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
   meeting: ['meeting'],
   colours: [],
   batch: ['batch'],
+  links: [],
 };
 
 export const kindsMovedBy = (section: string): readonly EntityKind[] =>

@@ -1,5 +1,5 @@
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
-import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
+import type { ProblemState } from '../../domain/problem/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { OverdueItem, PlanWarningItem } from '../../mail/messages/index.ts';
@@ -26,15 +26,19 @@ export async function planWarningItems(
   });
 }
 
+/** A line before it is known who reads it: what he can do about it hangs on him. */
+export type OverdueLine = Omit<OverdueItem, 'actions'> & { problem: ProblemState };
+
 export async function overdueItems(
   db: Database,
   mailIds: readonly string[],
   clock: LocalClock,
-): Promise<Map<string, (OverdueItem & { leadUnitId: string | null })[]>> {
+): Promise<Map<string, OverdueLine[]>> {
   if (mailIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('mail_item')
     .innerJoin('problem', 'problem.code', 'mail_item.entity_id')
+    .innerJoin('entity', join => join.onRef('entity.id', '=', 'problem.code').on('entity.kind', '=', 'problem'))
     .leftJoin('project', 'project.code', 'problem.project_code')
     .leftJoin('unit', 'unit.id', 'problem.lead_unit_id')
     .leftJoin('person', 'person.id', 'problem.handler_id')
@@ -43,10 +47,8 @@ export async function overdueItems(
       'mail_item.data',
       'problem.code',
       'problem.title',
-      'problem.category',
-      'problem.state',
-      'problem.lead_unit_id',
       'problem.project_code',
+      'entity.state',
       'project.name as projectName',
       'unit.name as leadUnit',
       'person.name as handler',
@@ -57,9 +59,9 @@ export async function overdueItems(
   return grouped(rows, ({ mail_id, data, code, title, projectName, leadUnit, handler, ...row }) => {
     const due = clock.toLocal((data as { dueMs: number }).dueMs);
     const project = codedOrNull(row.project_code, projectName);
-    const category = row.category as Category;
-    const state = row.state as ProblemStatus;
-    return [mail_id, { code, title, project, category, state, leadUnit, handler, due, leadUnitId: row.lead_unit_id }];
+    const problem = row.state as unknown as ProblemState;
+    const { category, status: state } = problem;
+    return [mail_id, { code, title, project, category, state, leadUnit, handler, due, problem }];
   });
 }
 

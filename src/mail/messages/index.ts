@@ -13,13 +13,15 @@ import { problemOverdue, type ProblemOverdueData } from './problem-overdue.ts';
 import { reportRequest, type ReportRequestData } from './report-request.ts';
 import type { PageView } from './view.ts';
 
+export { MAX_LINES } from './view.ts';
+
 export type { BatchFollowUpData, BatchFollowUpItem } from './batch-follow-up.ts';
 export type { MailLocale } from './catalogue.ts';
 export type { DueItem, MeetingReminderData } from './meeting-reminder.ts';
 export type { Coded } from './format.ts';
 export type { LocalLimit, ProblemItem, ProjectItem } from './lines.ts';
 export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
-export type { OverdueItem, ProblemOverdueData } from './problem-overdue.ts';
+export { longestFirst, type OverdueItem, type ProblemOverdueData } from './problem-overdue.ts';
 export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
 
 export interface MessageData {

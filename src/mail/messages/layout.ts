@@ -1,7 +1,7 @@
 /**
  * The common page of all messages as MJML and as text, both with Handlebars places filled from a `PageView`. Made for Outlook (Word's
- * engine), QQ Mail and 163: tables, inline styles, system fonts, no pictures, no links that a scanner could follow. Colours for
- * dark mode stand in a style block; programs that strip it show the light page.
+ * engine), QQ Mail and 163: tables, inline styles, system fonts, no pictures. A link opens a page and does nothing by itself, as scanners
+ * follow every one of them. Colours for dark mode stand in a style block; programs that strip it show the light page.
  */
 const FONTS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Helvetica Neue',Helvetica,Arial,sans-serif";
 const INK = '#1f2329';
@@ -20,6 +20,7 @@ const STYLE = `
     .late { background-color: #4a1f1c !important; color: #ffb4ab !important; }
     .soon { background-color: #46361a !important; color: #f5d08a !important; }
     .plain { background-color: #2c333a !important; color: #c4cad1 !important; }
+    .do { color: #9cc3f2 !important; border-color: #9cc3f2 !important; }
   }`;
 
 const BADGE = 'display:inline-block;padding:1px 8px;border-radius:9px;font-size:12px;line-height:18px';
@@ -33,9 +34,14 @@ const BADGES = (Object.keys(TONES) as (keyof typeof TONES)[])
   .map(tone => `{{#if ${tone}}}<span class="${tone}" style="${BADGE};${TONES[tone]}">{{text}}</span>{{/if}}`)
   .join('');
 
+/** A frame and no ground: Outlook draws no button, and a link with a frame is one everywhere. */
+const DO =
+  'display:inline-block;margin:6px 8px 0 0;padding:4px 14px;border:1px solid #1f5fa8;border-radius:4px;color:#1f5fa8;text-decoration:none';
+const ACTIONS = `{{#each actions}}<a class="do" href="{{href}}" style="${DO}">{{text}}</a>{{/each}}`;
+
 const LINES = `
 {{#each lines}}<tr>
-<td class="ink rule" style="padding:9px 12px 9px 0;border-top:1px solid ${RULE}"><b>{{title}}</b><br><span class="dim" style="color:${DIM};font-size:13px">{{meta}}</span></td>
+<td class="ink rule" style="padding:9px 12px 9px 0;border-top:1px solid ${RULE}"><b>{{title}}</b><br><span class="dim" style="color:${DIM};font-size:13px">{{meta}}</span>{{#if actions}}<br>${ACTIONS}{{/if}}</td>
 <td class="rule" align="right" valign="top" nowrap style="padding:9px 0;border-top:1px solid ${RULE}">{{#if badge}}{{#with badge}}${BADGES}{{/with}}{{/if}}</td>
 </tr>{{/each}}
 {{#if more}}<tr><td colspan="2" class="dim rule" style="padding:9px 0;border-top:1px solid ${RULE};color:${DIM};font-size:13px">{{more}}</td></tr>{{/if}}
@@ -115,6 +121,9 @@ export const TEXT_SECTIONS = `{{#each sections}}
 {{#each lines}}
 {{number}}. {{title}}{{#if badge}} [{{badge.text}}]{{/if}}
    {{meta}}
+{{#each actions}}
+   {{text}}{{@root.colon}}{{href}}
+{{/each}}
 {{/each}}
 {{#if more}}
 {{more}}

@@ -1,8 +1,9 @@
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
+import type { LinkPurpose } from '../../domain/link/types.ts';
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { coded, joined, oneLine, type Coded } from './format.ts';
-import { page, SECTIONS, TEXT_SECTIONS, textPage } from './layout.ts';
+import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import { limitBadge, type LocalLimit } from './lines.ts';
 import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
 
@@ -17,6 +18,8 @@ export interface OverdueItem {
   leadUnit: string | null;
   handler: string | null;
   due: LocalLimit;
+  /** What the reader can do about it by one click; empty when he only watches. */
+  actions: readonly { purpose: LinkPurpose; href: string }[];
 }
 
 /** One digest per person and day of the problems whose limit has passed. */
@@ -28,13 +31,12 @@ export interface ProblemOverdueData {
   items: readonly OverdueItem[];
 }
 
-export const problemOverdue = { mjml: page(SECTIONS), text: textPage(TEXT_SECTIONS), view };
+export const problemOverdue = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
 
 function view({ person, today, copied, items }: ProblemOverdueData, locale: MailLocale): PageView {
   const all = wordsOf(locale);
   const words = all.overdue;
-  // the longest overdue first, so that a list that is cut keeps the worst
-  const sorted = [...items].sort((a, b) => daysBetween(b.due.date, a.due.date));
+  const sorted = longestFirst(items);
   const lines = sorted.map(item => lineOf(item, today, locale));
   return {
     lang: locale,
@@ -46,11 +48,15 @@ function view({ person, today, copied, items }: ProblemOverdueData, locale: Mail
     greeting: greetingFor(person, locale),
     intro: copied ? words.copied : words.intro,
     details: [],
-    note: null,
+    note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
     sections: [section(words.list, lines, { locale, empty: '' })],
     footer: footerFor(today, locale),
   };
 }
+
+/** The longest overdue first, so that a list that is cut after `MAX_LINES` keeps the worst. */
+export const longestFirst = <Item extends Pick<OverdueItem, 'due'>>(items: readonly Item[]): Item[] =>
+  [...items].sort((a, b) => daysBetween(b.due.date, a.due.date));
 
 function lineOf(item: OverdueItem, today: IsoDate, locale: MailLocale): Line {
   const words = wordsOf(locale);
@@ -65,5 +71,6 @@ function lineOf(item: OverdueItem, today: IsoDate, locale: MailLocale): Line {
       fill(words.line.due, { ...item.due }),
     ),
     badge: limitBadge({ due: item.due, overdue: true }, { today, locale }),
+    actions: item.actions.map(({ purpose, href }) => ({ text: words.link[purpose], href })),
   };
 }

@@ -16,11 +16,18 @@ export interface Badge {
   tone: Tone;
 }
 
-/** One thing in a list: what it is, the facts in one line, and how urgent it is. */
+/** Something the reader can do about a line by one click: the word on the button, and the address of the page it opens. */
+export interface Action {
+  text: string;
+  href: string;
+}
+
+/** One thing in a list: what it is, the facts in one line, how urgent it is, and what can be done about it. */
 export interface Line {
   title: string;
   meta: string;
   badge: Badge | null;
+  actions?: readonly Action[];
 }
 
 /** A line as templates read it; the tone is spelled out because a template cannot compare. */
@@ -29,6 +36,7 @@ export interface LineView {
   title: string;
   meta: string;
   badge: (Record<Tone, boolean> & { text: string }) | null;
+  actions: readonly Action[];
 }
 
 export interface SectionView {
@@ -80,6 +88,7 @@ export function section(
       title: oneLine(line.title, MAX_TITLE),
       meta: oneLine(line.meta, MAX_META),
       badge: badgeView(line.badge),
+      actions: line.actions ?? [],
     })),
     more: left > 0 ? fill(wordsOf(locale).more, { n: left }) : null,
     empty: lines.length === 0 ? empty : null,

@@ -1,4 +1,4 @@
-import type { Claim, ClaimedMail, Fence, Outbox, Settled, StoredMessage } from '../../../src/mail/outbox-port.ts';
+import type { Claim, ClaimedMail, Fence, Outbox, Rendering, Settled } from '../../../src/mail/outbox-port.ts';
 
 type State = Settled['state'] | 'sending' | 'committing';
 
@@ -80,7 +80,7 @@ export class MemoryOutbox implements Outbox {
     return claim;
   }
 
-  async storeRendered(rendered: readonly (Fence & { message: StoredMessage })[]): Promise<void> {
+  async storeRendered(rendered: readonly Rendering[]): Promise<void> {
     await this.#enter('storeRendered');
     for (const { message, ...fence } of rendered) {
       const row = this.#held(fence, ['sending']);

@@ -7,6 +7,7 @@ import { batchSettings } from './batch.ts';
 import { coloursSection } from './colours.ts';
 import { evaluationSettings } from './evaluation.ts';
 import { filesSettings } from './files.ts';
+import { linksSettings } from './links.ts';
 import { meetingSettings } from './meeting.ts';
 import { moneySettings } from './money.ts';
 import { officeHoursSettings } from './office-hours.ts';
@@ -24,6 +25,7 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   evaluation: evaluationSettings,
   batch: batchSettings,
   files: filesSettings,
+  links: linksSettings,
 };
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -1,0 +1,169 @@
+import { Unavailable } from '../../contract/ports.ts';
+import type { Envelope } from '../../contract/commit.ts';
+import type { Locale } from '../../contract/catalogue/index.ts';
+import type { Actor } from '../../domain/entity.ts';
+import { lastDayOf, linkStateAt } from '../../domain/link/link.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { linkBySecret, resultOfLink, type Holder, type LinkRow } from '../../ledger/links.ts';
+import type { NoticeName } from '../../links/catalogue.ts';
+import type { Typed } from '../../links/form.ts';
+import { EMPTY_FORM, renderDone, renderForm, renderNotice, type LinkPage } from '../../links/pages/build.ts';
+import { linkForm } from '../../links/purposes/index.ts';
+import { localTime, type Telling } from '../../links/purposes/problem-facts.ts';
+import { isSecret } from '../../links/secret.ts';
+import { digestOf, settled } from '../commands.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { isDatabaseAway } from '../plugins/errors.ts';
+import { Refused } from '../refused.ts';
+import { STATUS_OF } from '../statuses.ts';
+import { subjectOf, type Subject } from './subjects.ts';
+
+/** One request for the page of a link. */
+export interface Visit {
+  secret: string;
+  locale: Locale;
+  requestId: string;
+}
+
+export interface PageAnswer {
+  status: number;
+  html: string;
+  /** What was done before is shown, and nothing was done now. */
+  replayed?: boolean;
+}
+
+/** A link that opens: what it is for, and what it is about. */
+interface Opened {
+  link: LinkRow;
+  subject: Subject;
+  page: LinkPage;
+}
+
+const NOTICE_STATUS: Record<NoticeName, number> = {
+  unknown: 404,
+  expired: 410,
+  revoked: 410,
+  holderGone: 410,
+  notNow: 409,
+  ofAnother: 409,
+  crossSite: 403,
+  tooMany: 429,
+  unreadable: 400,
+  unavailable: 503,
+  failed: 500,
+};
+
+export const noticeOf = (name: NoticeName, locale: Locale): PageAnswer => ({
+  status: NOTICE_STATUS[name],
+  html: renderNotice(name, locale),
+});
+
+/** GET: shows what the link would do. Nothing is changed, however often programs that look at mails follow it. */
+export async function showLink(deps: ApiDependencies, visit: Visit): Promise<PageAnswer> {
+  const opened = await open(deps, visit);
+  if ('html' in opened) return opened;
+  return { status: 200, html: renderForm(opened.page, { ...about(deps, opened.link), ...EMPTY_FORM }) };
+}
+
+/** POST: does it, once. A second press, by whomever, shows what the first did. */
+export async function useLink(deps: ApiDependencies, visit: Visit, typed: Typed): Promise<PageAnswer> {
+  const opened = await open(deps, visit);
+  if ('html' in opened) return opened;
+  const { link, page } = opened;
+  const place = about(deps, link);
+  // A page that was kept from another link would otherwise say one thing and do another.
+  if (typed['about'] !== place.about) return noticeOf('ofAnother', visit.locale);
+  const again = (status: number, more: { refusals?: readonly Refusal[]; unanswered?: boolean }): PageAnswer => ({
+    status,
+    html: renderForm(page, { ...place, ...EMPTY_FORM, ...more, typed }),
+  });
+  const read = linkForm(link.purpose).read(typed);
+  if ('refusals' in read) return again(400, read);
+  try {
+    await give(deps, visit, { link, command: read.command });
+  } catch (error) {
+    if (error instanceof Unavailable || isDatabaseAway(error)) return again(503, { unanswered: true });
+    if (!(error instanceof Refused)) throw error;
+    // Two presses at once with different words: the other one was first.
+    const first = await done(deps, visit, { link, before: true });
+    return first ?? again(error.statusCode, { refusals: error.refusals });
+  }
+  return (await done(deps, visit, { link, before: false })) ?? noticeOf('failed', visit.locale);
+}
+
+/** The link and what it is about; or the page that says why it does not open. */
+async function open(deps: ApiDependencies, visit: Visit): Promise<Opened | PageAnswer> {
+  const { secret, locale } = visit;
+  const link = isSecret(secret) ? await linkBySecret(deps.db, secret) : null;
+  const subject = link && (await subjectOf(deps.db, link.entity));
+  if (!link || !subject) return noticeOf('unknown', locale);
+  const state = linkStateAt(timesOf(link), deps.now());
+  if (state === 'used') return (await done(deps, visit, { link, before: true })) ?? noticeOf('failed', locale);
+  if (state !== 'open') return noticeOf(state, locale);
+  if (link.holder.kind === 'person' && !link.holder.active) return noticeOf('holderGone', locale);
+  const why = subject.refusal(link.purpose, actorOf(link.holder));
+  if (why) return { status: STATUS_OF[why.code], html: renderNotice('notNow', locale, why) };
+  return { link, subject, page: pageOf(link, subject, telling(deps, visit)) };
+}
+
+/** What the link did, as its page says it; null when it has done nothing. */
+async function done(
+  deps: ApiDependencies,
+  visit: Visit,
+  { link, before }: { link: LinkRow; before: boolean },
+): Promise<PageAnswer | null> {
+  const [result, subject] = await Promise.all([resultOfLink(deps.db, link), subjectOf(deps.db, link.entity)]);
+  if (!result || !subject) return null;
+  const told = telling(deps, visit);
+  const [about] = subject.facts(link.purpose, told);
+  const facts = [...(about ? [about] : []), ...subject.recorded(result, told)];
+  const page = { ...pageOf(link, subject, told), facts };
+  const at = localTime(deps.calendar.clock, result.at.getTime());
+  return { status: 200, html: renderDone(page, { at, before }), replayed: before };
+}
+
+/** The very path of every other command: gateway, workflow, commit. The key is the link's own, so that it happens once. */
+async function give(
+  deps: ApiDependencies,
+  { requestId }: Visit,
+  { link, command }: { link: LinkRow; command: Envelope['command'] },
+): Promise<void> {
+  const { commandId, entity, holder } = link;
+  const asked = { kind: entity.kind, entityId: entity.id, command };
+  const key = { commandId, digest: digestOf(asked) };
+  const who = { actor: actorOf(holder), via: 'person', atMs: deps.now(), requestId } as const;
+  settled(key, await deps.gateway.send({ ...asked, ...key, ...who }));
+}
+
+/** Somebody without an account acts as himself, with the unit and the roles he has today; a firm has neither. */
+const actorOf = (holder: Holder): Actor =>
+  holder.kind === 'firm'
+    ? { id: holder.id, unitId: null, roles: [] }
+    : { id: holder.id, unitId: holder.unitId, roles: holder.roles };
+
+export const timesOf = ({ expiresAt, usedAt, revokedAt }: LinkRow) => ({
+  expiresMs: expiresAt.getTime(),
+  usedMs: usedAt?.getTime() ?? null,
+  revokedMs: revokedAt?.getTime() ?? null,
+});
+
+const about = ({ calendar }: ApiDependencies, { purpose, entity, expiresAt }: LinkRow) => ({
+  about: `${purpose} ${entity.id}`,
+  lastDay: lastDayOf(calendar.clock, expiresAt.getTime()),
+});
+
+const telling = ({ calendar, now }: ApiDependencies, { locale }: Visit): Telling => ({
+  locale,
+  clock: calendar.clock,
+  nowMs: now(),
+});
+
+function pageOf({ purpose, holder }: LinkRow, subject: Subject, told: Telling): LinkPage {
+  const unit = holder.kind === 'person' ? holder.unitName : null;
+  return {
+    locale: told.locale,
+    purpose,
+    holder: { name: holder.name, unit },
+    facts: subject.facts(purpose, told),
+  };
+}

@@ -1,0 +1,101 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { NoticeName } from '../../links/catalogue.ts';
+import { PAGE_POLICY } from '../../links/pages/style.ts';
+import { langOf, pageLocale } from '../../links/pages/view.ts';
+import { LINK_PATH } from '../../links/secret.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { noticeOf, showLink, useLink, type PageAnswer, type Visit } from '../links/visit.ts';
+import { asRefused } from '../plugins/errors.ts';
+import type { App } from './shared.ts';
+
+/** A whole department behind one address opens its mails at nine; a program that tries secrets is slowed to nothing. */
+const A_MINUTE = { max: 120, timeWindow: 60_000 };
+/** The longest text a form has is 2,000 characters, nine bytes each when they are Chinese and encoded for a form. */
+const FORM_LIMIT = 64 * 1024;
+
+const schema = {
+  // Pages for people without an account; what a link does is in the API as the command it gives.
+  hide: true,
+  params: z.object({ secret: z.string() }),
+  querystring: z.looseObject({ lang: z.unknown().optional() }),
+};
+
+/**
+ * The pages of one-click links, outside the API: no account, no script, no cookie. A GET shows and a POST does. All answers are pages in
+ * words, also those that say no.
+ */
+export async function linkPageRoutes(scope: FastifyInstance, deps: ApiDependencies): Promise<void> {
+  const app = scope.withTypeProvider() as App;
+  takeForms(scope);
+  scope.setErrorHandler<FastifyError>((error, request, reply) => send(request, reply, asPage(error, request)));
+  await scope.register(rateLimit, A_MINUTE);
+  app.get(`${LINK_PATH}:secret`, { schema }, async (request, reply) =>
+    send(request, reply, await showLink(deps, visitOf(request, request.params))),
+  );
+  app.post(`${LINK_PATH}:secret`, { schema, bodyLimit: FORM_LIMIT }, async (request, reply) => {
+    const visit = visitOf(request, request.params);
+    if (isFromElsewhere(request, deps.publicUrl)) return send(request, reply, noticeOf('crossSite', visit.locale));
+    return send(request, reply, await useLink(deps, visit, typedIn(request.body)));
+  });
+}
+
+/** What a browser sends from a form, and nothing else. Of a field given twice the first counts. */
+function takeForms(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    const pairs = [...new URLSearchParams(String(body))].reverse();
+    done(null, Object.fromEntries(pairs));
+  });
+}
+
+/** A POST without a body has none of the fields, and the page says which are missing. */
+const typedIn = (body: unknown): Readonly<Record<string, string>> =>
+  typeof body === 'object' && body !== null ? (body as Record<string, string>) : {};
+
+const visitOf = (request: FastifyRequest, { secret }: { secret: string }): Visit => ({
+  secret,
+  locale: localeFor(request),
+  requestId: request.id,
+});
+
+const localeFor = ({ query, headers }: FastifyRequest) =>
+  pageLocale((query as { lang?: unknown } | undefined)?.lang, headers['accept-language']);
+
+/**
+ * Whether another site's page sent this form. Who knows the secret needs no forged form, so this is a second lock and not the first. A page
+ * that sends no referrer makes browsers write `Origin: null`, so that alone says nothing; where they tell the site apart, that decides.
+ */
+function isFromElsewhere({ headers, host }: FastifyRequest, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  const { origin } = headers;
+  if (origin === undefined || origin === 'null') return false;
+  return !URL.canParse(origin) || ![host, new URL(publicUrl).host].includes(new URL(origin).host);
+}
+
+/** Never kept, never indexed, and its address is told to nobody. */
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, html, replayed = false }: PageAnswer,
+): FastifyReply {
+  if (replayed) reply.header('idempotent-replayed', 'true');
+  return reply
+    .code(status)
+    .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY })
+    .headers({ 'content-language': langOf(localeFor(request)), vary: 'accept-language' })
+    .headers({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
+    .send(html);
+}
+
+function asPage(error: FastifyError, request: FastifyRequest): PageAnswer {
+  const locale = localeFor(request);
+  if (error.statusCode === 429) return noticeOf('tooMany', locale);
+  const { statusCode } = asRefused(error, request);
+  // What is ours to repair or to operate is logged with its cause, which the reader never sees.
+  if (statusCode >= 500) request.log.error({ err: error }, 'the page of a link failed');
+  const name: NoticeName = statusCode === 503 ? 'unavailable' : statusCode >= 500 ? 'failed' : 'unreadable';
+  return { ...noticeOf(name, locale), status: statusCode };
+}

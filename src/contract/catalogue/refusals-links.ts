@@ -1,0 +1,16 @@
+import type { RefusalCode } from '../../domain/refusal.ts';
+import type { Words } from './words.ts';
+
+const t = (zh: string, en: string): Words => ({ zh, en });
+
+/** Refusals about one-click links. What a page without an account says of its own link stands in `src/links/catalogue.ts`. */
+export const LINK_REFUSALS = {
+  linkNotFor: t(
+    '{field}：{value} 不能以链接办理此事（{purpose}）。',
+    '{field}: there is nothing for {value} to do by a link for this: {purpose}.',
+  ),
+  linkUsed: t(
+    '{field}：链接 {value} 已于 {on} 用过，不能再撤销。',
+    '{field}: link {value} was used on {on} and cannot be revoked any more.',
+  ),
+} satisfies Partial<Record<RefusalCode, Words>>;

@@ -1,0 +1,27 @@
+import type { ProblemState } from '../../domain/problem/types.ts';
+import type { Database } from '../database.ts';
+import { namesOf } from './names.ts';
+import { projectNameOf } from './problems.ts';
+
+/** A problem as the page of a link shows it: everything its rules look at, and the names people read. */
+export async function problemSubject(db: Database, code: string) {
+  const row = await db
+    .selectFrom('entity')
+    .select('state')
+    .where('kind', '=', 'problem')
+    .where('id', '=', code)
+    .executeTakeFirst();
+  if (!row) return null;
+  const state = row.state as unknown as ProblemState;
+  const { leadUnitId, solution, project } = state;
+  const [names, projectName] = await Promise.all([
+    namesOf(db, { people: [solution?.solverId ?? null], units: [leadUnitId] }),
+    projectNameOf(db, project),
+  ]);
+  return {
+    state,
+    projectName,
+    leadUnitName: names.unit(leadUnitId),
+    solverName: names.person(solution?.solverId ?? null),
+  };
+}

@@ -1,0 +1,250 @@
+import type { Locale } from '../contract/catalogue/index.ts';
+import type { LinkPurpose } from '../domain/link/types.ts';
+
+/** What the pages of links say, in Chinese and English. Nothing of it stands in the code of the pages. */
+
+interface FieldWords {
+  label: string;
+  hint?: string;
+  /** Of a choice, by its value. */
+  options?: Readonly<Record<string, string>>;
+}
+
+export interface PurposeWords {
+  title: string;
+  /** What a press of the button does. */
+  lead: string;
+  submit: string;
+  fields: Readonly<Record<string, FieldWords>>;
+  /** What it says when it is done. */
+  done: string;
+}
+
+/** A page with words and no form, by what it has to say. */
+export const NOTICES = [
+  'unknown',
+  'expired',
+  'revoked',
+  'holderGone',
+  'notNow',
+  'ofAnother',
+  'crossSite',
+  'tooMany',
+  'unreadable',
+  'unavailable',
+  'failed',
+] as const;
+export type NoticeName = (typeof NOTICES)[number];
+
+export interface NoticeWords {
+  title: string;
+  text: string;
+}
+
+const zh = {
+  brand: '周调度',
+  otherLanguage: 'English',
+  needed: '必填',
+  facts: {
+    problem: '问题',
+    project: '项目',
+    county: '县（市、区）',
+    category: '类别',
+    leadUnit: '主办单位',
+    state: '现状',
+    due: '时限',
+    overdue: '（已超期）',
+    result: '办理结果',
+    evidence: '佐证',
+    solver: '办结人',
+    detail: '详情',
+  },
+  errors: '没有提交，请更正以下内容：',
+  again: '系统暂时没有回应。您填写的内容还在下面，请稍后再点一次按钮；同一链接不会提交两次。',
+  holder: '以 {name}（{unit}）的名义提交',
+  firmHolder: '以 {name} 的名义提交',
+  unchanged: '打开本页不会改变任何内容，点击按钮才会提交。',
+  once: '此链接只能提交一次，有效至 {day}（含）。请勿转发。',
+  usedAt: '{at} 由 {name} 提交',
+  usedBefore: '此链接已经用过。以下是当时提交的内容，没有再次提交。',
+  usedUp: '此链接已用完，可以关闭本页。',
+  recorded: {
+    answer: '答复',
+    nextOn: '下次答复日期',
+    verdict: '结论',
+    closed: '通过，问题已销号',
+    rejected: '退回办理',
+    note: '说明',
+    reason: '退回原因',
+    newDue: '新的时限',
+    done: '已记入台账',
+  },
+  purposes: {
+    answerProblem: {
+      title: '答复问题',
+      lead: '阶段性答复须给出下次答复日期（一跟到底）。它不改变办理时限。',
+      submit: '提交答复',
+      fields: {
+        text: { label: '答复内容', hint: '办到哪一步、下一步做什么，最多 2000 字' },
+        nextOn: { label: '下次答复日期', hint: '晚于今天' },
+      },
+      done: '答复已提交',
+    },
+    verifyProblem: {
+      title: '核验销号',
+      lead: '通过即销号；退回的，主办单位从今天起有新的时限。',
+      submit: '提交核验',
+      fields: {
+        accepted: { label: '核验结论', options: { true: '通过，予以销号', false: '退回，继续办理' } },
+        reason: { label: '说明', hint: '退回时必填：现场看到了什么、还缺什么' },
+      },
+      done: '核验已提交',
+    },
+  } satisfies Record<LinkPurpose, PurposeWords> as Record<LinkPurpose, PurposeWords>,
+  /** Why a link that opens has nothing to do. */
+  whyNot: {
+    problemNotIn: '问题现为“{state}”，此事只能在“{states}”时办理。',
+    linkNotFor: '您现在不是此事的承办人或核验人。如有疑问，请联系调度专员。',
+  },
+  notices: {
+    unknown: {
+      title: '链接无效',
+      text: '没有这个链接。地址可能没有复制完整，请从邮件中重新打开，或向调度专员要一个新的链接。',
+    },
+    expired: {
+      title: '链接已过期',
+      text: '此链接的有效期已过，没有提交任何内容。如仍需办理，请向调度专员要一个新的链接。',
+    },
+    revoked: { title: '链接已撤销', text: '此链接已由调度专员撤销，没有提交任何内容。' },
+    holderGone: { title: '链接已失效', text: '此链接的持有人已不在岗，没有提交任何内容。请联系调度专员。' },
+    notNow: { title: '现在不能办理', text: '没有提交任何内容。' },
+    ofAnother: {
+      title: '页面与链接不符',
+      text: '这一页属于另一个链接或另一个问题，没有提交任何内容。一个链接只能办理它自己的事项，请从邮件中重新打开。',
+    },
+    crossSite: {
+      title: '不是从本页提交的',
+      text: '这次提交来自别的网站，没有受理。请从邮件中打开链接，在打开的页面上提交。',
+    },
+    tooMany: { title: '请稍候', text: '来自您的网络地址的访问过多，没有提交任何内容。请过一分钟再试。' },
+    unreadable: { title: '提交的内容无法读取', text: '没有提交任何内容。请从邮件中重新打开链接，在页面上填写。' },
+    unavailable: { title: '暂时不可用', text: '系统暂时没有回应，请稍后再打开同一个链接。不会提交两次。' },
+    failed: { title: '出错了', text: '系统内部出错，已记录。请稍后再打开同一个链接，或联系调度专员。不会提交两次。' },
+  } satisfies Record<NoticeName, NoticeWords> as Record<NoticeName, NoticeWords>,
+};
+
+export type LinkWords = typeof zh;
+
+const en: LinkWords = {
+  brand: 'Weekly dispatch',
+  otherLanguage: '中文',
+  needed: 'needed',
+  facts: {
+    problem: 'Problem',
+    project: 'Project',
+    county: 'County',
+    category: 'Category',
+    leadUnit: 'Lead department',
+    state: 'State',
+    due: 'Limit',
+    overdue: ' (overdue)',
+    result: 'Result',
+    evidence: 'Evidence',
+    solver: 'Solved by',
+    detail: 'Detail',
+  },
+  errors: 'Nothing was sent. Please put right what follows:',
+  again:
+    'The system does not answer for the moment. What you wrote is still below: press the button again in a while; one link never sends twice.',
+  holder: 'Sent in the name of {name} ({unit})',
+  firmHolder: 'Sent in the name of {name}',
+  unchanged: 'Opening this page changes nothing; only the button does.',
+  once: 'This link works once, until the end of {day}. Please do not pass it on.',
+  usedAt: 'Sent on {at} by {name}',
+  usedBefore: 'This link was used before. Below is what was sent then; nothing was sent again.',
+  usedUp: 'The link is used up; you may close this page.',
+  recorded: {
+    answer: 'Answer',
+    nextOn: 'Next answer on',
+    verdict: 'Verdict',
+    closed: 'accepted, the problem is closed',
+    rejected: 'rejected, back to handling',
+    note: 'Note',
+    reason: 'Reason of the rejection',
+    newDue: 'New limit',
+    done: 'written into the ledger',
+  },
+  purposes: {
+    answerProblem: {
+      title: 'Answer a problem',
+      lead: 'An interim answer sets the date of the next one. It does not move the limit.',
+      submit: 'Send the answer',
+      fields: {
+        text: { label: 'Answer', hint: 'How far it is and what comes next, at most 2,000 characters' },
+        nextOn: { label: 'Next answer on', hint: 'after today' },
+      },
+      done: 'Your answer was sent',
+    },
+    verifyProblem: {
+      title: 'Verify and close',
+      lead: 'Accepting closes the problem; after a rejection the lead department has a new limit from today.',
+      submit: 'Send the verdict',
+      fields: {
+        accepted: { label: 'Verdict', options: { true: 'Accept and close', false: 'Reject, back to handling' } },
+        reason: { label: 'Note', hint: 'Needed for a rejection: what you saw on site, what is missing' },
+      },
+      done: 'Your verdict was sent',
+    },
+  },
+  whyNot: {
+    problemNotIn: 'The problem is “{state}”; this can only be done while it is “{states}”.',
+    linkNotFor: 'This is not yours to handle or to verify any more. Please ask the coordinator if in doubt.',
+  },
+  notices: {
+    unknown: {
+      title: 'No such link',
+      text: 'There is no such link. Its address may not be complete: open it from the mail again, or ask the coordinator for a new one.',
+    },
+    expired: {
+      title: 'The link has expired',
+      text: 'The time of this link is over and nothing was sent. If it is still needed, ask the coordinator for a new one.',
+    },
+    revoked: { title: 'The link was revoked', text: 'A coordinator revoked this link. Nothing was sent.' },
+    holderGone: {
+      title: 'The link does not work any more',
+      text: 'The person of this link is not in office any more. Nothing was sent; please ask the coordinator.',
+    },
+    notNow: { title: 'This cannot be done now', text: 'Nothing was sent.' },
+    ofAnother: {
+      title: 'The page is of another link',
+      text: 'This page belongs to another link or another problem. Nothing was sent: a link is for its own matter only. Please open it from the mail again.',
+    },
+    crossSite: {
+      title: 'Not sent from this page',
+      text: 'This came from another site and was not taken. Please open the link from the mail and send it from the page that opens.',
+    },
+    tooMany: {
+      title: 'Please wait',
+      text: 'Too much came from your network address. Nothing was sent; please try again in a minute.',
+    },
+    unreadable: {
+      title: 'What was sent cannot be read',
+      text: 'Nothing was sent. Please open the link from the mail again and fill in its page.',
+    },
+    unavailable: {
+      title: 'Not available for the moment',
+      text: 'The system does not answer for the moment. Please open the same link again in a while; it never sends twice.',
+    },
+    failed: {
+      title: 'Something went wrong',
+      text: 'A fault of the system; it was noted. Please open the same link again in a while, or ask the coordinator. It never sends twice.',
+    },
+  },
+};
+
+const WORDS: Record<Locale, LinkWords> = { zh, en };
+export const linkWords = (locale: Locale): LinkWords => WORDS[locale];
+
+/** Puts values into `{name}` places; a place without a value is a mistake of ours and stays visible. */
+export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);

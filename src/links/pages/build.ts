@@ -1,0 +1,148 @@
+import { PROBLEM_STATE_WORDS, refusalText, wordIn, type Locale } from '../../contract/catalogue/index.ts';
+import type { LinkPurpose } from '../../domain/link/types.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { filled, linkWords, type NoticeName } from '../catalogue.ts';
+import type { Field, Typed } from '../form.ts';
+import { linkForm } from '../purposes/index.ts';
+import { donePage, formPage, noticePage } from './templates.ts';
+import { factViews, langOf, otherThan, type Fact, type FieldView } from './view.ts';
+
+/** What every page of a link knows about it. */
+export interface LinkPage {
+  locale: Locale;
+  purpose: LinkPurpose;
+  holder: { name: string; unit: string | null };
+  facts: readonly Fact[];
+}
+
+interface FormState {
+  /** `answerProblem Q-2026-0001`: what the form is for, sent back with it. */
+  about: string;
+  /** The last day on which the link works. */
+  lastDay: string;
+  typed: Typed;
+  refusals: readonly Refusal[];
+  /** Nobody answered in time: to be sent again. */
+  unanswered: boolean;
+}
+
+export const EMPTY_FORM = { typed: {}, refusals: [], unanswered: false } as const;
+
+/** The page somebody sees first: what it is about, what is asked, one button. Also what he sees again when something was wrong. */
+export function renderForm(page: LinkPage, { about, lastDay, typed, refusals, unanswered }: FormState): string {
+  const { locale, purpose, holder } = page;
+  const words = linkWords(locale);
+  const { title, lead, submit } = words.purposes[purpose];
+  const fields = linkForm(purpose).fields.map(field => fieldView(field, { locale, purpose, typed, refusals }));
+  return formPage({
+    ...common(page),
+    title,
+    lead,
+    submit,
+    about,
+    // Relative to the page, so that no address of ours is written down and a proxy may put us in a folder.
+    action: `?lang=${locale}`,
+    fields,
+    errorsTitle: words.errors,
+    errors: refusals.map(refusal => ({
+      id: fields.find(({ name }) => name === refusal.field)?.id ?? null,
+      text: sentence(refusal, purpose, locale),
+    })),
+    again: unanswered ? words.again : null,
+    holder: filled(holder.unit === null ? words.firmHolder : words.holder, {
+      name: holder.name,
+      unit: holder.unit ?? '',
+    }),
+    unchanged: words.unchanged,
+    once: filled(words.once, { day: lastDay }),
+  });
+}
+
+/** What was done, now (`before`: by an earlier press). */
+export function renderDone(page: LinkPage, { at, before }: { at: string; before: boolean }): string {
+  const words = linkWords(page.locale);
+  return donePage({
+    ...common(page),
+    title: words.purposes[page.purpose].done,
+    message: before ? words.usedBefore : words.purposes[page.purpose].done,
+    usedAt: filled(words.usedAt, { at, name: page.holder.name }),
+    usedUp: words.usedUp,
+  });
+}
+
+/** Words and no form, in both languages. `why` is the rule that says no, when there is one to name. */
+export function renderNotice(name: NoticeName, locale: Locale, why: Refusal | null = null): string {
+  const parts = [locale, otherThan(locale)].map((each, index) => ({
+    lang: langOf(each),
+    first: index === 0,
+    ...linkWords(each).notices[name],
+    why: why && whyText(why, each),
+  }));
+  const { brand, notices } = linkWords(locale);
+  return noticePage({ lang: langOf(locale), brand, title: notices[name].title, parts });
+}
+
+/** Without the names of fields and ids, which the readers of these pages never see. */
+function whyText(refusal: Refusal, locale: Locale): string {
+  const { whyNot } = linkWords(locale);
+  if (refusal.code === 'linkNotFor') return whyNot.linkNotFor;
+  if (refusal.code !== 'problemNotIn') return refusalText(refusal, locale);
+  const word = (state: string): string => wordIn(PROBLEM_STATE_WORDS, state, locale);
+  const states = [refusal.params['states']].flat().map(state => word(String(state)));
+  return filled(whyNot.problemNotIn, { state: word(String(refusal.value)), states: states.join(' / ') });
+}
+
+function common({ locale, facts }: LinkPage) {
+  const { brand, otherLanguage } = linkWords(locale);
+  const other = otherThan(locale);
+  return {
+    lang: langOf(locale),
+    brand,
+    other: { href: `?lang=${other}`, lang: langOf(other), text: otherLanguage },
+    facts: factViews(facts),
+  };
+}
+
+interface Filling {
+  locale: Locale;
+  purpose: LinkPurpose;
+  typed: Typed;
+  refusals: readonly Refusal[];
+}
+
+function fieldView(
+  { name, kind, needed, options = [] }: Field,
+  { locale, purpose, typed, refusals }: Filling,
+): FieldView {
+  const words = linkWords(locale);
+  const { label = name, hint = null, options: labels = {} } = words.purposes[purpose].fields[name] ?? {};
+  const value = typed[name] ?? '';
+  const refusal = refusals.find(({ field }) => field === name);
+  const firstOption = kind === 'choice' ? `${name}-0` : name;
+  const described = [hint === null ? [] : `${firstOption}-hint`, refusal ? `${firstOption}-error` : []].flat();
+  return {
+    text: kind === 'text',
+    date: kind === 'date',
+    choice: kind === 'choice',
+    id: firstOption,
+    name,
+    label,
+    hint,
+    needed: needed ? words.needed : null,
+    value,
+    options: options.map((option, index) => ({
+      id: `${name}-${index}`,
+      value: option,
+      label: labels[option] ?? option,
+      checked: option === value,
+    })),
+    error: refusal ? sentence(refusal, purpose, locale) : null,
+    described: described.length > 0 ? described.join(' ') : null,
+  };
+}
+
+/** A refusal as the page's reader knows the field: by its label, not by its name in the API. */
+function sentence(refusal: Refusal, purpose: LinkPurpose, locale: Locale): string {
+  const { label } = linkWords(locale).purposes[purpose].fields[refusal.field] ?? {};
+  return label === undefined ? whyText(refusal, locale) : refusalText({ ...refusal, field: label }, locale);
+}

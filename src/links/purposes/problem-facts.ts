@@ -1,0 +1,88 @@
+import { CATEGORY_WORDS, PROBLEM_STATE_WORDS, type Locale } from '../../contract/catalogue/index.ts';
+import type { LocalClock } from '../../domain/calendar/office-hours.ts';
+import type { LinkPurpose } from '../../domain/link/types.ts';
+import type { ProblemEvent, ProblemState, Solution } from '../../domain/problem/types.ts';
+import { linkWords } from '../catalogue.ts';
+import type { Fact } from '../pages/view.ts';
+
+/** A problem as its pages show it: its state, and the names behind the ids. */
+export interface ProblemSubject {
+  state: ProblemState;
+  projectName: string | null;
+  leadUnitName: string | null;
+  solverName: string | null;
+}
+
+export interface Telling {
+  locale: Locale;
+  clock: LocalClock;
+  nowMs: number;
+}
+
+/** What somebody must see to know what he is asked about. */
+export function problemFacts(subject: ProblemSubject, purpose: LinkPurpose, telling: Telling): Fact[] {
+  const { facts: words } = linkWords(telling.locale);
+  const { state, projectName, leadUnitName } = subject;
+  const { code, title, detail, project, county, category } = state;
+  return [
+    fact(words.problem, `${code} ${title}`),
+    fact(words.detail, detail),
+    project === null
+      ? fact(words.county, county)
+      : fact(words.project, [project, projectName].filter(part => part !== null).join(' ')),
+    fact(words.category, CATEGORY_WORDS[category][telling.locale]),
+    fact(words.leadUnit, leadUnitName ?? state.leadUnitId),
+    fact(words.state, PROBLEM_STATE_WORDS[state.status][telling.locale]),
+    dueFact(state, telling),
+    ...(purpose === 'verifyProblem' ? solutionFacts(subject, telling) : []),
+  ].flat();
+}
+
+const fact = (label: string, text: string | null): Fact[] => (text === null || text === '' ? [] : [{ label, text }]);
+
+function dueFact({ dueMs }: ProblemState, { locale, clock, nowMs }: Telling): Fact[] {
+  if (dueMs === null) return [];
+  const { facts: words } = linkWords(locale);
+  const overdue = dueMs <= nowMs;
+  return [{ label: words.due, text: `${localTime(clock, dueMs)}${overdue ? words.overdue : ''}`, bad: overdue }];
+}
+
+function solutionFacts({ state: { solution }, solverName }: ProblemSubject, { locale }: Telling): Fact[] {
+  if (!solution) return [];
+  const { facts: words } = linkWords(locale);
+  return [
+    fact(words.result, solution.result),
+    fact(words.evidence, evidenceText(solution)),
+    fact(words.solver, solverName ?? solution.solverId),
+  ].flat();
+}
+
+const evidenceText = ({ evidence }: Solution): string =>
+  evidence.map(({ kind, number, issuer, on, note, link }) => joined(kind, number, issuer, on, note, link)).join('\n');
+
+const joined = (...parts: readonly (string | null | undefined)[]): string =>
+  parts.filter(part => part !== undefined && part !== null && part !== '').join(' · ');
+
+export const localTime = (clock: LocalClock, atMs: number): string => {
+  const { date, time } = clock.toLocal(atMs);
+  return `${date} ${time}`;
+};
+
+/** What an event of a link's command wrote down. The events of other commands never come here. */
+export function recordedFacts(event: ProblemEvent, { locale, clock }: Pick<Telling, 'locale' | 'clock'>): Fact[] {
+  const { recorded: words } = linkWords(locale);
+  switch (event.type) {
+    case 'answered':
+      return [fact(words.answer, event.text), fact(words.nextOn, event.nextOn)].flat();
+    case 'closed':
+      return [fact(words.verdict, words.closed), fact(words.note, event.note)].flat();
+    case 'rejected':
+      return [
+        fact(words.verdict, words.rejected),
+        fact(words.reason, event.reason),
+        fact(words.newDue, localTime(clock, event.dueMs)),
+      ].flat();
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+
+/** Where the pages of links stand, outside the API: what comes after it is the secret. */
+export const LINK_PATH = '/l/';
+
+const BYTES = 32;
+/** 256 random bits in base64url. */
+const SHAPE = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * What opens a link. It is drawn and not signed: nobody guesses 256 random bits, an altered secret is one that never was, and there is no
+ * signing key to keep, to change or to lose.
+ */
+export const newSecret = (): string => randomBytes(BYTES).toString('base64url');
+
+export const isSecret = (text: string): boolean => SHAPE.test(text);
+
+/** `https://dispatch.example/l/…`; `publicUrl` may end with a slash or stand in a folder. */
+export const linkAddress = (publicUrl: string, secret: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}${LINK_PATH}${secret}`;
+
+/** The same text without what opens: for logs, and for readers a mail was not written to. */
+export const withoutSecrets = (text: string): string => text.replaceAll(/\/l\/[A-Za-z0-9_-]{20,}/g, `${LINK_PATH}…`);

@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { localClock } from '../../../src/calendar/zone.ts';
+import type { Actor } from '../../../src/domain/entity.ts';
+import { lastDayOf, linkExpiry, linkStateAt } from '../../../src/domain/link/link.ts';
+import { problemLinkRefusal, problemLinksFor } from '../../../src/domain/link/problem-links.ts';
+import { LINK_PURPOSES } from '../../../src/domain/link/types.ts';
+import { decideProblem } from '../../../src/domain/problem/decide.ts';
+import { PROBLEM_STATES, type ProblemCommand, type ProblemState } from '../../../src/domain/problem/types.ts';
+import { isRefusal } from '../../../src/domain/refusal.ts';
+import {
+  at,
+  COORDINATOR,
+  HANDLER,
+  INSPECTOR,
+  LEADER,
+  makeContext,
+  makeProblemFacts,
+  makeProblemRuleFacts,
+} from '../../support/make.ts';
+
+const OPEN = { expiresMs: 1_000, usedMs: null, revokedMs: null };
+
+describe('what a link still does', () => {
+  test.each([
+    ['open', OPEN, 999],
+    ['expired', OPEN, 1_000],
+    ['revoked', { ...OPEN, revokedMs: 10 }, 20],
+    ['revoked', { ...OPEN, revokedMs: 10 }, 2_000],
+    ['used', { ...OPEN, usedMs: 5 }, 20],
+    ['used', { ...OPEN, usedMs: 5 }, 2_000],
+    ['used', { ...OPEN, usedMs: 5, revokedMs: 6 }, 20],
+  ] as const)('%s', (state, times, nowMs) => {
+    expect(linkStateAt(times, nowMs)).toBe(state);
+  });
+
+  test('it ends at a midnight, and people are told the day before it', () => {
+    const clock = localClock();
+    const end = linkExpiry(clock, at('2026-11-23 10:00'), 14);
+    expect([end, lastDayOf(clock, end)]).toEqual([at('2026-12-08 00:00'), '2026-12-07']);
+    expect(linkExpiry(clock, at('2026-11-23 23:59'), 14)).toBe(end);
+  });
+});
+
+const solved = { result: '已批复', evidence: [{ kind: '批复' }], solverId: 'handler', solverUnitId: 'land' };
+const problem = (more: Partial<ProblemState> = {}): ProblemState => ({
+  ...makeProblemFacts(),
+  ...{ code: 'P-1', status: 'assigned', raisedBy: 'coordinator', leadUnitId: 'land', coUnitIds: ['approvals'] },
+  ...{ handlerId: null, dueMs: null, toldDueMs: null, solution: null, verifiedBy: null, rejections: 0 },
+  ...more,
+});
+const clerk: Actor = { id: 'clerk', unitId: 'approvals', roles: ['departmentHandler'] };
+const firm: Actor = { id: 'link:1', unitId: null, roles: [] };
+
+describe('what somebody can do for a problem by a link', () => {
+  test.each<[string, Partial<ProblemState>, Actor, readonly string[]]>([
+    ['the lead department answers', {}, HANDLER, ['answerProblem']],
+    ['so does a co-department', { status: 'handling' }, clerk, ['answerProblem']],
+    ['and whoever it was given to', { handlerId: 'leader' }, LEADER, ['answerProblem']],
+    ['the office does not', {}, COORDINATOR, []],
+    ['nobody before it is assigned', { status: 'raised', leadUnitId: null, coUnitIds: [] }, HANDLER, []],
+    ['a team verifies what is resolved', { status: 'resolved', solution: solved }, INSPECTOR, ['verifyProblem']],
+    ['not what is still handled', { status: 'handling' }, INSPECTOR, []],
+    [
+      'not what it solved itself',
+      { status: 'resolved', solution: { ...solved, solverUnitId: 'team-1' } },
+      INSPECTOR,
+      [],
+    ],
+    ['not as the lead department', { status: 'resolved', solution: solved, leadUnitId: 'team-1' }, INSPECTOR, []],
+    ['no department verifies', { status: 'resolved', solution: solved }, clerk, []],
+    ['a firm outside does neither', { status: 'resolved', solution: solved }, firm, []],
+    ['nothing is left of a closed one', { status: 'closed', solution: solved }, INSPECTOR, []],
+  ])('%s', (_, more, holder, wanted) => {
+    expect(problemLinksFor(problem(more), holder)).toEqual(wanted);
+  });
+
+  test('a refusal names the state or the person', () => {
+    expect(problemLinkRefusal('verifyProblem', problem(), INSPECTOR)).toMatchObject({
+      ...{ code: 'problemNotIn', field: 'state', value: 'assigned', params: { states: ['resolved'] } },
+    });
+    expect(problemLinkRefusal('answerProblem', problem(), INSPECTOR)).toMatchObject({
+      ...{ code: 'linkNotFor', field: 'person', value: 'inspector', params: { purpose: 'answerProblem' } },
+    });
+  });
+
+  test('a link that is offered is never refused for its holder by the command it gives', () => {
+    const COMMANDS: Record<(typeof LINK_PURPOSES)[number], ProblemCommand> = {
+      answerProblem: { type: 'answer', text: '已报', nextOn: '2026-12-01' },
+      verifyProblem: { type: 'verify', accepted: true },
+    };
+    const units = fc.constantFrom('land', 'approvals', 'team-1', 'office');
+    const actor = fc.record({
+      id: fc.constantFrom('handler', 'inspector', 'clerk'),
+      unitId: units,
+      roles: fc.subarray(['departmentHandler', 'supervisionTeam', 'coordinator'] as const),
+    });
+    const state = fc.record({
+      ...{
+        status: fc.constantFrom(...PROBLEM_STATES),
+        leadUnitId: units,
+        coUnitIds: fc.subarray(['approvals', 'team-1']),
+      },
+      handlerId: fc.option(fc.constantFrom('handler', 'inspector')),
+      solution: fc.record({ solverId: fc.constantFrom('handler', 'inspector'), solverUnitId: fc.option(units) }),
+    });
+    const offered = fc.property(state, actor, ({ solution, ...more }, holder) => {
+      const now = problem({ ...more, solution: { ...solved, ...solution } });
+      for (const purpose of problemLinksFor(now, holder)) {
+        const context = makeContext(undefined, { actor: holder });
+        expect(isRefusal(decideProblem(now, COMMANDS[purpose], makeProblemRuleFacts(), context))).toBe(false);
+      }
+    });
+    fc.assert(offered, { numRuns: 1_000, seed: 20261123 });
+  });
+});

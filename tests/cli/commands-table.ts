@@ -249,18 +249,6 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { name: '南安市', kind: 'county', county: '南安市' },
     unit,
   ],
-  [
-    ['link', 'make', 'Q-1', '答复', '--for', 'chen', '--days', '3'],
-    'POST links',
-    { purpose: 'answerProblem', problem: 'Q-1', person: 'chen', days: 3 },
-    { ...link, url: 'https://d.example/l/x' },
-  ],
-  [
-    ['link', 'make', 'Q-1', '核验', '--firm', '晶旭公司'],
-    'POST links',
-    { purpose: 'verifyProblem', problem: 'Q-1', firm: '晶旭公司' },
-    { ...link, person: null, personName: null, firm: '晶旭公司', url: 'https://d.example/l/x' },
-  ],
   [['link', 'revoke', link.id], `DELETE links/${link.id}`, {}, { ...link, state: 'revoked' }],
   [['rebuild'], 'POST rebuild', {}, { started: 2, running: 5 }],
 ];

@@ -21,6 +21,15 @@ describe('a one-click link', () => {
     expect(err).toMatch(/1f0c8a52d7e94b36.*陈立.*答复.*2026-12-08.*只显示这一次/);
   });
 
+  test.each([
+    [['答复', '--for', 'chen', '--days', '3'], { purpose: 'answerProblem', person: 'chen', days: 3 }],
+    [['核验', '--firm', '晶旭公司'], { purpose: 'verifyProblem', firm: '晶旭公司' }],
+  ])('is asked for in the words of the office: %j', async (argv, wanted) => {
+    const { asked } = await given(['make', 'Q-1', ...argv, '--json'], { ...link, url: URL });
+    expect([asked?.method, asked?.path, asked?.body]).toEqual(['POST', '/api/v1/links', { problem: 'Q-1', ...wanted }]);
+    expect(asked?.headers['idempotency-key']).toMatch(/^[!-~]{1,100}$/);
+  });
+
   test('that was made under the same key is not shown again', async () => {
     const { out, err } = await given(['make', 'Q-1', '答复', '--for', 'chen'], { ...link, url: null });
     expect([out, err]).toEqual(['', expect.stringContaining('换一个键')]);

@@ -17,7 +17,10 @@ export const makeLinkBody = z
   .check(context => {
     const { person, firm } = context.value;
     if ((person == null) !== (firm == null)) return;
-    const refusal = person == null ? refuse('required', 'person', null) : refuse('givenTwice', 'firm', firm ?? null);
+    const refusal =
+      person == null
+        ? refuse('required', 'person', null)
+        : refuse('givenTwice', 'firm', firm ?? null, { other: 'person' });
     context.issues.push({ code: 'custom', input: context.value, params: { refusal } });
   })
   .meta({ id: 'MakeLink', examples: [{ purpose: 'answerProblem', problem: 'Q-2026-0001', person: 'chen' }] });

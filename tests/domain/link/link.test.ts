@@ -4,7 +4,7 @@ import { localClock } from '../../../src/calendar/zone.ts';
 import type { Actor } from '../../../src/domain/entity.ts';
 import { lastDayOf, linkExpiry, linkStateAt } from '../../../src/domain/link/link.ts';
 import { problemLinkRefusal, problemLinksFor } from '../../../src/domain/link/problem-links.ts';
-import { LINK_PURPOSES } from '../../../src/domain/link/types.ts';
+import type { LinkPurpose } from '../../../src/domain/link/types.ts';
 import { decideProblem } from '../../../src/domain/problem/decide.ts';
 import { PROBLEM_STATES, type ProblemCommand, type ProblemState } from '../../../src/domain/problem/types.ts';
 import { isRefusal } from '../../../src/domain/refusal.ts';
@@ -85,7 +85,7 @@ describe('what somebody can do for a problem by a link', () => {
   });
 
   test('a link that is offered is never refused for its holder by the command it gives', () => {
-    const COMMANDS: Record<(typeof LINK_PURPOSES)[number], ProblemCommand> = {
+    const COMMANDS: Record<LinkPurpose, ProblemCommand> = {
       answerProblem: { type: 'answer', text: '已报', nextOn: '2026-12-01' },
       verifyProblem: { type: 'verify', accepted: true },
     };

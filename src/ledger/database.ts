@@ -22,3 +22,20 @@ export const postgresPool = (connectionString: string, max = 10): pg.Pool => {
 /** `column` is one of `values`, which go as one array: however many they are, the statement is the same, and is planned once. */
 export const isAnyOf = (column: string, values: readonly string[]): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(column)} = any(${sql.val(values)}::text[])`;
+
+/** Whether the database answers within `limitMs`; silence and an error are both "no". */
+export async function databaseAnswers(db: Database, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<boolean>(resolve => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  const asked = sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([asked, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Envelope, Outcome } from '../contract/commit.ts';
-import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports.ts';
+import { Unavailable, type CommandGateway, type Ledger, type ScheduleRegistry } from '../contract/ports.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -40,12 +40,13 @@ const AT_ONCE = 8;
 export function createGateway(dependencies: GatewayDependencies): CommandGateway {
   const { client, ledger } = dependencies;
   const inLane = createLanes(AT_ONCE);
+  const answering = <T>(work: () => Promise<T>): Promise<T> => inTime(dependencies, work);
   return {
     send: envelope =>
-      answering(client, () => inLane(`${envelope.kind} ${envelope.entityId}`, () => send(dependencies, envelope))),
-    waitingFor: (kind, id) => answering(client, async () => (isLiving(kind) ? waitingFor(client, kind, id) : null)),
+      answering(() => inLane(`${envelope.kind} ${envelope.entityId}`, () => send(dependencies, envelope))),
+    waitingFor: (kind, id) => answering(async () => (isLiving(kind) ? waitingFor(client, kind, id) : null)),
     triggerMeeting: (seriesId, given) =>
-      answering(client, async () => {
+      answering(async () => {
         const entityId = await ledger.nextMeetingId(seriesId);
         if (entityId === null) {
           return { ok: false, refusal: refuse('seriesNotFound', 'series', seriesId), view: null, digest: given.digest };
@@ -55,7 +56,7 @@ export function createGateway(dependencies: GatewayDependencies): CommandGateway
         const view = meeting?.view ?? null;
         return answerTo(envelope, await updateWithStart(client, 'meeting', { envelope, view }));
       }),
-    startImport: importId => answering(client, () => startImport(client, importId)),
+    startImport: importId => answering(() => startImport(client, importId)),
     startProjects: (entities, begun = () => undefined) => startPaced(client, 'project', { entities, begun }),
     wakeMailroom: () => wakeMailroom(client),
     openMeetings: seriesId => openMeetings(client, seriesId),
@@ -67,11 +68,17 @@ export function createGateway(dependencies: GatewayDependencies): CommandGateway
   };
 }
 
-async function answering<T>(client: Client, work: () => Promise<T>): Promise<T> {
+/**
+ * An answer in time, or which part did not give it. A command that Temporal took and nobody answered may wait for the ledger: a worker whose
+ * database is away tries on, and says nothing meanwhile. So the database is asked before Temporal is blamed.
+ */
+async function inTime<T>({ client, ledger }: GatewayDependencies, work: () => Promise<T>): Promise<T> {
   try {
     return await client.withDeadline(Date.now() + ANSWER_MS, work);
   } catch (error) {
-    throw asUnavailable(error);
+    const known = asUnavailable(error);
+    const blamed = known instanceof Unavailable && known.part === 'temporal';
+    throw blamed && !(await ledger.answers()) ? new Unavailable('database', error) : known;
   }
 }
 

@@ -109,6 +109,9 @@ async function ask(
   };
 }
 
+/** The part that is said not to answer. */
+const blamedIn = ({ body }: Answer): unknown => (body['errors'] as { value: unknown }[] | undefined)?.[0]?.value;
+
 /** Until the part is back, with one and the same key: whatever was tried twice must have happened once. */
 const insist = (path: string, body: unknown, key: string): Promise<Answer> =>
   until(
@@ -138,7 +141,7 @@ describe('server and workers on a real PostgreSQL, Temporal and SMTP', () => {
   test('the database goes: 503 and when to come back; it returns: the same key finds its answer, once', async () => {
     database.cut();
     const refused = await ask('POST', '/projects', { body: project('B-1'), key: 'b1' });
-    expect([refused.status, Number(refused.retryAfter) > 0]).toEqual([503, true]);
+    expect([refused.status, Number(refused.retryAfter) > 0, blamedIn(refused)]).toEqual([503, true, 'database']);
     database.mend();
     expect((await insist('/projects', project('B-1'), 'b1')).body.code).toBe('B-1');
     expect((await ask('GET', '/projects/B-1/events')).body.total).toBe(2);
@@ -147,7 +150,7 @@ describe('server and workers on a real PostgreSQL, Temporal and SMTP', () => {
   test('Temporal goes: 503; it returns: the same key finds its answer, once', async () => {
     cluster.cut();
     const refused = await ask('POST', '/projects', { body: project('C-1'), key: 'c1' });
-    expect([refused.status, Number(refused.retryAfter) > 0]).toEqual([503, true]);
+    expect([refused.status, Number(refused.retryAfter) > 0, blamedIn(refused)]).toEqual([503, true, 'temporal']);
     cluster.mend();
     expect((await insist('/projects', project('C-1'), 'c1')).body.code).toBe('C-1');
     expect((await ask('GET', '/projects/C-1/events')).body.total).toBe(2);

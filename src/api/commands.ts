@@ -5,7 +5,7 @@ import type { CommandResult, CommandsByKind, Envelope, Outcome } from '../contra
 import { idempotencyKey } from '../contract/schemas/index.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
-import { allocateCode } from '../ledger/codes.ts';
+import { allocateCode, allocatedCode } from '../ledger/codes.ts';
 import { knownCommand } from '../ledger/command-log.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { Refused } from './refused.ts';
@@ -49,11 +49,31 @@ export async function give<Kind extends EntityKind>(
   const { commandId, digest } = keyed(request, { kind, entityId, command });
   const before = await replayOf(deps, { commandId, digest });
   if (before) return before;
-  const id = 'id' in entity ? entity.id : await allocateCode(deps.db, entity.prefix, commandId);
-  return settled(
-    { commandId, digest },
-    await deps.gateway.send({ ...envelopeOf(deps, request), commandId, digest, kind, entityId: id, command }),
-  );
+  const envelope: Envelope<Kind> = {
+    ...envelopeOf(deps, request),
+    commandId,
+    digest,
+    kind,
+    entityId: NO_CODE,
+    command,
+  };
+  const id = 'id' in entity ? entity.id : await codeFor(deps, envelope as Envelope, entity.prefix);
+  return settled({ commandId, digest }, await deps.gateway.send({ ...envelope, entityId: id }));
+}
+
+/** No entity is called like this. */
+const NO_CODE = '';
+
+/**
+ * A number is taken for what the rules let pass only, so that a refused start leaves no gap in the codes. The entity's workflow decides again
+ * when the command reaches it; what is refused only then (two that start the same at the same moment) has taken its number.
+ */
+async function codeFor({ db, ledger }: ApiDependencies, envelope: Envelope, prefix: string): Promise<string> {
+  const before = await allocatedCode(db, envelope.commandId);
+  if (before !== null) return before;
+  const refusal = await ledger.refusalOf(envelope);
+  if (refusal) throw new Refused(refusal);
+  return allocateCode(db, prefix, envelope.commandId);
 }
 
 /** What the key was answered with before, when it carried the same command. */

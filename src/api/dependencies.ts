@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { CommandGateway, ScheduleRegistry } from '../contract/ports.ts';
+import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Database } from '../ledger/database.ts';
@@ -8,6 +8,7 @@ import type { Database } from '../ledger/database.ts';
 export interface ApiDependencies {
   db: Database;
   gateway: CommandGateway;
+  ledger: Pick<Ledger, 'refusalOf'>;
   schedules: ScheduleRegistry;
   calendar: WorkCalendar;
   /** Papers that prove something. */

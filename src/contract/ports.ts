@@ -1,4 +1,5 @@
 import type { EntityKind } from '../domain/entity.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { EntityView, Envelope, Outcome } from './commit.ts';
 import type { Json } from './json.ts';
 
@@ -10,11 +11,15 @@ export interface Ledger {
    * result again. Answers stand in the order of the envelopes. Throws only when the database does.
    */
   commit(envelopes: readonly Envelope[]): Promise<Outcome[]>;
+  /** What the rules say against a command now, or null; nothing is written. The code of an entity that has none yet is ''. */
+  refusalOf(envelope: Envelope): Promise<Refusal | null>;
   /** What a workflow that is started now must know of each of `ids`; those that do not exist are left out. */
   views(kind: EntityKind, ids: readonly string[]): Promise<EntityRef[]>;
   countOpen(kind: EntityKind): Promise<number>;
   /** Ids of open entities after `afterId`, in order, at most `limit`. */
   openIds(kind: EntityKind, page: { afterId: string; limit: number }): Promise<string[]>;
+  /** Whether the database is there; never rejects, and takes two seconds at most. */
+  answers(): Promise<boolean>;
   /** The next occurrence of a series that will really be held; null when there is no such series. */
   nextMeetingId(seriesId: string): Promise<string | null>;
 }

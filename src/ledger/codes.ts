@@ -5,7 +5,8 @@ const DIGITS = 4;
 
 /**
  * Codes for entities that came without one, `P-2026` → `P-2026-0001` and on: one for each command, and the same again for a command that
- * is sent again, so that a request sent twice starts the same project. A code somebody chose by hand is passed over. Gaps are possible.
+ * is sent again, so that a request sent twice starts the same project. A code somebody chose by hand is passed over. A command that
+ * is never sent again after nobody answered it, or is refused only when it is carried out, leaves its number unused.
  */
 export async function allocateCodes(
   db: Database,

@@ -17,7 +17,7 @@ import { settingArea } from '../domain/settings/area.ts';
 import type { Settings } from '../domain/settings.ts';
 import { Batch, type Held } from './batch.ts';
 import { countOpenEntities, currentViews, openEntityIds } from './current-views.ts';
-import type { Database } from './database.ts';
+import { databaseAnswers, type Database } from './database.ts';
 import { gatherFacts } from './facts/index.ts';
 import { Twins } from './facts/twins.ts';
 import { nextMeetingId } from './occurrences.ts';
@@ -58,6 +58,8 @@ const areaOf = (kind: EntityKind): AnyArea => {
  */
 const DECIDE_AGAIN = ['23505', '40001', '40P01'];
 const MAX_TRIES = 5;
+/** Somebody waits for the answer, and has waited for a while. */
+const PROBE_MS = 2_000;
 
 interface LedgerDependencies {
   db: Database;
@@ -69,9 +71,11 @@ interface LedgerDependencies {
 export function createLedger({ db, calendar, now }: LedgerDependencies): Ledger {
   return {
     commit: envelopes => commit(db, envelopes, calendar),
+    refusalOf: envelope => db.transaction().execute(tx => refusalOf(tx, envelope, calendar)),
     views: (kind, ids) => currentViews({ db, calendar, nowMs: now() }, kind, ids),
     countOpen: kind => countOpenEntities(db, kind),
     openIds: (kind, page) => openEntityIds(db, kind, page),
+    answers: () => databaseAnswers(db, PROBE_MS),
     nextMeetingId: seriesId => nextMeetingId({ db, calendar }, { seriesId, nowMs: now() }),
   };
 }
@@ -89,6 +93,22 @@ async function commit(db: Database, envelopes: readonly Envelope[], calendar: Wo
 }
 
 async function commitIn(tx: Database, envelopes: readonly Envelope[], calendar: WorkCalendar): Promise<Outcome[]> {
+  const { batch, outcomes } = await decideIn(tx, envelopes, calendar);
+  await batch.write();
+  return outcomes;
+}
+
+async function refusalOf(tx: Database, envelope: Envelope, calendar: WorkCalendar): Promise<Refusal | null> {
+  const [outcome] = (await decideIn(tx, [envelope], calendar)).outcomes;
+  return outcome?.ok === false ? outcome.refusal : null;
+}
+
+interface Decided {
+  batch: Batch;
+  outcomes: Outcome[];
+}
+
+async function decideIn(tx: Database, envelopes: readonly Envelope[], calendar: WorkCalendar): Promise<Decided> {
   // Names before entities, in every transaction: nobody who holds an entity waits for a name.
   const twins = await Twins.of(tx, envelopes);
   const batch = await Batch.open(tx, envelopes);
@@ -107,8 +127,7 @@ async function commitIn(tx: Database, envelopes: readonly Envelope[], calendar: 
     };
     outcomes.push(await answer(tx, envelope, { batch, twins, context }));
   }
-  await batch.write();
-  return outcomes;
+  return { batch, outcomes };
 }
 
 /** A batch is of one instant almost always; one look-up for each day it spans. */

@@ -88,6 +88,7 @@ describe('without a database', () => {
         ...{ startProjects: never, wakeMailroom: never, openMeetings: never },
         ...{ lookAgain: never, lookAgainEverywhere: never },
       },
+      ledger: { refusalOf: never },
       schedules: { diff: never, apply: never },
       files: { put: never, open: never },
       ...{ calendar: makeCalendar(), mailbox: null, now: () => at(NOW), readiness: {}, version: '0' },

@@ -96,6 +96,37 @@ describe('a project over HTTP', () => {
   });
 });
 
+describe('a number', () => {
+  const number = async (url: string, body: object): Promise<string | number> => {
+    const { status, body: answer } = await rig.call({ method: 'POST', url, body });
+    return status === 201 ? answer.code.slice(-4) : status;
+  };
+
+  test.each<[string, string, object, object]>([
+    ['a project', PROJECTS, { name: '无缝一号', county: '南安市' }, { name: '无缝二号', leaderId: 'nobody' }],
+    [
+      'a project that is there',
+      PROJECTS,
+      { name: '无缝三号', county: '南安市' },
+      { name: '无缝三号', county: '南安市' },
+    ],
+    [
+      'a problem',
+      '/api/v1/problems',
+      { title: '缺地', county: '南安市', category: 'land', source: 'visit' },
+      { title: '缺地', project: 'QZ-404', category: 'land', source: 'visit' },
+    ],
+  ])('is not used up by the refused start of %s', async (_, url, good, bad) => {
+    const first = Number(await number(url, good));
+    expect(first).toBeLessThan(100);
+    const before = await rig.rows();
+    for (const status of [await number(url, bad), await number(url, bad)]) expect([409, 422]).toContain(status);
+    expect(await rig.rows()).toEqual(before);
+    const another = { ...good, ...('name' in good ? { name: `${good.name} 又` } : {}) };
+    expect(Number(await number(url, another))).toBe(first + 1);
+  });
+});
+
 describe('a key', () => {
   const start = (body: object, key: string, as: 'coordinator' | 'handler' = 'coordinator') =>
     rig.call({ method: 'POST', url: PROJECTS, body, key, as });

@@ -71,7 +71,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
   const started: string[] = [];
   const gateway = ledgerGateway(ledger, started);
   const app = await buildApp({
-    ...{ db, gateway, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
+    ...{ db, gateway, ledger, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
     ...{ now: () => at(NOW), readiness: {}, version: '0.0.0', publicUrl: 'https://dispatch.example', ...more },
   });
   const token = (id: string) => issueToken(db, id, { label: 'test', atMs: at(NOW) });

@@ -97,9 +97,9 @@ describe('a project over HTTP', () => {
 });
 
 describe('a number', () => {
-  const number = async (url: string, body: object): Promise<string | number> => {
+  const number = async (url: string, body: object): Promise<number> => {
     const { status, body: answer } = await rig.call({ method: 'POST', url, body });
-    return status === 201 ? answer.code.slice(-4) : status;
+    return status === 201 ? Number(answer.code.slice(-4)) : status;
   };
 
   test.each<[string, string, object, object]>([
@@ -117,13 +117,13 @@ describe('a number', () => {
       { title: '缺地', project: 'QZ-404', category: 'land', source: 'visit' },
     ],
   ])('is not used up by the refused start of %s', async (_, url, good, bad) => {
-    const first = Number(await number(url, good));
+    const first = await number(url, good);
     expect(first).toBeLessThan(100);
     const before = await rig.rows();
     for (const status of [await number(url, bad), await number(url, bad)]) expect([409, 422]).toContain(status);
     expect(await rig.rows()).toEqual(before);
-    const another = { ...good, ...('name' in good ? { name: `${good.name} 又` } : {}) };
-    expect(Number(await number(url, another))).toBe(first + 1);
+    const another = 'name' in good ? { ...good, name: `${String(good.name)} 又` } : good;
+    expect(await number(url, another)).toBe(first + 1);
   });
 });
 

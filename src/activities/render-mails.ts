@@ -12,6 +12,7 @@ import { meetingsForMail, reminderData, type MeetingForMail } from '../ledger/ma
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
 import { reportRequests } from '../ledger/mail-data/report-request.ts';
+import { reviewRequests } from '../ledger/mail-data/review-request.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { longestFirst, MAX_LINES, renderMessage } from '../mail/messages/index.ts';
@@ -104,6 +105,10 @@ async function rendererOf(
         if (!mine) return Promise.resolve({ error: 'the mail asks for no month' });
         return renderMessage('report-request', LOCALE, { person, today, ...mine });
       };
+    }
+    case 'review-request': {
+      const items = await reviewRequests(db, ids);
+      return ({ id }, person) => renderMessage('review-request', LOCALE, { person, today, items: items.get(id) ?? [] });
     }
     default:
       return () => Promise.resolve({ error: `no message of the kind ${kind}` });

@@ -1,8 +1,11 @@
 import type { BatchCommand } from '../domain/batch/types.ts';
 import type { PublishCommand } from '../domain/colouring/types.ts';
+import type { ContactCommand } from '../domain/contact/area.ts';
 import type { Actor, EntityKind, Reminder, RuleContext } from '../domain/entity.ts';
+import type { ExpertCommand } from '../domain/expert/area.ts';
 import type { MeetingCommand, SeriesCommand } from '../domain/meeting/types.ts';
 import type { PersonCommand, UnitCommand } from '../domain/people/areas.ts';
+import type { PolicyCommand } from '../domain/policy/area.ts';
 import type { ProblemCommand } from '../domain/problem/types.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
 import type { RoundCommand } from '../domain/round/types.ts';
@@ -22,6 +25,9 @@ export interface CommandsByKind {
   batch: BatchCommand;
   colouring: PublishCommand;
   round: RoundCommand;
+  contact: ContactCommand;
+  expert: ExpertCommand;
+  policy: PolicyCommand;
 }
 
 /** A command on its way to the ledger: who wants what of which entity, under which key. */

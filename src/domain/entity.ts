@@ -16,6 +16,9 @@ export const ENTITY_KINDS = [
   'batch',
   'colouring',
   'round',
+  'contact',
+  'expert',
+  'policy',
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
@@ -45,7 +48,8 @@ export interface Reminder {
   atMs: number;
 }
 
-export type MailKind = 'plan-warning' | 'problem-overdue' | 'meeting-reminder' | 'batch-follow-up' | 'report-request';
+export type MailKind =
+  'plan-warning' | 'problem-overdue' | 'meeting-reminder' | 'batch-follow-up' | 'report-request' | 'review-request';
 
 /** One line for one person; lines of the same kind and slot become one mail (never one mail per problem). */
 export interface Notice {

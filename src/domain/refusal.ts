@@ -79,6 +79,23 @@ export const REFUSAL_CODES = [
   'toDateTooHigh',
   'toDateNotJoined',
   'inStatistics',
+  // pre-review
+  'reviewOpen',
+  'noReviewOpen',
+  'expertNotFound',
+  'reviewersTooFew',
+  'reviewerConflicted',
+  'reviewerNotAsked',
+  'reviewerConcludes',
+  'opinionsTooFew',
+  'supportTooLow',
+  // policy handbook
+  'policyNotFound',
+  'policyNotValid',
+  'endBeforeStart',
+  'promiseSettled',
+  'promiseWithoutMoney',
+  'dateBeforePromise',
   // problem
   'problemNotIn',
   'projectNotFound',

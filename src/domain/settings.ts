@@ -7,6 +7,8 @@ import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import type { Wan } from './money/money.ts';
 import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
+import { DEFAULT_REVIEW, type ReviewSettings } from './project/review-settings.ts';
+import { DEFAULT_LEAD_SOURCES, type LeadSource } from './project/sources.ts';
 import { DEFAULT_SUGGESTIONS, type SuggestionSettings } from './project/suggested-plans.ts';
 
 /**
@@ -23,7 +25,11 @@ export interface Settings {
     digestWeekday: number;
     /** Plan dates proposed after signing, by land kind. */
     suggestions: SuggestionSettings;
+    /** Where leads come from; a project names one by its id. */
+    leadSources: readonly LeadSource[];
   };
+  /** How a pre-review (项目预审) is asked for and concluded. */
+  review: ReviewSettings;
   money: {
     /** The figures of a month are in time until this day of the month after; later they count as late. */
     closingDay: number;
@@ -65,7 +71,14 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
-  project: { paths: DEFAULT_PATHS, warnDaysBefore: [30, 7], digestWeekday: 1, suggestions: DEFAULT_SUGGESTIONS },
+  project: {
+    paths: DEFAULT_PATHS,
+    warnDaysBefore: [30, 7],
+    digestWeekday: 1,
+    suggestions: DEFAULT_SUGGESTIONS,
+    leadSources: DEFAULT_LEAD_SOURCES,
+  },
+  review: DEFAULT_REVIEW,
   money: { closingDay: 3, opensDay: 25, remindWorkingDaysBefore: [3, 1] },
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { addDays, type IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { KnownProject } from '../domain/evaluation/reported.ts';
@@ -41,8 +41,11 @@ export async function* projectsOnDays(
   }
 }
 
-/** The projects as they are now, from their states. */
-export async function* projectsNow({ db, clock }: LedgerSource): AsyncGenerator<ProjectThen> {
+/** The projects as they are now, from their states; of those for which `only` holds, when it is given. */
+export async function* projectsNow(
+  { db, clock }: LedgerSource,
+  only: RawBuilder<boolean> = sql<boolean>`true`,
+): AsyncGenerator<ProjectThen> {
   for (let after = ''; ;) {
     const rows = await db
       .selectFrom('entity')
@@ -50,6 +53,7 @@ export async function* projectsNow({ db, clock }: LedgerSource): AsyncGenerator<
       .select(['id', 'entity.seq', 'state', 'began_at', 'project.changed_at'])
       .where('kind', '=', 'project')
       .where('id', '>', after)
+      .where(only)
       .orderBy('id')
       .limit(CHUNK)
       .execute();
@@ -67,12 +71,15 @@ export async function* projectsNow({ db, clock }: LedgerSource): AsyncGenerator<
   }
 }
 
-/** The ledger on a day: today's is its present state, a past day's comes from the events. */
+/**
+ * The ledger on a day: today's is its present state, a past day's comes from the events. `only` may leave out of today's what its reader has
+ * no use for; a past day's is read whole.
+ */
 export async function* ledgerOn(
   source: LedgerSource,
-  { day, today }: { day: IsoDate; today: IsoDate },
+  { day, today, only }: { day: IsoDate; today: IsoDate; only?: RawBuilder<boolean> | undefined },
 ): AsyncGenerator<ProjectThen> {
-  if (day >= today) return yield* projectsNow(source);
+  if (day >= today) return yield* projectsNow(source, only);
   for await (const { then } of projectsOnDays(source, [day])) {
     if (then[0]) yield then[0];
   }

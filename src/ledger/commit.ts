@@ -3,11 +3,14 @@ import type { Ledger } from '../contract/ports.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import { colouringArea } from '../domain/colouring/area.ts';
+import { contactArea } from '../domain/contact/area.ts';
 import type { Area, Decision, EntityKind, RuleContext } from '../domain/entity.ts';
+import { expertArea } from '../domain/expert/area.ts';
 import { batchArea } from '../domain/batch/area.ts';
 import { meetingArea } from '../domain/meeting/meeting.ts';
 import { seriesArea } from '../domain/meeting/series.ts';
 import { personArea, unitArea } from '../domain/people/areas.ts';
+import { policyArea } from '../domain/policy/area.ts';
 import { problemArea } from '../domain/problem/area.ts';
 import { projectArea } from '../domain/project/area.ts';
 import type { ProjectState } from '../domain/project/types.ts';
@@ -48,6 +51,12 @@ const areaOf = (kind: EntityKind): AnyArea => {
       return batchArea as unknown as AnyArea;
     case 'round':
       return roundArea as unknown as AnyArea;
+    case 'contact':
+      return contactArea as unknown as AnyArea;
+    case 'expert':
+      return expertArea as unknown as AnyArea;
+    case 'policy':
+      return policyArea as unknown as AnyArea;
     default:
       return assertNever(kind);
   }

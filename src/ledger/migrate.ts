@@ -7,6 +7,7 @@ import { evaluation } from './migrations/0005-evaluation.ts';
 import { rounds } from './migrations/0006-rounds.ts';
 import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import { files } from './migrations/0007-files.ts';
+import { beforeSigning } from './migrations/0009-before-signing.ts';
 import { importWaves } from './migrations/0010-import-waves.ts';
 import { links } from './migrations/0017-links.ts';
 import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
@@ -22,6 +23,7 @@ export const MIGRATIONS = {
   '0006-rounds': rounds,
   '0007-files': files,
   '0008-mail-bodies': mailBodies,
+  '0009-before-signing': beforeSigning,
   '0010-import-waves': importWaves,
   '0017-links': links,
   '0018-packed-mail-bodies': packedMailBodies,

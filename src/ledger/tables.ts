@@ -57,6 +57,8 @@ export interface Tables {
     known_issue: string | null;
     note: string | null;
     source: string | null;
+    /** Id of one of the sources in the settings. */
+    lead_source: string | null;
     path_id: string;
     stage: string;
     status: string;
@@ -174,6 +176,18 @@ export interface Tables {
     roles: string[];
     active: boolean;
   };
+  /** Whom a project's investor is reached by: personal data, here only. */
+  lead_contact: {
+    project_code: string;
+    name: string;
+    organisation: string | null;
+    title: string | null;
+    phone: string | null;
+    address: string | null;
+  };
+  /** Name and address are the person's of the same id. */
+  expert: { id: string; fields: string[]; firms: string[]; active: boolean };
+  policy: { id: string; title: string; unit_id: string; offer: string; valid_from: string; valid_to: Day };
   token: { hash: string; person_id: string; label: string; created_at: Instant; revoked_at: MaybeInstant };
   mail: {
     id: string;

@@ -68,6 +68,7 @@ describe('money', () => {
         { number: 2, on: '2026-10-13', currency: 'USD', amount: '0.20', note: null },
         { number: 3, on: '2026-10-14', currency: 'HKD', amount: '999999999999999.99', note: null },
       ],
+      dues: [],
       arrived: [
         { currency: 'HKD', amount: '999999999999999.99' },
         { currency: 'USD', amount: '0.30' },
@@ -78,7 +79,7 @@ describe('money', () => {
 
   test('nobody spoke of is an empty page, and of a project nobody knows there is none', async () => {
     await signed('M-2');
-    const nothing = { statisticsOn: null, years: [], months: [], arrivals: [], arrived: [] };
+    const nothing = { statisticsOn: null, years: [], months: [], arrivals: [], dues: [], arrived: [] };
     expect(await read('M-2/money')).toEqual({ code: 'M-2', ...nothing });
     expect((await read('M-2')).thisYear).toEqual({
       ...{ year: 2026, planWan: null, planYi: null, doneWan: null, doneYi: null, lastMonth: null },

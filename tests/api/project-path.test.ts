@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PROJECT_COMMANDS } from '../../src/contract/schemas/index.ts';
+import { makeEnvelope, person } from '../support/make.ts';
 import { projectCalls, PROJECTS, told } from './project-calls.ts';
 import { startApi, type ApiRig, type Call } from './rig.ts';
 
@@ -16,6 +17,12 @@ describe('each command', () => {
   beforeAll(async () => {
     await signed('C-1', { agreement: 'intent', path: 'foreign' });
     await signed('C-2');
+    const experts = ['e1', 'e2', 'e3', 'e4'];
+    await rig.ledger.commit(experts.map(id => person(id, 'approvals', { roles: [] })));
+    const define = { type: 'define', fields: ['新材料'], firms: [], active: true } as const;
+    await rig.ledger.commit(experts.map(id => makeEnvelope('expert', id, define)));
+    const policy = { title: '补助', unitId: 'land', offer: '补助', validFrom: '2026-01-01', validTo: null };
+    await rig.ledger.commit([makeEnvelope('policy', 'H-1', { type: 'define', ...policy })]);
   });
 
   /** In an order in which all of them are taken; the event each causes. */
@@ -30,6 +37,15 @@ describe('each command', () => {
     ['arrive', { on: '2026-10-12', currency: 'USD', amount: '1250000.50' }, 'capitalArrived', {}],
     ['correct-arrival', { number: 1, amount: '1250000.55', reason: '汇兑单' }, 'arrivalCorrected', {}],
     ['enter-statistics', { on: '2026-11-01' }, 'statisticsEntered', {}],
+    ['due-capital', { on: '2026-12-31', currency: 'USD', amount: '5000000' }, 'capitalDue', {}],
+    ['correct-due', { number: 1, on: '2027-03-31', reason: '补充协议' }, 'dueCorrected', {}],
+    ['ask-review', { reviewers: ['e1', 'e2', 'e3'] }, 'reviewAsked', {}],
+    ['recuse-reviewer', { reviewer: 'e1', reason: '曾任顾问', instead: 'e4' }, 'reviewerRecused', {}],
+    ['give-opinion', { reviewer: 'e2', verdict: 'recommend', reason: '好' }, 'opinionGiven', {}],
+    ['conclude-review', { outcome: 'cancelled', reason: '材料不齐' }, 'reviewConcluded', {}],
+    ['promise', { policy: 'H-1', text: '设备补助', amountWan: 300, dueOn: '2027-06-30' }, 'promised', {}],
+    ['keep-promise', { number: 1, on: '2026-11-23', amountWan: 100 }, 'promiseKept', {}],
+    ['end-promise', { number: 1, outcome: 'broken', reason: '预算取消' }, 'promiseEnded', {}],
     ['remove', { reason: '六个月没有进展' }, 'removed', {}],
     ['restore', { reason: '恢复投资' }, 'restored', {}],
     ['merge', { into: 'C-2', reason: '重复登记' }, 'mergedInto', {}],

@@ -275,6 +275,7 @@ describe('one thing', () => {
       },
       ...{ months: [month, { ...month, month: '2026-11', late: false, corrections: 0 }] },
       arrivals: [{ number: 1, on: '2026-10-12', currency: 'USD', amount: '1250000.50', note: '首期' }],
+      dues: [{ number: 1, on: '2026-12-31', currency: 'EUR', amount: '88.00', note: '二期' }],
       arrived: [
         { currency: 'HKD', amount: '7.00' },
         { currency: 'USD', amount: '1250000.50' },
@@ -288,10 +289,11 @@ describe('one thing', () => {
       /^2026-11 +0.32 亿元 +4.1 亿元 +2026-11-04$/m,
       /^ +1 +2026-10-12 +1250000.50 +USD +首期$/m,
       /7.00 HKD、1250000.50 USD/,
+      /^ +1 +2026-12-31 +88.00 +EUR +二期$/m,
     ])
       expect(out).toMatch(line);
     await api?.close();
-    const nothing = { code: 'P-1', statisticsOn: null, years: [], months: [], arrivals: [], arrived: [] };
+    const nothing = { code: 'P-1', statisticsOn: null, years: [], months: [], arrivals: [], dues: [], arrived: [] };
     expect((await given(['project', 'money', 'P-1'], { body: nothing })).out).toContain('没有年度计划');
   });
 

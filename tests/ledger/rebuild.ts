@@ -1,9 +1,12 @@
 import { expect } from '@jest/globals';
 import { batchArea } from '../../src/domain/batch/area.ts';
 import { colouringArea } from '../../src/domain/colouring/area.ts';
+import { contactArea } from '../../src/domain/contact/area.ts';
+import { expertArea } from '../../src/domain/expert/area.ts';
 import { meetingArea } from '../../src/domain/meeting/meeting.ts';
 import { seriesArea } from '../../src/domain/meeting/series.ts';
 import { personArea, unitArea } from '../../src/domain/people/areas.ts';
+import { policyArea } from '../../src/domain/policy/area.ts';
 import { problemArea } from '../../src/domain/problem/area.ts';
 import { projectArea } from '../../src/domain/project/area.ts';
 import { roundArea } from '../../src/domain/round/area.ts';
@@ -23,6 +26,9 @@ const EVOLVE: Record<string, Evolve> = {
   colouring: colouringArea.evolve as Evolve,
   batch: batchArea.evolve as Evolve,
   round: roundArea.evolve as Evolve,
+  contact: contactArea.evolve as Evolve,
+  expert: expertArea.evolve as Evolve,
+  policy: policyArea.evolve as Evolve,
 };
 
 /** The state of one entity from its events alone. */

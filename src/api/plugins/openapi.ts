@@ -33,6 +33,8 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'files',
         'people',
         'units',
+        'experts',
+        'policies',
         'evaluation',
         'settings',
         'system',

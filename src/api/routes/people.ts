@@ -85,7 +85,7 @@ export function peopleRoutes(app: App, { db, ...deps }: ApiDependencies): void {
 }
 
 /** Kept as it will be written to the mail server: one mailbox, its domain in ASCII. */
-function checkedAddress(typed: string | null | undefined): string | null {
+export function checkedAddress(typed: string | null | undefined): string | null {
   if (typed == null) return null;
   const mailbox = parseMailAddress(typed, 'address');
   if (isRefusal(mailbox)) throw new Refused(mailbox);

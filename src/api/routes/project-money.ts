@@ -30,7 +30,8 @@ export function projectMoneyRoutes(app: App, { db, calendar, now }: ApiDependenc
     },
     async ({ params: { code } }) => {
       const project = found(await projectByCode(db, code), 'code', code);
-      return projectMoneyWire(project, await moneyOf(db, code));
+      const state = await projectStateOf(db, code);
+      return projectMoneyWire(project, state?.money.dues ?? [], await moneyOf(db, code));
     },
   );
   app.get(

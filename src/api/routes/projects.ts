@@ -91,8 +91,10 @@ function readRoutes(app: App, deps: ApiDependencies): void {
     },
     async ({ params: { code } }) => {
       const project = found(await projectByCode(db, code), 'code', code);
-      const year = Number(deps.calendar.clock.toLocal(deps.now()).date.slice(0, 4));
+      const { date: today } = deps.calendar.clock.toLocal(deps.now());
+      const year = Number(today.slice(0, 4));
       return detailWire(project, {
+        today,
         state: await projectStateOf(db, code),
         problems: await openProblemsOf(db, code),
         thisYear: await yearMoneyOf(db, code, year),
@@ -211,5 +213,14 @@ const SUMMARIES: Record<keyof typeof PROJECT_COMMANDS, string> = {
   'correct-report': 'Correct a reported month; later months of the year move with it',
   arrive: 'Foreign capital that arrived (到资)',
   'correct-arrival': 'Correct an arrival of foreign capital',
+  'due-capital': 'Foreign capital that is to come: an instalment by contract or plan',
+  'correct-due': 'Correct an instalment of foreign capital: another day, another amount, or none',
+  'ask-review': 'Ask experts of the pool for a pre-review (项目预审; coordinators)',
+  'recuse-reviewer': 'A reviewer steps back (回避), another may come instead',
+  'give-opinion': 'A reviewer’s opinion, his own or recorded by a coordinator',
+  'conclude-review': 'Record the result of a pre-review (coordinators)',
+  promise: 'Something the policy handbook (惠企政策汇编) promises the project',
+  'keep-promise': 'A promise was kept, or a part of it',
+  'end-promise': 'A promise that will not be kept, or was recorded by mistake (coordinators)',
   'enter-statistics': 'Entered into the investment statistics (入库)',
 };

@@ -1,5 +1,6 @@
 import { moneyInYi, type ProjectMoneyAnswer, type YearMoneyAnswer } from '../../contract/schemas/index.ts';
 import { wanToYi } from '../../domain/money/money.ts';
+import type { ProjectMoney } from '../../domain/project/types.ts';
 import type { ProjectMoneyRows, YearMoney } from '../../ledger/reads/project-money.ts';
 
 export const yearMoneyWire = ({ year, planWan, doneWan, lastMonth }: YearMoney): YearMoneyAnswer => ({
@@ -13,6 +14,7 @@ export const yearMoneyWire = ({ year, planWan, doneWan, lastMonth }: YearMoney):
 
 export const projectMoneyWire = (
   { code, statistics_on }: { code: string; statistics_on: string | null },
+  dues: ProjectMoney['dues'],
   { years, months, arrivals, arrived }: ProjectMoneyRows,
 ): ProjectMoneyAnswer => ({
   code,
@@ -29,5 +31,6 @@ export const projectMoneyWire = (
     corrections: row.corrections,
   })),
   arrivals: arrivals.map(({ number, on, currency, amount, note }) => ({ number, on, currency, amount, note })),
+  dues: dues.map((due, index) => ({ number: index + 1, ...due })),
   arrived,
 });

@@ -21,6 +21,7 @@ export const projectWire = (row: ProjectRow): ProjectAnswer => ({
   knownIssue: row.known_issue,
   note: row.note,
   source: row.source,
+  leadSource: row.lead_source,
   landKind: row.land_kind as LandKind | null,
   parent: parentWire(row),
   path: row.path_id,

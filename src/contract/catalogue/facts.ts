@@ -21,6 +21,7 @@ const FACT_WORDS: Readonly<Record<string, Words>> = {
   landKind: { zh: '用地方式', en: 'land' },
   path: { zh: '路径', en: 'path' },
   parent: { zh: '主项目', en: 'project it hangs on' },
+  leadSource: { zh: '线索来源', en: 'lead source' },
 };
 
 /** `actual.landing` → 落地日期, `precision.landing` → its day, `county` → 县(市、区). */

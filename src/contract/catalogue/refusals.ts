@@ -227,6 +227,60 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} 万元 for the year to date does not lead to {month}, reported already: {expected} 万元 would; correct {month} first if it was wrong.',
   ),
   inStatistics: t('{field}：项目已于 {since} 入库。', '{field}: the project stands in the statistics since {since}.'),
+  reviewOpen: t(
+    '{field}：项目 {value} 的预审（{since} 发起）还没有结论，请先作出结论或取消。',
+    '{field}: a review of {value} was asked for on {since} and has no result; conclude or cancel it first.',
+  ),
+  noReviewOpen: t(
+    '{field}：项目 {value} 没有进行中的预审，请先发起。',
+    '{field}: no review of {value} is open; ask for one first.',
+  ),
+  expertNotFound: t(
+    '{field}：{value} 不在专家库，或已停用。',
+    '{field}: {value} is not in the expert pool, or no longer active.',
+  ),
+  reviewersTooFew: t(
+    '{field}：只请了 {value} 位专家，至少 {least} 位。',
+    '{field}: {value} experts are too few, at least {least} are asked.',
+  ),
+  reviewerConflicted: t(
+    '{field}：{value} 与本项目有利害关系（{why}），应当回避。',
+    '{field}: {value} has a side in this project ({why}) and does not review it.',
+  ),
+  reviewerNotAsked: t(
+    '{field}：{value} 不是这次预审的专家，或已回避[；现有专家：{asked}]。',
+    '{field}: {value} was not asked in this review, or stepped back[; asked: {asked}].',
+  ),
+  reviewerConcludes: t(
+    '{field}：{value} 是这次预审的专家，结论须由其他人作出。',
+    '{field}: {value} is one of the reviewers; somebody else records the result.',
+  ),
+  opinionsTooFew: t(
+    '{field}：不能作出结论 {value}，已有意见 {there} 份，需要 {needed} 份。',
+    '{field}: {value} is no result yet: there are {there} opinions, {needed} are needed.',
+  ),
+  supportTooLow: t(
+    '{field}：不能作出结论 {value}，{there} 份意见中推荐的只有 {support} 份，不到 {percent}%。',
+    '{field}: {value} cannot be the result: {support} of {there} opinions recommend it, less than {percent} %.',
+  ),
+  policyNotFound: t('{field}：政策汇编里没有 {value}。', '{field}: the policy handbook has no {value}.'),
+  policyNotValid: t(
+    '{field}：政策 {value} 在 {day} 不在有效期内（{from} 至 {to}）。',
+    '{field}: the policy {value} is not valid on {day} ({from} to {to}).',
+  ),
+  endBeforeStart: t('{field}：{value} 早于开始日期 {start}。', '{field}: {value} lies before the first day, {start}.'),
+  promiseSettled: t(
+    '{field}：第 {value} 项承诺已了结（{standing}）。',
+    '{field}: promise {value} is settled ({standing}).',
+  ),
+  promiseWithoutMoney: t(
+    '{field}：这项承诺没有金额，不能填 {value}。',
+    '{field}: no money was promised; {value} cannot be given.',
+  ),
+  dateBeforePromise: t(
+    '{field}：{value} 早于承诺日期 {on}。',
+    '{field}: {value} lies before {on}, the day of the promise.',
+  ),
 
   problemNotIn: t(
     '{field}：问题现为 {value}，此操作只能在：{states}。',

@@ -10,7 +10,15 @@ import type { Category, ProblemStatus, Source } from '../../domain/problem/types
 import type { Stage } from '../../domain/project/stages.ts';
 import type { SettingSection } from '../../domain/settings/types.ts';
 import type { SuggestionNote } from '../../domain/project/suggested-plans.ts';
-import type { Agreement, LandKind, Parent, ProjectStatus } from '../../domain/project/types.ts';
+import type { PromiseStanding } from '../../domain/project/promises.ts';
+import type {
+  Agreement,
+  LandKind,
+  OpinionVerdict,
+  Parent,
+  ProjectStatus,
+  ReviewOutcome,
+} from '../../domain/project/types.ts';
 
 export const LOCALES = ['zh', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -58,6 +66,28 @@ export const LAND_KIND_WORDS: Record<LandKind, Words> = {
 export const RELATION_WORDS: Record<Parent['relation'], Words> = {
   enlargement: w('增资扩产', 'enlargement'),
   phase: w('分期', 'phase'),
+};
+
+export const OPINION_WORDS: Record<OpinionVerdict, Words> = {
+  recommend: w('推荐', 'recommend'),
+  conditional: w('附条件推荐', 'with conditions'),
+  against: w('不推荐', 'against'),
+};
+
+export const REVIEW_OUTCOME_WORDS: Record<ReviewOutcome, Words> = {
+  passed: w('通过', 'passed'),
+  conditional: w('附条件通过', 'passed with conditions'),
+  refused: w('不通过', 'refused'),
+  cancelled: w('已取消', 'cancelled'),
+};
+
+export const PROMISE_STANDING_WORDS: Record<PromiseStanding, Words> = {
+  open: w('待兑现', 'open'),
+  late: w('逾期未兑现', 'late'),
+  kept: w('已兑现', 'kept'),
+  keptLate: w('逾期兑现', 'kept late'),
+  broken: w('未兑现', 'broken'),
+  withdrawn: w('已撤销', 'withdrawn'),
 };
 
 /** What a proposed plan date stands for where it is not the stage itself. */
@@ -165,6 +195,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
   'batch-follow-up': w('集中活动回访', 'batch follow-up'),
   'report-request': w('投资月报填报', 'report request'),
+  'review-request': w('项目预审', 'review request'),
 };
 
 /** What a one-click link is for, as a button says it. */
@@ -213,6 +244,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   problem: w('问题', 'problem'),
   meeting: w('会议', 'meeting'),
   money: w('投资额', 'money'),
+  review: w('项目预审', 'pre-review'),
   colours: w('亮灯', 'colours'),
   evaluation: w('考评', 'evaluation'),
   batch: w('集中活动', 'batch events'),
@@ -247,6 +279,14 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   // rules of a mail address (mail/address.ts)
   wellFormed: w('不得含控制字符、换行或不可见字符', 'no control characters, line breaks or invisible characters'),
   oneAddress: w('只能是一个地址', 'exactly one address'),
+  // why an expert does not review a project (domain/project/review.ts), and how a promise was settled
+  pairedLeader: w('挂钩领导', 'its paired leader'),
+  inTheTeam: w('专班成员', 'of its team'),
+  ofTheCounty: w('项目所在县（市、区）人员', 'of its county'),
+  tiedToTheFirm: w('与投资方有关联', 'tied to its investor'),
+  kept: w('已兑现', 'kept'),
+  keptLate: w('逾期兑现', 'kept late'),
+  broken: w('未兑现', 'broken'),
   notEmpty: w('不能为空', 'it is empty'),
   noSpaces: w('不得含空格', 'without spaces'),
   bareAddress: w('只写地址，不带姓名和尖括号', 'the address alone, without a name or angle brackets'),

@@ -6,6 +6,17 @@ import type {
   RevisePlanCommand,
 } from '../../domain/project/commands.ts';
 import { AGREEMENTS } from '../../domain/project/types.ts';
+import {
+  askReviewBody,
+  concludeReviewBody,
+  correctDueBody,
+  dueCapitalBody,
+  endPromiseBody,
+  giveOpinionBody,
+  promiseBody,
+  promiseNumber,
+  recuseReviewerBody,
+} from './before-signing.ts';
 import { code, isoDate, line, longText, month, stage, wan, whole } from './fields.ts';
 import {
   advanceProjectBody,
@@ -55,6 +66,15 @@ const correctArrivalBody = z
   .strictObject({ number: whole(1, 10_000), amount: line(18), reason: longText() })
   .meta({ id: 'CorrectArrival', description: 'The arrival by its number in the list, from 1; 0 when nothing arrived' });
 const enterStatisticsBody = z.strictObject({ on: isoDate() }).meta({ id: 'EnterStatistics' });
+
+const keepPromiseBody = z
+  .strictObject({
+    number: promiseNumber(),
+    on: isoDate(),
+    amountWan: wan().optional().describe('What came now; the parts are added up'),
+    evidence: evidenceList().optional(),
+  })
+  .meta({ id: 'KeepPromise', examples: [{ number: 1, on: '2026-11-20', amountWan: 100 }] });
 
 /** Bodies of the commands on a project, by the last part of their address; each is checked against the domain's own type. */
 export const PROJECT_COMMANDS = {
@@ -137,6 +157,42 @@ export const PROJECT_COMMANDS = {
   'correct-arrival': {
     body: correctArrivalBody,
     toCommand: (body: z.output<typeof correctArrivalBody>): ProjectCommand => ({ type: 'correctArrival', ...body }),
+  },
+  'due-capital': {
+    body: dueCapitalBody,
+    toCommand: (body: z.output<typeof dueCapitalBody>): ProjectCommand => ({ type: 'dueCapital', ...body }),
+  },
+  'correct-due': {
+    body: correctDueBody,
+    toCommand: (body: z.output<typeof correctDueBody>): ProjectCommand => ({ type: 'correctDue', ...body }),
+  },
+  'ask-review': {
+    body: askReviewBody,
+    toCommand: (body: z.output<typeof askReviewBody>): ProjectCommand => ({ type: 'askReview', ...body }),
+  },
+  'recuse-reviewer': {
+    body: recuseReviewerBody,
+    toCommand: (body: z.output<typeof recuseReviewerBody>): ProjectCommand => ({ type: 'recuseReviewer', ...body }),
+  },
+  'give-opinion': {
+    body: giveOpinionBody,
+    toCommand: (body: z.output<typeof giveOpinionBody>): ProjectCommand => ({ type: 'giveOpinion', ...body }),
+  },
+  'conclude-review': {
+    body: concludeReviewBody,
+    toCommand: (body: z.output<typeof concludeReviewBody>): ProjectCommand => ({ type: 'concludeReview', ...body }),
+  },
+  promise: {
+    body: promiseBody,
+    toCommand: (body: z.output<typeof promiseBody>): ProjectCommand => ({ type: 'promise', ...body }),
+  },
+  'keep-promise': {
+    body: keepPromiseBody,
+    toCommand: (body: z.output<typeof keepPromiseBody>): ProjectCommand => ({ type: 'keepPromise', ...body }),
+  },
+  'end-promise': {
+    body: endPromiseBody,
+    toCommand: (body: z.output<typeof endPromiseBody>): ProjectCommand => ({ type: 'endPromise', ...body }),
   },
   'enter-statistics': {
     body: enterStatisticsBody,

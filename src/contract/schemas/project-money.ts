@@ -55,6 +55,19 @@ export const projectMoneyAnswer = z
           .meta({ id: 'Arrival' }),
       )
       .describe('Foreign capital (到资), in the order it was reported'),
+    dues: z
+      .array(
+        z
+          .object({
+            number: z.int().describe('What a correction calls it by'),
+            on: z.string(),
+            currency: z.string(),
+            amount: z.string().describe('Exact decimal text; 0 when it fell away'),
+            note: z.string().nullable(),
+          })
+          .meta({ id: 'CapitalDue' }),
+      )
+      .describe('Foreign capital that is to come by contract or plan, in the order it was recorded'),
     arrived: z
       .array(z.object({ currency: z.string(), amount: z.string().describe('Exact decimal text') }))
       .describe('The sum of each currency'),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { wanToYi, parseMoney } from '../../domain/money/money.ts';
+import { PROMISE_STANDINGS } from '../../domain/project/promises.ts';
+import { REVIEW_STANDINGS } from '../../domain/project/review.ts';
 import { STAGES, type Stage } from '../../domain/project/stages.ts';
 import type { StartCommand } from '../../domain/project/commands.ts';
 import {
@@ -84,6 +86,7 @@ export const startProjectBody = ruled(
     knownIssue: longText().nullish(),
     note: longText().nullish(),
     source: line().nullish(),
+    leadSource: code().nullish().describe('Where the lead came from: the id of a source in the settings'),
     landKind: z.enum(LAND_KINDS).nullish(),
     parent: parentBody.nullish(),
     path: code().optional().describe('Id of a path template; the standard one when left out'),
@@ -128,6 +131,7 @@ export const CORRECTABLE_FIELDS = [
   'investmentWan',
   'agreement',
   'landKind',
+  'leadSource',
   'leaderId',
   'teamUnitId',
   'stage',
@@ -162,6 +166,7 @@ export function startCommandOf(body: StartProjectBody): StartCommand {
     type: 'start',
     facts: factsOf(body),
     stage: at,
+    ...(body.leadSource == null ? {} : { leadSource: body.leadSource }),
     plans: pick(({ plan }) => plan),
     actuals: pick(({ actual }) => actual),
     ...(evidence ? { evidence } : {}),
@@ -233,6 +238,7 @@ const projectShape = {
   knownIssue: z.string().nullable(),
   note: z.string().nullable(),
   source: z.string().nullable(),
+  leadSource: z.string().nullable().describe('Where the lead came from: the id of a source in the settings'),
   landKind: z.enum(LAND_KINDS).nullable(),
   parent: z
     .object({ code: z.string(), relation: z.enum(RELATIONS), phase: z.int().nullable() })
@@ -277,6 +283,13 @@ export const projectDetailAnswer = z
         }),
       )
       .describe('Enlargements and phases that hang on it; each counts its own money'),
+    review: z
+      .enum(REVIEW_STANDINGS)
+      .nullable()
+      .describe('How its last pre-review (项目预审) stands; null: nobody was asked'),
+    promises: z
+      .partialRecord(z.enum(PROMISE_STANDINGS), z.int())
+      .describe('How many promises of the policy handbook stand how'),
     merged: z.array(z.object({ code: z.string(), name: z.string() })).describe('Codes that are counted under it'),
   })
   .meta({ id: 'ProjectDetail' });
@@ -295,6 +308,7 @@ export const projectListQuery = paging.extend({
   gaps: z.enum(['true', 'false']).optional().describe('Only projects with (or without) data gaps'),
   missingEvidence: z.enum(['true', 'false']).optional().describe('Only projects with (or without) papers missing'),
   path: code().optional(),
+  leadSource: code().optional().describe('Id of a source of leads'),
   parent: code().optional().describe('Enlargements and phases of this project'),
   sort: z.enum(PROJECT_SORTS).default('code').describe('Equal ones by code; those without a value last'),
   order: z.enum(SORT_ORDERS).default('asc'),

@@ -2,13 +2,31 @@ import type { IsoDate, PartialDate } from '../calendar/dates.ts';
 import type { Wan } from '../money/money.ts';
 import type { PathTemplate } from './path.ts';
 import type { Stage } from './stages.ts';
-import type { Agreement, Arrival, CorrectableField, Evidence, Month, ProjectFacts, ProjectStatus } from './types.ts';
+import type { Policy } from '../policy/area.ts';
+import type {
+  Agreement,
+  Arrival,
+  CapitalDue,
+  CorrectableField,
+  Evidence,
+  Keeping,
+  Month,
+  Opinion,
+  OpinionVerdict,
+  PolicyPromise,
+  ProjectFacts,
+  ProjectStatus,
+  PROMISE_ENDS,
+  ReviewOutcome,
+} from './types.ts';
 
 // What can be asked of a project and what can happen to it; the rules between the two are in the files named after them.
 
 export interface StartCommand {
   type: 'start';
   facts: ProjectFacts;
+  /** Id of one of the sources in the settings. */
+  leadSource?: string | null | undefined;
   /** Id of the path template; the standard one when left out. */
   pathId?: string | undefined;
   stage: Stage;
@@ -63,6 +81,9 @@ export type MoneyCommand =
   | { type: 'correctReport'; month: Month; doneWan: Wan; toDateWan?: Wan | undefined; reason: string }
   | { type: 'arrive'; on: IsoDate; currency: string; amount: string; note?: string | undefined }
   | { type: 'correctArrival'; number: number; amount: string; reason: string }
+  | { type: 'dueCapital'; on: IsoDate; currency: string; amount: string; note?: string | undefined }
+  /** What is left out stays as it was; an amount of 0: it fell away. */
+  | { type: 'correctDue'; number: number; on?: IsoDate | undefined; amount?: string | undefined; reason: string }
   | { type: 'enterStatistics'; on: IsoDate };
 /** leaving.ts */
 export type LifeCommand =
@@ -73,6 +94,33 @@ export type LifeCommand =
   | { type: 'remove'; reason: string }
   | { type: 'restore'; reason: string };
 
+/** review.ts */
+export type ReviewCommand =
+  | { type: 'askReview'; reviewers: readonly string[]; dueOn?: IsoDate | undefined }
+  | { type: 'recuseReviewer'; reviewer: string; reason: string; instead?: string | undefined }
+  /** Without a reviewer: the one who gives the command. */
+  | { type: 'giveOpinion'; reviewer?: string | undefined; verdict: OpinionVerdict; reason: string }
+  | { type: 'concludeReview'; outcome: ReviewOutcome; reason: string };
+/** promises.ts */
+export type PromiseCommand =
+  | {
+      type: 'promise';
+      policy: string;
+      text: string;
+      amountWan?: Wan | undefined;
+      dueOn: IsoDate;
+      /** Today when left out. */
+      on?: IsoDate | undefined;
+    }
+  | {
+      type: 'keepPromise';
+      number: number;
+      on: IsoDate;
+      amountWan?: Wan | undefined;
+      evidence?: readonly Evidence[] | undefined;
+    }
+  | { type: 'endPromise'; number: number; outcome: (typeof PROMISE_ENDS)[number]; reason: string };
+
 export type ProjectCommand =
   | StartCommand
   | AdvanceCommand
@@ -82,6 +130,8 @@ export type ProjectCommand =
   | MoneyCommand
   | UpgradeCommand
   | LifeCommand
+  | ReviewCommand
+  | PromiseCommand
   /** From the clock: the warning named by `slot` is due. */
   | { type: 'warn'; slot: string };
 
@@ -118,7 +168,11 @@ export type MoneyEvent =
     }
   | ({ type: 'capitalArrived' } & Arrival)
   | { type: 'arrivalCorrected'; number: number; old: string; new: string; reason: string }
+  | ({ type: 'capitalDue' } & CapitalDue)
+  | { type: 'dueCorrected'; number: number; old: DueTerms; new: DueTerms; reason: string }
   | { type: 'statisticsEntered'; on: IsoDate };
+/** What a correction of an instalment can change. */
+export type DueTerms = Pick<CapitalDue, 'on' | 'amount'>;
 export type LifeEvent =
   | { type: 'paused'; reason: string; reviewOn: IsoDate }
   | { type: 'resumed'; reason: string | null }
@@ -127,6 +181,24 @@ export type LifeEvent =
   | { type: 'removed'; reason: string; on: IsoDate }
   | { type: 'restored'; reason: string };
 
+export type ReviewEvent =
+  | { type: 'reviewAsked'; reviewers: readonly string[]; dueOn: IsoDate; on: IsoDate }
+  | { type: 'reviewerRecused'; reviewer: string; reason: string; instead: string | null }
+  | ({ type: 'opinionGiven'; reviewer: string } & Opinion)
+  | {
+      type: 'reviewConcluded';
+      outcome: ReviewOutcome;
+      reason: string;
+      /** How many said what, as it stood then. */
+      opinions: Readonly<Record<OpinionVerdict, number>>;
+      by: string;
+      on: IsoDate;
+    };
+export type PromiseEvent =
+  | ({ type: 'promised' } & Omit<PolicyPromise, 'kept' | 'end'>)
+  | ({ type: 'promiseKept'; number: number } & Keeping)
+  | ({ type: 'promiseEnded'; number: number } & NonNullable<PolicyPromise['end']>);
+
 export type ProjectEvent =
   | {
       type: 'started';
@@ -134,6 +206,8 @@ export type ProjectEvent =
       /** Missing in events older than the templates: the standard path was the only one. */
       path?: PathTemplate | undefined;
       facts: ProjectFacts;
+      /** Missing in events older than the sources. */
+      leadSource?: string | null | undefined;
       stage: Stage;
       stageAssumed: boolean;
       distinctFrom: { codes: readonly string[]; reason: string } | null;
@@ -154,6 +228,8 @@ export type ProjectEvent =
   | UpgradedEvent
   | MoneyEvent
   | LifeEvent
+  | ReviewEvent
+  | PromiseEvent
   | {
       type: 'corrected';
       field: CorrectableField;
@@ -162,6 +238,18 @@ export type ProjectEvent =
       reason: string;
     }
   | { type: 'warned'; slot: string; stage: Stage | null; dayOffset: number };
+
+/** What a pre-review must know of an expert to keep those out who have a side. */
+export interface ReviewerFacts {
+  id: string;
+  active: boolean;
+  firms: readonly string[];
+  unitId: string;
+  /** The county his unit speaks for. */
+  county: string | null;
+  /** Somebody a mail can be sent to. */
+  reachable: boolean;
+}
 
 /** What the rules need that lies outside the project. */
 export interface ProjectRuleFacts {
@@ -176,6 +264,10 @@ export interface ProjectRuleFacts {
   unknownFiles?: readonly string[] | undefined;
   /** For a start: projects of the same name that may stand in the same place. */
   likely: readonly { code: string; name: string; county: string | null }[];
+  /** For a pre-review: the experts the command names, as far as the pool has them. */
+  experts?: readonly ReviewerFacts[] | undefined;
+  /** For a promise: the entry of the handbook it names; null when there is none. */
+  policy?: Policy | null | undefined;
   /** The other project the command names (parent, merge target), when there is one. */
   other: { code: string; status: ProjectStatus; phases: readonly number[] } | null;
 }

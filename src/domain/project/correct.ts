@@ -3,6 +3,7 @@ import { decided, type Decision, type RuleContext } from '../entity.ts';
 import { checkWan } from '../money/money.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { milestoneOf, neighbouringDates } from './evolve.ts';
+import { unknownSource } from './sources.ts';
 import { isStage, STAGES } from './stages.ts';
 import type { CorrectCommand, ProjectEvent } from './commands.ts';
 import { AGREEMENTS, LAND_KINDS, TEXT_FIELDS, type CorrectableField, type ProjectState } from './types.ts';
@@ -42,6 +43,7 @@ function checkValue(state: ProjectState, field: CorrectableField, value: Value, 
   }
   if (typeof value === 'number') return refuse('wrongType', 'value', value, { type: 'string' });
   if (field === 'name' && (value === null || value.trim() === '')) return refuse('required', 'value', value);
+  if (field === 'leadSource') return unknownSource(value, 'value', context.settings.project.leadSources) ?? value;
   const list = field === 'agreement' ? AGREEMENTS : field === 'landKind' ? LAND_KINDS : null;
   if (list) {
     const fits = value === null || (list as readonly string[]).includes(value);

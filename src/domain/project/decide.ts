@@ -13,11 +13,14 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { decideUpgrade } from './agreement.ts';
 import { decideCorrection } from './correct.ts';
 import { milestoneOf, neighbouringDates } from './evolve.ts';
-import { closedGate, decideGate, incompleteEvidence, missingFile } from './gates.ts';
+import { closedGate, decideGate, incompleteEvidence, missingFile, type Gated } from './gates.ts';
 import { decideMoney } from './investment.ts';
 import { decideLife, hasLeft, refuseLeft } from './leaving.ts';
 import { isMilestone, STANDARD_PATH, stagesAfter, stagesUpTo, type PathTemplate } from './path.ts';
+import { decidePromise } from './promises.ts';
 import { decideWarning } from './reminders.ts';
+import { decideReview } from './review.ts';
+import { unknownSource } from './sources.ts';
 import { isStage, STAGES, type Stage } from './stages.ts';
 import type {
   AdvanceCommand,
@@ -71,8 +74,19 @@ export function decideProject(
     case 'correctReport':
     case 'arrive':
     case 'correctArrival':
+    case 'dueCapital':
+    case 'correctDue':
     case 'enterStatistics':
       return decideMoney(state, command, context);
+    case 'askReview':
+    case 'recuseReviewer':
+    case 'giveOpinion':
+    case 'concludeReview':
+      return decideReview(state, command, facts, context);
+    case 'promise':
+    case 'keepPromise':
+    case 'endPromise':
+      return decidePromise(state, command, facts, context);
     case 'correct':
       return decideCorrection(state, command, context);
     case 'warn':
@@ -122,6 +136,8 @@ function start(command: StartCommand, code: string, context: RuleContext): Answe
   if (!path.stages.includes(command.stage)) {
     return refuse('stageUnknown', 'stage', command.stage, { stages: path.stages });
   }
+  const unknown = unknownSource(command.leadSource ?? null, 'leadSource', context.settings.project.leadSources);
+  if (unknown) return unknown;
   // Only milestones are planned; what happened on the way to the first of them may have its date all the same.
   const wrongDate =
     firstWrongDate(plans, path.milestones, parseIsoDate) ?? firstWrongDate(actuals, path.stages, parsePartialDate);
@@ -137,6 +153,7 @@ function start(command: StartCommand, code: string, context: RuleContext): Answe
     code,
     path,
     facts: command.facts,
+    leadSource: command.leadSource ?? null,
     stage: path.stages[0] ?? command.stage,
     stageAssumed: command.stageAssumed ?? false,
     distinctFrom: command.distinctFrom ?? null,
@@ -152,7 +169,7 @@ function start(command: StartCommand, code: string, context: RuleContext): Answe
   );
   if (isRefusal(walked)) return walked;
   const way = stagesUpTo(path, command.stage);
-  const wrong = wrongGate({ path, milestones: {} }, { way, to: command.stage, evidence }, context);
+  const wrong = wrongGate({ path, milestones: {}, reviews: [] }, { way, to: command.stage, evidence }, context);
   if (wrong) return wrong;
   // The first stage of the path needs no event of its own, unless something proves or dates it: a project there has only started.
   const onlyStarted = command.stage === started.stage && evidence.length === 0 && actuals[command.stage] === undefined;
@@ -275,7 +292,7 @@ function advance(state: ProjectState, command: AdvanceCommand, context: RuleCont
 
 /** Every gate on the way must be open. An old ledger comes without papers: what is missing is listed then. */
 function wrongGate(
-  state: Pick<ProjectState, 'path' | 'milestones'>,
+  state: Gated,
   { way, to, evidence }: { way: readonly Stage[]; to: Stage; evidence: readonly Evidence[] },
   context: RuleContext,
 ): Refusal | null {

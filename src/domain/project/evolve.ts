@@ -2,6 +2,8 @@ import { assertNever } from '../assert-never.ts';
 import { firstDay, lastDay } from '../calendar/dates.ts';
 import { NO_MONEY, withCorrectedMonth } from './investment.ts';
 import { isLast, isMilestone, STANDARD_PATH } from './path.ts';
+import { withPromise } from './promises.ts';
+import { withReview } from './review.ts';
 import { isStage, STAGES, type Stage } from './stages.ts';
 import type { MoneyEvent, ProjectEvent } from './commands.ts';
 import type { Evidence, Milestone, ProjectMoney, ProjectState, ProjectStatus } from './types.ts';
@@ -77,8 +79,19 @@ export function evolveProject(state: ProjectState | null, event: ProjectEvent): 
     case 'reportCorrected':
     case 'capitalArrived':
     case 'arrivalCorrected':
+    case 'capitalDue':
+    case 'dueCorrected':
     case 'statisticsEntered':
       return { ...state, money: withMoney(state.money, event) };
+    case 'reviewAsked':
+    case 'reviewerRecused':
+    case 'opinionGiven':
+    case 'reviewConcluded':
+      return { ...state, reviews: withReview(state.reviews, event) };
+    case 'promised':
+    case 'promiseKept':
+    case 'promiseEnded':
+      return { ...state, promises: withPromise(state.promises, event) };
     case 'warned':
       if (event.stage) return withMilestone(state, event.stage, { warned: event.dayOffset });
       return state.pause ? { ...state, pause: { ...state.pause, reviewed: true } } : state;
@@ -108,6 +121,15 @@ function withMoney(money: ProjectMoney, event: MoneyEvent): ProjectMoney {
         arrivals: money.arrivals.map((each, index) =>
           index === event.number - 1 ? { ...each, amount: event.new } : each,
         ),
+      };
+    case 'capitalDue': {
+      const { type: _, ...due } = event;
+      return { ...money, dues: [...money.dues, due] };
+    }
+    case 'dueCorrected':
+      return {
+        ...money,
+        dues: money.dues.map((each, index) => (index === event.number - 1 ? { ...each, ...event.new } : each)),
       };
     case 'statisticsEntered':
       return { ...money, statisticsOn: event.on };
@@ -139,6 +161,7 @@ function started(event: Extract<ProjectEvent, { type: 'started' }>): ProjectStat
     ...BEFORE_PATHS,
     ...facts,
     code,
+    leadSource: event.leadSource ?? null,
     path: event.path ?? STANDARD_PATH,
     stage,
     stageAssumed,
@@ -146,6 +169,8 @@ function started(event: Extract<ProjectEvent, { type: 'started' }>): ProjectStat
     pause: null,
     milestones,
     money: NO_MONEY,
+    reviews: [],
+    promises: [],
     mergedInto: null,
   };
 }

@@ -5,6 +5,7 @@ import type { GateCommand, ProjectEvent } from './commands.ts';
 import { milestoneOf } from './evolve.ts';
 import { nameKey } from './name-key.ts';
 import { isMilestone, type EvidenceAsked, type PathTemplate } from './path.ts';
+import { hasPassedReview } from './review.ts';
 import { isStage, STAGES, type Stage } from './stages.ts';
 import type { Evidence, ProjectState } from './types.ts';
 
@@ -14,15 +15,18 @@ const sameKind = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
 
 const asksOf = (path: PathTemplate, stage: Stage): readonly EvidenceAsked[] => path.gates[stage] ?? [];
 
+/** What a gate looks at. */
+export type Gated = Pick<ProjectState, 'path' | 'milestones' | 'reviews'>;
+
 /** The papers a gate asks for that neither came nor were waived, in the order of the template. */
-export function missingAt(
-  state: Pick<ProjectState, 'path' | 'milestones'>,
-  stage: Stage,
-  coming: readonly Evidence[] = [],
-): readonly EvidenceAsked[] {
+export function missingAt(state: Gated, stage: Stage, coming: readonly Evidence[] = []): readonly EvidenceAsked[] {
   const { evidence = [], waivers = [] } = state.milestones[stage] ?? {};
-  const there = [...evidence, ...coming, ...waivers];
-  return asksOf(state.path, stage).filter(ask => !there.some(({ kind }) => sameKind(kind, ask.kind)));
+  const papers = [...evidence, ...coming];
+  const isThere = (ask: EvidenceAsked): boolean =>
+    waivers.some(({ kind }) => sameKind(kind, ask.kind)) ||
+    // What a review says is the review's: no paper of that name takes its place.
+    (ask.by === 'review' ? hasPassedReview(state) : papers.some(({ kind }) => sameKind(kind, ask.kind)));
+  return asksOf(state.path, stage).filter(ask => !isThere(ask));
 }
 
 /** `groundbreaking:施工许可证` for every paper still missing at a stage that was reached; listed until it comes or is waived. */
@@ -50,11 +54,7 @@ export function missingFile(evidence: readonly Evidence[] = [], unknownFiles: re
 }
 
 /** The gate in front of `stage`: refuses when a required paper is missing and nobody waived it. */
-export function closedGate(
-  state: Pick<ProjectState, 'path' | 'milestones'>,
-  stage: Stage,
-  coming: readonly Evidence[],
-): Refusal | null {
+export function closedGate(state: Gated, stage: Stage, coming: readonly Evidence[]): Refusal | null {
   const missing = missingAt(state, stage, coming).filter(({ level }) => level === 'required');
   const [first] = missing;
   return first ? refuse('gateClosed', 'evidence', null, { stage, missing: missing.map(({ kind }) => kind) }) : null;

@@ -9,9 +9,9 @@ import type { Month, MonthFigures, ProjectMoney, ProjectState } from './types.ts
 type Answer = Decision<ProjectEvent> | Refusal;
 type Of<Type extends MoneyCommand['type']> = Extract<MoneyCommand, { type: Type }>;
 
-export const NO_MONEY: ProjectMoney = { yearPlans: {}, months: {}, arrivals: [], statisticsOn: null };
+export const NO_MONEY: ProjectMoney = { yearPlans: {}, months: {}, arrivals: [], dues: [], statisticsOn: null };
 
-/** What is planned for a year, what was done each month, and what foreign capital arrived (domain §2). All of it exact. */
+/** What is planned for a year, what was done each month, and what foreign capital is due and arrived (domain §2). All of it exact. */
 export function decideMoney(state: ProjectState, command: MoneyCommand, context: RuleContext): Answer {
   switch (command.type) {
     case 'planYear':
@@ -24,6 +24,10 @@ export function decideMoney(state: ProjectState, command: MoneyCommand, context:
       return arrive(command, context);
     case 'correctArrival':
       return correctArrival(state, command);
+    case 'dueCapital':
+      return dueCapital(command);
+    case 'correctDue':
+      return correctDue(state, command);
     case 'enterStatistics':
       return enterStatistics(state, command, context);
   }
@@ -142,10 +146,12 @@ const checkAmount = (amount: string): Refusal | null =>
     ? null
     : refuse('badFormat', 'amount', amount, { shape: '1250000 | 1250000.50' });
 
+const checkCurrency = (currency: string): Refusal | null =>
+  /^[A-Z]{3}$/.test(currency) ? null : refuse('badFormat', 'currency', currency, { shape: 'USD | HKD | EUR | …' });
+
 function arrive({ on, currency, amount, note }: Of<'arrive'>, { today }: RuleContext): Answer {
-  const wrong = checkAmount(amount);
+  const wrong = checkAmount(amount) ?? checkCurrency(currency);
   if (wrong) return wrong;
-  if (!/^[A-Z]{3}$/.test(currency)) return refuse('badFormat', 'currency', currency, { shape: 'USD | HKD | EUR | …' });
   const date = parseIsoDate(on, 'on');
   if (isRefusal(date)) return date;
   if (isFuture(date, today)) return refuse('dateInFuture', 'on', on, { today });
@@ -161,6 +167,32 @@ function correctArrival({ money }: ProjectState, { number, amount, reason }: Of<
   if (wrong) return wrong;
   if (compareExact(exact(there.amount), exact(amount)) === 0) return refuse('correctionUnchanged', 'amount', amount);
   return decided([{ type: 'arrivalCorrected', number, old: there.amount, new: amount, reason }]);
+}
+
+/** An instalment of a contract, or what a year is to bring (due on its last day); it may lie in the past when it is recorded late. */
+function dueCapital({ on, currency, amount, note }: Of<'dueCapital'>): Answer {
+  const wrong = checkAmount(amount) ?? checkCurrency(currency);
+  if (wrong) return wrong;
+  const date = parseIsoDate(on, 'on');
+  if (isRefusal(date)) return date;
+  return decided([{ type: 'capitalDue', on: date, currency, amount, note: note ?? null }]);
+}
+
+/** By its number in the list, counted from 1: another day, another amount, or 0 when it fell away. */
+function correctDue({ money }: ProjectState, { number, on, amount, reason }: Of<'correctDue'>): Answer {
+  const there = money.dues[number - 1];
+  if (!there) return refuse('outOfRange', 'number', number, { min: 1, max: money.dues.length });
+  if (on === undefined && amount === undefined) return refuse('required', 'amount', null, { other: 'on' });
+  const wrong = amount === undefined || amount === '0' ? null : checkAmount(amount);
+  if (wrong) return wrong;
+  const date = parseIsoDate(on ?? there.on, 'on');
+  if (isRefusal(date)) return date;
+  const old = { on: there.on, amount: there.amount };
+  const right = { on: date, amount: amount ?? there.amount };
+  if (old.on === right.on && compareExact(exact(old.amount), exact(right.amount)) === 0) {
+    return refuse('correctionUnchanged', amount === undefined ? 'on' : 'amount', amount ?? date);
+  }
+  return decided([{ type: 'dueCorrected', number, old, new: right, reason }]);
 }
 
 function enterStatistics({ money }: ProjectState, { on }: Of<'enterStatistics'>, { today }: RuleContext): Answer {

@@ -10,6 +10,8 @@ export interface EvidenceAsked {
   needs: readonly EvidenceField[];
   /** `required`: nobody gets past without it, unless a leader waives it. `asked`: what is missing is listed until it comes. */
   level: 'asked' | 'required';
+  /** `review`: not a paper, but a pre-review (项目预审) of the project that was passed, with conditions or without. */
+  by?: 'review' | undefined;
 }
 
 /**

@@ -109,18 +109,86 @@ export interface Arrival {
   note: string | null;
 }
 
+/** Foreign capital that a contract or a plan says is to come, in its own currency: one instalment. */
+export interface CapitalDue {
+  on: IsoDate;
+  /** ISO 4217. */
+  currency: string;
+  /** Exact decimal text with at most two decimals; `0` when it fell away. */
+  amount: string;
+  note: string | null;
+}
+
 /** Kept in JSON, so everything is keyed by text. */
 export interface ProjectMoney {
   /** Year → what is planned to be invested in it. */
   yearPlans: Readonly<Record<string, Wan>>;
   months: Readonly<Record<Month, MonthFigures>>;
   arrivals: readonly Arrival[];
+  dues: readonly CapitalDue[];
   /** Since when the project stands in the investment statistics (入库). */
   statisticsOn: IsoDate | null;
 }
 
+export const OPINIONS = ['recommend', 'conditional', 'against'] as const;
+export type OpinionVerdict = (typeof OPINIONS)[number];
+
+export interface Opinion {
+  verdict: OpinionVerdict;
+  reason: string;
+  /** Who recorded it: the reviewer himself, or a coordinator in whose hands it was put. */
+  by: string;
+  on: IsoDate;
+}
+
+export interface Reviewer {
+  /** An expert of the pool. */
+  id: string;
+  opinion: Opinion | null;
+  /** Why he stepped back (回避); he stays on the list, and nobody waits for him. */
+  recused: string | null;
+}
+
+export const REVIEW_OUTCOMES = ['passed', 'conditional', 'refused', 'cancelled'] as const;
+/** `cancelled`: asked by mistake, or overtaken; it counts as never asked. */
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
+/** One pre-review (项目预审) by experts. */
+export interface Review {
+  askedOn: IsoDate;
+  /** The last day for opinions; what comes later is taken as well. */
+  dueOn: IsoDate;
+  reviewers: readonly Reviewer[];
+  result: { outcome: ReviewOutcome; reason: string; by: string; on: IsoDate } | null;
+}
+
+/** One part of what was promised being kept, e.g. an instalment paid. */
+export interface Keeping {
+  on: IsoDate;
+  amountWan: Wan | null;
+  evidence: readonly Evidence[];
+}
+
+export const PROMISE_ENDS = ['broken', 'withdrawn'] as const;
+/** What an entry of the policy handbook promised one project, and what of it was kept. */
+export interface PolicyPromise {
+  /** Id of the entry. */
+  policy: string;
+  text: string;
+  /** Null: what was promised is no money. */
+  amountWan: Wan | null;
+  /** The day it was promised, and the last day on which it is kept in time. */
+  on: IsoDate;
+  dueOn: IsoDate;
+  kept: readonly Keeping[];
+  /** `broken`: it will not be kept. `withdrawn`: it was recorded by mistake. */
+  end: { outcome: (typeof PROMISE_ENDS)[number]; reason: string; on: IsoDate } | null;
+}
+
 export interface ProjectState extends ProjectFacts {
   code: string;
+  /** Where the lead came from: the id of one of the sources in the settings (招商大使, 招商中心, 县区 …). */
+  leadSource: string | null;
   /** The template it walks, as it was when the project was started or moved to it. */
   path: PathTemplate;
   stage: Stage;
@@ -130,6 +198,10 @@ export interface ProjectState extends ProjectFacts {
   pause: { reason: string; reviewOn: IsoDate; reviewed: boolean } | null;
   milestones: Partial<Record<Stage, Milestone>>;
   money: ProjectMoney;
+  /** Pre-reviews (项目预审), in the order they were asked; at most the last one is open. */
+  reviews: readonly Review[];
+  /** What the policy handbook (惠企政策汇编) promised it; a promise is called by its place in the list, from 1. */
+  promises: readonly PolicyPromise[];
   /** The project it is counted under (merged). */
   mergedInto: string | null;
 }
@@ -148,4 +220,12 @@ export const TEXT_FIELDS = [
 export type TextField = (typeof TEXT_FIELDS)[number];
 /** What `correct` can set right: a text, the money, the agreement, who is paired, the stage, or `actual.<stage>`. */
 export type CorrectableField =
-  TextField | 'investmentWan' | 'agreement' | 'landKind' | 'leaderId' | 'teamUnitId' | 'stage' | `actual.${Stage}`;
+  | TextField
+  | 'investmentWan'
+  | 'agreement'
+  | 'landKind'
+  | 'leadSource'
+  | 'leaderId'
+  | 'teamUnitId'
+  | 'stage'
+  | `actual.${Stage}`;

@@ -14,6 +14,7 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
   problem: [],
   meeting: ['meeting'],
   colours: [],
+  review: [],
   batch: ['batch'],
   links: [],
 };

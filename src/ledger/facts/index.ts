@@ -9,7 +9,8 @@ import type { Database } from '../database.ts';
 import { unknownFiles } from '../stored-files.ts';
 import { batchFacts } from './batches.ts';
 import { colouringFacts } from './colouring.ts';
-import { otherProject } from './projects.ts';
+import { expertsNamed, policyNamed } from './before-signing.ts';
+import { otherProject, projectThere } from './projects.ts';
 import { roundFacts } from './rounds.ts';
 import type { Twins } from './twins.ts';
 import { coordinators, membersOf, reportersOf, supervisors, unknownPeople, unknownUnits } from './people.ts';
@@ -49,6 +50,15 @@ const GATHERERS: {
   colouring: colouringFacts,
   batch: batchFacts,
   round: roundFacts,
+  contact: async (db, { entityId }) => ({ project: entityId, there: await projectThere(db, entityId) }),
+  expert: async (db, { entityId }) => ({
+    id: entityId,
+    personKnown: (await unknownPeople(db, [entityId])).size === 0,
+  }),
+  policy: async (db, { entityId, command }) => ({
+    id: entityId,
+    unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
+  }),
 };
 
 async function projectFacts(
@@ -63,6 +73,8 @@ async function projectFacts(
     unknownPersonIds: [...(await unknownPeople(db, named.people))],
     unknownUnitIds: [...(await unknownUnits(db, named.units))],
     unknownFiles: await unknownFiles(db, filesIn(command)),
+    experts: await expertsNamed(db, command),
+    policy: await policyNamed(db, command),
     likely: command.type === 'start' && !state ? twins.likely(entityId, command.facts) : [],
     other: named.other === null ? null : await otherProject(db, named.other),
   };

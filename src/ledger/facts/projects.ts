@@ -21,3 +21,7 @@ export async function otherProject(db: Database, code: string): Promise<ProjectR
     phases: phases.flatMap(({ phase }) => (phase === null ? [] : [phase])),
   };
 }
+
+export async function projectThere(db: Database, code: string): Promise<boolean> {
+  return (await db.selectFrom('project').select('code').where('code', '=', code).executeTakeFirst()) !== undefined;
+}

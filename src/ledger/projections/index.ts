@@ -1,9 +1,13 @@
+import { sql } from 'kysely';
 import type { BatchState } from '../../domain/batch/types.ts';
 import type { ColouringState } from '../../domain/colouring/types.ts';
+import type { ContactCommand, ContactState } from '../../domain/contact/area.ts';
 import type { EntityKind } from '../../domain/entity.ts';
+import type { Expert } from '../../domain/expert/area.ts';
 import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { PersonCommand, PersonState } from '../../domain/people/areas.ts';
 import type { Unit } from '../../domain/people/types.ts';
+import type { Policy } from '../../domain/policy/area.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
 import type { RoundState } from '../../domain/round/types.ts';
 import type { SettingState } from '../../domain/settings/types.ts';
@@ -37,6 +41,12 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
       return [rowsInto('unit', (changed as Changed<Unit>[]).map(unitRow), { replace: ['id'] })];
     case 'person':
       return [rowsInto('person', (changed as Changed<PersonState>[]).map(personRow), { replace: ['id'] })];
+    case 'expert':
+      return [rowsInto('expert', (changed as Changed<Expert>[]).map(expertRow), { replace: ['id'] })];
+    case 'policy':
+      return [rowsInto('policy', (changed as Changed<Policy>[]).map(policyRow), { replace: ['id'] })];
+    case 'contact':
+      return contactRows(changed as Changed<ContactState>[]);
     case 'setting':
       return [rowsInto('setting', (changed as Changed<SettingState>[]).flatMap(settingRows), VERSIONS_STAY)];
   }
@@ -120,6 +130,28 @@ const unitRow = ({ state: { id, name, kind, county } }: Changed<Unit>) => ({ id,
 function personRow({ state, envelope }: Changed<PersonState>) {
   const { personal } = envelope.command as PersonCommand;
   return { id: state.id, ...personal, unit_id: state.unitId, roles: state.roles, active: state.active };
+}
+
+const expertRow = ({ state: { id, fields, firms, active } }: Changed<Expert>) => ({ id, fields, firms, active });
+
+const policyRow = ({ state: { id, title, unitId, offer, validFrom, validTo } }: Changed<Policy>) => ({
+  ...{ id, title, offer },
+  unit_id: unitId,
+  valid_from: validFrom,
+  valid_to: validTo,
+});
+
+/** As with people the row is written from the command: no event holds it. */
+function contactRows(changed: readonly Changed<ContactState>[]): Write[] {
+  const rows = changed.flatMap(({ state, envelope }) => {
+    const { personal } = envelope.command as ContactCommand;
+    return personal === null ? [] : [{ project_code: state.project, ...personal }];
+  });
+  const erased = changed.filter(({ state }) => !state.known).map(({ state }) => state.project);
+  return [
+    rowsInto('lead_contact', rows, { replace: ['project_code'] }),
+    erased.length === 0 ? null : sql`delete from lead_contact where project_code = any(${sql.val(erased)}::text[])`,
+  ];
 }
 
 /** A version that was written is never written again: the rows of the versions before are there, with the command they came from. */

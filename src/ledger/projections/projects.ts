@@ -46,6 +46,7 @@ export function projectRow({
     known_issue: state.knownIssue,
     note: state.note,
     source: state.source,
+    lead_source: state.leadSource,
     path_id: state.path.id,
     stage: state.stage,
     status: state.status,

@@ -10,7 +10,17 @@ import { findProjects, type MilestoneRow, type ProjectFilter, type ProjectPage, 
 
 /** What a list is found, ordered and summed by; the rest of a row is only worked out for the page that is shown. */
 const LISTED = [
-  ...(['code', 'name', 'county', 'investor', 'investment_wan', 'leader_id', 'path_id', 'parent_code'] as const),
+  ...([
+    'code',
+    'name',
+    'county',
+    'investor',
+    'investment_wan',
+    'leader_id',
+    'path_id',
+    'parent_code',
+    'lead_source',
+  ] as const),
   ...(['stage', 'status', 'gaps', 'missing_evidence', 'changed_at'] as const),
 ] as const;
 

@@ -23,6 +23,8 @@ export interface ProjectFilter {
   /** With papers missing at a reached stage, or without. */
   missingEvidence?: boolean | undefined;
   path?: string | undefined;
+  /** Id of a source of leads. */
+  leadSource?: string | undefined;
   /** The project it enlarges or is a phase of. */
   parent?: string | undefined;
 }
@@ -102,7 +104,7 @@ async function sumOf(found: ReturnType<typeof filtered>) {
 
 function filtered(
   from: ProjectTable,
-  { county, stage, status, leader, q, gaps, missingEvidence, path, parent }: ProjectFilter,
+  { county, stage, status, leader, q, gaps, missingEvidence, path, parent, leadSource }: ProjectFilter,
 ) {
   let query = from.selectFrom('project');
   if (county !== undefined) query = query.where('county', '=', county);
@@ -115,6 +117,7 @@ function filtered(
   }
   if (path !== undefined) query = query.where('path_id', '=', path);
   if (parent !== undefined) query = query.where('parent_code', '=', parent);
+  if (leadSource !== undefined) query = query.where('lead_source', '=', leadSource);
   if (q !== undefined) {
     const pattern = likePattern(q);
     query = query.where(({ or, eb }) =>

@@ -146,6 +146,19 @@ const zh = {
     noLast: '本年尚未上报',
     toDate: '本年累计 {wan} 万元',
   },
+  review: {
+    subject: '【周调度】项目预审：请对 {n} 个项目提出意见，{date} 前反馈',
+    subjectNone: '【周调度】项目预审：您的意见均已收到',
+    title: '项目预审',
+    intro: '请您作为评估专家，对以下项目提出意见：推荐、附条件推荐或不推荐，并说明理由。',
+    answer: '反馈',
+    code: '编号',
+    verdicts: '推荐|附条件推荐|不推荐',
+    conflict: '如与项目或投资方有利害关系，请告知招商办回避；不便登录系统的，可将书面意见交招商办登记。',
+    list: '待评审项目',
+    none: '目前没有等待您意见的项目。',
+    until: '请于 {date} 前反馈',
+  },
 };
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends string[] ? string[] : Shape<T[K]> };
@@ -294,6 +307,21 @@ const en: Words = {
     last: 'reported up to {month}',
     noLast: 'nothing reported this year',
     toDate: 'year to date {wan} 万元',
+  },
+  review: {
+    subject: '[Weekly dispatch] Pre-review: your opinion on {n} projects, by {date}',
+    subjectNone: '[Weekly dispatch] Pre-review: your opinions have all come in',
+    title: 'Pre-review of projects',
+    intro:
+      'As an expert of the pool, please say of each project below whether you recommend it, recommend it with conditions or advise against it, and why.',
+    answer: 'Answer',
+    code: 'code',
+    verdicts: 'recommend|conditional|against',
+    conflict:
+      'If you have a side in a project or a tie to its investor, please tell the office and step back. An opinion on paper may be handed to the office instead.',
+    list: 'Projects to review',
+    none: 'No project waits for your opinion at present.',
+    until: 'opinion by {date}',
   },
 };
 

@@ -11,6 +11,7 @@ import { meetingReminder, type MeetingReminderData } from './meeting-reminder.ts
 import { planWarning, type PlanWarningData } from './plan-warning.ts';
 import { problemOverdue, type ProblemOverdueData } from './problem-overdue.ts';
 import { reportRequest, type ReportRequestData } from './report-request.ts';
+import { reviewRequest, type ReviewRequestData } from './review-request.ts';
 import type { PageView } from './view.ts';
 
 export { MAX_LINES } from './view.ts';
@@ -23,6 +24,7 @@ export type { LocalLimit, ProblemItem, ProjectItem } from './lines.ts';
 export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
 export { longestFirst, type OverdueItem, type ProblemOverdueData } from './problem-overdue.ts';
 export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
+export type { ReviewRequestData, ReviewRequestItem } from './review-request.ts';
 
 export interface MessageData {
   'meeting-reminder': MeetingReminderData;
@@ -30,6 +32,7 @@ export interface MessageData {
   'problem-overdue': ProblemOverdueData;
   'batch-follow-up': BatchFollowUpData;
   'report-request': ReportRequestData;
+  'review-request': ReviewRequestData;
 }
 
 type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
@@ -40,6 +43,7 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'problem-overdue': problemOverdue,
   'batch-follow-up': batchFollowUp,
   'report-request': reportRequest,
+  'review-request': reviewRequest,
 };
 
 export type Rendered = Required<Pick<RenderedMail, 'subject' | 'html' | 'text'>>;

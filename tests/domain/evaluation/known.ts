@@ -20,7 +20,7 @@ export const known = (given: Given = {}): KnownProject => {
     const [toDateWan, reportedOn] = typeof report === 'number' ? [report, after(month)] : report;
     return [month, { doneWan: 0, toDateWan, reportedOn, late: false, corrections: 0 }];
   });
-  const money = { yearPlans: plans, months: Object.fromEntries(months), arrivals: [], statisticsOn };
+  const money = { yearPlans: plans, months: Object.fromEntries(months), arrivals: [], dues: [], statisticsOn };
   return { state: { ...signed(), money, ...state }, knownSince };
 };
 

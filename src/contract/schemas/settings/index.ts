@@ -13,11 +13,13 @@ import { moneySettings } from './money.ts';
 import { officeHoursSettings } from './office-hours.ts';
 import { problemSettings } from './problem.ts';
 import { projectSettings } from './project.ts';
+import { reviewSettings } from './review.ts';
 
 /** What a section may hold, one file each. A section added to `Settings` does not compile before it stands here. */
 export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<Settings[Section]> } = {
   officeHours: officeHoursSettings,
   project: projectSettings,
+  review: reviewSettings,
   problem: problemSettings,
   meeting: meetingSettings,
   money: moneySettings,

@@ -11,6 +11,10 @@ const evidenceAsked = z
     kind: line(100),
     needs: ruled(z.array(z.enum(EVIDENCE_FIELDS)), needs => firstDouble(needs, need => need) ?? needs),
     level: z.enum(['asked', 'required']).describe('required: nobody gets past without it, unless a leader waives it'),
+    by: z
+      .enum(['review'])
+      .optional()
+      .describe('review: not a paper, but a pre-review (项目预审) that was passed, with conditions or without'),
   })
   .meta({ id: 'EvidenceAsked' });
 
@@ -65,5 +69,9 @@ export const projectSettings = z
     ),
     digestWeekday: whole(1, 7).describe('1 (Monday) to 7: the day of the week on which late milestones are told'),
     suggestions,
+    leadSources: ruled(
+      z.array(z.strictObject({ id: code(), name: line(100) }).meta({ id: 'LeadSource' })).max(100),
+      sources => firstDouble(sources, ({ id }) => id, 'id') ?? sources,
+    ).describe('Where leads come from; a source that leaves the list stays with the projects that name it'),
   })
   .meta({ id: 'ProjectSettings' });

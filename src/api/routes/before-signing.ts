@@ -1,0 +1,159 @@
+import {
+  capitalAnswer,
+  capitalQuery,
+  leadSourcesAnswer,
+  leadSourcesQuery,
+  notLandedAnswer,
+  notLandedQuery,
+  promisesAnswer,
+  promisesQuery,
+  reviewsAnswer,
+  reviewsQuery,
+} from '../../contract/schemas/index.ts';
+import {
+  foreignCapital,
+  leadSources,
+  notLandedProjects,
+  promisesOn,
+  reviewsOn,
+  type TableAsked,
+} from '../../ledger/evaluation/before-signing.ts';
+import { namesOf } from '../../ledger/reads/names.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import {
+  capitalWire,
+  countyCapitalWire,
+  leadSourceWire,
+  notLandedTotalWire,
+  notLandedWire,
+  projectOf,
+  promiseWire,
+  reviewWire,
+} from '../wire/before-signing.ts';
+import { dayAsked, REFUSALS, type App } from './shared.ts';
+
+const TAGS = ['evaluation'];
+
+/** Tables of what comes before and right after the signing, over all projects, of today or as the ledger stood on a past day. */
+export function beforeSigningRoutes(app: App, deps: ApiDependencies): void {
+  const source = { db: deps.db, clock: deps.calendar.clock };
+  const asked = ({ asOf, ...rest }: { asOf?: string | undefined; county?: string | undefined }): TableAsked => {
+    const { day, today } = dayAsked(deps, 'asOf', asOf);
+    return { ...rest, on: day, today };
+  };
+  signingRoutes(app, { source, asked });
+  promiseRoutes(app, { source, asked });
+  reviewRoutes(app, deps, { source, asked });
+}
+
+interface Tables {
+  source: Parameters<typeof leadSources>[0];
+  asked: (query: { asOf?: string | undefined; county?: string | undefined }) => TableAsked;
+}
+
+function signingRoutes(app: App, { source, asked }: Tables): void {
+  app.get(
+    '/evaluation/lead-sources',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getLeadSources',
+        summary: 'Leads by where they came from: how many, how many were signed, with how much money',
+        querystring: leadSourcesQuery,
+        response: { 200: leadSourcesAnswer, ...REFUSALS },
+      },
+    },
+    async ({ query }) => {
+      const table = asked(query);
+      const { rows, sources } = await leadSources(source, table);
+      return { asOf: table.on, items: rows.map(leadSourceWire(sources)), total: rows.length };
+    },
+  );
+  app.get(
+    '/evaluation/not-landed',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getNotLanded',
+        summary:
+          'Signed and not landed (签约未落地), with the days since the signing and the lateness; by kind of agreement',
+        querystring: notLandedQuery,
+        response: { 200: notLandedAnswer, ...REFUSALS },
+      },
+    },
+    async ({ query: { agreement, ...query } }) => {
+      const table = asked(query);
+      const { rows, totals } = await notLandedProjects(source, { ...table, agreement });
+      const agreements = totals.map(notLandedTotalWire);
+      return { asOf: table.on, items: rows.map(notLandedWire), total: rows.length, agreements };
+    },
+  );
+  app.get(
+    '/evaluation/capital',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getForeignCapital',
+        summary: 'Foreign capital due and arrived (到资), by project and by county, each currency for itself',
+        querystring: capitalQuery,
+        response: { 200: capitalAnswer, ...REFUSALS },
+      },
+    },
+    async ({ query }) => {
+      const table = asked(query);
+      const { rows, counties } = await foreignCapital(source, table);
+      const items = rows.map(capitalWire);
+      return { asOf: table.on, items, total: items.length, counties: counties.map(countyCapitalWire) };
+    },
+  );
+}
+
+function promiseRoutes(app: App, { source, asked }: Tables): void {
+  app.get(
+    '/evaluation/promises',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getPromises',
+        summary: 'What the policy handbook (惠企政策汇编) promised projects, and how it was kept; those due first',
+        querystring: promisesQuery,
+        response: { 200: promisesAnswer, ...REFUSALS },
+      },
+    },
+    async ({ query: { policy, standing, ...query } }) => {
+      const table = asked(query);
+      const rows = await promisesOn(source, { ...table, policy, standings: standing && [standing] });
+      return {
+        asOf: table.on,
+        items: rows.map(row => ({ ...projectOf(row), ...promiseWire(row) })),
+        total: rows.length,
+      };
+    },
+  );
+}
+
+function reviewRoutes(app: App, { db }: ApiDependencies, { source, asked }: Tables): void {
+  app.get(
+    '/evaluation/reviews',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getReviews',
+        summary: 'Pre-reviews (项目预审): who was asked, what they said, the result; the latest first',
+        querystring: reviewsQuery,
+        response: { 200: reviewsAnswer, ...REFUSALS },
+      },
+    },
+    async ({ query: { standing, ...query } }) => {
+      const table = asked(query);
+      const rows = await reviewsOn(source, { ...table, standings: standing && [standing] });
+      const people = rows.flatMap(({ review }) => review.reviewers.map(({ id }) => id));
+      const names = await namesOf(db, { people, units: [] });
+      return {
+        asOf: table.on,
+        items: rows.map(row => ({ ...projectOf(row), ...reviewWire(row, names) })),
+        total: rows.length,
+      };
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { Wan } from '../../domain/money/money.ts';
+import { wanToYi } from '../../domain/money/money.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { coded, joined, shortDate, type Coded } from './format.ts';
+import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
+import { footerFor, greetingFor, planBadge, section, type Addressee, type Line, type PageView } from './view.ts';
+
+/** A project an expert is asked about; null: not known. */
+export interface ReviewRequestItem extends Coded {
+  county: string | null;
+  investor: string | null;
+  industry: string | null;
+  investmentWan: Wan | null;
+  dueOn: IsoDate;
+}
+
+/** One mail per expert for all projects he was asked about together; those he has answered meanwhile are left out. */
+export interface ReviewRequestData {
+  person: Addressee;
+  today: IsoDate;
+  items: readonly ReviewRequestItem[];
+}
+
+export const reviewRequest = {
+  mjml: page(DETAILS, NOTE, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  view,
+};
+
+function view({ person, today, items }: ReviewRequestData, locale: MailLocale): PageView {
+  const all = wordsOf(locale);
+  const words = all.review;
+  const first = items.map(({ dueOn }) => dueOn).sort()[0];
+  const n = items.length;
+  const date = first === undefined ? '' : shortDate(first, locale);
+  return {
+    lang: locale,
+    subject: fill(first === undefined ? words.subjectNone : words.subject, { n, date }),
+    preheader: joined(...items.slice(0, 3).map(coded)),
+    sender: all.sender,
+    colon: all.colon,
+    title: words.title,
+    greeting: greetingFor(person, locale),
+    intro: words.intro,
+    details: [{ label: words.answer, value: `dispatch review opinion <${words.code}> <${words.verdicts}> --reason …` }],
+    note: words.conflict,
+    sections: [
+      section(
+        words.list,
+        items.map(item => lineOf(item, today, locale)),
+        { locale, empty: words.none },
+      ),
+    ],
+    footer: footerFor(today, locale),
+  };
+}
+
+function lineOf(item: ReviewRequestItem, today: IsoDate, locale: MailLocale): Line {
+  const words = wordsOf(locale);
+  const { county, investor, industry, investmentWan, dueOn } = item;
+  return {
+    title: coded(item),
+    meta: joined(
+      county ?? words.line.noCounty,
+      investor,
+      industry,
+      investmentWan === null ? words.line.noMoney : fill(words.line.money, { yi: wanToYi(investmentWan) }),
+      fill(words.review.until, { date: dueOn }),
+    ),
+    badge: planBadge(dueOn, today, locale),
+  };
+}

@@ -74,6 +74,7 @@ export const pathEn: typeof pathZh = {
     number: 'no.',
     currency: 'currency',
     amount: 'amount',
+    capitalDue: 'capital due',
     by: 'by',
     suggested: 'proposed',
     inForce: 'in force',

@@ -73,6 +73,7 @@ export const pathZh = {
     number: '序号',
     currency: '币种',
     amount: '金额',
+    capitalDue: '应到资',
     by: '期限',
     suggested: '建议日期',
     inForce: '现行计划',

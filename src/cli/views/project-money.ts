@@ -12,10 +12,11 @@ export async function showMoney(session: Session, money: ProjectMoneyAnswer): Pr
     [texts.heads.code, money.code],
     [heads.statistics, money.statisticsOn],
   ]);
-  if (money.years.length + money.arrivals.length === 0) return out.line(texts.path.noMoney);
+  if (money.years.length + money.arrivals.length + money.dues.length === 0) return out.line(texts.path.noMoney);
   await showYears(session, money.years);
   await showMonths(session, money.months);
   await showArrivals(session, money);
+  await showDues(session, money.dues);
 }
 
 async function showYears(session: Session, years: ProjectMoneyAnswer['years']): Promise<void> {
@@ -68,6 +69,24 @@ async function showArrivals(session: Session, { arrivals, arrived }: ProjectMone
   );
   const sums = arrived.map(({ currency, amount }) => `${amount} ${currency}`).join(texts.comma);
   out.styled(out.colors.dim(texts.path.arrived({ sums })));
+}
+
+/** What is to come; one that fell away stays in its place with nothing, because commands call the others by their number. */
+async function showDues(session: Session, dues: ProjectMoneyAnswer['dues']): Promise<void> {
+  const { texts } = session;
+  const { heads } = texts.path;
+  if (dues.length === 0) return;
+  session.out.line();
+  await session.out.table(
+    [
+      { head: heads.number, cell: row => row.number, align: 'right', whole: true },
+      { head: heads.capitalDue, cell: row => row.on, whole: true },
+      { head: heads.amount, cell: row => row.amount, align: 'right', whole: true },
+      { head: heads.currency, cell: row => row.currency, whole: true },
+      { head: texts.heads.note, cell: row => row.note },
+    ],
+    dues,
+  );
 }
 
 /** One line a date, and how to take it over; without what it needs, what that is. */

@@ -3,8 +3,6 @@ import { DEFAULT_ZONE } from '../calendar/zone.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
-import { problemLinksFor } from '../domain/link/problem-links.ts';
-import type { ProblemState } from '../domain/problem/types.ts';
 import type { Database } from '../ledger/database.ts';
 import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
 import { overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
@@ -122,24 +120,20 @@ interface OverdueReader {
 }
 
 /** With a link for everything that its reader can do about a line as it stands now; lines that are not shown have none. */
-async function overdueMail(lines: readonly OverdueLine[], reading: OverdueReader): Promise<RenderedMail> {
-  const { person, today } = reading;
+async function overdueMail(
+  lines: readonly OverdueLine[],
+  { person, today, writer }: OverdueReader,
+): Promise<RenderedMail> {
   const links: NewLink[] = [];
   const items = longestFirst(lines).map(({ problem, ...line }, index) => {
-    const mine = index < MAX_LINES ? problemLinks(problem, reading) : [];
+    const mine = index < MAX_LINES ? writer.forProblem(problem, person) : [];
     links.push(...mine.map(({ link }) => link));
-    return { ...line, actions: mine.map(({ link: { purpose }, href }) => ({ purpose, href })) };
+    return { ...line, actions: mine.map(({ purpose, href }) => ({ purpose, href })) };
   });
   const copied = lines.every(({ problem }) => problem.leadUnitId !== person.unitId);
   const watches = copied && !person.roles.includes('coordinator');
   return { ...(await renderMessage('problem-overdue', LOCALE, { person, today, copied: watches, items })), links };
 }
-
-const problemLinks = (problem: ProblemState, { person, writer }: OverdueReader) =>
-  problemLinksFor(problem, person).map(purpose => {
-    const link = writer.linkFor(person.id, { purpose, entityId: problem.code });
-    return { link, href: writer.addressOf(link) };
-  });
 
 /** The slot of a reminder is `<meeting id>/reminder`. */
 const meetingOf = (slot: string): string => slot.slice(0, slot.lastIndexOf('/'));

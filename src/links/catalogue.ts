@@ -66,6 +66,7 @@ const zh = {
   unchanged: '打开本页不会改变任何内容，点击按钮才会提交。',
   once: '此链接只能提交一次，有效至 {day}（含）。请勿转发。',
   usedAt: '{at} 由 {name} 提交',
+  usedNow: '已记入台账。以下是您提交的内容。',
   usedBefore: '此链接已经用过。以下是当时提交的内容，没有再次提交。',
   usedUp: '此链接已用完，可以关闭本页。',
   recorded: {
@@ -77,7 +78,6 @@ const zh = {
     note: '说明',
     reason: '退回原因',
     newDue: '新的时限',
-    done: '已记入台账',
   },
   purposes: {
     answerProblem: {
@@ -161,6 +161,7 @@ const en: LinkWords = {
   unchanged: 'Opening this page changes nothing; only the button does.',
   once: 'This link works once, until the end of {day}. Please do not pass it on.',
   usedAt: 'Sent on {at} by {name}',
+  usedNow: 'It stands in the ledger. Below is what you sent.',
   usedBefore: 'This link was used before. Below is what was sent then; nothing was sent again.',
   usedUp: 'The link is used up; you may close this page.',
   recorded: {
@@ -172,7 +173,6 @@ const en: LinkWords = {
     note: 'Note',
     reason: 'Reason of the rejection',
     newDue: 'New limit',
-    done: 'written into the ledger',
   },
   purposes: {
     answerProblem: {

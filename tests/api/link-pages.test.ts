@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import { at, COORDINATOR, makeEnvelope, NOW, person } from '../support/make.ts';
 import { startApi, type Answer, type ApiRig } from './rig.ts';
 
@@ -399,6 +400,21 @@ test('a link for a person is no key to the API, and a problem keeps its own rule
   ]);
   expect(text).toContain('指标已报省厅');
   expect((await problemNow(code)).state).toBe('withdrawn');
+});
+
+test('the log names the page of a link and never what opens it', async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const own = await startApi({ logger });
+  const secret = 's'.repeat(43);
+  for (const url of [`/l/${secret}`, `/l/${secret}?lang=en`, `/l/${secret}/x`, `/x/l/${secret}`]) {
+    await own.app.inject({ url });
+    await own.app.inject({ method: 'POST', url, headers: FORM, payload: 'about=x' });
+  }
+  await own.stop();
+  const log = lines.join('');
+  expect(log).toContain('"url":"/l/…?lang=en"');
+  expect(log).not.toContain(secret);
 });
 
 describe('too many from one address', () => {

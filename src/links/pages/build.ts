@@ -64,7 +64,7 @@ export function renderDone(page: LinkPage, { at, before }: { at: string; before:
   return donePage({
     ...common(page),
     title: words.purposes[page.purpose].done,
-    message: before ? words.usedBefore : words.purposes[page.purpose].done,
+    message: before ? words.usedBefore : words.usedNow,
     usedAt: filled(words.usedAt, { at, name: page.holder.name }),
     usedUp: words.usedUp,
   });

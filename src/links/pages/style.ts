@@ -27,6 +27,7 @@ dd{margin:0;white-space:pre-line}
 .box.good{background:var(--good-ground);color:var(--good)}
 .box p,.box ul{margin:0}
 .box ul{padding-inline-start:20px}
+.box a{color:inherit}
 .field{margin:20px 0}
 label,legend{font-weight:600;padding:0}
 label.option{display:flex;gap:10px;align-items:center;font-weight:400;padding:10px 12px;margin-top:8px;border:1px solid var(--edge);border-radius:8px;background:var(--box);cursor:pointer}

@@ -11,12 +11,13 @@ const RULE = '#e5e8ec';
 const STYLE = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
-    body, .page { background-color: #14171a !important; }
+    body, .page, .page > div { background-color: #14171a !important; }
     .card, .card > table { background-color: #1f2429 !important; }
     .ink, .ink div, .ink td { color: #e6e8eb !important; }
     .dim, .dim div, .ink td.dim { color: #9aa3ad !important; }
     .rule { border-color: #353b42 !important; }
-    .note div { background-color: #3a2f14 !important; color: #f1d9a0 !important; }
+    .note { background: #3a2f14 !important; }
+    .note div { color: #f1d9a0 !important; }
     .late { background-color: #4a1f1c !important; color: #ffb4ab !important; }
     .soon { background-color: #46361a !important; color: #f5d08a !important; }
     .plain { background-color: #2c333a !important; color: #c4cad1 !important; }

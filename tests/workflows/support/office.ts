@@ -59,16 +59,18 @@ export const HOUR_MS = 3_600_000;
 interface Options {
   calendar?: WorkCalendar;
   sender?: Sender;
+  /** What links in mails begin with. */
+  publicUrl?: string;
 }
 
 const clock = localClock();
 
-export async function openOffice(server: TestServer, { calendar, sender }: Options = {}): Promise<Office> {
+export async function openOffice(server: TestServer, { calendar, sender, publicUrl }: Options = {}): Promise<Office> {
   const embedded = await openPglite('memory://');
   const db = openDatabase(embedded.pool);
   await migrate(db);
   const time = { ms: await server.env.currentTimeMs() };
-  const config = readConfig({ MAIL_MODE: 'sink', LOG_LEVEL: 'silent' });
+  const config = readConfig({ MAIL_MODE: 'sink', LOG_LEVEL: 'silent', ...(publicUrl && { PUBLIC_URL: publicUrl }) });
   const given = { config, db, client: server.client, log: pino({ level: 'silent' }) };
   const nowMs = async (): Promise<number> => (time.ms = await server.env.currentTimeMs());
   const created = createCore({ ...given, now: () => time.ms, ...(calendar && { calendar }) });

@@ -24,6 +24,7 @@ import { linkPageRoutes } from './routes/link-pages.ts';
 import { linkRoutes } from './routes/links.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
 import { mailRoutes } from './routes/mails.ts';
+import { mailByHandRoutes } from './routes/mails-by-hand.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
 import { problemRoutes } from './routes/problems.ts';
@@ -108,6 +109,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   roundRoutes(app, deps);
   linkRoutes(app, deps);
   mailRoutes(app, deps);
+  mailByHandRoutes(app, deps);
   mailboxRoutes(app, deps);
   peopleRoutes(app, deps);
   unitRoutes(app, deps);

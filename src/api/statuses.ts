@@ -59,6 +59,8 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   milestoneReached: 409,
   problemNotIn: 409,
   meetingOver: 409,
+  mailNotIn: 409,
+  mailOver: 409,
   clockStale: 409,
   importNotReady: 409,
   projectPastStage: 409,

@@ -56,6 +56,7 @@ export type ProblemCommandAnswer = z.output<typeof problem.problemCommandAnswer>
 export type SeriesCommandAnswer = z.output<typeof meeting.seriesCommandAnswer>;
 export type MeetingCommandAnswer = z.output<typeof meeting.meetingCommandAnswer>;
 export type MailDetailAnswer = z.output<typeof mail.mailDetailAnswer>;
+export type MailsReleasedAnswer = z.output<typeof mail.mailsReleasedAnswer>;
 export type PersonCommandAnswer = z.output<typeof people.personCommandAnswer>;
 export type UnitCommandAnswer = z.output<typeof people.unitCommandAnswer>;
 export type IssuedTokenAnswer = z.output<typeof people.issuedTokenAnswer>;

@@ -114,6 +114,9 @@ export const REFUSAL_CODES = [
   'attendeeWithoutAddress',
   'meetingOver',
   'clockStale',
+  // mail
+  'mailNotIn',
+  'mailOver',
   // batch
   'cutOffAfterEvent',
   'projectPastStage',

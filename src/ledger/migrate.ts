@@ -9,6 +9,7 @@ import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import { files } from './migrations/0007-files.ts';
 import { beforeSigning } from './migrations/0009-before-signing.ts';
 import { importWaves } from './migrations/0010-import-waves.ts';
+import { mailByHand } from './migrations/0012-mail-by-hand.ts';
 import { links } from './migrations/0017-links.ts';
 import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import type { Tables } from './tables.ts';
@@ -25,6 +26,7 @@ export const MIGRATIONS = {
   '0008-mail-bodies': mailBodies,
   '0009-before-signing': beforeSigning,
   '0010-import-waves': importWaves,
+  '0012-mail-by-hand': mailByHand,
   '0017-links': links,
   '0018-packed-mail-bodies': packedMailBodies,
 };

@@ -107,6 +107,7 @@ function claimed(row: Selectable<Tables['mail']>, leaseUntil: number): ClaimedMa
     attempts: row.attempts,
     doubts: row.doubts,
     expiresAt: row.expires_at?.getTime() ?? null,
+    released: row.released_at !== null,
     stored: rendered ? { subject, ...unpackBody(body), messageId, dateMs } : null,
   };
 }

@@ -213,6 +213,12 @@ export interface Tables {
     created_at: Instant;
     changed_at: Instant;
     sent_at: MaybeInstant;
+    /** By hand, the last time. */
+    resent_at: MaybeInstant;
+    resent_by: string | null;
+    /** Set: it leaves although MAIL_MODE=hold keeps others back. */
+    released_at: MaybeInstant;
+    released_by: string | null;
   };
   link: {
     /** The first digits of the hash: a name that opens nothing. */

@@ -30,7 +30,7 @@ export interface DeliverDeps {
   render: Render;
   /** Epoch ms. */
   now: () => number;
-  /** `hold` renders and parks everything that is due, so that it can be looked at before it is released. */
+  /** `hold` renders and parks everything that is due and was not released, so that it can be looked at before. */
   mode?: 'send' | 'hold';
   /** No new mail is begun after it fires; those under way finish. */
   signal?: AbortSignal;
@@ -211,7 +211,7 @@ class Round {
   }
 
   async #one(mail: ClaimedMail): Promise<void> {
-    if (this.#deps.mode === 'hold') return this.#write(mail, 'held', { reply: null });
+    if (this.#isHeld(mail)) return this.#write(mail, 'held', { reply: null });
     const to = parseMailAddress(mail.toAddress, 'toAddress');
     if ('code' in to) return this.#finish(mail, { kind: 'failed', reply: `address refused: ${to.code}` });
     const outgoing = { id: mail.id, to: { ...to, name: mail.toName }, message: mail.stored as StoredMessage };
@@ -220,6 +220,10 @@ class Round {
       mark: () => this.#mark({ id: mail.id, leaseUntil: mail.leaseUntil }),
     });
     await this.#finish(mail, outcome);
+  }
+
+  #isHeld({ released }: ClaimedMail): boolean {
+    return this.#deps.mode === 'hold' && (!released || this.#deps.smtp.keepsAll === true);
   }
 
   #hasTime(mail: ClaimedMail): boolean {

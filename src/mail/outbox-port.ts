@@ -44,6 +44,8 @@ export interface ClaimedMail {
   /** Times a body left without a reply being seen. At most one is answered by sending again, so at most 2 copies exist. */
   doubts: number;
   expiresAt: number | null;
+  /** Somebody has let it go: it leaves even while others are kept back. */
+  released: boolean;
   /** Null until the first claim has rendered it. */
   stored: StoredMessage | null;
 }

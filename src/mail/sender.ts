@@ -17,6 +17,8 @@ export interface Turn {
 export interface Sender {
   /** The From of every message; its domain is the domain of the Message-IDs. */
   readonly from: NamedAddress;
+  /** True of one from which nothing leaves. A mail that was released from being held must not look sent because of it. */
+  readonly keepsAll?: true;
   /** The longest a single `send` can take once it has its turn: leases and Temporal's startToClose must exceed it. */
   readonly maxSendMs: number;
   /** Sends one mail, waiting for its turn. Never rejects. */
@@ -29,6 +31,7 @@ export interface Sender {
 export function createSink(from: NamedAddress): Sender {
   return {
     from,
+    keepsAll: true,
     maxSendMs: 1_000,
     async send(mail, turn) {
       if (!turn.begin()) return { kind: 'notBegun' };

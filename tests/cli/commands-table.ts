@@ -223,6 +223,9 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
   ],
   [['meeting', 'series', 'resume', 'weekly'], 'POST series/weekly/resume', {}, series],
   [['meeting', 'trigger', 'weekly'], 'POST series/weekly/trigger', {}, meeting],
+  [['mail', 'resend', 'm-1'], 'POST mails/m-1/resend', {}, { id: 'm-1', to: 'lin@city.example' }],
+  [['mail', 'release', 'm-1'], 'POST mails/m-1/release', {}, { id: 'm-1', to: 'lin@city.example' }],
+  [['mail', 'release', '--all'], 'POST mails/release', {}, { released: 3, expired: 1 }],
   [
     [
       'people',

@@ -81,6 +81,8 @@ describe('bad usage reaches no server and ends with 2', () => {
     [['link', 'make', 'Q-1', '答复', '--for', 'chen', '--days', '91'], '1 – 90'],
     [['meeting', 'show', 'weekly'], '系列/日期'],
     [['mail', 'show', 'm-1', '--html', '--ics'], '只能取一'],
+    [['mail', 'release'], '--all'],
+    [['mail', 'release', 'm-1', '--all'], '二者取一'],
     [['import'], '--follow'],
     [['problem', 'raise', '--title', 't', '--category', '用地'], '--county'],
     [['import', 'no-such-file.xlsx'], '没有这个文件或文件夹'],

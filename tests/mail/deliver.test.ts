@@ -315,6 +315,19 @@ describe('modes', () => {
     expect(server.connections).toBe(0);
   });
 
+  test('hold lets go what somebody has released, and nothing else', async () => {
+    const server = await serverWith();
+    outbox.add({ id: 'a' });
+    outbox.add({ id: 'b', released: true });
+    expect(await round({ smtp: pool(server), mode: 'hold' })).toMatchObject({ held: 1, sent: 1 });
+    expect([outbox.of('a').state, outbox.of('b').state]).toEqual(['held', 'sent']);
+  });
+
+  test('without a server what was released is kept back again: it would look sent otherwise', async () => {
+    outbox.add({ id: 'a', released: true });
+    expect(await round({ smtp: createSink(FROM), mode: 'hold' })).toMatchObject({ held: 1, sent: 0 });
+  });
+
   test('sink does everything but leave the house', async () => {
     outbox.add({ id: 'a' });
     expect(await round({ smtp: createSink(FROM) })).toMatchObject({ sent: 1 });

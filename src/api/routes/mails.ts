@@ -9,7 +9,7 @@ import { found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 const TAGS = ['mails'];
 const mailPage = pageOf(mailAnswer, 'MailPage');
 
-/** The outbox as it is, bodies included. Nothing is sent from here: mails are caused by events and leave through the mailroom. */
+/** The outbox as it is, bodies included. Mails are caused by events and leave through the mailroom; `mails-by-hand.ts` is what people do to them. */
 export function mailRoutes(app: App, { db }: ApiDependencies): void {
   app.get(
     '/mails',

@@ -24,4 +24,8 @@ export const mailWire = (row: MailRow): MailAnswer => ({
   createdAt: instantOf(row.created_at),
   changedAt: instantOf(row.changed_at),
   sentAt: maybeInstant(row.sent_at),
+  resentAt: maybeInstant(row.resent_at),
+  resentBy: row.resent_by,
+  releasedAt: maybeInstant(row.released_at),
+  releasedBy: row.released_by,
 });

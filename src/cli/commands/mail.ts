@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { MailAnswer, MailDetailAnswer } from '../answers.ts';
-import { examples } from '../building.ts';
+import type { MailAnswer, MailDetailAnswer, MailsReleasedAnswer } from '../answers.ts';
+import { changing, examples } from '../building.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
 import type { Setup, Work } from '../session.ts';
@@ -8,7 +8,7 @@ import { wordOf } from '../values.ts';
 import { showMail, showMails } from '../views/mail.ts';
 import { MAIL_KIND, MAIL_STATE } from '../words.ts';
 
-/** The outbox as it is: nothing is sent from here, mails follow from decisions (architecture §5). */
+/** The outbox. Mails follow from decisions; people send again what did not arrive, and release what was kept back (architecture §5). */
 export function addMailCommands(program: Command, setup: Setup): void {
   const { run } = setup;
   const { options, mail: help } = setup.texts.help;
@@ -30,6 +30,15 @@ export function addMailCommands(program: Command, setup: Setup): void {
     .option('--ics', options.ics)
     .addHelpText('after', examples(setup, 'mail show 01J… --text', 'mail show 01J… --ics > meeting.ics'))
     .action(run(show));
+  changing(mail.command('resend <id>'), setup)
+    .description(help.resend)
+    .addHelpText('after', examples(setup, 'mail list --state 失败', 'mail resend 01J…'))
+    .action(run(resend));
+  changing(mail.command('release [id]'), setup)
+    .description(help.release)
+    .option('--all', options.allHeld)
+    .addHelpText('after', examples(setup, 'mail release 01J…', 'mail release --all'))
+    .action(run(release));
 }
 
 /** A slot is `<meeting>/reminder` or the day of a digest: all mails of one occasion. */
@@ -65,4 +74,21 @@ const show: Work<Partial<Record<(typeof PARTS)[number], boolean>>> = async (sess
     if (content === null) throw misused('noSuchPart', session.texts.noSuchPart({ part }));
     session.out.raw(content.endsWith('\n') ? content : `${content}\n`);
   });
+};
+
+const resend: Work<object> = async (session, [id = '']) => {
+  const mail = await session.client.change<MailAnswer>('POST', paths.mailResend(id), { key: session.key });
+  await session.out.show(mail, () => session.out.line(session.texts.mails.resent({ to: mail.to })));
+};
+
+/** One or all, and said which: nobody releases a thousand letters by leaving a word out. */
+const release: Work<{ all?: boolean }> = async (session, [id], { all = false }) => {
+  const { texts, client, out, key } = session;
+  if ((id === undefined) !== all) throw misused('oneOrAll', texts.mails.oneOrAll);
+  if (id === undefined) {
+    const answer = await client.change<MailsReleasedAnswer>('POST', paths.mailsRelease, { key });
+    return out.show(answer, () => out.line(texts.mails.releasedAll(answer)));
+  }
+  const mail = await client.change<MailAnswer>('POST', paths.mailRelease(id), { key });
+  await out.show(mail, () => out.line(texts.mails.released({ to: mail.to })));
 };

@@ -68,6 +68,9 @@ Examples:
     group: 'mails: what left, to whom, in which state',
     list: 'list mails',
     show: 'show a mail or one part of it',
+    resend:
+      'send a failed or unknown mail again (coordinators); what may have arrived as it was, with the same Message-ID',
+    release: 'let one mail go that MAIL_MODE=hold keeps back (by id), or all (--all) (coordinators)',
   },
   import: { import: 'import a ledger (.xlsx or .csv): dry run first, then apply; the same file twice changes nothing' },
   people: {
@@ -154,6 +157,7 @@ Examples:
     attendee: 'attendee (id of a person), repeatable',
     theme: 'theme, taken in turn, repeatable',
     holiday: 'on a public holiday: previousWorkday, nextWorkday, merge, skip (default previousWorkday)',
+    allHeld: 'all mails that are kept back',
     mailState: 'only this state: pending, sent, retry, failed, unknown …',
     mailKind: 'only this kind: meeting-reminder, plan-warning, problem-overdue',
     person: 'id of a person',

@@ -33,6 +33,12 @@ export const en: Texts = {
   dateUnknown: 'not known',
   overdueMark: 'overdue',
   provisional: '(holidays of that year are not published yet: provisional)',
+  mails: {
+    resent: fill('back on its way, to {to}'),
+    released: fill('released, on its way to {to}'),
+    releasedAll: fill('{released} released; of {expired} more the occasion has passed, they expired'),
+    oneOrAll: 'give the id of one mail, or --all for all of them.',
+  },
   parts: { none: 'not rendered yet' },
   events: {
     started: 'started',
@@ -126,6 +132,8 @@ export const en: Texts = {
     roles: 'roles',
     row: 'row',
     running: 'workflow runs',
+    released: 'released',
+    resent: 'sent again',
     sent: 'sent',
     sequence: 'invitation no.',
     setting: 'setting',

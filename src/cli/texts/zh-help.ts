@@ -67,7 +67,13 @@ export const helpZh = {
     show: '显示一个场次',
     trigger: '打开下一场次（尚未打开时）并立即发出提醒',
   },
-  mail: { group: '邮件：发出了什么、给谁、什么状态', list: '列出邮件', show: '显示一封邮件或它的一部分' },
+  mail: {
+    group: '邮件：发出了什么、给谁、什么状态；重寄、放行',
+    list: '列出邮件',
+    show: '显示一封邮件或它的一部分',
+    resend: '重寄一封失败或不确定的邮件（调度专员）；可能已到的按原样重寄，Message-ID 不变',
+    release: '放行 MAIL_MODE=hold 留下的一封（编号）或全部（--all）邮件（调度专员）',
+  },
   import: {
     import: '导入台账（.xlsx 或 .csv）：先试算，再应用；同一文件导入两次不产生变化',
   },
@@ -154,6 +160,7 @@ export const helpZh = {
     attendee: '参会人（人员编号），可重复',
     theme: '主题，依次轮换，可重复',
     holiday: '遇节假日：提前、顺延、并入下次、停开（默认 提前）',
+    allHeld: '全部留下的邮件',
     mailState: '只看此状态：待发、已发、待重试、失败、不确定 …',
     mailKind: '只看此类：会议提醒、节点预警、问题超期',
     person: '人员编号',

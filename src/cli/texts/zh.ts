@@ -31,6 +31,12 @@ export const zh = {
   dateUnknown: '日期待补',
   overdueMark: '超期',
   provisional: '（节假日安排尚未公布，暂定）',
+  mails: {
+    resent: fill('已放回待发，将重寄给 {to}'),
+    released: fill('已放行，将寄给 {to}'),
+    releasedAll: fill('已放行 {released} 封；另有 {expired} 封所说的事已过，作废'),
+    oneOrAll: '写一封邮件的编号，或用 --all 放行全部，二者取一。',
+  },
   parts: { none: '尚未生成' },
   events: {
     started: '启动',
@@ -125,6 +131,8 @@ export const zh = {
     roles: '角色',
     row: '行',
     running: '流程运行',
+    released: '放行',
+    resent: '重寄',
     sent: '发出',
     sequence: '邀请序号',
     setting: '参数',

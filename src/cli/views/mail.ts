@@ -38,6 +38,8 @@ export function showMail(session: Session, mail: MailDetailAnswer): void {
     [heads.notBefore, clockTime(mail.notBefore)],
     [heads.expires, clockTime(mail.expiresAt)],
     [heads.sent, clockTime(mail.sentAt)],
+    [heads.resent, byWhom(mail.resentAt, mail.resentBy)],
+    [heads.released, byWhom(mail.releasedAt, mail.releasedBy)],
     [
       heads.parts,
       [mail.text && 'text', mail.html && 'html', mail.ics && 'ics'].filter(Boolean).join(', ') || parts.none,
@@ -47,3 +49,6 @@ export function showMail(session: Session, mail: MailDetailAnswer): void {
   session.out.line();
   session.out.line(mail.text.trimEnd());
 }
+
+const byWhom = (at: string | null, who: string | null): string | null =>
+  at === null ? null : `${clockTime(at)} (${who ?? ''})`;

@@ -315,6 +315,14 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 没有邮箱地址，收不到提醒。',
     '{field}: {value} has no mail address and cannot be reminded.',
   ),
+  mailNotIn: t(
+    '{field}：邮件现为 {value}，此操作只能在：{states}。',
+    '{field}: the mail is {value}; this can only be done while it is: {states}.',
+  ),
+  mailOver: t(
+    '{field}：邮件所说的事已于 {value} 过去，不再寄出。',
+    '{field}: what the mail was for passed at {value}; it is not sent any more.',
+  ),
   meetingOver: t(
     '{field}：会议 {value} 现为 {status}，不能再提醒。',
     '{field}: meeting {value} is {status} and cannot be reminded of any more.',

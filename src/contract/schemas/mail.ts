@@ -39,6 +39,10 @@ const mailShape = {
   createdAt: instant(),
   changedAt: instant(),
   sentAt: instant().nullable(),
+  resentAt: instant().nullable().describe('Sent again by hand, the last time'),
+  resentBy: z.string().nullable(),
+  releasedAt: instant().nullable().describe('Released although MAIL_MODE=hold kept it'),
+  releasedBy: z.string().nullable(),
 };
 export const mailAnswer = z.object(mailShape).meta({ id: 'Mail' });
 export type MailAnswer = z.output<typeof mailAnswer>;
@@ -61,6 +65,14 @@ export const mailListQuery = paging.extend({
   person: code().optional(),
   slot: line(200).optional(),
 });
+/** Of commands on mails: which mail is in the address, and there is nothing else to say. */
+export const mailByHandBody = z.strictObject({}).meta({ id: 'MailByHand' });
+export const mailsReleasedAnswer = z
+  .object({
+    released: z.int().describe('On their way now'),
+    expired: z.int().describe('Their occasion has passed'),
+  })
+  .meta({ id: 'MailsReleased' });
 export const mailParams = z.strictObject({ id: z.string().max(100) });
 
 /** A letter as the development mailbox caught it. */

@@ -46,6 +46,7 @@ const COLUMNS = [
     'last_reply',
   ] as const),
   ...(['created_at', 'changed_at', 'sent_at'] as const),
+  ...(['resent_at', 'resent_by', 'released_at', 'released_by'] as const),
 ] as const;
 
 /** The newest first. */

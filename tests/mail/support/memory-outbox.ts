@@ -33,6 +33,7 @@ export class MemoryOutbox implements Outbox {
       attempts: 0,
       doubts: 0,
       expiresAt: null,
+      released: false,
       stored: null,
       state: 'pending',
       notBefore: null,

@@ -7,7 +7,7 @@ import { startMailbox, type Mailbox } from './embedded/mailbox/index.ts';
 import { freePort, stablePorts } from './embedded/ports.ts';
 import { bootstrap } from './processes/bootstrap.ts';
 import { runUntilStopped, type Closing } from './processes/closing.ts';
-import { openCore } from './processes/core.ts';
+import { openCore, warnOfOwnUrl } from './processes/core.ts';
 import { openLedgerDatabase } from './processes/database.ts';
 import { requireFreePort, startHttp } from './processes/http.ts';
 import { begin } from './processes/begin.ts';
@@ -22,6 +22,7 @@ const { config: given, log } = begin('warn');
 await runUntilStopped(log, async (closing, fail) => {
   const config = await withPort(given);
   await requireFreePort(config);
+  if (config.smtp) warnOfOwnUrl(config, log);
   installRuntime(log);
   // A killed npm passes nothing on: whoever was started under it ends with it, and leaves the directory free.
   if (config.launchedByNpm) watchLauncher(() => process.kill(process.pid, 'SIGTERM'));

@@ -23,6 +23,15 @@ export interface LinkForm<Kind extends EntityKind = EntityKind> {
   read(typed: Typed): { command: CommandsByKind[Kind] } | { refusals: readonly Refusal[] };
 }
 
+/** A mail may offer one link as several buttons, each with its choice in the address: it is chosen on the page, and not sent. */
+export const chosenIn = (fields: readonly Field[], query: Readonly<Record<string, unknown>>): Typed =>
+  Object.fromEntries(
+    fields.flatMap(({ name, options = [] }) => {
+      const chosen = options.find(option => option === query[name]);
+      return chosen === undefined ? [] : [[name, chosen]];
+    }),
+  );
+
 interface Parts<Body extends z.ZodType, Kind extends EntityKind> {
   fields: readonly Field[];
   /** The schema of the same command over HTTP, so that a page takes what the API takes. */

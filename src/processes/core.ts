@@ -41,7 +41,7 @@ export function requireRealParts(
   );
 }
 
-/** A worker that sends real mails writes links into them; its own address would lead their readers to their own machines. */
+/** Whoever sends real mails writes links into them; its own address would lead their readers to their own machines. */
 export function warnOfOwnUrl({ publicUrl, publicUrlGiven }: Config, log: Logger): void {
   if (publicUrlGiven) return;
   log.warn(

@@ -233,8 +233,13 @@ describe('sending the form of a link', () => {
     expect(late.text).toContain('The problem is “handling”');
   });
 
-  test('accepts and closes', async () => {
+  test('accepts and closes; a choice in the address is chosen on the page and not sent', async () => {
     const { path, code, about } = await verifyLink();
+    const { text } = await visit(`${path}?accepted=true&reason=x`);
+    expect(text).toMatch(/value="true"[^>]* checked/);
+    expect(text).not.toMatch(/value="false"[^>]* checked|>\s*x<\/textarea>/);
+    expect((await visit(`${path}?accepted=maybe`)).text).not.toMatch(/ checked/);
+    expect(await problemNow(code)).toMatchObject({ state: 'resolved' });
     expect((await send(path, { about, accepted: 'true' })).text).toContain('通过，问题已销号');
     expect(await problemNow(code)).toMatchObject({ state: 'closed', verifiedBy: 'inspector' });
     expect((await visit(path)).text).toContain('通过，问题已销号');

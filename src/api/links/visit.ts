@@ -6,7 +6,7 @@ import { lastDayOf, linkStateAt } from '../../domain/link/link.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { linkBySecret, resultOfLink, type Holder, type LinkRow } from '../../ledger/links.ts';
 import type { NoticeName } from '../../links/catalogue.ts';
-import type { Typed } from '../../links/form.ts';
+import { chosenIn, type Typed } from '../../links/form.ts';
 import { EMPTY_FORM, renderDone, renderForm, renderNotice, type LinkPage } from '../../links/pages/build.ts';
 import { linkForm } from '../../links/purposes/index.ts';
 import { localTime, type Telling } from '../../links/purposes/problem-facts.ts';
@@ -59,10 +59,16 @@ export const noticeOf = (name: NoticeName, locale: Locale): PageAnswer => ({
 });
 
 /** GET: shows what the link would do. Nothing is changed, however often programs that look at mails follow it. */
-export async function showLink(deps: ApiDependencies, visit: Visit): Promise<PageAnswer> {
+export async function showLink(
+  deps: ApiDependencies,
+  visit: Visit,
+  query: Readonly<Record<string, unknown>>,
+): Promise<PageAnswer> {
   const opened = await open(deps, visit);
   if ('html' in opened) return opened;
-  return { status: 200, html: renderForm(opened.page, { ...about(deps, opened.link), ...EMPTY_FORM }) };
+  const { link, page } = opened;
+  const typed = chosenIn(linkForm(link.purpose).fields, query);
+  return { status: 200, html: renderForm(page, { ...about(deps, link), ...EMPTY_FORM, typed }) };
 }
 
 /** POST: does it, once. A second press, by whomever, shows what the first did. */

@@ -32,7 +32,7 @@ export async function linkPageRoutes(scope: FastifyInstance, deps: ApiDependenci
   scope.setErrorHandler<FastifyError>((error, request, reply) => send(request, reply, asPage(error, request)));
   await scope.register(rateLimit, A_MINUTE);
   app.get(`${LINK_PATH}:secret`, { schema }, async (request, reply) =>
-    send(request, reply, await showLink(deps, visitOf(request, request.params))),
+    send(request, reply, await showLink(deps, visitOf(request, request.params), request.query)),
   );
   app.post(`${LINK_PATH}:secret`, { schema, bodyLimit: FORM_LIMIT }, async (request, reply) => {
     const visit = visitOf(request, request.params);

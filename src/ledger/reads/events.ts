@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Json } from '../../contract/json.ts';
 import type { EntityKind } from '../../domain/entity.ts';
 import type { Database } from '../database.ts';
@@ -30,8 +31,13 @@ export async function listEvents(
     .selectFrom('event')
     .innerJoin('command', 'command.id', 'event.command_id')
     .leftJoin('person', 'person.id', 'event.actor_id')
+    // A firm that answered by a link has no row: its name stands with the link.
+    .leftJoin('link', join =>
+      join.on(sql`link.id`, '=', sql`substr(event.actor_id, 6)`).on('link.firm', 'is not', null),
+    )
     .select(['event.seq', 'event.type', 'event.at', 'event.data', 'command.via'])
-    .select(['event.actor_id as actorId', 'person.name as actorName', 'command.type as commandType'])
+    .select(['event.actor_id as actorId', 'command.type as commandType'])
+    .select(sql<string | null>`coalesce(person.name, link.firm)`.as('actorName'))
     .where('event.entity_kind', '=', kind)
     .where('event.entity_id', '=', id)
     .where('event.seq', '>', seqOf(page.after))

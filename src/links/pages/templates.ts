@@ -43,7 +43,7 @@ ${ABOUT_FIELD}
 <label for="{{id}}">{{label}}${NEEDED}</label>
 <input type="date" id="{{id}}" name="{{name}}" value="{{value}}"{{#if needed}} required{{/if}}${STATE}>
 ${ABOUT_FIELD}
-</div>{{/if}}{{#if choice}}<fieldset class="{{#if error}}wrong{{/if}}"${STATE}>
+</div>{{/if}}{{#if choice}}<fieldset role="radiogroup"{{#if error}} class="wrong"{{/if}}${STATE}>
 <legend>{{label}}${NEEDED}</legend>
 {{#each options}}<label class="option"><input type="radio" id="{{id}}" name="{{../name}}" value="{{value}}"{{#if ../needed}} required{{/if}}{{#if checked}} checked{{/if}}>{{label}}</label>
 {{/each}}

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type * as before from '../contract/schemas/before-signing.ts';
 import type * as batch from '../contract/schemas/batch.ts';
 import type * as meeting from '../contract/schemas/meeting.ts';
 import type * as people from '../contract/schemas/people.ts';
@@ -20,6 +21,17 @@ export type {
   BatchDetailAnswer,
   BatchProjectAnswer,
 } from '../contract/schemas/batch.ts';
+export type {
+  CapitalAnswer,
+  ContactAnswer,
+  ExpertAnswer,
+  LeadSourcesAnswer,
+  NotLandedAnswer,
+  PolicyAnswer,
+  PromisesAnswer,
+  ReviewAnswer,
+  ReviewsAnswer,
+} from '../contract/schemas/before-signing.ts';
 export type { EventAnswer } from '../contract/schemas/common.ts';
 export type {
   ColourRowAnswer,
@@ -46,6 +58,9 @@ export type { SettingAnswer, SettingsAnswer, SettingVersionAnswer } from '../con
 export type { List } from './client.ts';
 
 export type BatchCommandAnswer = z.output<typeof batch.batchCommandAnswer>;
+export type ContactCommandAnswer = z.output<typeof before.contactCommandAnswer>;
+export type ExpertCommandAnswer = z.output<typeof before.expertCommandAnswer>;
+export type PolicyCommandAnswer = z.output<typeof before.policyCommandAnswer>;
 export type CommandResultAnswer = z.output<typeof common.commandResult>;
 export type WaitingAnswer = z.output<typeof common.waitingAnswer>;
 /** What a list of projects tells beside its rows: the day it is of, and the sums of all of them. */

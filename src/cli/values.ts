@@ -3,6 +3,7 @@ import { parseMoney, type MoneyUnit, type Wan } from '../domain/money/money.ts';
 import type { Evidence } from '../domain/project/types.ts';
 import type { Stage } from '../domain/project/stages.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
+import { LEAD_SOURCE } from './before-words.ts';
 import { refused } from './failure.ts';
 import type { Lang } from './texts/index.ts';
 import { CURRENCY, keyOf, PATH, STAGE, type Vocabulary } from './words.ts';
@@ -39,6 +40,9 @@ export function wanOf(typed: string, place: Place): Wan {
 
 /** `服务业` or `service` → `service`; what is no word of ours is the id of an office's own template, and the server knows those. */
 export const pathOf = (typed: string): string => keyOf(PATH, typed) ?? typed;
+
+/** `招商大使` or `adviser` → `adviser`; an office’s own source is typed by its id. */
+export const sourceOf = (typed: string): string => keyOf(LEAD_SOURCE, typed) ?? typed;
 
 /** `美元` or `usd` → `USD`. */
 export const currencyOf = (typed: string): string =>

@@ -1,3 +1,4 @@
+import { BEFORE_COMMANDS } from './before-commands-table.ts';
 import { PATH_COMMANDS } from './path-commands-table.ts';
 import { command, problem, project } from './support.ts';
 
@@ -141,6 +142,7 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     project(),
   ],
   ...PATH_COMMANDS,
+  ...BEFORE_COMMANDS,
   [
     ['problem', 'raise', '--title', '用地', '--category', '用地', '--project', 'P-1'],
     'POST problems',

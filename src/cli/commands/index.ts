@@ -5,11 +5,14 @@ import { addColourCommands } from './colours.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEvaluationCommands } from './evaluation.ts';
 import { addFileCommands } from './file.ts';
+import { addLeadCommands } from './lead.ts';
 import { addImportCommand } from './import.ts';
 import { addLinkCommands } from './link.ts';
 import { addMailCommands } from './mail.ts';
 import { addMeetingCommands } from './meeting.ts';
 import { addPeopleCommands } from './people.ts';
+import { addPromiseCommands } from './promise.ts';
+import { addReviewCommands } from './review.ts';
 import { addProblemCommands } from './problem.ts';
 import { addProjectCommands } from './project.ts';
 import { addRoundCommands } from './round.ts';
@@ -19,6 +22,9 @@ import { addUpkeepCommands } from './upkeep.ts';
 /** All commands, in the order the help shows them: the daily ones first. */
 export function addCommands(program: Command, setup: Setup): void {
   addProjectCommands(program, setup);
+  addLeadCommands(program, setup);
+  addReviewCommands(program, setup);
+  addPromiseCommands(program, setup);
   addColourCommands(program, setup);
   addEvaluationCommands(program, setup);
   addProblemCommands(program, setup);

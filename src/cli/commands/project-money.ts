@@ -60,6 +60,7 @@ function addYear(project: Command, setup: Setup): void {
 
 function addCapital(project: Command, setup: Setup): void {
   const { run, texts } = setup;
+  const { before } = texts;
   const { help } = texts.path;
   const { options } = texts.help;
   changing(project.command('arrive <code> <amount> <currency>'), setup)
@@ -73,6 +74,19 @@ function addCapital(project: Command, setup: Setup): void {
     .requiredOption('--reason <text>', options.reason)
     .addHelpText('after', examples(setup, 'project correct-arrival P-2026-0001 1 1250000.55 --reason 以银行回单为准'))
     .action(run(correctArrival));
+  changing(project.command('due <code> <amount> <currency>'), setup)
+    .description(before.help.due)
+    .requiredOption('--on <date>', before.help.options.dueOn)
+    .option('--note <text>', options.note)
+    .addHelpText('after', examples(setup, 'project due P-2026-0001 5000000 美元 --on 2026-12-31 --note 合同二期'))
+    .action(run(due));
+  changing(project.command('correct-due <code> <number>'), setup)
+    .description(before.help.correctDue)
+    .option('--on <date>', before.help.options.dueOnNew)
+    .option('--amount <amount>', before.help.options.dueAmount)
+    .requiredOption('--reason <text>', options.reason)
+    .addHelpText('after', examples(setup, 'project correct-due P-2026-0001 1 --on 2027-03-31 --reason 补充协议'))
+    .action(run(correctDue));
   changing(project.command('enter-statistics <code>'), setup)
     .description(help.enterStatistics)
     .requiredOption('--on <date>', help.options.enteredOn)
@@ -120,6 +134,25 @@ const arrive: Work<{ on: string; note?: string }> = (
 const correctArrival: Work<{ reason: string }> = (session, [code = '', number = '', amount = ''], { reason }) => {
   const body = { number: countOf(number, 10_000, session.place('number')), amount: amountOf(amount), reason };
   return give(session, code, { command: 'correct-arrival', body });
+};
+
+const due: Work<{ on: string; note?: string }> = (session, [code = '', amount = '', currency = ''], { on, note }) => {
+  const body = given({ on: dateOf(on), currency: currencyOf(currency), amount: amountOf(amount), note });
+  return give(session, code, { command: 'due-capital', body });
+};
+
+const correctDue: Work<{ on?: string; amount?: string; reason: string }> = (
+  session,
+  [code = '', number = ''],
+  { on, amount, reason },
+) => {
+  const body = given({
+    number: countOf(number, 10_000, session.place('number')),
+    on: on === undefined ? undefined : dateOf(on),
+    amount: amount === undefined ? undefined : amountOf(amount),
+    reason,
+  });
+  return give(session, code, { command: 'correct-due', body });
 };
 
 const enterStatistics: Work<{ on: string }> = (session, [code = ''], { on }) =>

@@ -14,7 +14,7 @@ import { paths } from '../paths.ts';
 import { evidenceList, give } from '../project-command.ts';
 import { filterOf, withFilters, type FilterOptions } from '../project-filter.ts';
 import type { Session, Setup, Work } from '../session.ts';
-import { countOf, dateOf, pathOf, stageDatesOf, wanOf, wordOf } from '../values.ts';
+import { countOf, dateOf, pathOf, sourceOf, stageDatesOf, wanOf, wordOf } from '../values.ts';
 import { showHistory, showWaiting } from '../views/common.ts';
 import { showProject, showProjects, tellProjectCommand } from '../views/project.ts';
 import { AGREEMENT, LAND_KIND, RELATION, STAGE } from '../words.ts';
@@ -38,6 +38,7 @@ interface FactOptions {
   issue?: string;
   note?: string;
   source?: string;
+  leadSource?: string;
   stage?: string;
   plan: string[];
   actual: string[];
@@ -115,6 +116,7 @@ function addStart(project: Command, setup: Setup): void {
     .option('--issue <text>', options.issue)
     .option('--note <text>', options.note)
     .option('--source <text>', options.source)
+    .option('--lead-source <source>', setup.texts.before.help.options.leadSource)
     .option('--path <path>', more.path)
     .option('--land <kind>', more.land)
     .option('--parent <code>', more.parent)
@@ -213,6 +215,7 @@ const start: Work<FactOptions> = async (session, _args, options) => {
     knownIssue: options.issue,
     note,
     source,
+    leadSource: options.leadSource === undefined ? undefined : sourceOf(options.leadSource),
     stage: options.stage && wordOf(STAGE, options.stage, session.place('--stage')),
     milestones: milestones.length === 0 ? undefined : Object.fromEntries(milestones),
     path: options.path === undefined ? undefined : pathOf(options.path),
@@ -294,6 +297,7 @@ const FIELD_ALIASES: Readonly<Record<string, string>> = {
   team: 'teamUnitId',
   issue: 'knownIssue',
   land: 'landKind',
+  'lead-source': 'leadSource',
 };
 
 /** Nothing is emptied by leaving a value out: that takes `--clear`. `actual.签约` and `actual.signing` are one field. */
@@ -317,6 +321,7 @@ function correctedValue(session: Session, field: string, typed: string): string 
   if (field === 'stage') return wordOf(STAGE, typed, place);
   if (field === 'agreement') return wordOf(AGREEMENT, typed, place);
   if (field === 'landKind') return wordOf(LAND_KIND, typed, place);
+  if (field === 'leadSource') return sourceOf(typed);
   return field.startsWith('actual.') ? dateOf(typed) : typed;
 }
 

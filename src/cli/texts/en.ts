@@ -1,4 +1,5 @@
 import { batchEn } from './en-batch.ts';
+import { beforeEn } from './en-before.ts';
 import { evaluationEn } from './en-evaluation.ts';
 import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
@@ -15,6 +16,7 @@ import type { Texts } from './zh.ts';
 export const en: Texts = {
   help: helpEn,
   batch: batchEn,
+  before: beforeEn,
   files: filesEn,
   round: roundEn,
   link: linkEn,
@@ -63,6 +65,7 @@ export const en: Texts = {
     ...batchEn.events,
     ...roundEn.events,
     ...pathEn.events,
+    ...beforeEn.events,
   },
   problemWithdrawn: 'withdrawn',
   sentBefore: 'nothing sent: the reminder of this meeting had gone out before.',

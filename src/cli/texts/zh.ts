@@ -1,5 +1,6 @@
 import { fill } from './fill.ts';
 import { batchZh } from './zh-batch.ts';
+import { beforeZh } from './zh-before.ts';
 import { evaluationZh } from './zh-evaluation.ts';
 import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
@@ -13,6 +14,7 @@ export { fill };
 export const zh = {
   help: helpZh,
   batch: batchZh,
+  before: beforeZh,
   files: filesZh,
   round: roundZh,
   link: linkZh,
@@ -61,6 +63,7 @@ export const zh = {
     ...batchZh.events,
     ...roundZh.events,
     ...pathZh.events,
+    ...beforeZh.events,
   } as Readonly<Record<string, string>>,
   /** What an event is called where it differs from project to problem. */
   problemWithdrawn: '撤回',

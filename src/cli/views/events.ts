@@ -2,12 +2,14 @@ import { factChange, factValue } from '../../contract/catalogue/facts.ts';
 import type { EventAnswer } from '../answers.ts';
 import type { Session } from '../session.ts';
 import { BATCH_STAGE, CATEGORY, labelOf, MEETING_STEP, STAGE } from '../words.ts';
+import { BEFORE_TELLERS } from './before-events.ts';
 import { clock, evidenceText, inside, list, said, text, type Data, type Teller } from './event-data.ts';
 import { PATH_TELLERS } from './path-events.ts';
 
 /** What each event says of itself; ids and flags that only the machine needs are left to `--json`. */
 const TELLERS: Readonly<Record<string, Teller>> = {
   ...PATH_TELLERS,
+  ...BEFORE_TELLERS,
   started: ({ facts, stage, distinctFrom }, session) => {
     const { name, county, investmentWan, parent } = inside(facts);
     const money = typeof investmentWan === 'number' ? factValue('investmentWan', investmentWan, session.lang) : '';

@@ -1,9 +1,11 @@
 import { factWord } from '../../contract/catalogue/facts.ts';
 import { STAGES, type Stage } from '../../domain/project/stages.ts';
 import type { List, ProjectAnswer, ProjectCommandAnswer, ProjectDetailAnswer, ProjectsBeside } from '../answers.ts';
+import { REVIEW_STANDING } from '../before-words.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { AGREEMENT, labelOf, LAND_KIND, PROBLEM_STATE, PROJECT_STATUS, RELATION, STAGE } from '../words.ts';
+import { promisesText, sourceText } from './before-signing.ts';
 import { tellDone, tellTotal } from './common.ts';
 import { moneyText } from './money-text.ts';
 
@@ -58,6 +60,9 @@ function facts(session: Session, project: ProjectDetailAnswer): void {
     [heads.issue, project.knownIssue],
     [heads.note, project.note],
     [heads.source, project.source],
+    [session.texts.before.heads.leadSource, sourceText(session, project.leadSource)],
+    [session.texts.before.heads.review, session.label(REVIEW_STANDING, project.review)],
+    [session.texts.before.heads.promises, promisesText(session, project.promises)],
     [session.texts.yearOf({ year: project.thisYear.year }), yearText(session, project.thisYear)],
     [path.heads.lastReported, project.lastReported],
     [path.heads.statistics, project.statisticsOn],

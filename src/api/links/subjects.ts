@@ -6,7 +6,8 @@ import type { Refusal } from '../../domain/refusal.ts';
 import type { LinkResult, LinkRow } from '../../ledger/links.ts';
 import { problemSubject } from '../../ledger/reads/link-subjects.ts';
 import type { Fact } from '../../links/pages/view.ts';
-import { problemFacts, recordedFacts, type Telling } from '../../links/purposes/problem-facts.ts';
+import { problemFacts, recordedFacts } from '../../links/purposes/problem-facts.ts';
+import type { Telling } from '../../links/telling.ts';
 import type { Database } from '../../ledger/database.ts';
 
 /** What a link is about, as far as its pages and its making need it; one function for each kind of entity that has links. */

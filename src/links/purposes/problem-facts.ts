@@ -1,9 +1,9 @@
-import { CATEGORY_WORDS, PROBLEM_STATE_WORDS, type Locale } from '../../contract/catalogue/index.ts';
-import type { LocalClock } from '../../domain/calendar/office-hours.ts';
+import { CATEGORY_WORDS, PROBLEM_STATE_WORDS } from '../../contract/catalogue/index.ts';
 import type { LinkPurpose } from '../../domain/link/types.ts';
 import type { ProblemEvent, ProblemState, Solution } from '../../domain/problem/types.ts';
 import { linkWords } from '../catalogue.ts';
 import type { Fact } from '../pages/view.ts';
+import { fact, joined, localTime, type Telling } from '../telling.ts';
 
 /** A problem as its pages show it: its state, and the names behind the ids. */
 export interface ProblemSubject {
@@ -11,12 +11,6 @@ export interface ProblemSubject {
   projectName: string | null;
   leadUnitName: string | null;
   solverName: string | null;
-}
-
-export interface Telling {
-  locale: Locale;
-  clock: LocalClock;
-  nowMs: number;
 }
 
 /** What somebody must see to know what he is asked about. */
@@ -38,8 +32,6 @@ export function problemFacts(subject: ProblemSubject, purpose: LinkPurpose, tell
   ].flat();
 }
 
-const fact = (label: string, text: string | null): Fact[] => (text === null || text === '' ? [] : [{ label, text }]);
-
 function dueFact({ dueMs }: ProblemState, { locale, clock, nowMs }: Telling): Fact[] {
   if (dueMs === null) return [];
   const { facts: words } = linkWords(locale);
@@ -59,14 +51,6 @@ function solutionFacts({ state: { solution }, solverName }: ProblemSubject, { lo
 
 const evidenceText = ({ evidence }: Solution): string =>
   evidence.map(({ kind, number, issuer, on, note, link }) => joined(kind, number, issuer, on, note, link)).join('\n');
-
-const joined = (...parts: readonly (string | null | undefined)[]): string =>
-  parts.filter(part => part !== undefined && part !== null && part !== '').join(' · ');
-
-export const localTime = (clock: LocalClock, atMs: number): string => {
-  const { date, time } = clock.toLocal(atMs);
-  return `${date} ${time}`;
-};
 
 /** What an event of a link's command wrote down. The events of other commands never come here. */
 export function recordedFacts(event: ProblemEvent, { locale, clock }: Pick<Telling, 'locale' | 'clock'>): Fact[] {

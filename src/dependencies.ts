@@ -7,6 +7,7 @@ import { createMailActivities } from './activities/mail.ts';
 import { createMeetingActivities } from './activities/meeting.ts';
 import { createRoundActivities } from './activities/round.ts';
 import { createSettingActivities } from './activities/settings.ts';
+import { createVisitActivities } from './activities/visit.ts';
 import { workCalendar } from './calendar/work-calendar.ts';
 import type { Config } from './config.ts';
 import type { CommandGateway, Ledger, ScheduleRegistry } from './contract/ports.ts';
@@ -63,6 +64,7 @@ export function createActivities(core: Core, sender: Sender) {
     ...createMeetingActivities({ db, calendar }),
     ...createBatchActivities({ db, gateway, now }),
     ...createRoundActivities({ db, gateway, clock: calendar.clock }),
+    ...createVisitActivities({ db, gateway, now }),
     ...createSettingActivities({ db, ledger, gateway, schedules, clock: calendar.clock }),
     ...createImportActivities({ db, ledger, calendar, gateway, now }),
     ...createMailActivities({

@@ -11,6 +11,9 @@ import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
 import { reportRequests } from '../ledger/mail-data/report-request.ts';
 import { reviewRequests } from '../ledger/mail-data/review-request.ts';
+import { visitReminders } from '../ledger/mail-data/visits.ts';
+import { whistlesForMail } from '../ledger/mail-data/whistles.ts';
+import { whistleMail } from './whistle-mail.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { longestFirst, MAX_LINES, renderMessage } from '../mail/messages/index.ts';
@@ -107,6 +110,18 @@ async function rendererOf(
     case 'review-request': {
       const items = await reviewRequests(db, ids);
       return ({ id }, person) => renderMessage('review-request', LOCALE, { person, today, items: items.get(id) ?? [] });
+    }
+    case 'visit-reminder': {
+      const data = await visitReminders(db, ids);
+      return ({ id }, person) => {
+        const mine = data.get(id);
+        if (!mine) return Promise.resolve({ error: 'the mail speaks of no visit' });
+        return renderMessage('visit-reminder', LOCALE, { person, today, ...mine });
+      };
+    }
+    case 'county-whistle': {
+      const data = await whistlesForMail(db, ids, clock);
+      return (mail, reader) => whistleMail(mail, reader, { ...dependencies, today, whistle: data.get(mail.id) });
     }
     default:
       return () => Promise.resolve({ error: `no message of the kind ${kind}` });

@@ -34,8 +34,11 @@ import { projectRoutes } from './routes/projects.ts';
 import { roundReportRoutes, roundRoutes } from './routes/rounds.ts';
 import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
+import { supervisionRoutes } from './routes/supervision.ts';
 import { healthRoutes, systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { visitRoutes } from './routes/visits.ts';
+import { whistleRoutes } from './routes/whistles.ts';
 import { RAW_TYPES } from './uploads.ts';
 
 /** Slow senders hold nothing open longer than this; the largest workbook on a thin line fits. */
@@ -103,6 +106,9 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   projectMoneyRoutes(app, deps);
   contactRoutes(app, deps);
   problemRoutes(app, deps);
+  supervisionRoutes(app, deps);
+  visitRoutes(app, deps);
+  whistleRoutes(app, deps);
   batchRoutes(app, deps);
   seriesRoutes(app, deps);
   meetingRoutes(app, deps);

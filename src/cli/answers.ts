@@ -55,6 +55,22 @@ export type { ProjectAnswer } from '../contract/schemas/project.ts';
 export type { ProjectMoneyAnswer, SuggestedPlansAnswer } from '../contract/schemas/project-money.ts';
 export type { RoundAnswer, RoundDetailAnswer, RoundFormAnswer, RoundReportsAnswer } from '../contract/schemas/round.ts';
 export type { SettingAnswer, SettingsAnswer, SettingVersionAnswer } from '../contract/schemas/settings/index.ts';
+export type {
+  ChargeAnswer,
+  ChargeCommandAnswer,
+  ChargesAnswer,
+  TeamAnswer,
+  TeamProjectAnswer,
+  ToVerifyAnswer,
+} from '../contract/schemas/supervision.ts';
+export type {
+  FindingAnswer,
+  VisitAnswer,
+  VisitCommandAnswer,
+  VisitCountsAnswer,
+  VisitDetailAnswer,
+} from '../contract/schemas/visit.ts';
+export type { WhistleAnswerWire, WhistleCommandAnswer, WhistleDetailAnswer } from '../contract/schemas/whistle.ts';
 export type { List } from './client.ts';
 
 export type BatchCommandAnswer = z.output<typeof batch.batchCommandAnswer>;

@@ -25,6 +25,12 @@ import {
   STANDING_WORDS,
   UNIT_KIND_WORDS,
   VERDICT_WORDS,
+  CHARGE_SCOPE_WORDS,
+  FINDING_STANDING_WORDS,
+  VISIT_STATUS_WORDS,
+  WHISTLE_ANSWER_WORDS,
+  WHISTLE_RESULT_WORDS,
+  WHISTLE_STATUS_WORDS,
   type Words,
 } from '../contract/catalogue/words.ts';
 
@@ -121,6 +127,12 @@ export const LINK_PURPOSE = vocabulary(LINK_PURPOSE_WORDS, {
   'verify-problem': 'verifyProblem',
 });
 export const LINK_STATE = vocabulary(LINK_STATE_WORDS);
+export const CHARGE_SCOPE = vocabulary(CHARGE_SCOPE_WORDS);
+export const VISIT_STATUS = vocabulary(VISIT_STATUS_WORDS, { 计划: 'planned', 取消: 'cancelled' });
+export const FINDING_STANDING = vocabulary(FINDING_STANDING_WORDS);
+export const WHISTLE_STATUS = vocabulary(WHISTLE_STATUS_WORDS, { 'called-off': 'calledOff', 取消: 'calledOff' });
+export const WHISTLE_ANSWER = vocabulary(WHISTLE_ANSWER_WORDS, { 派员: 'sends', sends: 'sends', 异议: 'objects' });
+export const WHISTLE_RESULT = vocabulary(WHISTLE_RESULT_WORDS, { 解决: 'resolved', 提交: 'tabled' });
 export const MAIL_KIND = vocabulary(MAIL_KIND_WORDS);
 export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
 export const VERDICT = vocabulary(VERDICT_WORDS);

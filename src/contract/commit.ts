@@ -9,6 +9,9 @@ import type { PolicyCommand } from '../domain/policy/area.ts';
 import type { ProblemCommand } from '../domain/problem/types.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
 import type { RoundCommand } from '../domain/round/types.ts';
+import type { ChargeCommand } from '../domain/supervision/charge.ts';
+import type { VisitCommand } from '../domain/visit/types.ts';
+import type { WhistleCommand } from '../domain/whistle/types.ts';
 import type { SettingCommand } from '../domain/settings/types.ts';
 import type { Stage } from '../domain/project/stages.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -28,6 +31,9 @@ export interface CommandsByKind {
   contact: ContactCommand;
   expert: ExpertCommand;
   policy: PolicyCommand;
+  charge: ChargeCommand;
+  visit: VisitCommand;
+  whistle: WhistleCommand;
 }
 
 /** A command on its way to the ledger: who wants what of which entity, under which key. */

@@ -8,6 +8,8 @@ export const problemWorkflowId = (code: string): string => `problem/${code}`;
 export const meetingWorkflowId = (meetingId: string): string => `meeting/${meetingId}`;
 export const batchWorkflowId = (code: string): string => `batch/${code}`;
 export const roundWorkflowId = (month: string): string => `round/${month}`;
+export const visitWorkflowId = (code: string): string => `visit/${code}`;
+export const whistleWorkflowId = (code: string): string => `whistle/${code}`;
 export const importWorkflowId = (importId: string): string => `import/${importId}`;
 export const openMeetingsWorkflowId = (seriesId: string): string => `open-meetings/${seriesId}`;
 export const MAILROOM_WORKFLOW_ID = 'mailroom';

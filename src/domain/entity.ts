@@ -19,6 +19,9 @@ export const ENTITY_KINDS = [
   'contact',
   'expert',
   'policy',
+  'charge',
+  'visit',
+  'whistle',
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
@@ -49,7 +52,14 @@ export interface Reminder {
 }
 
 export type MailKind =
-  'plan-warning' | 'problem-overdue' | 'meeting-reminder' | 'batch-follow-up' | 'report-request' | 'review-request';
+  | 'plan-warning'
+  | 'problem-overdue'
+  | 'meeting-reminder'
+  | 'batch-follow-up'
+  | 'report-request'
+  | 'review-request'
+  | 'visit-reminder'
+  | 'county-whistle';
 
 /** One line for one person; lines of the same kind and slot become one mail (never one mail per problem). */
 export interface Notice {

@@ -67,6 +67,26 @@ export interface Settings {
     /** The same of a link for a firm outside. */
     firmValidDays: number;
   };
+  supervision: {
+    /** From which investment on a project may have a supervision team of its own, in 万元 (≥ 10 亿元). */
+    projectFromWan: Wan;
+    /** Working days before a planned visit on which those who go are reminded. */
+    visitRemindWorkingDays: number;
+    /** Working days after the planned day on which it is told that nobody has said how the visit went. */
+    visitReportWorkingDays: number;
+  };
+  whistle: {
+    /** A whistle calls its meeting within so many working days. */
+    withinWorkingDays: number;
+    /** Whistles a county may blow in a month. */
+    perCountyMonth: number;
+    /** Working days the departments have to answer; never past the start of the meeting. */
+    answerWorkingDays: number;
+    /** Hours before that limit at which those that have not answered are reminded. */
+    remindHoursBefore: number;
+    /** Working days after the meeting on which a missing result is asked for. */
+    resultWorkingDays: number;
+  };
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -87,4 +107,12 @@ export const DEFAULT_SETTINGS: Settings = {
   batch: { followUpMonths: [1, 3, 6] },
   files: DEFAULT_FILES,
   links: { validDays: 14, firmValidDays: 30 },
+  supervision: { projectFromWan: 100_000, visitRemindWorkingDays: 1, visitReportWorkingDays: 1 },
+  whistle: {
+    withinWorkingDays: 3,
+    perCountyMonth: 2,
+    answerWorkingDays: 1,
+    remindHoursBefore: 4,
+    resultWorkingDays: 1,
+  },
 };

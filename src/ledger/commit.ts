@@ -16,6 +16,9 @@ import { projectArea } from '../domain/project/area.ts';
 import type { ProjectState } from '../domain/project/types.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import { roundArea } from '../domain/round/area.ts';
+import { chargeArea } from '../domain/supervision/charge.ts';
+import { visitArea } from '../domain/visit/area.ts';
+import { whistleArea } from '../domain/whistle/area.ts';
 import { settingArea } from '../domain/settings/area.ts';
 import type { Settings } from '../domain/settings.ts';
 import { Batch, type Held } from './batch.ts';
@@ -57,6 +60,12 @@ const areaOf = (kind: EntityKind): AnyArea => {
       return expertArea as unknown as AnyArea;
     case 'policy':
       return policyArea as unknown as AnyArea;
+    case 'charge':
+      return chargeArea as unknown as AnyArea;
+    case 'visit':
+      return visitArea as unknown as AnyArea;
+    case 'whistle':
+      return whistleArea as unknown as AnyArea;
     default:
       return assertNever(kind);
   }

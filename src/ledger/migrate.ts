@@ -5,11 +5,13 @@ import { path } from './migrations/0003-path.ts';
 import { batch } from './migrations/0004-batch.ts';
 import { evaluation } from './migrations/0005-evaluation.ts';
 import { rounds } from './migrations/0006-rounds.ts';
-import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import { files } from './migrations/0007-files.ts';
+import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import { beforeSigning } from './migrations/0009-before-signing.ts';
 import { importWaves } from './migrations/0010-import-waves.ts';
 import { mailByHand } from './migrations/0012-mail-by-hand.ts';
+import { supervision } from './migrations/0015-supervision.ts';
+import { whistles } from './migrations/0016-whistles.ts';
 import { links } from './migrations/0017-links.ts';
 import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import type { Tables } from './tables.ts';
@@ -27,6 +29,8 @@ export const MIGRATIONS = {
   '0009-before-signing': beforeSigning,
   '0010-import-waves': importWaves,
   '0012-mail-by-hand': mailByHand,
+  '0015-supervision': supervision,
+  '0016-whistles': whistles,
   '0017-links': links,
   '0018-packed-mail-bodies': packedMailBodies,
 };

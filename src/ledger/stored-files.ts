@@ -54,3 +54,14 @@ export async function unknownFiles(db: Database, files: readonly string[]): Prom
   const known = new Set(rows.map(({ sha256 }) => sha256));
   return files.filter(file => !known.has(file));
 }
+
+/** The names of stored files, by SHA-256. */
+export async function fileNames(db: Database, files: readonly string[]): Promise<Map<string, string>> {
+  if (files.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('stored_file')
+    .select(['sha256', 'name'])
+    .where('sha256', 'in', [...new Set(files)])
+    .execute();
+  return new Map(rows.map(({ sha256, name }) => [sha256, name]));
+}

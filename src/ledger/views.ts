@@ -12,6 +12,10 @@ import { stagesAfter } from '../domain/project/path.ts';
 import type { ProjectState } from '../domain/project/types.ts';
 import { roundArea } from '../domain/round/area.ts';
 import type { RoundState } from '../domain/round/types.ts';
+import { visitArea } from '../domain/visit/area.ts';
+import type { VisitState } from '../domain/visit/types.ts';
+import { whistleArea } from '../domain/whistle/area.ts';
+import type { WhistleState } from '../domain/whistle/types.ts';
 
 /** The small picture of an entity that its workflow works from. */
 export function viewOf(
@@ -48,6 +52,18 @@ export function viewOf(
       const round = state as RoundState;
       const { status } = round;
       return { ...blank, status, open: status === 'open', next: roundArea.nextReminder(round, context) };
+    }
+    case 'visit': {
+      const visit = state as VisitState;
+      const { status, county } = visit;
+      const open = status === 'planned' || status === 'raising';
+      return { ...blank, status, county, open, next: visitArea.nextReminder(visit, context) };
+    }
+    case 'whistle': {
+      const whistle = state as WhistleState;
+      const { status, county } = whistle;
+      const open = status !== 'held' && status !== 'calledOff';
+      return { ...blank, status, county, open, next: whistleArea.nextReminder(whistle, context) };
     }
     default:
       return blank;

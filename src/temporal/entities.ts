@@ -15,6 +15,8 @@ import {
   projectWorkflowId,
   roundWorkflowId,
   TASK_QUEUE,
+  visitWorkflowId,
+  whistleWorkflowId,
 } from '../contract/names.ts';
 import type { Waiting } from '../contract/ports.ts';
 import { attributesOf } from '../contract/search-attributes.ts';
@@ -24,7 +26,10 @@ import { hereUpdate, lookAgainSignal } from '../workflows/messages.ts';
 import { isUnprocessed } from './unavailable.ts';
 
 /** The kinds that live in a workflow each. */
-export type LivingKind = Extract<EntityKind, 'project' | 'problem' | 'meeting' | 'batch' | 'round'>;
+export type LivingKind = Extract<
+  EntityKind,
+  'project' | 'problem' | 'meeting' | 'batch' | 'round' | 'visit' | 'whistle'
+>;
 
 interface Life {
   type: string;
@@ -37,6 +42,8 @@ const LIVES: Readonly<Record<LivingKind, Life>> = {
   meeting: { type: 'dispatchMeeting', workflowId: meetingWorkflowId },
   batch: { type: 'batchEvent', workflowId: batchWorkflowId },
   round: { type: 'reportingRound', workflowId: roundWorkflowId },
+  visit: { type: 'supervisionVisit', workflowId: visitWorkflowId },
+  whistle: { type: 'countyWhistle', workflowId: whistleWorkflowId },
 };
 
 export const LIVING_KINDS = Object.keys(LIVES) as LivingKind[];

@@ -83,7 +83,7 @@ async function inTime<T>({ client, ledger }: GatewayDependencies, work: () => Pr
 }
 
 /** The kinds of command that begin an entity, and so its workflow. */
-const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise', 'plan', 'open']);
+const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise', 'plan', 'open', 'recordVisit', 'blow']);
 
 async function send(dependencies: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
   const { kind } = envelope;

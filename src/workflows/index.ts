@@ -6,4 +6,6 @@ export { dispatchMeeting, openMeetings } from './meeting/workflow.ts';
 export { problemResolution } from './problem/workflow.ts';
 export { projectLifecycle } from './project/workflow.ts';
 export { openRound, reportingRound } from './round/workflow.ts';
+export { supervisionVisit } from './visit/workflow.ts';
+export { countyWhistle } from './whistle/workflow.ts';
 export { lookAgainEverywhere, lookAtSettings } from './settings/workflow.ts';

@@ -10,6 +10,9 @@ import { policyArea } from '../../src/domain/policy/area.ts';
 import { problemArea } from '../../src/domain/problem/area.ts';
 import { projectArea } from '../../src/domain/project/area.ts';
 import { roundArea } from '../../src/domain/round/area.ts';
+import { chargeArea } from '../../src/domain/supervision/charge.ts';
+import { visitArea } from '../../src/domain/visit/area.ts';
+import { whistleArea } from '../../src/domain/whistle/area.ts';
 import { settingArea } from '../../src/domain/settings/area.ts';
 import type { Database } from '../../src/ledger/database.ts';
 
@@ -29,6 +32,9 @@ const EVOLVE: Record<string, Evolve> = {
   contact: contactArea.evolve as Evolve,
   expert: expertArea.evolve as Evolve,
   policy: policyArea.evolve as Evolve,
+  charge: chargeArea.evolve as Evolve,
+  visit: visitArea.evolve as Evolve,
+  whistle: whistleArea.evolve as Evolve,
 };
 
 /** The state of one entity from its events alone. */

@@ -24,6 +24,7 @@ import { putMails } from '../workflows/support/mails.ts';
 import { DAY_MS, HOUR_MS, isRunning, type Office } from '../workflows/support/office.ts';
 import { BATCH_SCENARIOS } from './batch-scenarios.ts';
 import { ROUND_SCENARIOS } from './round-scenarios.ts';
+import { SUPERVISION_SCENARIOS } from './supervision-scenarios.ts';
 
 /** What is recorded, as `<workflow type>/<scenario>`; plays on a real server and answers the run to keep. */
 export interface Scenario {
@@ -307,6 +308,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'importLedger/two-rounds', play: twoRounds },
   ...BATCH_SCENARIOS,
   ...ROUND_SCENARIOS,
+  ...SUPERVISION_SCENARIOS,
   { name: 'lookAgainEverywhere/two-chunks', play: everywhere },
   { name: 'lookAtSettings/looked', play: lookedAtSettings },
 ];

@@ -22,6 +22,9 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       tags: [
         'projects',
         'problems',
+        'supervision',
+        'visits',
+        'whistles',
         'batches',
         'series',
         'meetings',

@@ -17,7 +17,10 @@ import { addProblemCommands } from './problem.ts';
 import { addProjectCommands } from './project.ts';
 import { addRoundCommands } from './round.ts';
 import { addSettingsCommands } from './settings.ts';
+import { addTeamCommands } from './team.ts';
 import { addUpkeepCommands } from './upkeep.ts';
+import { addVisitCommands } from './visit.ts';
+import { addWhistleCommands } from './whistle.ts';
 
 /** All commands, in the order the help shows them: the daily ones first. */
 export function addCommands(program: Command, setup: Setup): void {
@@ -28,6 +31,9 @@ export function addCommands(program: Command, setup: Setup): void {
   addColourCommands(program, setup);
   addEvaluationCommands(program, setup);
   addProblemCommands(program, setup);
+  addVisitCommands(program, setup);
+  addTeamCommands(program, setup);
+  addWhistleCommands(program, setup);
   addMeetingCommands(program, setup);
   addBatchCommands(program, setup);
   addRoundCommands(program, setup);

@@ -6,6 +6,7 @@ import { helpEn } from './en-help.ts';
 import { linkEn } from './en-link.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
+import { supervisionEn } from './en-supervision.ts';
 import { fill } from './fill.ts';
 import type { Texts } from './zh.ts';
 
@@ -20,6 +21,7 @@ export const en: Texts = {
   files: filesEn,
   round: roundEn,
   link: linkEn,
+  supervision: supervisionEn,
   path: pathEn,
   evaluation: evaluationEn,
   comma: ', ',
@@ -64,6 +66,8 @@ export const en: Texts = {
     set: 'set',
     ...batchEn.events,
     ...roundEn.events,
+    ...supervisionEn.visit.events,
+    ...supervisionEn.whistle.events,
     ...pathEn.events,
     ...beforeEn.events,
   },

@@ -7,6 +7,7 @@ import { helpZh } from './zh-help.ts';
 import { linkZh } from './zh-link.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
+import { supervisionZh } from './zh-supervision.ts';
 
 export { fill };
 
@@ -18,6 +19,7 @@ export const zh = {
   files: filesZh,
   round: roundZh,
   link: linkZh,
+  supervision: supervisionZh,
   path: pathZh,
   evaluation: evaluationZh,
   comma: '、',
@@ -62,6 +64,8 @@ export const zh = {
     set: '设定参数',
     ...batchZh.events,
     ...roundZh.events,
+    ...supervisionZh.visit.events,
+    ...supervisionZh.whistle.events,
     ...pathZh.events,
     ...beforeZh.events,
   } as Readonly<Record<string, string>>,

@@ -62,12 +62,17 @@ const STATUSES: Vocabulary = {
 };
 
 /** What the workflow itself says it waits for. Without a run nothing is awaited: the thing is over, or `rebuild` is due. */
-export function showWaiting(session: Session, { running, status, awaits, next }: WaitingAnswer): void {
+export function showWaiting(
+  session: Session,
+  { running, status, awaits, next }: WaitingAnswer,
+  statuses: Vocabulary = STATUSES,
+): void {
   const { heads, yes, no } = session.texts;
   session.out.details([
     [heads.running, running ? yes : no],
-    [heads.status, session.label(STATUSES, status)],
-    [heads.awaits, session.label(STAGE, awaits)],
+    [heads.status, session.label(statuses, status)],
+    // A stage of a path, or what its clock does next.
+    [heads.awaits, awaits === null || awaits === next?.slot ? null : session.label(STAGE, awaits)],
     [heads.next, next === null ? null : `${clockTime(next.at)} ${slotText(next.slot, session)}`],
   ]);
 }

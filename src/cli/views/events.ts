@@ -5,11 +5,13 @@ import { BATCH_STAGE, CATEGORY, labelOf, MEETING_STEP, STAGE } from '../words.ts
 import { BEFORE_TELLERS } from './before-events.ts';
 import { clock, evidenceText, inside, list, said, text, type Data, type Teller } from './event-data.ts';
 import { PATH_TELLERS } from './path-events.ts';
+import { supervisionSlot, SUPERVISION_TELLERS } from './supervision-events.ts';
 
 /** What each event says of itself; ids and flags that only the machine needs are left to `--json`. */
 const TELLERS: Readonly<Record<string, Teller>> = {
   ...PATH_TELLERS,
   ...BEFORE_TELLERS,
+  ...SUPERVISION_TELLERS,
   started: ({ facts, stage, distinctFrom }, session) => {
     const { name, county, investmentWan, parent } = inside(facts);
     const money = typeof investmentWan === 'number' ? factValue('investmentWan', investmentWan, session.lang) : '';
@@ -110,6 +112,8 @@ export const eventText = ({ type, data }: EventAnswer, session: Session): string
 /** `completion:2027-06-30:-30`, `review:2027-03-01`, `overdue:<ms>` or a step of a meeting, in words. */
 export function slotText(slot: string, session: Session): string {
   const { texts, lang } = session;
+  const known = supervisionSlot(slot, session);
+  if (known !== undefined) return known;
   const [head = '', date = '', offset] = slot.split(':');
   if (head === 'overdue') return texts.overdueNext;
   if (head === 'review') return `${texts.pauseReview} ${date}`;

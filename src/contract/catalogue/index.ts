@@ -25,6 +25,7 @@ const NAMES_A_STATE: ReadonlySet<string> = new Set([
   'noUpgrade',
   'notSignedYet',
   'problemNotIn',
+  'whistleNotIn',
 ]);
 
 /** One sentence: the place, the value and the rule broken. */

@@ -7,6 +7,9 @@ import type { LinkPurpose, LinkState } from '../../domain/link/types.ts';
 import type { MeetingStatus } from '../../domain/meeting/types.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { Category, ProblemStatus, Source } from '../../domain/problem/types.ts';
+import type { VisitStatus, FindingStanding } from '../../domain/visit/types.ts';
+import type { WhistleAnswer, WhistleResult, WhistleStatus } from '../../domain/whistle/types.ts';
+import type { ChargeScope } from '../../domain/supervision/charge.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { SettingSection } from '../../domain/settings/types.ts';
 import type { SuggestionNote } from '../../domain/project/suggested-plans.ts';
@@ -189,12 +192,52 @@ export const CHECK_VERDICT_WORDS: Record<CheckVerdict, Words> = {
   cannot: w('不能参加', 'cannot'),
 };
 
+export const CHARGE_SCOPE_WORDS: Record<ChargeScope, Words> = {
+  county: w('县（市、区）', 'county'),
+  project: w('项目', 'project'),
+};
+
+export const VISIT_STATUS_WORDS: Record<VisitStatus, Words> = {
+  planned: w('已计划', 'planned'),
+  raising: w('正在提出问题', 'raising problems'),
+  held: w('已走访', 'held'),
+  cancelled: w('已取消', 'cancelled'),
+};
+
+export const FINDING_STANDING_WORDS: Record<FindingStanding, Words> = {
+  waiting: w('待提出', 'waiting'),
+  raised: w('已提出', 'raised'),
+  refused: w('被拒绝', 'refused'),
+};
+
+export const WHISTLE_STATUS_WORDS: Record<WhistleStatus, Words> = {
+  asking: w('待答复', 'asking'),
+  gathered: w('答复已齐', 'gathered'),
+  convened: w('待登记结果', 'convened'),
+  held: w('已召开', 'held'),
+  calledOff: w('已取消', 'called off'),
+};
+
+export const WHISTLE_ANSWER_WORDS: Record<WhistleAnswer, Words> = {
+  comes: w('参加', 'comes'),
+  sends: w('派员参加', 'sends somebody'),
+  objects: w('有异议', 'objects'),
+};
+
+export const WHISTLE_RESULT_WORDS: Record<WhistleResult, Words> = {
+  resolved: w('现场解决', 'resolved'),
+  tabled: w('提交周调度', 'tabled'),
+  unresolved: w('未解决', 'unresolved'),
+};
+
 export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'plan-warning': w('节点预警', 'plan warning'),
   'problem-overdue': w('问题超期', 'problem overdue'),
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
   'batch-follow-up': w('集中活动回访', 'batch follow-up'),
   'report-request': w('投资月报填报', 'report request'),
+  'visit-reminder': w('走访提醒', 'visit reminder'),
+  'county-whistle': w('县区吹哨', 'county whistle'),
   'review-request': w('项目预审', 'review request'),
 };
 
@@ -250,10 +293,14 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   batch: w('集中活动', 'batch events'),
   files: w('文件', 'files'),
   links: w('一键链接', 'one-click links'),
+  supervision: w('督查', 'supervision'),
+  whistle: w('县区吹哨', 'county whistle'),
 };
 
 /** Values of lists that callers type; a refusal repeats them as typed. */
 export const TYPED_WORDS: Readonly<Record<string, Words>> = {
+  ...WHISTLE_STATUS_WORDS,
+  ...WHISTLE_ANSWER_WORDS,
   ...UNIT_KIND_WORDS,
   ...ROLE_WORDS,
   ...AGREEMENT_WORDS,

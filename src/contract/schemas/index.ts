@@ -21,4 +21,7 @@ export * from './project-money.ts';
 export * from './project.ts';
 export * from './round.ts';
 export * from './settings/index.ts';
+export * from './supervision.ts';
 export * from './system.ts';
+export * from './visit.ts';
+export * from './whistle.ts';

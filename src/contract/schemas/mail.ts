@@ -19,6 +19,8 @@ export const MAIL_KINDS = [
   'meeting-reminder',
   'batch-follow-up',
   'report-request',
+  'visit-reminder',
+  'county-whistle',
 ] as const;
 
 const mailShape = {

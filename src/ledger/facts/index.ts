@@ -12,6 +12,8 @@ import { colouringFacts } from './colouring.ts';
 import { expertsNamed, policyNamed } from './before-signing.ts';
 import { otherProject, projectThere } from './projects.ts';
 import { roundFacts } from './rounds.ts';
+import { chargeFacts, visitFacts } from './supervision.ts';
+import { whistleFacts } from './whistles.ts';
 import type { Twins } from './twins.ts';
 import { coordinators, membersOf, reportersOf, supervisors, unknownPeople, unknownUnits } from './people.ts';
 
@@ -59,6 +61,9 @@ const GATHERERS: {
     id: entityId,
     unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
   }),
+  charge: chargeFacts,
+  visit: visitFacts,
+  whistle: whistleFacts,
 };
 
 async function projectFacts(

@@ -11,11 +11,16 @@ import type { Policy } from '../../domain/policy/area.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
 import type { RoundState } from '../../domain/round/types.ts';
 import type { SettingState } from '../../domain/settings/types.ts';
+import type { ChargeState } from '../../domain/supervision/charge.ts';
+import type { VisitState } from '../../domain/visit/types.ts';
+import type { WhistleState } from '../../domain/whistle/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
 import { batchRows } from './batches.ts';
 import { colouringRows } from './colourings.ts';
 import { projectRows } from './projects.ts';
+import { chargeRow, visitRows } from './supervision.ts';
+import { whistleRows } from './whistles.ts';
 import { iso, type Changed } from './changed.ts';
 
 export type { Changed };
@@ -31,6 +36,14 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
       return colouringRows(changed as Changed<ColouringState>[]);
     case 'round':
       return [rowsInto('reporting_round', (changed as Changed<RoundState>[]).map(roundRow), { replace: ['month'] })];
+    case 'charge':
+      return [
+        rowsInto('charge', (changed as Changed<ChargeState>[]).map(chargeRow), { replace: ['scope', 'subject'] }),
+      ];
+    case 'visit':
+      return visitRows(changed as Changed<VisitState>[]);
+    case 'whistle':
+      return whistleRows(changed as Changed<WhistleState>[]);
     case 'problem':
       return [rowsInto('problem', (changed as Changed<ProblemState>[]).map(problemRow), { replace: ['code'] })];
     case 'series':

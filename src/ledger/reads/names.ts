@@ -17,6 +17,15 @@ export async function namesOf(
   };
 }
 
+/** The same as plain data. */
+export async function namesById(
+  db: Database,
+  { people, units }: { people: readonly (string | null)[]; units: readonly (string | null)[] },
+): Promise<Record<'people' | 'units', Record<string, string>>> {
+  const [persons, departments] = await Promise.all([namesIn(db, 'person', people), namesIn(db, 'unit', units)]);
+  return { people: Object.fromEntries(persons), units: Object.fromEntries(departments) };
+}
+
 async function namesIn(db: Database, table: 'person' | 'unit', ids: readonly (string | null)[]) {
   const asked = [...new Set(ids.filter(id => id !== null))];
   if (asked.length === 0) return new Map<string, string>();

@@ -60,3 +60,10 @@ export const openProblemsOf = (db: Database, project: string): Promise<ProblemRo
     .orderBy('code')
     .limit(200)
     .execute();
+
+/** How some problems stand, by code. */
+export async function problemStates(db: Database, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db.selectFrom('problem').select(['code', 'state']).where('code', 'in', codes).execute();
+  return new Map(rows.map(({ code, state }) => [code, state]));
+}

@@ -1,11 +1,13 @@
 import type { LinkPurpose } from '../../domain/link/types.ts';
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import { supervisionEn, supervisionZh } from './words-supervision.ts';
 
 export const MAIL_LOCALES = ['zh-CN', 'en'] as const;
 export type MailLocale = (typeof MAIL_LOCALES)[number];
 
 const zh = {
+  ...supervisionZh,
   sender: '周调度',
   /** Between a label and its value in the text part. */
   colon: '：',
@@ -165,6 +167,7 @@ type Shape<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends st
 export type Words = Shape<typeof zh>;
 
 const en: Words = {
+  ...supervisionEn,
   sender: 'Weekly dispatch',
   colon: ': ',
   greeting: 'Dear {title}{name},',

@@ -7,17 +7,20 @@ import type { RenderedMail } from '../deliver.ts';
 import { batchFollowUp, type BatchFollowUpData } from './batch-follow-up.ts';
 import type { MailLocale } from './catalogue.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
+import { countyWhistle, type CountyWhistleData } from './county-whistle.ts';
 import { meetingReminder, type MeetingReminderData } from './meeting-reminder.ts';
 import { planWarning, type PlanWarningData } from './plan-warning.ts';
 import { problemOverdue, type ProblemOverdueData } from './problem-overdue.ts';
 import { reportRequest, type ReportRequestData } from './report-request.ts';
 import { reviewRequest, type ReviewRequestData } from './review-request.ts';
 import type { PageView } from './view.ts';
+import { visitReminder, type VisitReminderData } from './visit-reminder.ts';
 
 export { MAX_LINES } from './view.ts';
 
 export type { BatchFollowUpData, BatchFollowUpItem } from './batch-follow-up.ts';
 export type { MailLocale } from './catalogue.ts';
+export type { CountyWhistleData, WhistleDepartment } from './county-whistle.ts';
 export type { DueItem, MeetingReminderData } from './meeting-reminder.ts';
 export type { Coded } from './format.ts';
 export type { LocalLimit, ProblemItem, ProjectItem } from './lines.ts';
@@ -25,6 +28,7 @@ export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
 export { longestFirst, type OverdueItem, type ProblemOverdueData } from './problem-overdue.ts';
 export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
 export type { ReviewRequestData, ReviewRequestItem } from './review-request.ts';
+export type { VisitItem, VisitReminderData } from './visit-reminder.ts';
 
 export interface MessageData {
   'meeting-reminder': MeetingReminderData;
@@ -33,6 +37,8 @@ export interface MessageData {
   'batch-follow-up': BatchFollowUpData;
   'report-request': ReportRequestData;
   'review-request': ReviewRequestData;
+  'visit-reminder': VisitReminderData;
+  'county-whistle': CountyWhistleData;
 }
 
 type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
@@ -44,6 +50,8 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'batch-follow-up': batchFollowUp,
   'report-request': reportRequest,
   'review-request': reviewRequest,
+  'visit-reminder': visitReminder,
+  'county-whistle': countyWhistle,
 };
 
 export type Rendered = Required<Pick<RenderedMail, 'subject' | 'html' | 'text'>>;

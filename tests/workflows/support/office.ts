@@ -12,6 +12,7 @@ import { openDatabase } from '../../../src/ledger/database.ts';
 import { unpackBody, type MailBody } from '../../../src/ledger/mail-bodies.ts';
 import { migrate } from '../../../src/ledger/migrate.ts';
 import type { Tables } from '../../../src/ledger/tables.ts';
+import { startAll, type LivingKind } from '../../../src/temporal/entities.ts';
 import { createSink, type Sender } from '../../../src/mail/sender.ts';
 import { makeEnvelope, makeOffice } from '../../support/make.ts';
 import { Rig } from '../../support/rig.ts';
@@ -142,6 +143,12 @@ export async function isRunning({ client }: TestServer, workflowId: string): Pro
     .describe()
     .catch(() => undefined);
   return run?.status.name === 'RUNNING';
+}
+
+/** What `rebuild` does for one kind; the rest of it needs Schedules, which a time-skipping server has not. */
+export async function startLost({ client, ledger }: Core, kind: LivingKind): Promise<void> {
+  const ids = await ledger.openIds(kind, { afterId: '', limit: 500 });
+  await startAll(client, kind, await ledger.views(kind, ids));
 }
 
 export function localText(instantMs: number): string {

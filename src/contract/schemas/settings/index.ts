@@ -14,6 +14,8 @@ import { officeHoursSettings } from './office-hours.ts';
 import { problemSettings } from './problem.ts';
 import { projectSettings } from './project.ts';
 import { reviewSettings } from './review.ts';
+import { supervisionSettings } from './supervision.ts';
+import { whistleSettings } from './whistle.ts';
 
 /** What a section may hold, one file each. A section added to `Settings` does not compile before it stands here. */
 export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<Settings[Section]> } = {
@@ -28,6 +30,8 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   batch: batchSettings,
   files: filesSettings,
   links: linksSettings,
+  supervision: supervisionSettings,
+  whistle: whistleSettings,
 };
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -1,0 +1,24 @@
+import {
+  moneyInYi,
+  type ChargeAnswer,
+  type TeamProjectAnswer,
+  type ToVerifyAnswer,
+} from '../../contract/schemas/index.ts';
+import type { ChargeRow, TeamProjectRow, ToVerifyRow } from '../../ledger/reads/supervision.ts';
+import { instantOf } from './instants.ts';
+
+export const chargeWire = (row: ChargeRow): ChargeAnswer => ({ ...row });
+
+export const teamProjectWire = (row: TeamProjectRow): TeamProjectAnswer => ({
+  ...row,
+  stage: row.stage as TeamProjectAnswer['stage'],
+  status: row.status as TeamProjectAnswer['status'],
+  investmentYi: moneyInYi(row.investmentWan),
+});
+
+export const toVerifyWire = ({ projectCode, resolvedAt, category, ...row }: ToVerifyRow): ToVerifyAnswer => ({
+  ...row,
+  category: category as ToVerifyAnswer['category'],
+  project: projectCode,
+  resolvedAt: instantOf(resolvedAt),
+});

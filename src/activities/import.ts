@@ -4,7 +4,7 @@ import type { ImportProgress } from '../contract/import.ts';
 import type { CommandGateway, Ledger } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor } from '../domain/entity.ts';
-import { changeCommandsOf, startCommandOf } from '../domain/ledger-import/commands.ts';
+import { commandsOfRow, startCommandOf } from '../domain/ledger-import/commands.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { allocateCodes } from '../ledger/codes.ts';
@@ -55,6 +55,8 @@ export function createImportActivities(dependencies: ImportDependencies): Import
   };
 }
 
+type Creating = Extract<PendingRow, { verdict: 'create' }>;
+
 /** One group of rows: new projects go into the ledger together and get their workflows, known ones get their commands. */
 class Round {
   readonly #deps: ImportDependencies;
@@ -71,7 +73,7 @@ class Round {
     const rows = await pendingRows(db, this.#importId, ROWS_A_ROUND);
     if (job && rows.length > 0) {
       const actor = await actorOf(db, job.actorId);
-      const creating = rows.filter(row => row.verdict === 'create');
+      const creating = rows.filter((row): row is Creating => row.verdict === 'create');
       for (const wave of new Set(creating.map(row => row.wave))) {
         await this.#create(
           creating.filter(row => row.wave === wave),
@@ -91,7 +93,7 @@ class Round {
    * In the ledger first, in one transaction; then their workflows, which begin with what the ledger says. Dying between the two leaves
    * rows pending: the commands give their first results again, and only the missing workflows are started.
    */
-  async #create(rows: readonly PendingRow[], actor: Actor): Promise<void> {
+  async #create(rows: readonly Creating[], actor: Actor): Promise<void> {
     if (rows.length === 0) return;
     const { db, ledger, gateway, now, calendar } = this.#deps;
     const year = calendar.clock.toLocal(now()).date.slice(0, 4);
@@ -124,7 +126,7 @@ class Round {
   /** The commands of one row, in order; the first refusal ends the row, and says so. */
   async #change(row: PendingRow, { job, actor }: { job: ImportJob; actor: Actor }): Promise<RowOutcome> {
     const entityId = row.projectCode as string;
-    const commands = changeCommandsOf(row.facts, row.changes, `导入 ${job.fileName}`);
+    const commands = commandsOfRow(row, `导入 ${job.fileName}`);
     for (const [index, command] of commands.entries()) {
       const outcome = await this.#deps.gateway.send(this.#envelope(command, { row, index, entityId, actor }));
       if (!outcome.ok) return rowOutcome(row, entityId, outcome);

@@ -7,6 +7,7 @@ const at = (...parts: readonly string[]): string => [V1, ...parts.map(part => en
 export const paths = {
   projects: at('projects'),
   projectExport: (kind: 'xlsx' | 'csv') => at('projects', `export.${kind}`),
+  projectMoneyExport: at('projects', 'export-money.csv'),
   project: (code: string) => at('projects', code),
   projectCommand: (code: string, command: keyof typeof PROJECT_COMMANDS) => at('projects', code, command),
   projectMoney: (code: string) => at('projects', code, 'money'),

@@ -1,4 +1,5 @@
-import type { ImportRow, ProjectFacts } from '../domain/ledger-import/types.ts';
+import { sql } from 'kysely';
+import type { ImportRow, MoneyRow, ProjectFacts } from '../domain/ledger-import/types.ts';
 import { normaliseName } from '../domain/ledger-import/text.ts';
 import { nameKey } from '../domain/project/name-key.ts';
 import type { ProjectState } from '../domain/project/types.ts';
@@ -46,22 +47,33 @@ export class ProjectIndex {
   readonly #taken = new Map<string, ImportRow>();
   readonly #newCodes = new Map<string, ImportRow>();
 
-  static async of(db: Database, rows: readonly ImportRow[]): Promise<ProjectIndex> {
+  static async of(db: Database, rows: readonly ImportRow[], money: readonly MoneyRow[] = []): Promise<ProjectIndex> {
     const index = new ProjectIndex();
     const facts = rows.flatMap(row => (row.facts ? [row.facts] : []));
-    if (facts.length === 0) return index;
-    const codes = facts.flatMap(({ code }) => (code === undefined ? [] : [code]));
+    const codes = [
+      ...facts.flatMap(({ code }) => (code === undefined ? [] : [code])),
+      ...money.flatMap(row => (row.facts ? [row.facts.code] : [])),
+    ];
+    if (facts.length + codes.length === 0) return index;
     const found = await db
       .selectFrom('project')
       .innerJoin('entity', join => join.onRef('entity.id', '=', 'project.code').on('entity.kind', '=', 'project'))
       .select(['entity.state', 'project.name_key'])
       .where(({ or, eb }) => {
-        const byName = eb('project.name_key', 'in', [...new Set(facts.map(({ name }) => nameKey(name)))]);
-        return codes.length > 0 ? or([byName, eb('project.code', 'in', codes)]) : byName;
+        const keys = [...new Set(facts.map(({ name }) => nameKey(name)))];
+        return or([
+          eb('project.name_key', '=', sql<string>`any(${sql.val(keys)}::text[])`),
+          eb('project.code', '=', sql<string>`any(${sql.val([...new Set(codes)])}::text[])`),
+        ]);
       })
       .execute();
     for (const { state } of found) index.#add(state as unknown as ProjectState);
     return index;
+  }
+
+  /** The project of the ledger with this code. */
+  stateOf(code: string): ProjectState | undefined {
+    return this.#byCode.get(code);
   }
 
   #add(state: ProjectState): void {

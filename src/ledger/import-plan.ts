@@ -1,10 +1,17 @@
 import type { RuleContext } from '../domain/entity.ts';
-import type { FactChange, ImportRow, Interpretation, ProjectFacts } from '../domain/ledger-import/types.ts';
+import type {
+  FactChange,
+  ImportRow,
+  Interpretation,
+  MoneyFacts,
+  MoneyRow,
+  ProjectFacts,
+} from '../domain/ledger-import/types.ts';
 import type { ProjectState } from '../domain/project/types.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import { Family, wavesOf } from './import-family.ts';
 import { ProjectIndex, type Match } from './import-match.ts';
-import { dryRunOf } from './import-rules.ts';
+import { dryRunOf, moneyDryRun } from './import-rules.ts';
 import type { Database } from './database.ts';
 
 export interface PlannedRow {
@@ -13,7 +20,7 @@ export interface PlannedRow {
   code: string | null;
   changes: readonly FactChange[];
   refusals: readonly Refusal[];
-  facts: ProjectFacts | null;
+  facts: ProjectFacts | MoneyFacts | null;
   /** Rows of a lower wave are applied before. */
   wave: number;
 }
@@ -26,12 +33,8 @@ interface MatchedRow {
 }
 
 /** Every row of a file, tried in the order in which it will be applied, and told in the order of the file. */
-export async function planRows(
-  db: Database,
-  read: Interpretation,
-  context: RuleContext,
-): Promise<{ rows: PlannedRow[]; states: ReadonlyMap<string, ProjectState> }> {
-  const index = await ProjectIndex.of(db, read.rows);
+export async function planRows(db: Database, read: Interpretation, context: RuleContext): Promise<PlannedRow[]> {
+  const index = await ProjectIndex.of(db, read.rows, read.money);
   const planned = new Map<ImportRow, PlannedRow>();
   const matched: MatchedRow[] = [];
   for (const row of read.rows) {
@@ -43,7 +46,11 @@ export async function planRows(
   const states = new Map<string, ProjectState>();
   const rules = { family: await Family.of(db, parentsOf(matched)), states, context, read };
   for (const row of inWaves(matched)) planned.set(row.row, planRow(row, rules));
-  return { rows: read.rows.flatMap(row => planned.get(row) ?? []), states };
+  const rows = read.rows.flatMap(row => planned.get(row) ?? []);
+  // Figures last: the project may be one that the file begins.
+  const wave = rows.reduce((last, row) => Math.max(last, row.wave), 0) + 1;
+  const stateOf = (code: string): ProjectState | undefined => states.get(code) ?? index.stateOf(code);
+  return [...rows, ...read.money.map(row => planMoney(row, { states, stateOf, context, wave }))];
 }
 
 const parentsOf = (rows: readonly MatchedRow[]): string[] => [
@@ -77,11 +84,34 @@ function planRow({ row, facts, match, wave }: MatchedRow, { family, states, cont
   return { row, code, refusals, facts, verdict, changes, wave };
 }
 
-export const refusedRow = (
-  row: PlannedRow['row'],
-  refusals: readonly Refusal[],
-  code: string | null = null,
-): PlannedRow => ({ row, verdict: 'refused', code, changes: [], refusals, facts: null, wave: 0 });
+interface MoneyRules extends Pick<Rules, 'states' | 'context'> {
+  stateOf: (code: string) => ProjectState | undefined;
+  wave: number;
+}
+
+function planMoney(row: MoneyRow, { states, stateOf, context, wave }: MoneyRules): PlannedRow {
+  const { facts, places } = row;
+  if (facts === null) return refusedRow(row, row.refusals);
+  const state = stateOf(facts.code);
+  if (!state) return refusedRow(row, [refuse('projectNotFound', `${row.sheet} ${row.row}`, facts.code)]);
+  const outcome = moneyDryRun(facts, state, context);
+  if (isRefusal(outcome)) {
+    return refusedRow(row, [{ ...outcome, field: places[outcome.field] ?? outcome.field }], facts.code);
+  }
+  const { changes } = outcome;
+  states.set(facts.code, outcome.state);
+  return { row, verdict: changes.length > 0 ? 'change' : 'same', code: facts.code, changes, refusals: [], facts, wave };
+}
+
+const refusedRow = (row: PlannedRow['row'], refusals: readonly Refusal[], code: string | null = null): PlannedRow => ({
+  row,
+  verdict: 'refused',
+  code,
+  changes: [],
+  refusals,
+  facts: null,
+  wave: 0,
+});
 
 const rowBehind = ({ file, ledger }: { file: string; ledger: string }): Refusal =>
   refuse('rowBehind', 'stage', file, { reached: ledger });

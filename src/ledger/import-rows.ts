@@ -1,21 +1,20 @@
 import { sql } from 'kysely';
 import type { ImportProgress } from '../contract/import.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { FactChange, ProjectFacts } from '../domain/ledger-import/types.ts';
+import type { ApplicableRow } from '../domain/ledger-import/commands.ts';
+import type { FactChange } from '../domain/ledger-import/types.ts';
 import type { Database } from './database.ts';
 import { rowsParameter } from './rows.ts';
 
 /** A row of an accepted import that waits to be applied. */
-export interface PendingRow {
+export type PendingRow = ApplicableRow & {
   position: number;
-  verdict: 'create' | 'change';
-  facts: ProjectFacts;
   changes: readonly FactChange[];
   /** The project's code: known for a change, perhaps given by the file for a new one. */
   projectCode: string | null;
   /** Projects that hang on others come in a later one. */
   wave: number;
-}
+};
 
 export interface RowOutcome {
   position: number;
@@ -45,14 +44,10 @@ export async function pendingRows(db: Database, importId: string, limit: number)
     .orderBy('position')
     .limit(limit)
     .execute();
-  return rows.map(row => ({
-    position: row.position,
-    verdict: row.verdict as PendingRow['verdict'],
-    facts: row.facts as unknown as ProjectFacts,
-    changes: row.changes as unknown as FactChange[],
-    projectCode: row.project_code,
-    wave: row.wave,
-  }));
+  return rows.map(
+    ({ position, verdict, facts, changes, project_code, wave }) =>
+      ({ position, verdict, facts, changes, projectCode: project_code, wave }) as unknown as PendingRow,
+  );
 }
 
 /** Marks rows as done or refused, in one statement. Marking twice changes nothing. */

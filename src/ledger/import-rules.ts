@@ -1,7 +1,14 @@
 import type { RuleContext } from '../domain/entity.ts';
 import { changeCommandsOf, startCommandOf } from '../domain/ledger-import/commands.ts';
+import { fieldOfRefusal, moneyChanges, moneyCommand, stepsOf } from '../domain/ledger-import/money-changes.ts';
 import { compareRow, parentText, type KnownFacts } from '../domain/ledger-import/compare.ts';
-import type { MilestoneFacts, ProjectFacts, RowComparison } from '../domain/ledger-import/types.ts';
+import type {
+  FactChange,
+  MilestoneFacts,
+  MoneyFacts,
+  ProjectFacts,
+  RowComparison,
+} from '../domain/ledger-import/types.ts';
 import { projectArea } from '../domain/project/area.ts';
 import { STAGES } from '../domain/project/stages.ts';
 import type { ProjectCommand, ProjectRuleFacts } from '../domain/project/commands.ts';
@@ -40,6 +47,29 @@ export function dryRunOf({ facts, existing, code, other }: Row, context: RuleCon
     state = decision.events.reduce<ProjectState | null>((now, event) => projectArea.evolve(now, event), state);
   }
   return { comparison, state };
+}
+
+/**
+ * The same for a row of money: figure by figure, each compared and tried when those before are in. The refusal's field is the figure
+ * (`done.2026-01`).
+ */
+export function moneyDryRun(
+  facts: MoneyFacts,
+  project: ProjectState,
+  context: RuleContext,
+): { changes: FactChange[]; state: ProjectState } | Refusal {
+  let state = project;
+  const changes: FactChange[] = [];
+  for (const step of stepsOf(facts)) {
+    const own = moneyChanges(step, state.money);
+    const command = moneyCommand(step, own, 'dry run');
+    if (command === null) continue;
+    const decision = projectArea.decide(state, command, ruleFacts(project.code, null), context);
+    if (isRefusal(decision)) return { ...decision, field: fieldOfRefusal(step, decision.field) };
+    state = decision.events.reduce((now, event) => projectArea.evolve(now, event), state);
+    changes.push(...own);
+  }
+  return { changes, state };
 }
 
 /** Rows of a file name no people or units by id, so nothing has to be looked up. */

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor, RuleContext } from '../domain/entity.ts';
 import { interpretSheet } from '../domain/ledger-import/interpret.ts';
-import type { Interpretation, Sheet } from '../domain/ledger-import/types.ts';
+import { isMoneyFacts, type Interpretation, type Sheet } from '../domain/ledger-import/types.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { ImportSummary } from '../contract/schemas/import.ts';
 import type { Database } from './database.ts';
@@ -39,7 +39,7 @@ export async function planImport(db: Database, plan: ImportPlan): Promise<Refusa
     calendar: plan.calendar,
     via: 'import',
   };
-  const { rows } = await planRows(db, read, context);
+  const rows = await planRows(db, read, context);
   const importId = typeof plan.importId === 'string' ? plan.importId : await plan.importId();
   await db.transaction().execute(tx => store(tx, importId, { plan, read, rows }));
   return null;
@@ -98,11 +98,12 @@ function summaryOf(read: Interpretation, rows: readonly PlannedRow[]): ImportSum
     behind: count('behind'),
     refused: count('refused'),
   };
+  const projects = rows.flatMap(({ facts }) => (facts === null || isMoneyFacts(facts) ? [] : [facts]));
   return {
     rows: rows.length,
     counts,
-    gaps: rows.filter(({ facts }) => (facts?.gaps.length ?? 0) > 0).length,
-    investmentWan: rows.reduce((sum, { facts }) => sum + (facts?.investmentWan ?? 0), 0),
+    gaps: projects.filter(({ gaps }) => gaps.length > 0).length,
+    investmentWan: projects.reduce((sum, { investmentWan }) => sum + (investmentWan ?? 0), 0),
     tables: read.tables,
     passedOver: read.passedOver,
     ignoredColumns: read.ignoredColumns,

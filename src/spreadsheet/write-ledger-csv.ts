@@ -1,4 +1,5 @@
 import { LEDGER_COLUMNS } from '../domain/ledger-import/columns.ts';
+import { MONEY_COLUMNS } from '../domain/ledger-import/money-columns.ts';
 import { inertField } from './inert-csv.ts';
 import type { LedgerExport, LedgerExportLine } from './ledger-export.ts';
 import { LEDGER_WORDS } from './ledger-words.ts';
@@ -19,4 +20,12 @@ const lineOf = ({ cells, status }: LedgerExportLine): string =>
 export async function* ledgerCsv({ rows }: Pick<LedgerExport, 'rows'>): AsyncGenerator<string> {
   yield BOM + csvLine([...LEDGER_COLUMNS.map(({ header }) => header), LEDGER_WORDS.status]);
   for await (const page of rows) yield page.map(lineOf).join('');
+}
+
+/** The plans and months of the same projects: a CSV holds one table. */
+export async function* moneyCsv({ money }: Pick<LedgerExport, 'money'>): AsyncGenerator<string> {
+  yield BOM + csvLine(MONEY_COLUMNS.map(({ header }) => header));
+  for await (const page of money) {
+    yield page.map(line => csvLine(MONEY_COLUMNS.map(({ field }) => String(line.get(field) ?? '')))).join('');
+  }
 }

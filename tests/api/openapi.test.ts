@@ -71,6 +71,7 @@ describe('the description of the API', () => {
        "GET /api/v1/problems/{code}/events",
        "GET /api/v1/problems/{code}/waiting",
        "GET /api/v1/projects",
+       "GET /api/v1/projects/export-money.csv",
        "GET /api/v1/projects/export.csv",
        "GET /api/v1/projects/export.xlsx",
        "GET /api/v1/projects/{code}",

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import exceljs from 'exceljs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { changeCommandsOf, startCommandOf } from '../../src/domain/ledger-import/commands.ts';
+import { commandsOfRow } from '../../src/domain/ledger-import/commands.ts';
 import { LEDGER_COLUMNS } from '../../src/domain/ledger-import/columns.ts';
 import { knownHeader } from '../../src/domain/ledger-import/headers.ts';
 import type { ProjectCommand } from '../../src/domain/project/commands.ts';
@@ -62,8 +62,7 @@ const importExample = async (): Promise<void> => {
   const { id } = await plan(file, 'ledger.xlsx', `&assume=${encodeURIComponent('推进中=签约')}`);
   for (const row of await pendingRows(rig.db, id, 500)) {
     const code = row.projectCode ?? `Q-${row.position}`;
-    const commands =
-      row.verdict === 'create' ? [startCommandOf(row.facts)] : changeCommandsOf(row.facts, row.changes, '导入');
+    const commands = commandsOfRow(row, '导入');
     for (const command of commands) await give(code, command);
   }
 };
@@ -192,7 +191,10 @@ describe('the workbook', () => {
     expect(cell('签约时间').value).toBe('2022-12');
     expect(cell('落地时间').value).toEqual(new Date('2023-01-05T00:00:00Z'));
     expect(cell('状态').value).toBe('跟踪中');
-    expect((await sheetOf(await exported('xlsx'), 1)).name).toBe('说明');
+    const money = await sheetOf(await exported('xlsx'), 1);
+    expect([money.name, money.getCell('A1').value]).toEqual(['年度与月度投资', '年度计划与月度投资（截至2026-11-23）']);
+    expect(money.views[0]).toMatchObject({ state: 'frozen', ySplit: 3, xSplit: 3 });
+    expect((await sheetOf(await exported('xlsx'), 2)).name).toBe('说明');
   });
 
   test('holds what the list finds, in its order, of the day it is asked for', async () => {

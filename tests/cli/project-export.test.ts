@@ -35,6 +35,15 @@ test.each(['xlsx', 'csv'])(
   },
 );
 
+test('project export --money asks for the table of money, as CSV only', async () => {
+  api = await fakeApi(() => ({ body: '项目编号', headers: { 'content-type': 'text/csv' } }));
+  const ran = await exporting([join(dir, '投资.csv'), '--money', '--path', 'park']);
+  expect([ran.code, api.asked[0]?.path]).toEqual([0, '/api/v1/projects/export-money.csv']);
+  const workbook = await exporting([join(dir, '投资.xlsx'), '--money']);
+  expect([workbook.code, api.asked.length]).toEqual([2, 1]);
+  expect(workbook.err).toContain('--money');
+});
+
 test('project export of another kind of file asks nobody; a refusal leaves no file', async () => {
   api = await fakeApi(() => refusal(422, 'dayToCome', '那一天还没到'));
   const pdf = await exporting([join(dir, 'a.pdf')]);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { changeCommandsOf, startCommandOf } from '../../src/domain/ledger-import/commands.ts';
+import { commandsOfRow } from '../../src/domain/ledger-import/commands.ts';
 import type { Sheet } from '../../src/domain/ledger-import/types.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { wavesOf } from '../../src/ledger/import-family.ts';
@@ -60,13 +60,12 @@ describe.each(DATABASES)('rows that hang on others, on the $name', ({ start }) =
     const names: string[] = [];
     for (const row of await pendingRows(office.db, id, 500)) {
       const code = row.projectCode ?? `N-${row.position}`;
-      const commands =
-        row.verdict === 'create' ? [startCommandOf(row.facts)] : changeCommandsOf(row.facts, row.changes, '导入');
+      const commands = commandsOfRow(row, '导入');
       for (const command of commands) {
         const outcome = await office.give(makeEnvelope('project', code, command, { via: 'import' }));
         if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
       }
-      names.push(row.facts.name);
+      names.push('name' in row.facts ? row.facts.name : row.facts.code);
     }
     return names;
   };

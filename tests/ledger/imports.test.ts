@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { changeCommandsOf, startCommandOf } from '../../src/domain/ledger-import/commands.ts';
+import { commandsOfRow } from '../../src/domain/ledger-import/commands.ts';
 import type { FactChange, ProjectFacts, Sheet } from '../../src/domain/ledger-import/types.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';
 import { refusalText } from '../../src/contract/catalogue/index.ts';
@@ -64,8 +64,7 @@ describe.each(DATABASES)('planning an import on the $name', ({ start }) => {
   const apply = async (id: string): Promise<void> => {
     for (const row of await pendingRows(office.db, id, 500)) {
       const code = row.projectCode ?? `N-${row.position}`;
-      const commands =
-        row.verdict === 'create' ? [startCommandOf(row.facts)] : changeCommandsOf(row.facts, row.changes, '导入');
+      const commands = commandsOfRow(row, '导入');
       for (const command of commands) {
         const outcome = await office.give(makeEnvelope('project', code, command, { via: 'import' }));
         if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));

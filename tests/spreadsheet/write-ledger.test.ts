@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { interpretSheet } from '../../src/domain/ledger-import/interpret.ts';
 import { ledgerLine } from '../../src/domain/ledger-import/columns.ts';
+import { moneyLines } from '../../src/domain/ledger-import/money-columns.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { inertField, plainField } from '../../src/spreadsheet/inert-csv.ts';
 import type { LedgerExportLine } from '../../src/spreadsheet/ledger-export.ts';
@@ -34,11 +35,19 @@ async function* pages(projects: number, size = 500) {
     yield Array.from({ length: Math.min(size, projects - from + 1) }, (_, index) => line(from + index));
   }
 }
+const MONTH = { reportedOn: '2026-02-01', late: false, corrections: 0 };
+async function* moneyOf(projects: number) {
+  for (let project = 1; project <= projects; project += 1) {
+    const months = { '2026-01': { doneWan: project, toDateWan: project, ...MONTH } };
+    const money = { yearPlans: { '2026': 9 * project }, months, arrivals: [], statisticsOn: null };
+    yield moneyLines({ code: `P-${project}`, name: `=项目 ${project}`, money });
+  }
+}
 const written = async (projects: number): Promise<Buffer> => {
   const out = new PassThrough();
   const chunks: Buffer[] = [];
   out.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await writeLedgerXlsx(out, { day: '2026-11-23', rows: pages(projects) });
+  await writeLedgerXlsx(out, { day: '2026-11-23', rows: pages(projects), money: moneyOf(projects) });
   return Buffer.concat(chunks);
 };
 
@@ -51,7 +60,23 @@ describe('a ledger as XLSX', () => {
     expect(read.rows).toHaveLength(10_000);
     expect(read.rows.flatMap(({ refusals }) => refusals)).toEqual([]);
     expect(read.rows.at(-1)?.facts).toMatchObject({ code: 'P-10000', name: '=项目 10000', investmentWan: 10_000 });
-    expect(read.passedOver.map(({ reason }) => reason).sort()).toEqual(['sheetWithoutHeader', 'title', 'unit']);
+    expect(read.money).toHaveLength(10_000);
+    expect(read.money.at(-1)).toMatchObject({
+      name: '=项目 10000',
+      refusals: [],
+      facts: {
+        code: 'P-10000',
+        plans: [{ year: 2026, amountWan: 90_000 }],
+        months: [{ month: '2026-01', doneWan: 10_000, toDateWan: 10_000 }],
+      },
+    });
+    expect(read.passedOver.map(({ reason }) => reason).sort()).toEqual([
+      'sheetWithoutHeader',
+      'title',
+      'title',
+      'unit',
+      'unit',
+    ]);
     expect(read.ignoredColumns.map(({ header }) => header)).toEqual(['状态']);
   });
 
@@ -74,7 +99,7 @@ describe('a ledger as XLSX', () => {
         yield page;
       }
     })();
-    const writing = writeLedgerXlsx(out, { day: '2026-11-23', rows });
+    const writing = writeLedgerXlsx(out, { day: '2026-11-23', rows, money: moneyOf(0) });
     await new Promise(resolve => out.once('readable', resolve));
     for (let turn = 0; turn < 200; turn += 1) await new Promise(resolve => setImmediate(resolve));
     expect(given).toBeLessThan(40);
@@ -90,10 +115,12 @@ describe('a ledger as XLSX', () => {
     })();
     const out = new PassThrough();
     out.resume();
-    await expect(writeLedgerXlsx(out, { day: '2026-11-23', rows: failing })).rejects.toThrow('the database is away');
+    await expect(writeLedgerXlsx(out, { day: '2026-11-23', rows: failing, money: moneyOf(0) })).rejects.toThrow(
+      'the database is away',
+    );
     const gone = new PassThrough();
     gone.destroy();
-    await writeLedgerXlsx(gone, { day: '2026-11-23', rows: pages(1_000) });
+    await writeLedgerXlsx(gone, { day: '2026-11-23', rows: pages(1_000), money: moneyOf(0) });
   });
 });
 

@@ -2,15 +2,19 @@ import { PassThrough } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { projectExportQuery } from '../../contract/schemas/index.ts';
-import { PastProjects } from '../../ledger/reads/past-projects.ts';
-import { listProjects, type ProjectRow } from '../../ledger/reads/projects.ts';
-import type { ProjectOrder } from '../../ledger/reads/project-order.ts';
-import { readCursor } from '../../ledger/reads/paging.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { moneyLines, type MoneyLine } from '../../domain/ledger-import/money-columns.ts';
 import type { PathTemplate } from '../../domain/project/path.ts';
+import { NO_MONEY } from '../../domain/project/investment.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import { moneyOfProjects } from '../../ledger/reads/money-of-projects.ts';
+import { readCursor } from '../../ledger/reads/paging.ts';
+import { PastProjects } from '../../ledger/reads/past-projects.ts';
+import type { ProjectOrder } from '../../ledger/reads/project-order.ts';
+import { listProjects, type ProjectRow } from '../../ledger/reads/projects.ts';
 import { settingsAt } from '../../ledger/settings.ts';
 import type { LedgerExport, LedgerExportLine } from '../../spreadsheet/ledger-export.ts';
-import { ledgerCsv } from '../../spreadsheet/write-ledger-csv.ts';
+import { ledgerCsv, moneyCsv } from '../../spreadsheet/write-ledger-csv.ts';
 import { writeLedgerXlsx } from '../../spreadsheet/write-ledger-xlsx.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { XLSX } from '../wire/import-report.ts';
@@ -26,16 +30,22 @@ type Query = z.output<typeof projectExportQuery>;
 /** The ledger as a file that an import takes again without a change: the projects of the list, in the columns an import reads. */
 export function projectExportRoutes(app: App, deps: ApiDependencies): void {
   const past = new PastProjects({ db: deps.db, clock: deps.calendar.clock });
-  const file = (type: string) => ({ content: { [type]: { schema: z.string().meta({ format: 'binary' }) } } });
+  workbookRoute(app, deps, past);
+  csvRoutes(app, deps, past);
+}
+
+const fileOf = (type: string) => ({ content: { [type]: { schema: z.string().meta({ format: 'binary' }) } } });
+
+function workbookRoute(app: App, deps: ApiDependencies, past: PastProjects): void {
   app.get(
     '/projects/export.xlsx',
     {
       schema: {
         tags: ['projects'],
         operationId: 'exportProjectsXlsx',
-        summary: 'The projects found, as a workbook that can be imported again',
+        summary: 'The projects found and their money, as a workbook that can be imported again',
         querystring: projectExportQuery,
-        response: { 200: file(XLSX), ...REFUSALS },
+        response: { 200: fileOf(XLSX), ...REFUSALS },
       },
     },
     async (request, reply) => {
@@ -46,24 +56,46 @@ export function projectExportRoutes(app: App, deps: ApiDependencies): void {
       return sendFile(reply, { type: XLSX, name: `ledger-${ledger.day}.xlsx` }).send(out as unknown as string);
     },
   );
+}
+
+/** A CSV holds one table, so there are two of them. */
+function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
   app.get(
     '/projects/export.csv',
     {
       schema: {
         tags: ['projects'],
         operationId: 'exportProjectsCsv',
-        summary: 'The same as CSV (UTF-8); a field that begins like a formula has an apostrophe before it',
+        summary: 'The projects found as CSV (UTF-8); a field that begins like a formula has an apostrophe before it',
         querystring: projectExportQuery,
-        response: { 200: file('text/csv'), ...REFUSALS },
+        response: { 200: fileOf('text/csv'), ...REFUSALS },
       },
     },
     async (request, reply) => {
       const ledger = await opened(deps, past, request.query);
-      const out = PassThrough.from(ledgerCsv(ledger));
-      return sendFile(reply, { type: CSV, name: `ledger-${ledger.day}.csv` }).send(out as unknown as string);
+      return sendCsv(reply, `ledger-${ledger.day}.csv`, ledgerCsv(ledger));
+    },
+  );
+  app.get(
+    '/projects/export-money.csv',
+    {
+      schema: {
+        tags: ['projects'],
+        operationId: 'exportProjectMoneyCsv',
+        summary: 'Their plans by the year and money by the month as CSV, which can be imported again',
+        querystring: projectExportQuery,
+        response: { 200: fileOf('text/csv'), ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const ledger = await opened(deps, past, request.query);
+      return sendCsv(reply, `money-${ledger.day}.csv`, moneyCsv({ money: afterRows(ledger) }));
     },
   );
 }
+
+const sendCsv = (reply: FastifyReply, name: string, text: AsyncGenerator<string>): FastifyReply =>
+  sendFile(reply, { type: CSV, name }).send(PassThrough.from(text) as unknown as string);
 
 const sendFile = (reply: FastifyReply, { type, name }: { type: string; name: string }): FastifyReply =>
   reply.headers({
@@ -77,25 +109,55 @@ function broken(request: FastifyRequest, out: PassThrough, error: unknown): void
   out.destroy(error instanceof Error ? error : new Error(String(error)));
 }
 
+interface Day {
+  day: IsoDate;
+  today: IsoDate;
+}
+
 /** With its first page read, so that what can be refused is refused before the answer begins. */
 async function opened(deps: ApiDependencies, past: PastProjects, query: Query): Promise<LedgerExport> {
-  const { day, today } = dayAsked(deps, 'asOf', query.asOf);
+  const asked = dayAsked(deps, 'asOf', query.asOf);
   // By the names an import of today reads them by.
-  const { paths } = (await settingsAt(deps.db, today)).project;
+  const { paths } = (await settingsAt(deps.db, asked.today)).project;
   const pages = pagesOf(deps, past, query);
   const first = await pages.next();
-  return { day, rows: numbered(first, pages, paths) };
+  // Their money is asked for when all of them are known, so that both tables are of the same projects.
+  const listed: Listed[] = [];
+  return { day: asked.day, rows: numbered(first, pages, { paths, listed }), money: moneyOf(deps, listed, asked) };
 }
+
+type Listed = Pick<ProjectRow, 'code' | 'name'>;
 
 async function* numbered(
   first: IteratorResult<ProjectRow[]>,
   pages: AsyncGenerator<ProjectRow[]>,
-  paths: readonly PathTemplate[],
+  { paths, listed }: { paths: readonly PathTemplate[]; listed: Listed[] },
 ): AsyncGenerator<LedgerExportLine[]> {
   let serial = 0;
   for (let page = first; page.done !== true; page = await pages.next()) {
+    listed.push(...page.value.map(({ code, name }) => ({ code, name })));
     yield page.value.map(row => exportLine(row, { serial: (serial += 1), paths }));
   }
+}
+
+async function* moneyOf(
+  { db, calendar }: ApiDependencies,
+  listed: readonly Listed[],
+  day: Day,
+): AsyncGenerator<MoneyLine[]> {
+  for (let from = 0; from < listed.length; from += PAGE) {
+    const page = listed.slice(from, from + PAGE);
+    const codes = page.map(({ code }) => code);
+    const money = await moneyOfProjects({ db, clock: calendar.clock }, codes, day);
+    yield page.flatMap(({ code, name }) => moneyLines({ code, name, money: money.get(code) ?? NO_MONEY }));
+  }
+}
+
+/** The money alone: the projects are gone through for their codes. */
+async function* afterRows({ rows, money }: LedgerExport): AsyncGenerator<readonly MoneyLine[]> {
+  const projects = rows[Symbol.asyncIterator]();
+  while ((await projects.next()).done !== true);
+  yield* money;
 }
 
 async function* pagesOf(deps: ApiDependencies, past: PastProjects, query: Query): AsyncGenerator<ProjectRow[]> {

@@ -12,19 +12,29 @@ const TYPES = {
 } as const;
 
 export function addExport(project: Command, setup: Setup): void {
-  withFilters(project.command('export <file>').description(setup.texts.help.project.export), setup)
+  const { project: help, options } = setup.texts.help;
+  withFilters(project.command('export <file>').description(help.export), setup)
+    .option('--money', options.moneyTable)
     .addHelpText(
       'after',
-      examples(setup, 'project export 台账.xlsx', 'project export 台账.csv --county 南安市 --as-of 2026-06-30'),
+      examples(
+        setup,
+        'project export 台账.xlsx',
+        'project export 台账.csv --county 南安市 --as-of 2026-06-30',
+        'project export 投资.csv --money',
+      ),
     )
     .action(setup.run(exportLedger));
 }
 
 /** The end of the name says which of the two kinds it becomes. */
-const exportLedger: Work<FilterOptions> = async (session, [path = ''], options) => {
+const exportLedger: Work<FilterOptions & { money?: boolean }> = async (session, [path = ''], options) => {
   const kind = /\.(xlsx|csv)$/i.exec(path)?.[1]?.toLowerCase() as keyof typeof TYPES | undefined;
   if (kind === undefined) throw misused('exportKind', session.texts.exportKind({ path }));
-  const content = await session.client.download(paths.projectExport(kind), TYPES[kind], filterOf(session, options));
+  // A workbook holds both tables.
+  if (options.money === true && kind === 'xlsx') throw misused('moneyInWorkbook', session.texts.moneyInWorkbook);
+  const from = options.money === true ? paths.projectMoneyExport : paths.projectExport(kind);
+  const content = await session.client.download(from, TYPES[kind], filterOf(session, options));
   try {
     await saveWhole(path, content);
   } catch (error) {

@@ -128,6 +128,7 @@ Examples:
     gaps: 'only those with data gaps',
     sort: 'order: code (default), name, county, stage, investment, changed',
     desc: 'from the largest to the smallest',
+    moneyTable: 'the plans by the year and the money by the month instead (.csv; a workbook has both)',
     asOf: 'the ledger as it stood at the end of that day, from its events (default today)',
     title: 'title',
     category:

@@ -188,6 +188,7 @@ export const en: Texts = {
   importFailed: fill('import {id} failed'),
   goesOn: fill('The import goes on in the server, nothing is lost. Watch it: dispatch import --follow {id}'),
   exported: fill('saved as {path}'),
+  moneyInWorkbook: '--money goes with .csv only: a workbook (.xlsx) holds the money on a sheet of its own',
   exportKind: fill('{path}: the name must end in .xlsx or .csv'),
   reportSaved: fill('report saved as {path}'),
   fileNotRead: fill('cannot read the file {path} ({reason})'),

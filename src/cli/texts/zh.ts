@@ -184,6 +184,7 @@ export const zh = {
   importFailed: fill('导入 {id} 失败'),
   goesOn: fill('导入在服务器上继续，不会丢失。接着看：dispatch import --follow {id}'),
   exported: fill('已存为 {path}'),
+  moneyInWorkbook: '--money 只用于 .csv：.xlsx 工作簿里已有“年度与月度投资”一页',
   exportKind: fill('{path}：文件名要以 .xlsx 或 .csv 结尾'),
   reportSaved: fill('核对结果已存为 {path}'),
   fileNotRead: fill('读不了文件 {path}（{reason}）'),

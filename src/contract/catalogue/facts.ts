@@ -29,6 +29,10 @@ export function factWord(field: string, locale: Locale): string {
   const parts = field.split('.');
   const stage = wordIn(STAGE_WORDS, parts.at(-1) ?? '', locale);
   const zh = locale === 'zh';
+  const period = parts[1] ?? '';
+  if (parts[0] === 'yearPlan') return zh ? `${period}年计划投资` : `plan of ${period}`;
+  if (parts[0] === 'done') return zh ? `${period} 完成投资` : `done in ${period}`;
+  if (parts[0] === 'toDate') return zh ? `${period} 本年累计` : `year to date of ${period}`;
   if (parts[0] === 'actual') return zh ? `${stage}日期` : `${stage} date`;
   if (parts[0] === 'plan' || (parts[0] === 'precision' && parts[1] === 'plan')) {
     return zh ? `计划${stage}日期` : `planned ${stage} date`;
@@ -41,6 +45,7 @@ export function factWord(field: string, locale: Locale): string {
 export function factValue(field: string, value: string | number | null, locale: Locale): string {
   if (value === null || value === '') return locale === 'zh' ? '空' : 'blank';
   if (field === 'investmentWan') return `${wanToYi(Number(value))} 亿元`;
+  if (/^(?:yearPlan|done|toDate)\./.test(field)) return `${value} 万元`;
   if (field === 'stage') return wordIn(STAGE_WORDS, String(value), locale);
   if (field === 'landKind') return wordIn(LAND_KIND_WORDS, String(value), locale);
   return field === 'agreement' ? wordIn(AGREEMENT_WORDS, String(value), locale) : String(value);

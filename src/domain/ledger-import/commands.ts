@@ -8,7 +8,8 @@ import type {
 } from '../project/commands.ts';
 import type { CorrectableField } from '../project/types.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
-import type { FactChange, ProjectFacts } from './types.ts';
+import { moneyCommandsOf } from './money-changes.ts';
+import { isMoneyFacts, type FactChange, type MoneyFacts, type ProjectFacts } from './types.ts';
 
 /** The command that starts a project as a ledger row describes it. */
 export function startCommandOf(facts: ProjectFacts): StartCommand {
@@ -41,6 +42,18 @@ export function startCommandOf(facts: ProjectFacts): StartCommand {
     plans: datesOf(facts, 'plan'),
     actuals: datesOf(facts, 'actual'),
   };
+}
+
+/** A row that is to be applied. */
+export type ApplicableRow =
+  | { verdict: 'create'; facts: ProjectFacts }
+  | { verdict: 'change'; facts: ProjectFacts | MoneyFacts; changes: readonly FactChange[] };
+
+/** The commands of a row, be it one of the ledger or of money, in an order in which each can be carried out. */
+export function commandsOfRow(row: ApplicableRow, reason: string): ProjectCommand[] {
+  if (row.verdict === 'create') return [startCommandOf(row.facts)];
+  const { facts, changes } = row;
+  return isMoneyFacts(facts) ? moneyCommandsOf(facts, changes, reason) : changeCommandsOf(facts, changes, reason);
 }
 
 /**

@@ -21,7 +21,7 @@ export interface Table {
   unit: MoneyUnit | null;
 }
 
-const HEADER_WITHIN_ROWS = 15;
+export const HEADER_WITHIN_ROWS = 15;
 /** 项目名称 alone stands in many tables; with two more known columns it is a ledger. */
 const FEWEST_KNOWN = 3;
 
@@ -32,7 +32,7 @@ interface Candidate {
   score: number;
 }
 
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 const candidate = (top: number, bottom: number, texts: readonly string[]): Candidate => {
   const headers = texts.flatMap((text, index) =>
@@ -109,7 +109,7 @@ const UNIT_ROW = /单位:?\(?((?:亿|千万|百万|万|千)?(?:美|港|欧|日)?
 const BARE_UNIT = /^\(?((?:亿|万)元)\)?$/;
 
 /** What the lines above the header say about the unit, e.g. `单位:亿元`. */
-const statedUnits = (rows: readonly (readonly Cell[])[]): Set<string> => {
+export const statedUnits = (rows: readonly (readonly Cell[])[]): Set<string> => {
   const units = new Set<string>();
   for (const cell of rows.flat()) {
     const text = normalise(shownText(cell));
@@ -121,7 +121,7 @@ const statedUnits = (rows: readonly (readonly Cell[])[]): Set<string> => {
 
 export const isUnitText = (text: string): boolean => UNIT_ROW.test(normalise(text)) || BARE_UNIT.test(normalise(text));
 
-const asMoneyUnit = (unit: string): MoneyUnit | null =>
+export const asMoneyUnit = (unit: string): MoneyUnit | null =>
   MONEY_UNITS.find(known => known === unit || known === `${unit}元`) ?? null;
 
 /** The header's own unit goes before the unit line; two unit lines that differ, or another currency, leave it open. */

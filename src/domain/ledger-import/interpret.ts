@@ -4,6 +4,8 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { classifyRow } from './classify-row.ts';
 import { findTable, isUnitText, type Table } from './find-table.ts';
 import { interpretRow } from './interpret-row.ts';
+import { readMoneyTable } from './money-row.ts';
+import { findMoneyTable, type MoneyTable } from './money-table.ts';
 import { cellAt, columnLetters, normalise, normaliseName, projectKey, shownText } from './text.ts';
 import type { ImportOptions, ImportRow, Interpretation, PassedOver, Sheet } from './types.ts';
 import { checkAssumption, STAGE_CHOICES, stageOfWord } from './words.ts';
@@ -30,24 +32,39 @@ const aboveHeader = (table: Table): PassedOver[] =>
     return [passOver(table.sheet, index, row.some(cell => isUnitText(shownText(cell))) ? 'unit' : 'title')];
   });
 
-const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Table[] | Refusal => {
-  const tables: Table[] = [];
+interface Found {
+  ledgers: Table[];
+  money: MoneyTable[];
+}
+
+/** A sheet with a row for each year of a project holds money alone; one whose headers name the year may be a ledger besides. */
+const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Found | Refusal => {
+  const found: Found = { ledgers: [], money: [] };
   for (const sheet of sheets) {
-    const found = sheet.hidden ? null : findTable(sheet);
-    if (found !== null && 'code' in found) return found;
-    if (found) tables.push(found);
-    else {
+    const money = sheet.hidden ? null : findMoneyTable(sheet);
+    if (isRefusal(money)) return money;
+    const ledger = sheet.hidden || money?.yearColumn ? null : findTable(sheet);
+    if (isRefusal(ledger)) return ledger;
+    if (money) found.money.push(money);
+    if (ledger) found.ledgers.push(withoutMoney(ledger, money));
+    if (!money && !ledger) {
       const reason = sheet.hidden ? 'hiddenSheet' : 'sheetWithoutHeader';
       if (sheet.rows.length > 0) passedOver.push({ sheet: sheet.name, row: null, reason, text: rowText({ sheet }, 0) });
     }
   }
-  if (tables.length > 0) return tables;
+  if (found.ledgers.length + found.money.length > 0) return found;
   return refuse('headerNotFound', 'file', sheets.map(sheet => sheet.name).join(', '), {
     needed: '项目名称',
     others: 2,
     rows: 15,
   });
 };
+
+/** What the money is read from has not been ignored. */
+const withoutMoney = (ledger: Table, money: MoneyTable | null): Table => ({
+  ...ledger,
+  ignored: ledger.ignored.filter(({ index }) => !money?.figures.some(figure => figure.index === index)),
+});
 
 /** Words of the stage columns that name no stage: the ones that can be assumed about. */
 const openWords = (tables: readonly Table[]): Map<string, string> => {
@@ -121,6 +138,28 @@ const refuseTwins = (rows: readonly ImportRow[]): void => {
   }
 };
 
+const noteUnread = (table: Table, { passedOver, ignoredColumns }: Interpretation): void => {
+  passedOver.push(...aboveHeader(table));
+  const ignored = table.ignored.map(({ index, header }) => ({ column: columnLetters(index + 1), header }));
+  ignoredColumns.push(...ignored.map(column => ({ sheet: table.sheet.name, ...column })));
+};
+
+const describeMoney = (table: MoneyTable): Interpretation['tables'][number] => ({
+  ...describe(table),
+  unit: table.unit,
+  columns: [
+    ...describe(table).columns,
+    ...[
+      ...(table.yearColumn ? [{ ...table.yearColumn, kind: 'year' as const, year: null, month: null }] : []),
+      ...table.figures,
+    ].map(({ index, header, kind, year, month }) => ({
+      column: columnLetters(index + 1),
+      header,
+      field: [kind === 'plan' ? 'yearPlan' : kind, year, month].filter(part => part !== null).join('.'),
+    })),
+  ],
+});
+
 const describe = (table: Table): Interpretation['tables'][number] => ({
   sheet: table.sheet.name,
   headerRow: table.headerBottom + 1,
@@ -138,18 +177,33 @@ const describe = (table: Table): Interpretation['tables'][number] => ({
  */
 export function interpretSheet(sheets: readonly Sheet[], options: ImportOptions): Interpretation | Refusal {
   const passedOver: PassedOver[] = [];
-  const tables = findTables(sheets, passedOver);
-  if (isRefusal(tables)) return tables;
-  const assume = checkAssumptions(tables, options.assume);
+  const found = findTables(sheets, passedOver);
+  if (isRefusal(found)) return found;
+  const { ledgers, money } = found;
+  const assume = checkAssumptions(ledgers, options.assume);
   if (isRefusal(assume)) return assume;
-  const result: Interpretation = { tables: tables.map(describe), rows: [], passedOver, ignoredColumns: [] };
-  for (const table of tables) {
-    passedOver.push(...aboveHeader(table));
+  const result: Interpretation = {
+    tables: [...ledgers.map(describe), ...money.map(describeMoney)],
+    rows: [],
+    money: [],
+    passedOver,
+    ignoredColumns: [],
+  };
+  for (const table of ledgers) {
+    noteUnread(table, result);
     readRows(table, { today: options.today, assume, paths: options.paths ?? DEFAULT_PATHS }, result);
-    const ignored = table.ignored.map(({ index, header }) => ({ column: columnLetters(index + 1), header }));
-    result.ignoredColumns.push(...ignored.map(column => ({ sheet: table.sheet.name, ...column })));
+  }
+  for (const table of money) {
+    const { rows, others } = readMoneyTable(table);
+    result.money.push(...rows);
+    // Of a sheet that is a ledger as well it has been told.
+    if (ledgers.some(({ sheet }) => sheet === table.sheet)) continue;
+    noteUnread(table, result);
+    passedOver.push(...others.map(([row, what]) => passOver(table.sheet, row, what)));
   }
   refuseTwins(result.rows);
   // One amount without a unit makes every amount of the file a guess.
-  return result.rows.flatMap(row => row.refusals).find(({ code }) => code === 'unitUnclear') ?? result;
+  return (
+    [...result.rows, ...result.money].flatMap(row => row.refusals).find(({ code }) => code === 'unitUnclear') ?? result
+  );
 }

@@ -2,7 +2,7 @@ import type { IsoDate, PartialDate } from '../calendar/dates.ts';
 import type { MoneyUnit, Wan } from '../money/money.ts';
 import type { Stage } from '../project/stages.ts';
 import type { PathTemplate } from '../project/path.ts';
-import type { Agreement, LandKind, Parent } from '../project/types.ts';
+import type { Agreement, LandKind, Month, Parent } from '../project/types.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** One cell as a spreadsheet reader hands it over; neutral of the library that read it. */
@@ -74,6 +74,25 @@ export interface ImportRow {
   refusals: Refusal[];
 }
 
+/** What one row of a money table says: plans and months of one project. */
+export interface MoneyFacts {
+  code: string;
+  plans: { year: number; amountWan: Wan }[];
+  /** Ascending within a year. `toDateWan` null: the file does not say the year to date. */
+  months: { month: Month; doneWan: Wan; toDateWan: Wan | null }[];
+}
+
+/** `yearPlan.2026`, `done.2026-01`, `toDate.2026-01`: a figure as a field of a change. */
+export const moneyField = (kind: 'yearPlan' | 'done' | 'toDate', period: Month | number): string => `${kind}.${period}`;
+
+export const isMoneyFacts = (facts: ProjectFacts | MoneyFacts): facts is MoneyFacts => 'months' in facts;
+
+export interface MoneyRow extends Pick<ImportRow, 'sheet' | 'row' | 'name' | 'refusals'> {
+  facts: MoneyFacts | null;
+  /** Field (`done.2026-01`) → the header as written and the address, for what the rules refuse. */
+  places: Readonly<Record<string, string>>;
+}
+
 export type PassedOverReason =
   | 'title'
   | 'unit'
@@ -115,6 +134,7 @@ export interface ImportOptions {
 export interface Interpretation {
   tables: LedgerTable[];
   rows: ImportRow[];
+  money: MoneyRow[];
   passedOver: PassedOver[];
   ignoredColumns: { sheet: string; column: string; header: string }[];
 }

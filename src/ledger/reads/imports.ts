@@ -90,6 +90,6 @@ const rowRead = (row: Selectable<Tables['import_row']>): ImportRowRead => ({
   projectCode: row.project_code,
   state: row.state,
   changes: row.changes as unknown as FactChange[],
-  gaps: (row.facts as unknown as ProjectFacts | null)?.gaps ?? [],
+  gaps: (row.facts as unknown as Partial<ProjectFacts> | null)?.gaps ?? [],
   refusals: [...(row.refusals as unknown as Refusal[]), ...(row.problem ? [row.problem as unknown as Refusal] : [])],
 });

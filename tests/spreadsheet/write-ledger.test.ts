@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { interpretSheet } from '../../src/domain/ledger-import/interpret.ts';
 import { ledgerLine } from '../../src/domain/ledger-import/columns.ts';
 import { moneyLines } from '../../src/domain/ledger-import/money-columns.ts';
+import { NO_MONEY } from '../../src/domain/project/investment.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { inertField, plainField } from '../../src/spreadsheet/inert-csv.ts';
 import type { LedgerExportLine } from '../../src/spreadsheet/ledger-export.ts';
@@ -39,7 +40,7 @@ const MONTH = { reportedOn: '2026-02-01', late: false, corrections: 0 };
 async function* moneyOf(projects: number) {
   for (let project = 1; project <= projects; project += 1) {
     const months = { '2026-01': { doneWan: project, toDateWan: project, ...MONTH } };
-    const money = { yearPlans: { '2026': 9 * project }, months, arrivals: [], statisticsOn: null };
+    const money = { ...NO_MONEY, yearPlans: { '2026': 9 * project }, months };
     yield moneyLines({ code: `P-${project}`, name: `=项目 ${project}`, money });
   }
 }

@@ -299,6 +299,7 @@ const CASES: Case[] = [
     'there is no',
     'GET /api/v1/nothing',
   ],
+  ['a mail with a NUL in its id', { url: '/api/v1/mails/a%00b' }, '400 badCharacters id', 'U+0000', 'U+0000', 'a\0b'],
   ['an address that cannot be decoded', { url: `${PROJECTS}/%ff` }, '400 badFormat path', 'UTF-8', 'UTF-8'],
   ['a code longer than any', { url: `${PROJECTS}/${'x'.repeat(5_000)}` }, '400 tooLong path', '200', '200'],
   [

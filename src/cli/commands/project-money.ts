@@ -96,7 +96,8 @@ function addCapital(project: Command, setup: Setup): void {
 
 const planYear: Work<{ reason?: string }> = (session, [code = '', year = '', amount = ''], { reason }) => {
   const body = given({
-    year: countOf(dateOf(year), 9_999, session.place('year')),
+    // Which years there are the server says.
+    year: countOf(dateOf(year), 999_999_999, session.place('year')),
     amountWan: wanOf(amount, session.place('money')),
     reason,
   });

@@ -75,7 +75,7 @@ export const mailsReleasedAnswer = z
     expired: z.int().describe('Their occasion has passed'),
   })
   .meta({ id: 'MailsReleased' });
-export const mailParams = z.strictObject({ id: z.string().max(100) });
+export const mailParams = z.strictObject({ id: line(100) });
 
 /** A letter as the development mailbox caught it. */
 export const letterAnswer = z

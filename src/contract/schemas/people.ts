@@ -87,4 +87,4 @@ export const issuedTokenAnswer = z
     token: z.string().nullable().describe('Shown this once; null when the key is used again'),
   })
   .meta({ id: 'IssuedToken' });
-export const tokenParams = z.strictObject({ id: code(), token: z.string().max(100) });
+export const tokenParams = z.strictObject({ id: code(), token: line(100) });

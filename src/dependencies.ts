@@ -10,7 +10,7 @@ import { createSettingActivities } from './activities/settings.ts';
 import { createVisitActivities } from './activities/visit.ts';
 import { workCalendar } from './calendar/work-calendar.ts';
 import type { Config } from './config.ts';
-import type { CommandGateway, Ledger, ScheduleRegistry } from './contract/ports.ts';
+import type { CommandGateway, Ledger, Recovery, ScheduleRegistry } from './contract/ports.ts';
 import type { WorkCalendar } from './domain/calendar/office-hours.ts';
 import { createLedger } from './ledger/commit.ts';
 import type { Database } from './ledger/database.ts';
@@ -20,6 +20,7 @@ import { createSink, type Sender } from './mail/sender.ts';
 import { SmtpPool } from './mail/smtp.ts';
 import type { SmtpServer } from './mail/smtp-url.ts';
 import { createGateway } from './temporal/gateway.ts';
+import { createRecovery } from './temporal/recovery.ts';
 import { createScheduleRegistry } from './temporal/schedules.ts';
 
 /** What both the API and the worker stand on. One of each in a process. */
@@ -31,6 +32,7 @@ export interface Core {
   calendar: WorkCalendar;
   schedules: ScheduleRegistry;
   gateway: CommandGateway;
+  recovery: Recovery;
   log: Logger;
   now: () => number;
 }
@@ -46,7 +48,8 @@ export function createCore({ config, db, client, log, now = Date.now, calendar =
     money: async () => (await settingsAt(db, calendar.clock.toLocal(now()).date)).money,
   });
   const gateway = createGateway({ client, ledger, schedules, clock: calendar.clock });
-  return { config, db, client, ledger, calendar, schedules, gateway, log, now };
+  const recovery = createRecovery({ client, ledger });
+  return { config, db, client, ledger, calendar, schedules, gateway, recovery, log, now };
 }
 
 /** Mails go to the server that was named, or to the development mailbox; with MAIL_MODE=sink nowhere. */

@@ -31,6 +31,7 @@ import { problemRoutes } from './routes/problems.ts';
 import { projectMoneyRoutes } from './routes/project-money.ts';
 import { projectExportRoutes } from './routes/project-export.ts';
 import { projectRoutes } from './routes/projects.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
 import { roundReportRoutes, roundRoutes } from './routes/rounds.ts';
 import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
@@ -127,6 +128,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   colourEditionRoutes(app, deps);
   settingRoutes(app, deps);
   systemRoutes(app, deps);
+  recoveryRoutes(app, deps);
   await scope.register(async files => {
     await files.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 60, parts: 61 } });
     files.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports.ts';
+import type { CommandGateway, Ledger, Recovery, ScheduleRegistry } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Database } from '../ledger/database.ts';
@@ -9,6 +9,7 @@ export interface ApiDependencies {
   db: Database;
   gateway: CommandGateway;
   ledger: Pick<Ledger, 'refusalOf'>;
+  recovery: Recovery;
   schedules: ScheduleRegistry;
   calendar: WorkCalendar;
   /** Papers that prove something. */

@@ -61,6 +61,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   evidenceThere: 409,
   milestoneReached: 409,
   problemNotIn: 409,
+  ledgerNotBehind: 409,
   meetingOver: 409,
   mailNotIn: 409,
   mailOver: 409,

@@ -101,6 +101,7 @@ export const paths = {
   setting: (section: string) => at('settings', section),
   settingHistory: (section: string) => at('settings', section, 'history'),
   rebuild: at('rebuild'),
+  recovery: at('recovery'),
   mailbox: at('mailbox'),
   me: at('me'),
   health: '/api/health',

@@ -65,7 +65,51 @@ export interface CommandGateway {
   rebuild(options?: { whenFewer: boolean }): Promise<{ started: number; running: number }>;
 }
 
+/** The kinds that live in a workflow each. */
+export const LIVING_KINDS = [
+  'project',
+  'problem',
+  'meeting',
+  'batch',
+  'round',
+  'visit',
+  'whistle',
+] as const satisfies readonly EntityKind[];
+export type LivingKind = (typeof LIVING_KINDS)[number];
+
+/** What is needed when the ledger was restored from an older backup. Implemented by `src/temporal`. */
+export interface Recovery {
+  /** A page of running workflows looked at: those that know more than the ledger. `next` is null after the last page. */
+  ahead(
+    kind: LivingKind,
+    cursor: string | null,
+  ): Promise<{ items: AheadOfLedger[]; looked: number; next: string | null }>;
+  /** Ends the run that knows more and starts the entity from the ledger, where the ledger has it and it is open. */
+  followLedger(kind: LivingKind, id: string): Promise<{ started: boolean } | Refusal>;
+}
+
+export interface AheadOfLedger {
+  kind: LivingKind;
+  id: string;
+  /** 0: the ledger has no such entity. */
+  ledgerSeq: number;
+  workflowSeq: number;
+  status: string;
+  awaits: string | null;
+  lost: readonly LostCommand[];
+}
+
+/** A command whose events the ledger has lost. */
+export interface LostCommand {
+  seq: number;
+  atMs: number;
+  actor: string;
+  command: { readonly type: string; readonly [name: string]: Json | undefined };
+}
+
 export interface Waiting {
+  /** The number of the last event the workflow knows of. */
+  seq: number;
   status: string;
   /** The stage or step that would move it on. */
   awaits: string | null;

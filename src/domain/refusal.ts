@@ -28,6 +28,7 @@ export const REFUSAL_CODES = [
   'notFound',
   'alreadyExists',
   'ledgerBehind',
+  'ledgerNotBehind',
   'unavailable',
   // the HTTP API
   'givenTwice',

@@ -18,25 +18,19 @@ import {
   visitWorkflowId,
   whistleWorkflowId,
 } from '../contract/names.ts';
-import type { Waiting } from '../contract/ports.ts';
+import type { LivingKind, Waiting } from '../contract/ports.ts';
 import { attributesOf } from '../contract/search-attributes.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import type { EntityInput } from '../workflows/entity.ts';
 import { hereUpdate, lookAgainSignal } from '../workflows/messages.ts';
 import { isUnprocessed } from './unavailable.ts';
 
-/** The kinds that live in a workflow each. */
-export type LivingKind = Extract<
-  EntityKind,
-  'project' | 'problem' | 'meeting' | 'batch' | 'round' | 'visit' | 'whistle'
->;
-
 interface Life {
   type: string;
   workflowId: (id: string) => string;
 }
 
-const LIVES: Readonly<Record<LivingKind, Life>> = {
+export const LIVES: Readonly<Record<LivingKind, Life>> = {
   project: { type: 'projectLifecycle', workflowId: projectWorkflowId },
   problem: { type: 'problemResolution', workflowId: problemWorkflowId },
   meeting: { type: 'dispatchMeeting', workflowId: meetingWorkflowId },
@@ -46,7 +40,6 @@ const LIVES: Readonly<Record<LivingKind, Life>> = {
   whistle: { type: 'countyWhistle', workflowId: whistleWorkflowId },
 };
 
-export const LIVING_KINDS = Object.keys(LIVES) as LivingKind[];
 export const isLiving = (kind: EntityKind): kind is LivingKind => kind in LIVES;
 
 type EntityWorkflow = (input: EntityInput) => Promise<void>;

@@ -1,6 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { Envelope, Outcome } from '../contract/commit.ts';
-import { Unavailable, type CommandGateway, type Ledger, type ScheduleRegistry } from '../contract/ports.ts';
+import {
+  LIVING_KINDS,
+  Unavailable,
+  type CommandGateway,
+  type Ledger,
+  type LivingKind,
+  type ScheduleRegistry,
+} from '../contract/ports.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -9,13 +16,11 @@ import {
   countRunning,
   isLiving,
   lookAgain,
-  LIVING_KINDS,
   startAll,
   startPaced,
   update,
   updateWithStart,
   waitingFor,
-  type LivingKind,
 } from './entities.ts';
 import { lookAgainEverywhere, openMeetings, startImport, wakeMailroom } from './jobs.ts';
 import { createLanes } from './lanes.ts';

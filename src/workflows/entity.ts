@@ -233,8 +233,9 @@ export class Entity<Kind extends EntityKind> {
   }
 
   #waiting(): Waiting {
-    const { status = 'unknown', ahead = [], next = null } = this.#view ?? {};
+    const { seq = 0, status = 'unknown', ahead = [], next = null } = this.#view ?? {};
     return {
+      seq,
       status,
       awaits: ahead[0] ?? next?.slot ?? null,
       next: next && { slot: next.slot, at: new Date(next.atMs).toISOString() },

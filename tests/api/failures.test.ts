@@ -89,6 +89,7 @@ describe('without a database', () => {
         ...{ lookAgain: never, lookAgainEverywhere: never },
       },
       ledger: { refusalOf: never },
+      recovery: { ahead: never, followLedger: never },
       schedules: { diff: never, apply: never },
       files: { put: never, open: never },
       ...{ calendar: makeCalendar(), mailbox: null, now: () => at(NOW), readiness: {}, version: '0' },

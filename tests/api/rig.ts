@@ -5,7 +5,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildApp } from '../../src/api/app.ts';
 import type { ApiDependencies, MailboxReader } from '../../src/api/dependencies.ts';
 import type { Envelope } from '../../src/contract/commit.ts';
-import type { CommandGateway, Ledger, ScheduleRegistry } from '../../src/contract/ports.ts';
+import type { CommandGateway, Ledger, Recovery, ScheduleRegistry } from '../../src/contract/ports.ts';
 import { openDiskStore } from '../../src/files/disk-store.ts';
 import { openPglite, type EmbeddedDatabase } from '../../src/embedded/pglite.ts';
 import { createLedger } from '../../src/ledger/commit.ts';
@@ -72,6 +72,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
   const gateway = ledgerGateway(ledger, started);
   const app = await buildApp({
     ...{ db, gateway, ledger, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
+    recovery: noRecovery,
     ...{ now: () => at(NOW), readiness: {}, version: '0.0.0', publicUrl: 'https://dispatch.example', ...more },
   });
   const token = (id: string) => issueToken(db, id, { label: 'test', atMs: at(NOW) });
@@ -133,7 +134,7 @@ export function ledgerGateway(ledger: Ledger, started: string[]): CommandGateway
     waitingFor: async (kind, id) => {
       const [entity] = await ledger.views(kind, [id]);
       if (!entity?.view.open) return null;
-      return { status: entity.view.status, awaits: entity.view.ahead[0] ?? null, next: null };
+      return { seq: entity.view.seq, status: entity.view.status, awaits: entity.view.ahead[0] ?? null, next: null };
     },
     triggerMeeting: async (seriesId, given) => {
       const entityId = await ledger.nextMeetingId(seriesId);
@@ -152,6 +153,11 @@ export function ledgerGateway(ledger: Ledger, started: string[]): CommandGateway
     rebuild: async () => ({ started: 0, running: 3 }),
   };
 }
+
+const noRecovery: Recovery = {
+  ahead: async () => ({ items: [], looked: 0, next: null }),
+  followLedger: async (_kind, id) => refuse('ledgerNotBehind', 'id', id),
+};
 
 const noSchedules: ScheduleRegistry = {
   diff: async () => [{ id: 'series/weekly', action: 'create', changes: [] }],

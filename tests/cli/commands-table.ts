@@ -227,6 +227,12 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
   ],
   [['meeting', 'series', 'resume', 'weekly'], 'POST series/weekly/resume', {}, series],
   [['meeting', 'trigger', 'weekly'], 'POST series/weekly/trigger', {}, meeting],
+  [
+    ['recovery', 'follow', 'project', 'P-1'],
+    'POST recovery',
+    { kind: 'project', id: 'P-1' },
+    { kind: 'project', id: 'P-1', started: true },
+  ],
   [['mail', 'resend', 'm-1'], 'POST mails/m-1/resend', {}, { id: 'm-1', to: 'lin@city.example' }],
   [['mail', 'release', 'm-1'], 'POST mails/m-1/release', {}, { id: 'm-1', to: 'lin@city.example' }],
   [['mail', 'release', '--all'], 'POST mails/release', {}, { released: 3, expired: 1 }],

@@ -33,9 +33,9 @@ beforeAll(async () => {
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   office = await openOffice(server, { sender: pool, publicUrl: origin });
-  const { db, ledger, gateway, schedules, calendar, now } = office;
+  const { db, ledger, gateway, recovery, schedules, calendar, now } = office;
   app = await buildApp({
-    ...{ db, ledger, gateway, schedules, calendar, now, publicUrl: origin, readiness: {}, version: '0' },
+    ...{ db, ledger, gateway, recovery, schedules, calendar, now, publicUrl: origin, readiness: {}, version: '0' },
     ...{ files: await openDiskStore(join(folder, 'files')), mailbox: mailboxReader(mailbox) },
   });
   await app.listen({ host: '127.0.0.1', port: port ?? 0 });

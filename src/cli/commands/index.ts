@@ -15,6 +15,7 @@ import { addPromiseCommands } from './promise.ts';
 import { addReviewCommands } from './review.ts';
 import { addProblemCommands } from './problem.ts';
 import { addProjectCommands } from './project.ts';
+import { addRecoveryCommands } from './recovery.ts';
 import { addRoundCommands } from './round.ts';
 import { addSettingsCommands } from './settings.ts';
 import { addTeamCommands } from './team.ts';
@@ -44,5 +45,6 @@ export function addCommands(program: Command, setup: Setup): void {
   addPeopleCommands(program, setup);
   addSettingsCommands(program, setup);
   addUpkeepCommands(program, setup);
+  addRecoveryCommands(program, setup);
   addDoctorCommand(program, setup);
 }

@@ -4,6 +4,7 @@ import { evaluationEn } from './en-evaluation.ts';
 import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
 import { linkEn } from './en-link.ts';
+import { recoveryEn } from './en-recovery.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
 import { supervisionEn } from './en-supervision.ts';
@@ -22,6 +23,7 @@ export const en: Texts = {
   round: roundEn,
   link: linkEn,
   supervision: supervisionEn,
+  recovery: recoveryEn,
   path: pathEn,
   evaluation: evaluationEn,
   comma: ', ',

@@ -5,6 +5,7 @@ import { evaluationZh } from './zh-evaluation.ts';
 import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
 import { linkZh } from './zh-link.ts';
+import { recoveryZh } from './zh-recovery.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
 import { supervisionZh } from './zh-supervision.ts';
@@ -20,6 +21,7 @@ export const zh = {
   round: roundZh,
   link: linkZh,
   supervision: supervisionZh,
+  recovery: recoveryZh,
   path: pathZh,
   evaluation: evaluationZh,
   comma: '、',

@@ -70,6 +70,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：台账只到第 {value} 条，流程已知第 {known} 条，台账可能来自旧备份，请先核对。',
     '{field}: the ledger stands at {value}, the workflow knows {known}; the ledger may come from an older backup.',
   ),
+  ledgerNotBehind: t(
+    '{field}：{value} 的流程所知不多于台账，无需恢复。',
+    '{field}: the workflow of {value} knows no more than the ledger; there is nothing to recover.',
+  ),
   unavailable: t(
     '{field}：{value} 暂时没有响应。请用同一个键重试，命令不会执行两次。',
     '{field}: {value} does not answer at the moment. Try again with the same key; the command will not happen twice.',

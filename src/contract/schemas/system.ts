@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { LIVING_KINDS } from '../ports.ts';
+import { instant } from './common.ts';
+import { line } from './fields.ts';
 
 export const scheduleDifferenceAnswer = z
   .object({
@@ -25,3 +28,40 @@ export const readyAnswer = z
 export const meAnswer = z
   .object({ id: z.string(), name: z.string(), unit: z.string(), roles: z.array(z.string()) })
   .meta({ id: 'Me' });
+
+/** Entities that live in a workflow each. */
+const living = z.enum(LIVING_KINDS);
+export const recoveryQuery = z.strictObject({
+  kind: living,
+  cursor: line(5_000).optional().describe('`next` of the page before'),
+});
+const lostCommandAnswer = z
+  .object({
+    seq: z.int().describe('The number of its last event'),
+    at: instant(),
+    actor: z.string(),
+    command: z.looseObject({ type: z.string() }).describe('As it was given'),
+  })
+  .meta({ id: 'LostCommand' });
+export const aheadOfLedgerAnswer = z
+  .object({
+    kind: living,
+    id: z.string(),
+    ledgerSeq: z.int().describe('The last event the ledger has; 0: it has no such entity'),
+    workflowSeq: z.int().describe('The last event the workflow knows of'),
+    status: z.string(),
+    awaits: z.string().nullable(),
+    lost: z.array(lostCommandAnswer).describe('Commands the ledger has lost, the oldest first'),
+  })
+  .meta({ id: 'AheadOfLedger' });
+export const recoveryAnswer = z
+  .object({ items: z.array(aheadOfLedgerAnswer), looked: z.int(), next: z.string().nullable() })
+  .meta({ id: 'Recovery' });
+export const followLedgerBody = z.strictObject({ kind: living, id: line(100) }).meta({ id: 'FollowLedger' });
+export const followLedgerAnswer = z
+  .object({
+    kind: living,
+    id: z.string(),
+    started: z.boolean().describe('False: the ledger has no such entity, or it is over'),
+  })
+  .meta({ id: 'FollowsLedger' });

@@ -159,6 +159,8 @@ function waitingFor(db: Database, team: string) {
     .where('problem.state', '=', 'resolved')
     .where(sql<boolean>`coalesce(${responsible}, ${team}) = ${team}`)
     .where(sql<boolean>`problem.solution ->> 'solverUnitId' is distinct from ${team}`)
+    // What a team has solved on the spot waits for a coordinator.
+    .where(sql<boolean>`coalesce(problem.solution ->> 'onTheSpot', 'false') <> 'true'`)
     .where(sql<boolean>`problem.lead_unit_id is distinct from ${team}`);
 }
 

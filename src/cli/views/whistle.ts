@@ -84,7 +84,7 @@ export async function tellWhistle(session: Session, answer: WhistleCommandAnswer
     session.out.line(
       `  ${answer.topic} · ${session.label(WHISTLE_STATUS, answer.status)} · ${clockTime(answer.startAt)}`,
     );
-    if (answer.status === 'asking') {
+    if (answer.command.events.includes('whistleBlown')) {
       const { asked } = session.texts.supervision.whistle;
       session.out.line(`  ${asked({ count: answer.departments.length, due: clockTime(answer.answerDueAt) })}`);
     }

@@ -15,6 +15,9 @@ const PHOTO_EVIDENCE = '现场照片';
 
 type Known = Pick<VisitState, 'findings'>;
 
+/** What is left of a title when nothing counts but its words. */
+const wordsOf = (title: string): string => nameKey(title).replaceAll(/\p{P}/gu, '');
+
 /**
  * The same finding of one visit, however it is typed, is one: whoever sends it again under another key raises no second problem. A file
  * must have been stored before it can be named.
@@ -27,11 +30,11 @@ export function refuseFindings(
   if (known.length + given.length > MOST_FINDINGS) {
     return refuse('outOfRange', 'findings', known.length + given.length, { min: 1, max: MOST_FINDINGS });
   }
-  const titles = new Map(known.map(({ title, number }) => [nameKey(title), number]));
+  const titles = new Map(known.map(({ title, number }) => [wordsOf(title), number]));
   for (const [index, { title, files = [] }] of given.entries()) {
-    const first = titles.get(nameKey(title));
+    const first = titles.get(wordsOf(title));
     if (first !== undefined) return refuse('findingThere', `findings[${index}].title`, title, { first });
-    titles.set(nameKey(title), known.length + index + 1);
+    titles.set(wordsOf(title), known.length + index + 1);
     const wrong = wrongFile(files, unknownFiles, `findings[${index}].files`);
     if (wrong) return wrong;
   }

@@ -133,9 +133,9 @@ describe('findings', () => {
   });
 
   test('of the same words are one, however they are typed', () => {
-    const twice = [finding('征地 未完成'), finding('征地（未完成）')];
+    const twice = [finding('征地，未完成'), finding('征地（未完成）。')];
     expect(decide(planned(), { type: 'hold', findings: twice }, { now: DAY })).toMatchObject({
-      ...{ code: 'findingThere', field: 'findings[1].title', value: '征地（未完成）', params: { first: 1 } },
+      ...{ code: 'findingThere', field: 'findings[1].title', value: '征地（未完成）。', params: { first: 1 } },
     });
     expect(decide(held(found), { type: 'find', findings: [finding('征地未完成')] }, { now: DAY })).toMatchObject({
       ...{ code: 'findingThere', field: 'findings[0].title', params: { first: 1 } },

@@ -153,15 +153,17 @@ function waitingFor(db: Database, team: string) {
   const responsible = sql<string | null>`coalesce(
     (select team_unit_id from charge where scope = 'project' and subject = problem.project_code),
     (select team_unit_id from charge where scope = 'county' and subject = coalesce(project.county, problem.county)))`;
-  return db
-    .selectFrom('problem')
-    .leftJoin('project', 'project.code', 'problem.project_code')
-    .where('problem.state', '=', 'resolved')
-    .where(sql<boolean>`coalesce(${responsible}, ${team}) = ${team}`)
-    .where(sql<boolean>`problem.solution ->> 'solverUnitId' is distinct from ${team}`)
-    // What a team has solved on the spot waits for a coordinator.
-    .where(sql<boolean>`coalesce(problem.solution ->> 'onTheSpot', 'false') <> 'true'`)
-    .where(sql<boolean>`problem.lead_unit_id is distinct from ${team}`);
+  return (
+    db
+      .selectFrom('problem')
+      .leftJoin('project', 'project.code', 'problem.project_code')
+      .where('problem.state', '=', 'resolved')
+      .where(sql<boolean>`coalesce(${responsible}, ${team}) = ${team}`)
+      .where(sql<boolean>`problem.solution ->> 'solverUnitId' is distinct from ${team}`)
+      // What a team has solved on the spot waits for a coordinator.
+      .where(sql<boolean>`coalesce(problem.solution ->> 'onTheSpot', 'false') <> 'true'`)
+      .where(sql<boolean>`problem.lead_unit_id is distinct from ${team}`)
+  );
 }
 
 export interface TeamRow {

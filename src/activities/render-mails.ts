@@ -3,9 +3,10 @@ import { DEFAULT_ZONE } from '../calendar/zone.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import { PAPERS, type Paper, type ProblemState } from '../domain/problem/types.ts';
 import type { Database } from '../ledger/database.ts';
 import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
-import { overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
+import { noticeItems, overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
 import { meetingsForMail, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
@@ -91,6 +92,23 @@ async function rendererOf(
       const writer = await linkWriter(dependencies);
       return ({ id }, person) => overdueMail(items.get(id) ?? [], { person, today, writer });
     }
+    case 'problem-notice': {
+      const lines = await noticeItems(db, ids, clock);
+      const writer = await linkWriter(dependencies);
+      return async ({ id }, person) => {
+        const { items, links } = linked(lines.get(id) ?? [], { person, writer });
+        return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
+      };
+    }
+    case 'problem-paper': {
+      const lines = await overdueItems(db, ids, clock);
+      const writer = await linkWriter(dependencies);
+      return async ({ id, slot }, person) => {
+        const { items, links } = linked(longestFirst(lines.get(id) ?? []), { person, writer });
+        const data = { person, today, paper: paperOf(slot), items };
+        return { ...(await renderMessage('problem-paper', LOCALE, data)), links };
+      };
+    }
     case 'batch-follow-up': {
       const data = await followUpData(db, ids);
       return ({ id }, person) => {
@@ -134,21 +152,32 @@ interface OverdueReader {
   writer: LinkWriter;
 }
 
-/** With a link for everything that its reader can do about a line as it stands now; lines that are not shown have none. */
 async function overdueMail(
   lines: readonly OverdueLine[],
   { person, today, writer }: OverdueReader,
 ): Promise<RenderedMail> {
-  const links: NewLink[] = [];
-  const items = longestFirst(lines).map(({ problem, ...line }, index) => {
-    const mine = index < MAX_LINES ? writer.forProblem(problem, person) : [];
-    links.push(...mine.map(({ link }) => link));
-    return { ...line, actions: mine.map(({ purpose, href }) => ({ purpose, href })) };
-  });
+  const { items, links } = linked(longestFirst(lines), { person, writer });
   const copied = lines.every(({ problem }) => problem.leadUnitId !== person.unitId);
   const watches = copied && !person.roles.includes('coordinator');
   return { ...(await renderMessage('problem-overdue', LOCALE, { person, today, copied: watches, items })), links };
 }
+
+/** With a link for everything that its reader can do about a line as it stands now; lines that are not shown have none. */
+function linked<Line extends { problem: ProblemState }>(
+  lines: readonly Line[],
+  { person, writer }: Pick<OverdueReader, 'person' | 'writer'>,
+) {
+  const links: NewLink[] = [];
+  const items = lines.map(({ problem, ...line }, index) => {
+    const mine = index < MAX_LINES ? writer.forProblem(problem, person) : [];
+    links.push(...mine.map(({ link }) => link));
+    return { ...line, actions: mine.map(({ purpose, href }) => ({ purpose, href })) };
+  });
+  return { items, links };
+}
+
+/** The slot of a paper is `<day>/<colour>`. */
+const paperOf = (slot: string): Paper => PAPERS.find(paper => slot.endsWith(`/${paper}`)) ?? 'blue';
 
 /** The slot of a reminder is `<meeting id>/reminder`. */
 const meetingOf = (slot: string): string => slot.slice(0, slot.lastIndexOf('/'));

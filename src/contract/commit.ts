@@ -6,7 +6,7 @@ import type { ExpertCommand } from '../domain/expert/area.ts';
 import type { MeetingCommand, SeriesCommand } from '../domain/meeting/types.ts';
 import type { PersonCommand, UnitCommand } from '../domain/people/areas.ts';
 import type { PolicyCommand } from '../domain/policy/area.ts';
-import type { ProblemCommand } from '../domain/problem/types.ts';
+import type { ProblemCommand } from '../domain/problem/commands.ts';
 import type { ProjectCommand } from '../domain/project/commands.ts';
 import type { RoundCommand } from '../domain/round/types.ts';
 import type { ChargeCommand } from '../domain/supervision/charge.ts';

@@ -54,6 +54,8 @@ export interface Reminder {
 export type MailKind =
   | 'plan-warning'
   | 'problem-overdue'
+  | 'problem-notice'
+  | 'problem-paper'
   | 'meeting-reminder'
   | 'batch-follow-up'
   | 'report-request'

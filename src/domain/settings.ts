@@ -6,6 +6,7 @@ import { DEFAULT_FILES, type FileSettings } from './files.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import type { Wan } from './money/money.ts';
+import { DEFAULT_PROBLEM, type ProblemSettings } from './problem/settings.ts';
 import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
 import { DEFAULT_REVIEW, type ReviewSettings } from './project/review-settings.ts';
 import { DEFAULT_LEAD_SOURCES, type LeadSource } from './project/sources.ts';
@@ -38,12 +39,7 @@ export interface Settings {
     /** Working days before the closing day on which silent counties are reminded. */
     remindWorkingDaysBefore: readonly number[];
   };
-  problem: {
-    /** Working days the lead department has (泉州 2022-08 protocol: 7). */
-    leadWorkingDays: number;
-    /** Working days after a rejection by the verifier. */
-    reworkWorkingDays: number;
-  };
+  problem: ProblemSettings;
   meeting: {
     /** How many days before its date an occurrence is opened; longer than the longest public holiday. */
     openDaysAhead: number;
@@ -100,7 +96,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   review: DEFAULT_REVIEW,
   money: { closingDay: 3, opensDay: 25, remindWorkingDaysBefore: [3, 1] },
-  problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
+  problem: DEFAULT_PROBLEM,
   meeting: { openDaysAhead: 21, timetable: TIMETABLE },
   colours: DEFAULT_COLOURS,
   evaluation: { tiersWan: DEFAULT_TIERS_WAN },

@@ -14,6 +14,7 @@ import { supervision } from './migrations/0015-supervision.ts';
 import { whistles } from './migrations/0016-whistles.ts';
 import { links } from './migrations/0017-links.ts';
 import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
+import { problems } from './migrations/0013-problems.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -29,6 +30,7 @@ export const MIGRATIONS = {
   '0009-before-signing': beforeSigning,
   '0010-import-waves': importWaves,
   '0012-mail-by-hand': mailByHand,
+  '0013-problems': problems,
   '0015-supervision': supervision,
   '0016-whistles': whistles,
   '0017-links': links,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { FileType } from '../domain/files.ts';
+import type { Evidence } from '../domain/project/types.ts';
 import type { Database } from './database.ts';
 import { writeRows } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -15,6 +16,12 @@ export interface Upload {
   by: string;
   atMs: number;
 }
+
+/** The files that the evidence of a command names, each once. */
+export const filesIn = (command: object): string[] => {
+  const { evidence = [] } = command as { evidence?: readonly Evidence[] };
+  return [...new Set(evidence.flatMap(({ file }) => (file === undefined ? [] : [file])))];
+};
 
 /**
  * Writes down that a file was stored. Bytes that are known keep the name they first came under; each sending is kept too, with who it was.

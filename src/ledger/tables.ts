@@ -126,9 +126,30 @@ export interface Tables extends SupervisionTables {
     rejections: number;
     solution: JsonColumn | null;
     verified_by: string | null;
+    split_unit_ids: string[];
+    episode: number;
+    level: number;
+    on_agenda: boolean;
+    /** 现场化解 */
+    on_the_spot: boolean;
+    satisfaction: string | null;
+    merged_into: string | null;
+    split_from: string | null;
+    firm_contact_id: string | null;
+    protocol: JsonColumn;
     seq: number;
     raised_at: Instant;
     changed_at: Instant;
+  };
+  problem_promise: {
+    problem_code: string;
+    no: number;
+    kind: string;
+    unit_id: string | null;
+    made_on: string;
+    due_on: string;
+    standing: string;
+    reason: string | null;
   };
   series: {
     id: string;

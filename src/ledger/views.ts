@@ -5,7 +5,7 @@ import type { EntityKind, RuleContext } from '../domain/entity.ts';
 import { meetingArea } from '../domain/meeting/meeting.ts';
 import type { MeetingState } from '../domain/meeting/types.ts';
 import { problemArea } from '../domain/problem/area.ts';
-import { isOver } from '../domain/problem/decide.ts';
+import { isOver } from '../domain/problem/standing.ts';
 import type { ProblemState } from '../domain/problem/types.ts';
 import { projectArea } from '../domain/project/area.ts';
 import { stagesAfter } from '../domain/project/path.ts';

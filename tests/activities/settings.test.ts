@@ -56,7 +56,7 @@ describe('lookAgainWhereDue', () => {
     await set('meeting', { openDaysAhead: 10 }, ['2027-01-01', '2026-11-23']);
     await set('problem', { leadWorkingDays: 5 }, ['2027-01-01', '2026-11-23']);
     for (let times = 1; times <= 2; times += 1) {
-      expect((await dayAfter('2026-12-31', '2027-01-01')).sort()).toEqual(['meeting', 'project']);
+      expect((await dayAfter('2026-12-31', '2027-01-01')).sort()).toEqual(['meeting', 'problem', 'project']);
     }
   });
 

@@ -11,7 +11,7 @@ afterAll(() => rig.stop());
 const get = (url: string, more: Partial<Call> = {}): Promise<Answer> => rig.call({ url: `/api/v1${url}`, ...more });
 const put = (section: string, body: unknown, more: Partial<Call> = {}): Promise<Answer> =>
   rig.call({ method: 'PUT', url: `/api/v1/settings/${section}`, body, as: 'admin', ...more });
-const limits = (leadWorkingDays: number) => ({ leadWorkingDays, reworkWorkingDays: 3 });
+const limits = (leadWorkingDays: number) => ({ ...DEFAULT_SETTINGS.problem, leadWorkingDays });
 const change = (days: number, validFrom: string, more: object = {}) => ({
   ...{ value: limits(days), validFrom, reason: '市委办通知' },
   ...more,

@@ -30,11 +30,34 @@ describe('a section that is not as it must be is refused by the place inside it'
   test.each<[string, SettingSection, unknown, string, string, unknown]>([
     ['nothing', 'problem', undefined, 'required', 'value', null],
     ['a number for a section', 'problem', 5, 'wrongType', 'value', 5],
-    ['a field left out', 'problem', { leadWorkingDays: 5 }, 'required', 'value.reworkWorkingDays', null],
+    [
+      'a field left out',
+      'problem',
+      { ...problem, reworkWorkingDays: undefined },
+      'required',
+      'value.reworkWorkingDays',
+      null,
+    ],
     ['an unknown field', 'problem', { ...problem, escalation: 1 }, 'unknownField', 'value.escalation', 1],
     ['no days', 'problem', { ...problem, leadWorkingDays: 0 }, 'outOfRange', 'value.leadWorkingDays', 0],
     ['more than a year', 'problem', { ...problem, leadWorkingDays: 251 }, 'outOfRange', 'value.leadWorkingDays', 251],
     ['half a day', 'problem', { ...problem, leadWorkingDays: 1.5 }, 'wrongType', 'value.leadWorkingDays', 1.5],
+    [
+      'the second warning before the first',
+      'problem',
+      { ...problem, warnAtPercent: { first: 75, second: 50 } },
+      'outOfRange',
+      'value.warnAtPercent.second',
+      50,
+    ],
+    [
+      'a unit named twice',
+      'problem',
+      { ...problem, supervisionUnits: ['a', 'a'] },
+      'listedTwice',
+      'value.supervisionUnits[1]',
+      'a',
+    ],
     ['days as text', 'problem', { ...problem, leadWorkingDays: '5' }, 'wrongType', 'value.leadWorkingDays', '5'],
 
     ['no such hour', 'officeHours', { start: '09:00', end: '24:00' }, 'badFormat', 'value.end', '24:00'],
@@ -195,11 +218,9 @@ describe('a section that is not as it must be is refused by the place inside it'
   });
 
   test('several places are named at once', () => {
-    expect(refused('problem', { leadWorkingDays: 0, reworkWorkingDays: 999, x: 1 }).map(({ field }) => field)).toEqual([
-      'value.leadWorkingDays',
-      'value.reworkWorkingDays',
-      'value.x',
-    ]);
+    expect(
+      refused('problem', { ...problem, leadWorkingDays: 0, reworkWorkingDays: 999, x: 1 }).map(({ field }) => field),
+    ).toEqual(['value.leadWorkingDays', 'value.reworkWorkingDays', 'value.x']);
   });
 
   test('the range is named, also below nought', () => {

@@ -59,9 +59,10 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
   const claim = () => createOutbox({ db: office.db, now: () => NOW_MS }).claim(10, 60_000);
   const assignOverdue = async (code: string): Promise<Envelope<'problem'>> => {
     await office.give(makeEnvelope('problem', code, { type: 'raise', facts: makeProblemFacts() }));
-    const assigned = await office.give(makeEnvelope('problem', code, { type: 'assign', leadUnit: 'approvals' }));
-    const { slot, atMs } = assigned.view?.next ?? { slot: '', atMs: 0 };
-    return makeEnvelope('problem', code, { type: 'overdue', slot }, { atMs, via: 'clock' });
+    await office.give(makeEnvelope('problem', code, { type: 'assign', leadUnit: 'approvals' }));
+    const row = office.db.selectFrom('problem').select('due_at').where('code', '=', code);
+    const atMs = (await row.executeTakeFirstOrThrow()).due_at?.getTime() ?? 0;
+    return makeEnvelope('problem', code, { type: 'overdue', slot: `overdue:${atMs}` }, { atMs, via: 'clock' });
   };
 
   test('lines of one kind, slot and person gather in one mail', async () => {
@@ -137,8 +138,8 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     expect(await office.give(first)).toMatchObject({ ok: true, notices: 2 });
     expect(await office.give(second)).toMatchObject({ ok: true, notices: 2 });
     expect(await mails()).toEqual({
-      'problem-overdue:2026-12-02:clerk': ['P-1', 'P-2'],
       'problem-overdue:2026-12-02:inspector': ['P-1', 'P-2'],
+      'problem-paper:2026-12-02/yellow:clerk': ['P-1', 'P-2'],
     });
   });
 
@@ -146,7 +147,7 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     const overdue = await assignOverdue('P-1');
     await office.give(overdue);
     expect(await office.give(overdue)).toMatchObject({ ok: true, replayed: true, notices: 0 });
-    expect((await mails())['problem-overdue:2026-12-02:clerk']).toEqual(['P-1']);
+    expect((await mails())['problem-paper:2026-12-02/yellow:clerk']).toEqual(['P-1']);
   });
 
   test('an overdue problem nobody is assigned to reaches the coordinators', async () => {

@@ -96,7 +96,7 @@ describe.each(DATABASES)('settings on the $name', ({ start }) => {
       ])
       .execute();
     const settings = await settingsAt(office.db, '2026-11-23');
-    expect(settings.problem).toEqual({ leadWorkingDays: 5, reworkWorkingDays: 3 });
+    expect(settings.problem).toEqual(limits(5));
     expect(Object.keys(settings)).toEqual(Object.keys(DEFAULT_SETTINGS));
   });
 

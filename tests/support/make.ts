@@ -5,7 +5,8 @@ import type { WorkCalendar } from '../../src/domain/calendar/office-hours.ts';
 import type { Actor, EntityKind, RuleContext } from '../../src/domain/entity.ts';
 import type { SeriesFacts } from '../../src/domain/meeting/types.ts';
 import type { PersonCommand, UnitCommand } from '../../src/domain/people/areas.ts';
-import type { ProblemFacts, ProblemRuleFacts } from '../../src/domain/problem/types.ts';
+import type { ProblemPeople, ProblemRuleFacts } from '../../src/domain/problem/commands.ts';
+import type { ProblemFacts } from '../../src/domain/problem/types.ts';
 import type { ProjectRuleFacts } from '../../src/domain/project/commands.ts';
 import type { ProjectFacts } from '../../src/domain/project/types.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
@@ -84,12 +85,22 @@ export const makeProblemFacts = (more: Partial<ProblemFacts> = {}): ProblemFacts
   ...more,
 });
 
+export const makeProblemPeople = (more: Partial<ProblemPeople> = {}): ProblemPeople => ({
+  answerable: ['handler'],
+  parts: {},
+  heads: [],
+  supervisors: ['inspector'],
+  coordinators: ['coordinator'],
+  leaders: ['leader'],
+  leadingGroup: ['leader'],
+  ...more,
+});
+
 export const makeProblemRuleFacts = (more: Partial<ProblemRuleFacts> = {}): ProblemRuleFacts => ({
   code: 'P-1',
   unknownUnitIds: [],
   unknownPersonIds: [],
-  answerable: ['handler'],
-  supervisors: ['inspector'],
+  people: makeProblemPeople(),
   ...more,
 });
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/entity.ts';
 import { problemLinkRefusal } from '../../domain/link/problem-links.ts';
 import type { LinkPurpose } from '../../domain/link/types.ts';
-import type { ProblemEvent } from '../../domain/problem/types.ts';
+import type { ProblemEvent } from '../../domain/problem/commands.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { LinkResult, LinkRow } from '../../ledger/links.ts';
 import { problemSubject } from '../../ledger/reads/link-subjects.ts';

@@ -15,7 +15,7 @@ import {
   type ProblemAnswer,
   type ProblemDetailAnswer,
 } from '../../contract/schemas/index.ts';
-import type { ProblemCommand } from '../../domain/problem/types.ts';
+import type { ProblemCommand } from '../../domain/problem/commands.ts';
 import type { Database } from '../../ledger/database.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
@@ -54,9 +54,9 @@ function readRoutes(app: App, { db, now }: ApiDependencies): void {
       },
     },
     async ({ query }) => {
-      const { overdue, ...filter } = query;
+      const { overdue, onAgenda, ...filter } = query;
       const nowMs = now();
-      const wanted = { ...filter, overdue: maybeFlag(overdue), now: new Date(nowMs) };
+      const wanted = { ...filter, overdue: maybeFlag(overdue), onAgenda: maybeFlag(onAgenda), now: new Date(nowMs) };
       return pageWire(await listProblems(db, wanted, pageQuery(query)), row => problemWire(row, nowMs));
     },
   );
@@ -162,7 +162,7 @@ function commandRoutes(app: App, deps: ApiDependencies): void {
         schema: {
           ...CHANGING,
           tags: TAGS,
-          operationId: `${name}Problem`,
+          operationId: `${camel(name)}Problem`,
           summary: SUMMARIES[name as keyof typeof PROBLEM_COMMANDS],
           params: codeParams,
           body,
@@ -179,9 +179,24 @@ function commandRoutes(app: App, deps: ApiDependencies): void {
 }
 
 const SUMMARIES: Record<keyof typeof PROBLEM_COMMANDS, string> = {
-  assign: 'Assign a problem to its lead department (交办)',
+  assign: 'Assign a problem to its lead department (交办), with split and co-departments',
+  acknowledge: 'Acknowledge a problem, once a unit',
+  object: 'Object to the assignment, by the lead unit',
+  'rule-objection': 'Rule on an objection, by a leader: final',
   answer: 'Give an interim answer with the next date (一跟到底)',
+  'co-answer': 'Answer for a split or co-department',
+  table: 'Table a problem at the next weekly dispatch, with a proposal and a promised date',
+  'explain-miss': 'Say why a promise was broken',
+  'ask-extension': 'Ask for an extension',
+  'rule-extension': 'Grant or refuse an extension, by a leader',
   resolve: 'Hand in the result with evidence (办结)',
+  'solve-on-the-spot': 'Record a problem that a supervision team solved on the spot (现场化解)',
   verify: 'Verify and close (销号), or reject, by a supervision team',
+  'look-back': 'Record what the firm says after the closing (回访)',
   withdraw: 'Withdraw a problem',
+  merge: 'Merge a duplicate into another problem',
+  interview: 'Record a talk (约谈) after a red paper',
 };
+
+/** `rule-objection` → `ruleObjectionProblem`, as operations are named. */
+const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,6 +1,7 @@
 import type { ProblemAnswer, ProblemDetailAnswer } from '../../contract/schemas/index.ts';
-import type { ProblemStatus, Solution } from '../../domain/problem/types.ts';
+import type { ProblemStatus, Satisfaction, Solution } from '../../domain/problem/types.ts';
 import type { Evidence } from '../../domain/project/types.ts';
+import type { Protocol } from '../../ledger/projections/problems.ts';
 import type { Names } from '../../ledger/reads/names.ts';
 import type { ProblemRow } from '../../ledger/reads/problems.ts';
 import { instantOf, maybeInstant } from './instants.ts';
@@ -22,12 +23,55 @@ export const problemWire = (row: ProblemRow, nowMs: number): ProblemAnswer => ({
   dueAt: maybeInstant(row.due_at),
   overdue: row.due_at !== null && row.due_at.getTime() < nowMs,
   rejections: row.rejections,
+  ...protocolWire(row, nowMs),
   solution: solutionWire(row.solution as unknown as Solution | null),
   verifiedBy: row.verified_by,
   seq: row.seq,
   raisedAt: instantOf(row.raised_at),
   changedAt: instantOf(row.changed_at),
 });
+
+function protocolWire(row: ProblemRow, nowMs: number) {
+  // Rows of problems that nothing has happened to since the protocol was built hold none of it.
+  const {
+    parts = [],
+    acknowledged = [],
+    objection,
+    extension,
+    promises = [],
+    ladder,
+    lookBackMs = null,
+  } = protocolOf(row);
+  return {
+    splitUnits: row.split_unit_ids,
+    parts: parts.map(({ unitId, role, dueMs, answered }) => ({
+      ...{ unit: unitId, role, answered },
+      dueAt: dueMs === null ? null : instantOf(new Date(dueMs)),
+      overdue: dueMs !== null && dueMs < nowMs,
+    })),
+    acknowledged: [...acknowledged],
+    objection: objection
+      ? {
+          ...{ reason: objection.reason, by: objection.by, unit: objection.proposedUnitId },
+          ruleBy: instantOf(new Date(objection.dueMs)),
+        }
+      : null,
+    extension: extension ?? null,
+    promises: promises.map(({ no, kind, on, missed }) => ({ no, kind, on, missed })),
+    episode: row.episode,
+    level: row.level,
+    papers: [...(ladder?.papers ?? [])],
+    onAgenda: row.on_agenda,
+    carried: ladder?.carried ?? 0,
+    lookBackAt: lookBackMs === null ? null : instantOf(new Date(lookBackMs)),
+    satisfaction: row.satisfaction as Satisfaction | null,
+    mergedInto: row.merged_into,
+    splitFrom: row.split_from,
+    firmContact: row.firm_contact_id,
+  };
+}
+
+const protocolOf = (row: ProblemRow): Partial<Protocol> => row.protocol as unknown as Partial<Protocol>;
 
 const solutionWire = (solution: Solution | null): ProblemAnswer['solution'] =>
   solution && { ...solution, evidence: solution.evidence as Evidence[] };

@@ -26,6 +26,10 @@ const NAMES_A_STATE: ReadonlySet<string> = new Set([
   'notSignedYet',
   'problemNotIn',
   'whistleNotIn',
+  'objectionTooLate',
+  'nothingToRule',
+  'interviewBeforeRed',
+  'lookBackDone',
 ]);
 
 /** One sentence: the place, the value and the rule broken. */

@@ -3,6 +3,7 @@ import { FILE_REFUSALS } from './refusals-files.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
 import { BATCH_REFUSALS } from './refusals-batch.ts';
 import { SUPERVISION_REFUSALS } from './refusals-supervision.ts';
+import { PROBLEM_REFUSALS } from './refusals-problem.ts';
 import type { Words } from './words.ts';
 
 const t = (zh: string, en: string): Words => ({ zh, en });
@@ -16,6 +17,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ...LINK_REFUSALS,
   ...BATCH_REFUSALS,
   ...SUPERVISION_REFUSALS,
+  ...PROBLEM_REFUSALS,
   required: t(
     '{field}：必填，现在是空的[（或填 {other}）]。',
     '{field}: a value is needed, there is none[ (or give {other})].',
@@ -290,10 +292,6 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} lies before {on}, the day of the promise.',
   ),
 
-  problemNotIn: t(
-    '{field}：问题现为 {value}，此操作只能在：{states}。',
-    '{field}: the problem is {value}; this can only be done while it is: {states}.',
-  ),
   projectNotFound: t('{field}：没有编号为 {value} 的项目。', '{field}: there is no project {value}.'),
   unitNotFound: t('{field}：没有单位 {value}。', '{field}: there is no unit {value}.'),
   personNotFound: t('{field}：没有人员 {value}。', '{field}: there is no person {value}.'),

@@ -6,7 +6,7 @@ import type { MeetingStep } from '../../domain/meeting/timetable.ts';
 import type { LinkPurpose, LinkState } from '../../domain/link/types.ts';
 import type { MeetingStatus } from '../../domain/meeting/types.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
-import type { Category, ProblemStatus, Source } from '../../domain/problem/types.ts';
+import type { Category, Paper, ProblemStatus, Satisfaction, Source } from '../../domain/problem/types.ts';
 import type { VisitStatus, FindingStanding } from '../../domain/visit/types.ts';
 import type { WhistleAnswer, WhistleResult, WhistleStatus } from '../../domain/whistle/types.ts';
 import type { ChargeScope } from '../../domain/supervision/charge.ts';
@@ -105,6 +105,19 @@ export const PROBLEM_STATE_WORDS: Record<ProblemStatus, Words> = {
   resolved: w('已办结待核验', 'resolved'),
   closed: w('已销号', 'closed'),
   withdrawn: w('已撤回', 'withdrawn'),
+  merged: w('已并入', 'merged'),
+};
+
+export const PAPER_WORDS: Record<Paper, Words> = {
+  blue: w('蓝色督办单', 'blue paper'),
+  yellow: w('黄色督办单', 'yellow paper'),
+  red: w('红色督办单', 'red paper'),
+};
+
+export const SATISFACTION_WORDS: Record<Satisfaction, Words> = {
+  satisfied: w('满意', 'satisfied'),
+  basically: w('基本满意', 'basically satisfied'),
+  not: w('不满意', 'not satisfied'),
 };
 
 export const CATEGORY_WORDS: Record<Category, Words> = {
@@ -132,6 +145,7 @@ export const ROLE_WORDS: Record<Role, Words> = {
   coordinator: w('调度专员', 'coordinator'),
   countyReporter: w('县（市、区）项目专员', 'county reporter'),
   departmentHandler: w('部门承办人', 'department handler'),
+  departmentHead: w('部门负责人', 'head of department'),
   supervisionTeam: w('工作督查组', 'supervision team'),
   leader: w('挂钩领导', 'leader'),
   administrator: w('管理员', 'administrator'),
@@ -233,6 +247,8 @@ export const WHISTLE_RESULT_WORDS: Record<WhistleResult, Words> = {
 export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'plan-warning': w('节点预警', 'plan warning'),
   'problem-overdue': w('问题超期', 'problem overdue'),
+  'problem-notice': w('问题事项', 'problem notice'),
+  'problem-paper': w('督办单', 'problem paper'),
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
   'batch-follow-up': w('集中活动回访', 'batch follow-up'),
   'report-request': w('投资月报填报', 'report request'),
@@ -308,6 +324,8 @@ export const TYPED_WORDS: Readonly<Record<string, Words>> = {
   ...RELATION_WORDS,
   ...PROJECT_STATUS_WORDS,
   ...PROBLEM_STATE_WORDS,
+  ...PAPER_WORDS,
+  ...SATISFACTION_WORDS,
   ...MEETING_STATUS_WORDS,
   ...LINK_PURPOSE_WORDS,
   ...STAGE_WORDS,

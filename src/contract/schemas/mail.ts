@@ -16,6 +16,8 @@ export const MAIL_STATES = [
 export const MAIL_KINDS = [
   'plan-warning',
   'problem-overdue',
+  'problem-notice',
+  'problem-paper',
   'meeting-reminder',
   'batch-follow-up',
   'report-request',

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import {
   CATEGORIES,
+  PAPERS,
+  PART_ROLES,
   PROBLEM_STATES,
+  PROMISE_KINDS,
+  SATISFACTIONS,
   SOURCES,
-  type ProblemCommand,
   type ProblemFacts,
 } from '../../domain/problem/types.ts';
+import type { ProblemCommand } from '../../domain/problem/commands.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { commandResult, instant, paging } from './common.ts';
-import { code, isoDate, line, longText } from './fields.ts';
+import { code, isoDate, line, longText, whole } from './fields.ts';
 import { evidenceAnswer, evidenceBody, withdrawBody } from './project.ts';
 
 /** A problem of one project, or of a whole county when it names no project. */
@@ -21,6 +25,8 @@ export const raiseProblemBody = z
     county: line(100).nullish(),
     category: z.enum(CATEGORIES),
     source: z.enum(SOURCES),
+    firmContact: code().nullish().describe('The person of the ledger through whom the firm is told'),
+    splitFrom: code().nullish().describe('The open problem it was a part of'),
   })
   .check(context => {
     const { project, county } = context.value;
@@ -34,18 +40,80 @@ export const raiseProblemBody = z
   });
 
 export const assignProblemBody = z
-  .strictObject({ leadUnit: code(), coUnits: z.array(code()).max(20).optional(), handler: code().optional() })
+  .strictObject({
+    leadUnit: code(),
+    splitUnits: z.array(code()).max(20).optional().describe('分办: they answer for their own part, like the lead'),
+    coUnits: z.array(code()).max(20).optional().describe('协办: they answer the lead'),
+    handler: code().optional(),
+  })
   .meta({ id: 'AssignProblem' });
+export const acknowledgeProblemBody = z
+  .strictObject({})
+  .meta({ id: 'AcknowledgeProblem', description: 'The unit knows of it; once a unit' });
+export const objectProblemBody = z
+  .strictObject({ reason: longText(), unit: code().optional().describe('Whom the lead unit thinks it belongs to') })
+  .meta({ id: 'ObjectToProblem', description: 'By the lead unit, within one working day of the assignment' });
+export const ruleObjectionBody = z
+  .strictObject({
+    upheld: z.boolean(),
+    reason: longText(),
+    leadUnit: code().optional().describe('The new lead of an objection that is upheld'),
+    handler: code().optional(),
+  })
+  .check(context => {
+    const { upheld, leadUnit, handler } = context.value;
+    if (upheld || (leadUnit ?? handler) === undefined) return;
+    const field = leadUnit === undefined ? 'handler' : 'leadUnit';
+    const params = { refusal: refuse('unknownField', field, leadUnit ?? handler ?? null) };
+    context.issues.push({ code: 'custom', input: context.value, params });
+  })
+  .meta({ id: 'RuleObjection', description: 'By a leader; final. One that is not upheld names no other lead.' });
 export const answerProblemBody = z
   .strictObject({ text: longText(), nextOn: isoDate() })
-  .meta({ id: 'AnswerProblem', description: 'An interim answer; it must set the next date.' });
+  .meta({ id: 'AnswerProblem', description: 'An interim answer; it must set the next date, which is watched.' });
+export const coAnswerProblemBody = z
+  .strictObject({
+    text: longText(),
+    unit: code().optional().describe('For a coordinator who enters what a unit reported'),
+  })
+  .meta({ id: 'CoAnswerProblem', description: 'By a split or co-department, about its own part; once' });
+export const tableProblemBody = z
+  .strictObject({ proposal: longText(), promisedOn: isoDate() })
+  .meta({ id: 'TableProblem', description: 'To the next weekly dispatch, with a proposal and a promised date' });
+export const explainMissBody = z
+  .strictObject({ promise: whole(1, 1_000_000).describe('The number of the promise'), reason: longText() })
+  .meta({ id: 'ExplainMiss', description: 'Why a promise was broken' });
+export const askExtensionBody = z.strictObject({ until: isoDate(), reason: longText() }).meta({
+  id: 'AskExtension',
+  description: 'By the lead, one working day before the limit, for a working day after it',
+});
+export const ruleExtensionBody = z
+  .strictObject({ granted: z.boolean(), reason: longText().optional() })
+  .meta({ id: 'RuleExtension', description: 'By a leader. A refusal needs its reason.' });
 export const resolveProblemBody = z
   .strictObject({ result: longText(), evidence: z.array(evidenceBody).max(50) })
   .meta({ id: 'ResolveProblem' });
+export const solveOnTheSpotBody = z.strictObject({ result: longText(), evidence: z.array(evidenceBody).max(50) }).meta({
+  id: 'SolveOnTheSpot',
+  description: 'By a supervision team that solved it where it was found; a coordinator verifies',
+});
 export const verifyProblemBody = z.strictObject({ accepted: z.boolean(), reason: longText().optional() }).meta({
   id: 'VerifyProblem',
   description: 'By a supervision team that is not the solver. A rejection needs its reason.',
 });
+export const lookBackProblemBody = z
+  .strictObject({ satisfaction: z.enum(SATISFACTIONS), relapsed: z.boolean(), note: longText().optional() })
+  .meta({
+    id: 'LookBackAtProblem',
+    description: 'What the firm says after the closing; a relapse opens a new episode.',
+  });
+export const mergeProblemBody = z.strictObject({ into: code(), reason: longText() }).meta({
+  id: 'MergeProblem',
+  description: 'By a coordinator: one problem under two codes goes on under the other one',
+});
+export const interviewProblemBody = z
+  .strictObject({ on: isoDate(), person: code().describe('Who was talked to'), record: longText() })
+  .meta({ id: 'InterviewAboutProblem', description: 'A talk (约谈) after a red paper' });
 
 export function raiseFactsOf(body: z.output<typeof raiseProblemBody>): ProblemFacts {
   const { title, category, source } = body;
@@ -56,6 +124,8 @@ export function raiseFactsOf(body: z.output<typeof raiseProblemBody>): ProblemFa
     detail: body.detail ?? null,
     project: body.project ?? null,
     county: body.county ?? null,
+    ...(body.firmContact == null ? {} : { firmContact: body.firmContact }),
+    ...(body.splitFrom == null ? {} : { splitFrom: body.splitFrom }),
   };
 }
 
@@ -65,21 +135,69 @@ export const PROBLEM_COMMANDS = {
     body: assignProblemBody,
     toCommand: (body: z.output<typeof assignProblemBody>): ProblemCommand => ({ type: 'assign', ...body }),
   },
+  acknowledge: {
+    body: acknowledgeProblemBody,
+    toCommand: (body: z.output<typeof acknowledgeProblemBody>): ProblemCommand => ({ type: 'acknowledge', ...body }),
+  },
+  object: {
+    body: objectProblemBody,
+    toCommand: (body: z.output<typeof objectProblemBody>): ProblemCommand => ({ type: 'object', ...body }),
+  },
+  'rule-objection': {
+    body: ruleObjectionBody,
+    toCommand: (body: z.output<typeof ruleObjectionBody>): ProblemCommand => ({ type: 'ruleObjection', ...body }),
+  },
   answer: {
     body: answerProblemBody,
     toCommand: (body: z.output<typeof answerProblemBody>): ProblemCommand => ({ type: 'answer', ...body }),
+  },
+  'co-answer': {
+    body: coAnswerProblemBody,
+    toCommand: (body: z.output<typeof coAnswerProblemBody>): ProblemCommand => ({ type: 'coAnswer', ...body }),
+  },
+  table: {
+    body: tableProblemBody,
+    toCommand: (body: z.output<typeof tableProblemBody>): ProblemCommand => ({ type: 'table', ...body }),
+  },
+  'explain-miss': {
+    body: explainMissBody,
+    toCommand: (body: z.output<typeof explainMissBody>): ProblemCommand => ({ type: 'explainMiss', ...body }),
+  },
+  'ask-extension': {
+    body: askExtensionBody,
+    toCommand: (body: z.output<typeof askExtensionBody>): ProblemCommand => ({ type: 'askExtension', ...body }),
+  },
+  'rule-extension': {
+    body: ruleExtensionBody,
+    toCommand: (body: z.output<typeof ruleExtensionBody>): ProblemCommand => ({ type: 'ruleExtension', ...body }),
   },
   resolve: {
     body: resolveProblemBody,
     toCommand: (body: z.output<typeof resolveProblemBody>): ProblemCommand => ({ type: 'resolve', ...body }),
   },
+  'solve-on-the-spot': {
+    body: solveOnTheSpotBody,
+    toCommand: (body: z.output<typeof solveOnTheSpotBody>): ProblemCommand => ({ type: 'solveOnTheSpot', ...body }),
+  },
   verify: {
     body: verifyProblemBody,
     toCommand: (body: z.output<typeof verifyProblemBody>): ProblemCommand => ({ type: 'verify', ...body }),
   },
+  'look-back': {
+    body: lookBackProblemBody,
+    toCommand: (body: z.output<typeof lookBackProblemBody>): ProblemCommand => ({ type: 'lookBack', ...body }),
+  },
   withdraw: {
     body: withdrawBody,
     toCommand: (body: z.output<typeof withdrawBody>): ProblemCommand => ({ type: 'withdraw', ...body }),
+  },
+  merge: {
+    body: mergeProblemBody,
+    toCommand: (body: z.output<typeof mergeProblemBody>): ProblemCommand => ({ type: 'mergeInto', ...body }),
+  },
+  interview: {
+    body: interviewProblemBody,
+    toCommand: (body: z.output<typeof interviewProblemBody>): ProblemCommand => ({ type: 'interview', ...body }),
   },
 } as const;
 
@@ -90,6 +208,7 @@ const solutionShape = {
   evidence: z.array(evidenceAnswer),
   solverId: z.string(),
   solverUnitId: z.string().nullable(),
+  onTheSpot: z.boolean().optional().describe('Solved by a supervision team where it was found (现场化解)'),
 };
 
 const problemShape = {
@@ -108,6 +227,42 @@ const problemShape = {
   dueAt: instant().nullable().describe('When the present limit passes; null while nobody’s clock runs'),
   overdue: z.boolean(),
   rejections: z.int(),
+  splitUnits: z.array(z.string()),
+  parts: z
+    .array(
+      z.object({
+        unit: z.string(),
+        role: z.enum(PART_ROLES),
+        dueAt: instant().nullable(),
+        overdue: z.boolean(),
+        answered: z.boolean(),
+      }),
+    )
+    .describe('Split and co-departments, each with its own limit'),
+  acknowledged: z.array(z.string()).describe('Units that have said that they know of it'),
+  objection: z
+    .object({ reason: z.string(), by: z.string(), unit: z.string().nullable(), ruleBy: instant() })
+    .nullable()
+    .describe('Waits for a leader’s ruling'),
+  extension: z
+    .object({ until: z.string(), reason: z.string(), by: z.string() })
+    .nullable()
+    .describe('Waits for a leader’s ruling'),
+  promises: z
+    .array(z.object({ no: z.int(), kind: z.enum(PROMISE_KINDS), on: z.string(), missed: z.boolean() }))
+    .describe('Open ones, and broken ones without a reason'),
+  episode: z.int().describe('Counts up with each relapse'),
+  level: z
+    .int()
+    .describe('Of the ladder in this episode: 2 head of department, 3 agenda of the dispatch, 4 leading group'),
+  papers: z.array(z.enum(PAPERS)),
+  onAgenda: z.boolean().describe('Stands on the agenda of the next weekly dispatch'),
+  carried: z.int().describe('Dispatches that have passed with it on the agenda'),
+  lookBackAt: instant().nullable(),
+  satisfaction: z.enum(SATISFACTIONS).nullable(),
+  mergedInto: z.string().nullable(),
+  splitFrom: z.string().nullable(),
+  firmContact: z.string().nullable(),
   solution: z.object(solutionShape).nullable(),
   verifiedBy: z.string().nullable(),
   seq: z.int(),
@@ -145,7 +300,8 @@ export const problemCommandAnswer = z
 export const problemListQuery = paging.extend({
   state: z.enum(PROBLEM_STATES).optional(),
   project: code().optional(),
-  unit: code().optional().describe('Lead or co-department'),
+  unit: code().optional().describe('Lead, split or co-department'),
   county: line(100).optional(),
   overdue: z.enum(['true', 'false']).optional(),
+  onAgenda: z.enum(['true', 'false']).optional().describe('On the agenda of the next weekly dispatch'),
 });

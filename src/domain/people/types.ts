@@ -3,6 +3,7 @@ export const ROLES = [
   'coordinator',
   'countyReporter',
   'departmentHandler',
+  'departmentHead',
   'supervisionTeam',
   'leader',
   'administrator',

@@ -1,20 +1,29 @@
 import { assertNever } from '../assert-never.ts';
-import { endOfOfficeDay, officeInstantOnOrAfter, workingDayLimit } from '../calendar/office-hours.ts';
-import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
+import { decided, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { parseIsoDate } from '../calendar/dates.ts';
-import { missingFile } from '../project/gates.ts';
-import { isRefusal } from '../refusal.ts';
-import { overdueSlot } from './reminders.ts';
-import type { ProblemCommand, ProblemEvent, ProblemRuleFacts, ProblemState, ProblemStatus } from './types.ts';
+import { answer, coAnswer, explainMiss, madeOf, table } from './answers.ts';
+import { acknowledge, assign, object, ruleObjection } from './assignment.ts';
+import { movedLimits } from './clocks.ts';
+import { resolve, solveOnTheSpot, verify } from './closing.ts';
+import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
+import { askExtension, ruleExtension } from './extension.ts';
+import { carryOver, interview, overdue, partOverdue, putOnAgenda, rulingOverdue, warn } from './ladder.ts';
+import { askLookBack, lookBack } from './lookback.ts';
+import { tell } from './notices.ts';
+import { mergeInto, raise, withdraw } from './raising.ts';
+import { duesOf } from './reminders.ts';
+import type { Answer } from './standing.ts';
+import type { ProblemState } from './types.ts';
 
-type Answer = Decision<ProblemEvent> | Refusal;
-type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
+interface Given {
+  facts: ProblemRuleFacts;
+  context: RuleContext;
+}
 
-const DAY_MS = 86_400_000;
-const GATHERING_MS = 2 * 60_000;
-
-/** The rules of a problem (domain §3; limits after the 泉州 2022-08 protocol): what a command does, or why it is refused. Pure. */
+/**
+ * The protocol of a problem (domain §3; limits after 泉州 2022-08): what a command does, or why it is refused. One file for each step;
+ * here is only which command is which step. Pure.
+ */
 export function decideProblem(
   state: ProblemState | null,
   command: ProblemCommand,
@@ -26,142 +35,125 @@ export function decideProblem(
   if (command.type === 'raise') {
     return state ? refuse('alreadyExists', 'code', state.code, { name: state.title }) : raise(command, facts, context);
   }
-  if (!state) return refuse('notFound', 'code', facts.code);
+  return state ? step(state, command, { facts, context }) : refuse('notFound', 'code', facts.code);
+}
+
+type Step = Exclude<ProblemCommand, { type: 'raise' }>;
+
+function step(state: ProblemState, command: Step, given: Given): Answer {
+  const { context } = given;
   switch (command.type) {
     case 'assign':
-      return assign(state, command, facts, context);
+      return assign(state, command, given);
+    case 'acknowledge':
+      return acknowledge(state, context);
+    case 'object':
+      return object(state, command, given);
+    case 'ruleObjection':
+      return ruleObjection(state, command, given);
     case 'answer':
       return answer(state, command, context);
+    case 'coAnswer':
+      return coAnswer(state, command, context);
+    case 'table':
+      return table(state, command, context);
+    case 'explainMiss':
+      return explainMiss(state, command, context);
+    case 'askExtension':
+      return askExtension(state, command, given);
+    case 'ruleExtension':
+      return ruleExtension(state, command, given);
     case 'resolve':
-      return missingFile(command.evidence, facts.unknownFiles) ?? resolve(state, command, context);
+      return resolve(state, command, given);
+    case 'solveOnTheSpot':
+      return solveOnTheSpot(state, command, given);
     case 'verify':
       return verify(state, command, context);
+    case 'lookBack':
+      return lookBack(state, command, given);
     case 'withdraw':
-      if (isOver(state)) return refuse('problemNotIn', 'state', state.status, { states: STATES_OPEN });
-      return decided([{ type: 'withdrawn', reason: command.reason }]);
+      return withdraw(state, command);
+    case 'mergeInto':
+      return mergeInto(state, command, given);
+    case 'interview':
+      return interview(state, command, context);
+    case 'carryOver':
+      return carryOver(state, command, given);
     case 'overdue':
-      return overdue(state, command, facts, context);
+    case 'remind':
+      return byClock(state, command.slot, given);
     default:
       return assertNever(command);
   }
 }
 
-const STATES_OPEN: readonly ProblemStatus[] = ['raised', 'assigned', 'handling', 'resolved'];
-const STATES_HANDLED: readonly ProblemStatus[] = ['assigned', 'handling'];
+/** What fell due; a timer of something that has moved on since does nothing. */
+function byClock(state: ProblemState, slot: string, given: Given): Answer {
+  const { facts, context } = given;
+  const due = duesOf(state, context).find(each => each.slot === slot);
+  if (!due || due.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
+  switch (due.kind) {
+    case 'limits':
+      return moveLimits(state, given);
+    case 'overdue':
+      return overdue(state, slot, given);
+    case 'warning':
+      return warn(state, due.warning, given);
+    case 'agenda':
+      return putOnAgenda(state, given);
+    case 'part':
+      return partOverdue(state, due.unitId, given);
+    case 'promise':
+      return missPromise(state, due.no, given);
+    case 'ruling':
+      return rulingOverdue(state, given);
+    case 'lookBack':
+      return askLookBack(state, { facts, context });
+    case 'lookBackLapse':
+      return decided([{ type: 'lookBackLapsed' }]);
+    default:
+      return assertNever(due);
+  }
+}
 
-export const isOver = (state: ProblemState): boolean => !STATES_OPEN.includes(state.status);
+/** A new rule or calendar: every open limit is worked out again, and whom that moves is told. */
+function moveLimits(state: ProblemState, { facts, context }: Given): Answer {
+  const moves = movedLimits(state, context);
+  const { answerable, parts } = facts.people;
+  const people = moves.flatMap(({ what, unitId }) => (what === 'part' ? (parts[unitId ?? ''] ?? []) : answerable));
+  return decided([{ type: 'limitsMoved', moves }], tell('limitMoved', { people, problem: state.code }, context));
+}
 
+/** The day has passed that an answer or a proposal set. */
+function missPromise(state: ProblemState, no: number, { facts, context }: Given): Answer {
+  const promise = state.promises?.find(each => each.no === no);
+  if (!promise) return refuse('clockStale', 'promise', no);
+  const { answerable, coordinators, supervisors } = facts.people;
+  const people = [...answerable, ...coordinators, ...supervisors];
+  const notices = tell('promiseMissed', { people, problem: state.code, more: { on: promise.on } }, context);
+  return decided([{ type: 'promiseMissed', promise: madeOf(promise) }], notices);
+}
+
+/** Units, people and the project a command names must be there. */
 function missingReference(command: ProblemCommand, facts: ProblemRuleFacts): Refusal | null {
   if (command.type === 'raise' && command.facts.project !== null && !facts.project) {
     return refuse('projectNotFound', 'project', command.facts.project);
   }
   const [unit] = facts.unknownUnitIds;
-  if (unit !== undefined) {
-    const isLead = command.type === 'assign' && command.leadUnit === unit;
-    return refuse('unitNotFound', isLead ? 'leadUnit' : 'coUnits', unit);
-  }
+  if (unit !== undefined) return refuse('unitNotFound', unitFieldOf(command, unit), unit);
   const [person] = facts.unknownPersonIds;
-  return person === undefined ? null : refuse('personNotFound', 'handler', person);
+  return person === undefined ? null : refuse('personNotFound', personFieldOf(command), person);
 }
 
-/** Intake is the same day: until it is assigned, the limit is the end of that (or the next) office day. */
-function raise(command: Of<'raise'>, facts: ProblemRuleFacts, context: RuleContext): Answer {
-  if (facts.project?.withdrawn) return refuse('projectWithdrawn', 'project', command.facts.project);
-  const home = facts.project?.county ?? null;
-  if (home !== null && (command.facts.county ?? home) !== home) {
-    return refuse('projectElsewhere', 'project', command.facts.project, { county: home });
+function unitFieldOf(command: ProblemCommand, unit: string): string {
+  if (command.type === 'object') return 'unit';
+  if (command.type === 'assign' && command.leadUnit !== unit) {
+    return command.splitUnits?.includes(unit) ? 'splitUnits' : 'coUnits';
   }
-  const county = command.facts.county ?? home;
-  if (command.facts.project === null && county === null) return refuse('required', 'project', null);
-  const intake = officeInstantOnOrAfter(context.calendar, context.nowMs);
-  const dueMs = endOfOfficeDay(context.calendar, context.calendar.clock.toLocal(intake).date);
-  const raised = { ...command.facts, county };
-  return decided([{ type: 'raised', code: facts.code, facts: raised, by: context.actor.id, dueMs }]);
+  return 'leadUnit';
 }
 
-function assign(state: ProblemState, command: Of<'assign'>, facts: ProblemRuleFacts, context: RuleContext): Answer {
-  const states: readonly ProblemStatus[] = ['raised', 'assigned'];
-  if (!states.includes(state.status)) return refuse('problemNotIn', 'state', state.status, { states });
-  const { leadUnit, coUnits = [], handler } = command;
-  if (handler !== undefined && facts.handlerUnitId !== leadUnit) {
-    return refuse('handlerOutsideUnit', 'handler', handler, { unit: leadUnit });
-  }
-  const coUnitIds = [...new Set(coUnits)].filter(unit => unit !== leadUnit);
-  const dueMs = workingDayLimit(context.calendar, context.nowMs, context.settings.problem.leadWorkingDays);
-  return decided([{ type: 'assigned', leadUnitId: leadUnit, coUnitIds, handlerId: handler ?? null, dueMs }]);
-}
-
-/** An interim answer must set the next date (一跟到底); it does not move the limit. */
-function answer(state: ProblemState, command: Of<'answer'>, context: RuleContext): Answer {
-  if (!STATES_HANDLED.includes(state.status)) {
-    return refuse('problemNotIn', 'state', state.status, { states: STATES_HANDLED });
-  }
-  const nextOn = parseIsoDate(command.nextOn, 'nextOn');
-  if (isRefusal(nextOn)) return nextOn;
-  if (nextOn <= context.today) return refuse('promiseInPast', 'nextOn', nextOn, { today: context.today });
-  return decided([{ type: 'answered', text: command.text, nextOn, by: context.actor.id }]);
-}
-
-function resolve(state: ProblemState, command: Of<'resolve'>, context: RuleContext): Answer {
-  if (!STATES_HANDLED.includes(state.status)) {
-    return refuse('problemNotIn', 'state', state.status, { states: STATES_HANDLED });
-  }
-  if (!mayResolve(state, context)) {
-    return refuse('solverOutsideUnits', 'actor', context.actor.id, { unit: state.leadUnitId });
-  }
-  if (command.evidence.length === 0) return refuse('evidenceMissing', 'evidence', null);
-  const { id: solverId, unitId: solverUnitId } = context.actor;
-  const { result, evidence } = command;
-  return decided([{ type: 'resolved', solution: { result, evidence, solverId, solverUnitId } }]);
-}
-
-/** The units the problem was assigned to answer for it; a coordinator may enter what they reported. Nobody else has the first key. */
-function mayResolve({ leadUnitId, coUnitIds, handlerId }: ProblemState, { actor }: RuleContext): boolean {
-  if (actor.id === handlerId || actor.roles.includes('coordinator')) return true;
-  return actor.unitId !== null && [leadUnitId, ...coUnitIds].includes(actor.unitId);
-}
-
-/** Two keys on closing: a supervision team verifies, and it is neither the solver nor the solver's unit (domain §3). */
-function verify(state: ProblemState, command: Of<'verify'>, context: RuleContext): Answer {
-  const { actor } = context;
-  if (state.status !== 'resolved' || !state.solution) {
-    return refuse('problemNotIn', 'state', state.status, { states: ['resolved'] });
-  }
-  if (!actor.roles.includes('supervisionTeam')) {
-    return refuse('verifierNotSupervision', 'actor', actor.id, { roles: actor.roles });
-  }
-  const { solverId, solverUnitId } = state.solution;
-  const sameUnit = actor.unitId !== null && [solverUnitId, state.leadUnitId].includes(actor.unitId);
-  if (actor.id === solverId || sameUnit) {
-    return refuse('solverIsVerifier', 'actor', actor.id, { solver: solverId, unit: solverUnitId });
-  }
-  if (command.accepted) return decided([{ type: 'closed', by: actor.id, note: command.reason ?? null }]);
-  if (!command.reason) return refuse('required', 'reason', null);
-  const dueMs = workingDayLimit(context.calendar, context.nowMs, context.settings.problem.reworkWorkingDays);
-  return decided([{ type: 'rejected', by: actor.id, reason: command.reason, dueMs }]);
-}
-
-function overdue(state: ProblemState, command: Of<'overdue'>, facts: ProblemRuleFacts, context: RuleContext): Answer {
-  const { dueMs } = state;
-  if (dueMs === null || overdueSlot(state) !== command.slot || dueMs > context.nowMs) {
-    return refuse('clockStale', 'slot', command.slot);
-  }
-  const sendMs = tellingInstant(dueMs, context);
-  const slot = context.calendar.clock.toLocal(sendMs).date;
-  const notices = [...new Set([...facts.answerable, ...facts.supervisors])].map((personId): Notice => ({
-    kind: 'problem-overdue',
-    slot,
-    personId,
-    notBeforeMs: sendMs + GATHERING_MS,
-    expiresMs: sendMs + 7 * DAY_MS,
-    data: { problem: state.code, dueMs },
-  }));
-  return decided([{ type: 'overdueTold', slot: command.slot, dueMs }], notices);
-}
-
-/** On the day the limit passes it is told at once (domain §3); a clock that comes later than that waits for the office to open. */
-function tellingInstant(dueMs: number, { calendar, nowMs }: RuleContext): number {
-  const { clock } = calendar;
-  const sameDay = clock.toLocal(dueMs).date === clock.toLocal(nowMs).date;
-  return sameDay ? nowMs : officeInstantOnOrAfter(calendar, nowMs);
+function personFieldOf({ type }: ProblemCommand): string {
+  if (type === 'raise') return 'firmContact';
+  return type === 'interview' ? 'person' : 'handler';
 }

@@ -1,33 +1,122 @@
 import { assertNever } from '../assert-never.ts';
-import type { ProblemEvent, ProblemState } from './types.ts';
+import type { LimitMove, ProblemEvent } from './commands.ts';
+import { ladderOf } from './ladder.ts';
+import { partsOf } from './standing.ts';
+import { NO_LADDER, type OpenPromise, type ProblemState, type PromiseMade } from './types.ts';
+
+type Of<T extends ProblemEvent['type']> = Extract<ProblemEvent, { type: T }>;
 
 /** The problem after one event. Total: an event that was committed is never refused here. */
 export function evolveProblem(state: ProblemState | null, event: ProblemEvent): ProblemState {
   if (event.type === 'raised') return raised(event);
   if (!state) throw new Error(`a problem cannot begin with the event ${event.type}`);
   switch (event.type) {
-    case 'assigned': {
-      const { leadUnitId, coUnitIds, handlerId, dueMs } = event;
-      return { ...state, status: 'assigned', leadUnitId, coUnitIds, handlerId, dueMs };
+    case 'assigned':
+      return assigned(state, event);
+    case 'acknowledged':
+      return { ...state, acknowledged: [...(state.acknowledged ?? []), event.unitId] };
+    case 'objected': {
+      const { reason, by, proposedUnitId, limit, dueMs } = event;
+      return { ...state, objection: { reason, by, proposedUnitId, limit, dueMs, told: false } };
     }
+    case 'objectionRuled':
+      return { ...state, objection: null, finalReason: event.reason };
     case 'answered':
-      return { ...state, status: 'handling' };
+      return made({ ...state, status: 'handling', objection: null }, event.promise);
+    case 'partAnswered':
+      return onPart(state, event.unitId, { answered: true, dueMs: null });
+    case 'tabled': {
+      const { proposal, promisedOn, promise, atMs: sinceMs } = event;
+      const agenda = { reason: 'tabled' as const, sinceMs: state.agenda?.sinceMs ?? sinceMs, proposal, promisedOn };
+      return made({ ...state, status: 'handling', objection: null, agenda }, promise);
+    }
+    case 'promiseKept':
+    case 'missExplained':
+      return { ...state, promises: without(state, event.promise) };
+    case 'promiseMissed':
+      return { ...state, promises: [...without(state, event.promise), { ...event.promise, missed: true }] };
+    case 'extensionAsked': {
+      const { until, reason, by } = event;
+      return { ...state, extension: { until, reason, by } };
+    }
+    case 'extensionRuled':
+      return extensionRuled(state, event);
     case 'resolved':
-      return { ...state, status: 'resolved', solution: event.solution, dueMs: null };
-    case 'closed':
-      return { ...state, status: 'closed', verifiedBy: event.by };
-    case 'rejected':
-      return { ...state, status: 'handling', rejections: state.rejections + 1, dueMs: event.dueMs };
+      return { ...stopped(state), status: 'resolved', solution: event.solution };
+    case 'closed': {
+      const { closedMs, lookBackMs } = event;
+      const lookBack = closedMs === undefined ? null : { closedMs, dueMs: lookBackMs ?? closedMs, lapsesMs: null };
+      return { ...state, status: 'closed', verifiedBy: event.by, lookBack, satisfaction: null };
+    }
+    case 'rejected': {
+      const status = state.leadUnitId === null ? 'raised' : 'handling';
+      return { ...state, status, rejections: state.rejections + 1, dueMs: event.dueMs, limit: event.limit ?? null };
+    }
+    case 'lookBackAsked':
+      return { ...state, lookBack: state.lookBack ? { ...state.lookBack, lapsesMs: event.lapsesMs } : null };
+    case 'lookBackLapsed':
+      return { ...state, lookBack: null };
+    case 'lookedBack':
+      return { ...state, lookBack: null, satisfaction: event.satisfaction };
+    case 'reopened':
+      return reopened(state, event);
     case 'withdrawn':
-      return { ...state, status: 'withdrawn', dueMs: null };
+      return { ...stopped(state), status: 'withdrawn' };
+    case 'mergedInto':
+      return { ...stopped(state), status: 'merged', mergedInto: event.into };
+    default:
+      return climbed(state, event);
+  }
+}
+
+type Climbing = Of<
+  | 'warned'
+  | 'overdueTold'
+  | 'partOverdueTold'
+  | 'rulingOverdueTold'
+  | 'escalated'
+  | 'paperGiven'
+  | 'putOnAgenda'
+  | 'carriedOver'
+  | 'interviewed'
+  | 'limitsMoved'
+>;
+
+/** What the clock and the ladder have done to it. */
+function climbed(state: ProblemState, event: Climbing): ProblemState {
+  const ladder = ladderOf(state);
+  switch (event.type) {
+    case 'warned':
+      return { ...state, ladder: { ...ladder, warned: [...ladder.warned, event.warning] } };
     case 'overdueTold':
       return { ...state, toldDueMs: event.dueMs };
+    case 'partOverdueTold':
+      return onPart(state, event.unitId, { toldDueMs: event.dueMs });
+    case 'rulingOverdueTold':
+      return { ...state, objection: state.objection ? { ...state.objection, told: true } : null };
+    case 'escalated':
+      return { ...state, ladder: { ...ladder, level: event.level } };
+    case 'paperGiven':
+      return { ...state, ladder: { ...ladder, papers: [...ladder.papers, event.paper] } };
+    case 'putOnAgenda': {
+      const agenda = { reason: 'overdue' as const, sinceMs: event.atMs, proposal: null, promisedOn: null };
+      return { ...state, agenda };
+    }
+    case 'carriedOver': {
+      const { meeting: lastMeeting, overdue } = event;
+      const carriedOverdue = ladder.carriedOverdue + (overdue ? 1 : 0);
+      return { ...state, ladder: { ...ladder, carried: ladder.carried + 1, carriedOverdue, lastMeeting } };
+    }
+    case 'interviewed':
+      return state;
+    case 'limitsMoved':
+      return event.moves.reduce(moved, state);
     default:
       return assertNever(event);
   }
 }
 
-function raised({ code, facts, by, dueMs }: Extract<ProblemEvent, { type: 'raised' }>): ProblemState {
+function raised({ code, facts, by, dueMs, limit }: Of<'raised'>): ProblemState {
   return {
     ...facts,
     code,
@@ -41,5 +130,84 @@ function raised({ code, facts, by, dueMs }: Extract<ProblemEvent, { type: 'raise
     solution: null,
     verifiedBy: null,
     rejections: 0,
+    limit: limit ?? null,
+    parts: [],
+    episode: 1,
   };
+}
+
+function assigned(state: ProblemState, event: Of<'assigned'>): ProblemState {
+  const { leadUnitId, coUnitIds, handlerId, dueMs, limit, parts } = event;
+  const { acknowledged: _, ...rest } = state;
+  return {
+    ...rest,
+    ...{ status: 'assigned', leadUnitId, coUnitIds, handlerId, dueMs, limit: limit ?? null },
+    assignedMs: limit?.fromMs ?? null,
+    extension: null,
+    ...(parts && { parts: parts.map(part => ({ ...part, toldDueMs: null, answered: false })) }),
+  };
+}
+
+/** The promise of an answer takes the place of the one it has kept; how that one stood was an event before. */
+function made(state: ProblemState, promise: PromiseMade | undefined): ProblemState {
+  if (!promise) return state;
+  const promises = [...(state.promises ?? []), { ...promise, missed: false }];
+  return { ...state, promises, lastPromise: promise.no };
+}
+
+const without = ({ promises = [] }: ProblemState, { no }: PromiseMade): OpenPromise[] =>
+  promises.filter(promise => promise.no !== no);
+
+function extensionRuled(state: ProblemState, { dueMs, limit }: Of<'extensionRuled'>): ProblemState {
+  if (dueMs === null) return { ...state, extension: null };
+  const agenda = state.agenda?.reason === 'overdue' ? null : (state.agenda ?? null);
+  return { ...state, extension: null, dueMs, limit, agenda };
+}
+
+/** Nobody's clock runs any more, and nothing waits to be ruled. A broken promise still takes its reason. */
+function stopped(state: ProblemState): ProblemState {
+  return {
+    ...state,
+    ...{ dueMs: null, limit: null, objection: null, extension: null, agenda: null },
+    parts: partsOf(state).map(part => ({ ...part, dueMs: null })),
+    promises: (state.promises ?? []).filter(({ missed }) => missed),
+  };
+}
+
+/** A relapse is an episode of its own: a fresh limit, and the ladder from its foot. */
+function reopened(state: ProblemState, { episode, dueMs, limit }: Of<'reopened'>): ProblemState {
+  const status = state.leadUnitId === null ? 'raised' : 'handling';
+  return {
+    ...state,
+    status,
+    episode,
+    dueMs,
+    limit,
+    toldDueMs: null,
+    ladder: NO_LADDER,
+    solution: null,
+    verifiedBy: null,
+  };
+}
+
+const onPart = (state: ProblemState, unitId: string, change: object): ProblemState => ({
+  ...state,
+  parts: partsOf(state).map(part => (part.unitId === unitId ? { ...part, ...change } : part)),
+});
+
+function moved(state: ProblemState, { what, unitId, promise, newMs: dueMs }: LimitMove): ProblemState {
+  switch (what) {
+    case 'limit':
+      return { ...state, dueMs };
+    case 'part':
+      return onPart(state, unitId ?? '', { dueMs });
+    case 'promise': {
+      const promises = (state.promises ?? []).map(each => (each.no === promise ? { ...each, dueMs } : each));
+      return { ...state, promises };
+    }
+    case 'ruling':
+      return { ...state, objection: state.objection ? { ...state.objection, dueMs } : null };
+    default:
+      return assertNever(what);
+  }
 }

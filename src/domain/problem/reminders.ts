@@ -1,13 +1,107 @@
-import type { Reminder } from '../entity.ts';
-import type { ProblemState } from './types.ts';
+import { officeInstantOnOrAfter, startOfOfficeDay } from '../calendar/office-hours.ts';
+import { addWorkingDays } from '../calendar/working-calendar.ts';
+import { workingShareAt } from '../calendar/working-time.ts';
+import type { Reminder, RuleContext } from '../entity.ts';
+import { movedLimits } from './clocks.ts';
+import { ladderOf } from './ladder.ts';
+import { STATES_HANDLED } from './standing.ts';
+import { WARNINGS, type ProblemState, type Warning } from './types.ts';
 
-/** The limit that runs and has not been told as passed; named by the instant, so that a new limit is a new slot. */
-export function overdueSlot({ dueMs, toldDueMs }: ProblemState): string | null {
-  return dueMs === null || dueMs === toldDueMs ? null : `overdue:${dueMs}`;
+/** What the clock of a problem does next, and when. */
+export type Due = Reminder &
+  (
+    | { kind: 'limits' | 'overdue' | 'agenda' | 'ruling' | 'lookBack' | 'lookBackLapse' }
+    | { kind: 'warning'; warning: Warning }
+    | { kind: 'part'; unitId: string }
+    | { kind: 'promise'; no: number }
+  );
+
+/** Everything a problem waits for by itself, the nearest first. */
+export function duesOf(state: ProblemState, context: RuleContext): Due[] {
+  const dues = [
+    ...limitsToMove(state, context),
+    ...passing(state),
+    ...warnings(state, context),
+    ...agenda(state, context),
+    ...parts(state),
+    ...promises(state, context),
+    ...ruling(state),
+    ...lookBacks(state),
+  ];
+  return dues.sort((a, b) => a.atMs - b.atMs);
 }
 
-/** Told at the limit itself, the end of an office day: on the day it passes (domain §3), inside working hours. */
-export function nextProblemReminder(state: ProblemState): Reminder | null {
-  const slot = overdueSlot(state);
-  return slot === null || state.dueMs === null ? null : { slot, atMs: state.dueMs };
+export function nextProblemReminder(state: ProblemState, context: RuleContext): Reminder | null {
+  const [due] = duesOf(state, context);
+  return due ? { slot: due.slot, atMs: due.atMs } : null;
+}
+
+/** At once: the settings or the calendar say another thing than when the limits began. */
+function limitsToMove(state: ProblemState, context: RuleContext): Due[] {
+  const moves = movedLimits(state, context);
+  if (moves.length === 0) return [];
+  const slot = `limits:${moves.map(({ newMs }) => newMs / 60_000).join('-')}`;
+  return [{ kind: 'limits', slot, atMs: state.limit?.fromMs ?? 0 }];
+}
+
+/** Told at the limit itself, the end of an office day: on the day it passes (domain §3). A new limit is a new slot. */
+function passing({ dueMs, toldDueMs }: ProblemState): Due[] {
+  return dueMs === null || dueMs === toldDueMs ? [] : [{ kind: 'overdue', slot: `overdue:${dueMs}`, atMs: dueMs }];
+}
+
+/** Measured in working time from when the limit began to run; each once an episode, and none when the limit has passed. */
+function warnings(state: ProblemState, context: RuleContext): Due[] {
+  const { limit, dueMs, status } = state;
+  const { calendar, settings, nowMs } = context;
+  if (!limit || dueMs === null || dueMs <= nowMs || !STATES_HANDLED.includes(status)) return [];
+  const span = { fromMs: limit.fromMs, toMs: dueMs };
+  const { warned, level } = ladderOf(state);
+  if (level >= 2) return [];
+  // One that was left out is not given after a later one.
+  const left = WARNINGS.slice(WARNINGS.findLastIndex(warning => warned.includes(warning)) + 1);
+  const due = left.map(warning => {
+    const share = settings.problem.warnAtPercent[warning] / 100;
+    const atMs = officeInstantOnOrAfter(calendar, workingShareAt(calendar, span, share));
+    return { kind: 'warning' as const, warning, slot: `warning:${warning}:${state.episode ?? 1}`, atMs };
+  });
+  // Of two that an outage or a short limit made due at once, only the later is given; at the limit itself none is.
+  const late = due.findLast(({ atMs }) => atMs <= nowMs);
+  return (late ? [late] : due).filter(({ atMs }) => atMs < dueMs);
+}
+
+function agenda(state: ProblemState, { calendar, settings }: RuleContext): Due[] {
+  const { dueMs, toldDueMs, status } = state;
+  const told = dueMs !== null && dueMs === toldDueMs && STATES_HANDLED.includes(status);
+  if (!told || state.agenda || ladderOf(state).level < 2) return [];
+  const day = addWorkingDays(calendar.table, calendar.clock.toLocal(dueMs).date, settings.problem.agendaWorkingDays);
+  return [{ kind: 'agenda', slot: `agenda:${dueMs}`, atMs: startOfOfficeDay(calendar, day) }];
+}
+
+function parts({ parts: all = [] }: ProblemState): Due[] {
+  return all.flatMap(({ unitId, dueMs, toldDueMs }) =>
+    dueMs === null || dueMs === toldDueMs
+      ? []
+      : [{ kind: 'part', unitId, slot: `part:${unitId}:${dueMs}`, atMs: dueMs }],
+  );
+}
+
+/** Told when the office opens again: the whole day was promised. */
+function promises({ promises: all = [] }: ProblemState, { calendar }: RuleContext): Due[] {
+  return all.flatMap(({ no, dueMs, missed }) =>
+    missed
+      ? []
+      : [{ kind: 'promise', no, slot: `promise:${no}:${dueMs}`, atMs: officeInstantOnOrAfter(calendar, dueMs) }],
+  );
+}
+
+function ruling({ objection }: ProblemState): Due[] {
+  if (!objection || objection.told) return [];
+  return [{ kind: 'ruling', slot: `ruling:${objection.dueMs}`, atMs: objection.dueMs }];
+}
+
+function lookBacks({ lookBack, episode = 1 }: ProblemState): Due[] {
+  if (!lookBack) return [];
+  const { dueMs, lapsesMs } = lookBack;
+  if (lapsesMs === null) return [{ kind: 'lookBack', slot: `lookBack:${episode}`, atMs: dueMs }];
+  return [{ kind: 'lookBackLapse', slot: `lookBackLapse:${episode}`, atMs: lapsesMs }];
 }

@@ -21,7 +21,7 @@ export type Category = (typeof CATEGORIES)[number];
 export const SOURCES = ['meeting', 'visit', 'firm', 'report'] as const;
 export type Source = (typeof SOURCES)[number];
 
-export const PROBLEM_STATES = ['raised', 'assigned', 'handling', 'resolved', 'closed', 'withdrawn'] as const;
+export const PROBLEM_STATES = ['raised', 'assigned', 'handling', 'resolved', 'closed', 'withdrawn', 'merged'] as const;
 export type ProblemStatus = (typeof PROBLEM_STATES)[number];
 
 export interface ProblemFacts {
@@ -32,6 +32,10 @@ export interface ProblemFacts {
   county: string | null;
   category: Category;
   source: Source;
+  /** Whom the firm is told through: a person of the ledger, so that addresses stay where addresses are. */
+  firmContact?: string | null;
+  /** The problem it was a part of, when that one was really two. */
+  splitFrom?: string | null;
 }
 
 export interface Solution {
@@ -39,6 +43,114 @@ export interface Solution {
   evidence: readonly Evidence[];
   solverId: string;
   solverUnitId: string | null;
+  /** Solved on the spot by a supervision team (现场化解): verified by a coordinator, counted apart. */
+  onTheSpot?: boolean;
+}
+
+/** Which rule a limit follows; all but `day` are a number of working days of the settings. */
+export type LimitRule = 'intake' | 'lead' | 'split' | 'co' | 'rework' | 'ruling' | 'day';
+
+/** What a limit is worked out from, so that it can be worked out again when a rule or the calendar changes. */
+export interface LimitBasis {
+  rule: LimitRule;
+  /** When the clock began to run; what has been used of the time is measured from here. */
+  fromMs: number;
+  /** The day of an extension or a promise. */
+  on?: IsoDate;
+}
+
+export const PART_ROLES = ['split', 'co'] as const;
+export type PartRole = (typeof PART_ROLES)[number];
+
+/** A unit beside the lead: a split department (分办) answers for its own part, a co-department (协办) answers the lead. */
+export interface Part {
+  unitId: string;
+  role: PartRole;
+  limit: LimitBasis;
+  /** Null once it has answered, or when nobody's clock runs any more. */
+  dueMs: number | null;
+  /** The limit whose passing has been told. */
+  toldDueMs: number | null;
+  answered: boolean;
+}
+
+/** `answer`: the next answer will come by then; `solution`: the problem will be solved by then. */
+export const PROMISE_KINDS = ['answer', 'solution'] as const;
+export type PromiseKind = (typeof PROMISE_KINDS)[number];
+
+export interface PromiseMade {
+  /** Counts up within the problem. */
+  no: number;
+  kind: PromiseKind;
+  on: IsoDate;
+  /** Broken when this has passed. */
+  dueMs: number;
+  unitId: string | null;
+  madeOn: IsoDate;
+}
+
+/** A promise that is open, or was broken and has no reason yet. */
+export interface OpenPromise extends PromiseMade {
+  missed: boolean;
+}
+
+export interface Objection {
+  reason: string;
+  by: string;
+  /** Whom the lead unit thinks it belongs to. */
+  proposedUnitId: string | null;
+  limit: LimitBasis;
+  dueMs: number;
+  told: boolean;
+}
+
+export interface AskedExtension {
+  until: IsoDate;
+  reason: string;
+  by: string;
+}
+
+/** Blue near the limit, yellow when it has passed, red after more than two dispatches. */
+export const PAPERS = ['blue', 'yellow', 'red'] as const;
+export type Paper = (typeof PAPERS)[number];
+
+/** How much of the limit is used when handler and co-departments are reminded. */
+export const WARNINGS = ['first', 'second'] as const;
+export type Warning = (typeof WARNINGS)[number];
+
+/** What has been climbed in this episode; each step once. L1 is the warnings. */
+export interface Ladder {
+  warned: readonly Warning[];
+  /** The highest level reached: 2 head of department, 3 agenda of the dispatch, 4 leading group. */
+  level: 0 | 2 | 3 | 4;
+  papers: readonly Paper[];
+  /** Weekly dispatches that have passed with the problem on their agenda. */
+  carried: number;
+  /** Of these, while it was overdue. */
+  carriedOverdue: number;
+  lastMeeting?: string;
+}
+
+export const NO_LADDER: Ladder = { warned: [], level: 0, papers: [], carried: 0, carriedOverdue: 0 };
+
+/** Why a problem stands on the agenda of the next weekly dispatch. */
+export interface OnAgenda {
+  reason: 'overdue' | 'tabled';
+  sinceMs: number;
+  proposal: string | null;
+  promisedOn: IsoDate | null;
+}
+
+/** 满意 · 基本满意 · 不满意 */
+export const SATISFACTIONS = ['satisfied', 'basically', 'not'] as const;
+export type Satisfaction = (typeof SATISFACTIONS)[number];
+
+/** The look-back that is still to come after a closing. */
+export interface AwaitedLookBack {
+  closedMs: number;
+  dueMs: number;
+  /** Until when an answer is waited for, once it has been asked. */
+  lapsesMs: number | null;
 }
 
 export interface ProblemState extends ProblemFacts {
@@ -57,41 +169,23 @@ export interface ProblemState extends ProblemFacts {
   solution: Solution | null;
   verifiedBy: string | null;
   rejections: number;
-}
-
-export type ProblemCommand =
-  | { type: 'raise'; facts: ProblemFacts }
-  | { type: 'assign'; leadUnit: string; coUnits?: readonly string[] | undefined; handler?: string | undefined }
-  | { type: 'answer'; text: string; nextOn: IsoDate }
-  | { type: 'resolve'; result: string; evidence: readonly Evidence[] }
-  | { type: 'verify'; accepted: boolean; reason?: string | undefined }
-  | { type: 'withdraw'; reason: string }
-  /** From the clock: the limit named by `slot` has passed. */
-  | { type: 'overdue'; slot: string };
-
-export type ProblemEvent =
-  | { type: 'raised'; code: string; facts: ProblemFacts; by: string; dueMs: number }
-  | { type: 'assigned'; leadUnitId: string; coUnitIds: readonly string[]; handlerId: string | null; dueMs: number }
-  | { type: 'answered'; text: string; nextOn: IsoDate; by: string }
-  | { type: 'resolved'; solution: Solution }
-  | { type: 'closed'; by: string; note: string | null }
-  | { type: 'rejected'; by: string; reason: string; dueMs: number }
-  | { type: 'withdrawn'; reason: string }
-  | { type: 'overdueTold'; slot: string; dueMs: number };
-
-/** What the rules need that lies outside the problem. */
-export interface ProblemRuleFacts {
-  code: string;
-  /** County of the project named, `undefined` when there is no such project. */
-  project?: { county: string | null; withdrawn: boolean } | undefined;
-  unknownUnitIds: readonly string[];
-  unknownPersonIds: readonly string[];
-  /** The unit the handler belongs to, when one is named. */
-  handlerUnitId?: string | undefined;
-  /** Who answers for the problem now: the lead unit's handlers, or the coordinators while it is not assigned. */
-  answerable: readonly string[];
-  /** Files named in evidence that nobody stored. */
-  unknownFiles?: readonly string[] | undefined;
-  /** The offices copied when a limit passes (市委督查室 · 市政府督查室 · 效能办). */
-  supervisors: readonly string[];
+  // Optional: states written before they existed have none of them.
+  limit?: LimitBasis | null;
+  parts?: readonly Part[];
+  assignedMs?: number | null;
+  /** Units that have said that they know of it. */
+  acknowledged?: readonly string[];
+  objection?: Objection | null;
+  /** How an objection was ruled; after that the assignment is final. */
+  finalReason?: string | null;
+  extension?: AskedExtension | null;
+  promises?: readonly OpenPromise[];
+  lastPromise?: number;
+  agenda?: OnAgenda | null;
+  ladder?: Ladder;
+  /** Counts up with each relapse; the first is 1. */
+  episode?: number;
+  lookBack?: AwaitedLookBack | null;
+  satisfaction?: Satisfaction | null;
+  mergedInto?: string | null;
 }

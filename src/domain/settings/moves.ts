@@ -4,14 +4,14 @@ import { isSection, type SettingSection } from './types.ts';
 const WITH_TIMERS: readonly EntityKind[] = ['project', 'problem', 'meeting', 'batch', 'round', 'visit', 'whistle'];
 
 /**
- * The kinds of entity whose next reminder hangs on a section; a section that is not named here may move them all. A problem's limit is
- * an instant from the moment it begins to run, and what a month or a colour is measured by wakes nobody.
+ * The kinds of entity whose next reminder hangs on a section; a section that is not named here may move them all. What a
+ * month or a colour is measured by wakes nobody.
  */
 const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = {
-  officeHours: ['project', 'batch', 'round', 'visit', 'whistle'],
+  officeHours: ['project', 'problem', 'batch', 'round', 'visit', 'whistle'],
   project: ['project'],
   money: ['round'],
-  problem: [],
+  problem: ['problem'],
   meeting: ['meeting'],
   colours: [],
   review: [],

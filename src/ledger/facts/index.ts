@@ -2,20 +2,20 @@ import type { Envelope } from '../../contract/commit.ts';
 import { plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
 import type { EntityKind, RuleContext } from '../../domain/entity.ts';
 import type { MeetingRuleFacts, SeriesRuleFacts, SeriesState } from '../../domain/meeting/types.ts';
-import type { ProblemRuleFacts, ProblemState } from '../../domain/problem/types.ts';
 import type { ProjectCommand, ProjectRuleFacts } from '../../domain/project/commands.ts';
-import type { Evidence, ProjectState } from '../../domain/project/types.ts';
+import type { ProjectState } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
-import { unknownFiles } from '../stored-files.ts';
+import { filesIn, unknownFiles } from '../stored-files.ts';
 import { batchFacts } from './batches.ts';
 import { colouringFacts } from './colouring.ts';
 import { expertsNamed, policyNamed } from './before-signing.ts';
+import { problemFacts } from './problems.ts';
 import { otherProject, projectThere } from './projects.ts';
 import { roundFacts } from './rounds.ts';
 import { chargeFacts, visitFacts } from './supervision.ts';
 import { whistleFacts } from './whistles.ts';
 import type { Twins } from './twins.ts';
-import { coordinators, membersOf, reportersOf, supervisors, unknownPeople, unknownUnits } from './people.ts';
+import { coordinators, membersOf, reportersOf, unknownPeople, unknownUnits } from './people.ts';
 
 /**
  * Looks up what the rules need outside the entity, for one command. Only what the command can use is asked for, so that the common
@@ -30,7 +30,7 @@ export async function gatherFacts(db: Database, envelope: Envelope, held: Held<u
   return gather(db, envelope, held);
 }
 
-interface Held<State> {
+export interface Held<State> {
   state: State | null;
   twins: Twins;
   context: RuleContext;
@@ -101,55 +101,12 @@ function namedIn(command: ProjectCommand): { people: string[]; units: string[]; 
   return named;
 }
 
-const filesIn = (command: object): string[] => {
-  const { evidence = [] } = command as { evidence?: readonly Evidence[] };
-  return [...new Set(evidence.flatMap(({ file }) => (file === undefined ? [] : [file])))];
-};
-
 async function teamOf(db: Database, { county, teamUnitId }: ProjectState): Promise<string[]> {
   const team = teamUnitId === null ? [] : await membersOf(db, teamUnitId);
   const reporters = county === null ? [] : await reportersOf(db, county);
   const people = [...new Set([...team, ...reporters])];
   return people.length > 0 ? people : coordinators(db);
 }
-
-async function problemFacts(
-  db: Database,
-  { entityId, command }: Envelope<'problem'>,
-  { state }: Held<ProblemState>,
-): Promise<ProblemRuleFacts> {
-  const facts: ProblemRuleFacts = {
-    code: entityId,
-    unknownUnitIds: [],
-    unknownPersonIds: [],
-    answerable: [],
-    supervisors: [],
-  };
-  if (command.type === 'raise' && command.facts.project !== null) {
-    return { ...facts, project: await projectOf(db, command.facts.project) };
-  }
-  if (command.type === 'assign') {
-    const units = await unknownUnits(db, [command.leadUnit, ...(command.coUnits ?? [])]);
-    const handler = command.handler === undefined ? undefined : await personById(db, command.handler);
-    const unknownPersonIds = command.handler !== undefined && !handler ? [command.handler] : [];
-    return { ...facts, unknownUnitIds: [...units], unknownPersonIds, handlerUnitId: handler?.unit_id };
-  }
-  if (command.type === 'resolve') return { ...facts, unknownFiles: await unknownFiles(db, filesIn(command)) };
-  if (command.type === 'overdue' && state) {
-    const members = state.leadUnitId === null ? [] : await membersOf(db, state.leadUnitId);
-    const answerable = members.length > 0 ? members : await coordinators(db);
-    return { ...facts, answerable, supervisors: await supervisors(db) };
-  }
-  return facts;
-}
-
-async function projectOf(db: Database, code: string): Promise<ProblemRuleFacts['project']> {
-  const row = await db.selectFrom('project').select(['county', 'status']).where('code', '=', code).executeTakeFirst();
-  return row && { county: row.county, withdrawn: row.status === 'withdrawn' };
-}
-
-const personById = (db: Database, id: string) =>
-  db.selectFrom('person').select('unit_id').where('id', '=', id).where('active', '=', true).executeTakeFirst();
 
 async function meetingFacts(db: Database, { entityId }: Envelope<'meeting'>): Promise<MeetingRuleFacts> {
   const row = await db

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Envelope } from '../../contract/commit.ts';
 import type { UnitKind } from '../../domain/people/types.ts';
-import { isOver } from '../../domain/problem/decide.ts';
+import { STATES_OPEN } from '../../domain/problem/standing.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
 import type { RuleContext } from '../../domain/entity.ts';
 import type { WhistleCommand, WhistleRuleFacts, WhistleState } from '../../domain/whistle/types.ts';
@@ -75,7 +75,7 @@ async function problemOf(db: Database, code: string): Promise<WhistleRuleFacts['
     .executeTakeFirst();
   if (!row) return undefined;
   const problem = row.state as unknown as ProblemState;
-  return { county: problem.county, state: problem.status, open: !isOver(problem) };
+  return { county: problem.county, state: problem.status, open: STATES_OPEN.includes(problem.status) };
 }
 
 async function kindsOf(db: Database, units: readonly string[]): Promise<Map<string, UnitKind>> {

@@ -1,8 +1,9 @@
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
+import type { Tidings } from '../../domain/problem/notices.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
-import type { OverdueItem, PlanWarningItem } from '../../mail/messages/index.ts';
+import type { NoticeItem, OverdueItem, PlanWarningItem } from '../../mail/messages/index.ts';
 import type { Database } from '../database.ts';
 import { codedOrNull } from './open-work.ts';
 
@@ -27,15 +28,46 @@ export async function planWarningItems(
 }
 
 /** A line before it is known who reads it: what he can do about it hangs on him. */
-export type OverdueLine = Omit<OverdueItem, 'actions'> & { problem: ProblemState };
+type Unread<Item> = Omit<Item, 'actions'> & { problem: ProblemState };
+export type OverdueLine = Unread<OverdueItem>;
+export type NoticeLine = Unread<NoticeItem>;
 
+/** Lines about limits: passed ones, and those of papers. */
 export async function overdueItems(
   db: Database,
   mailIds: readonly string[],
   clock: LocalClock,
 ): Promise<Map<string, OverdueLine[]>> {
-  if (mailIds.length === 0) return new Map();
-  const rows = await db
+  const rows = await problemRows(db, mailIds);
+  return grouped(rows, row => [row.mail_id, { ...lineOf(row), due: clock.toLocal(toldOf(row).dueMs ?? 0) }]);
+}
+
+export async function noticeItems(
+  db: Database,
+  mailIds: readonly string[],
+  clock: LocalClock,
+): Promise<Map<string, NoticeLine[]>> {
+  return grouped(await problemRows(db, mailIds), row => {
+    const { what = 'warned', dueMs = null, on = null, until = null, granted = 0 } = toldOf(row);
+    const due = dueMs === null ? null : clock.toLocal(dueMs);
+    return [row.mail_id, { ...lineOf(row), what, due, on: on ?? until, granted: granted === 1 }];
+  });
+}
+
+/** What a notice of a problem carries (`domain/problem/notices.ts`). */
+interface ToldData {
+  what?: Tidings;
+  dueMs?: number | null;
+  on?: string;
+  until?: string;
+  granted?: number;
+}
+
+const toldOf = ({ data }: { data: unknown }): ToldData => data as ToldData;
+
+async function problemRows(db: Database, mailIds: readonly string[]) {
+  if (mailIds.length === 0) return [];
+  return db
     .selectFrom('mail_item')
     .innerJoin('problem', 'problem.code', 'mail_item.entity_id')
     .innerJoin('entity', join => join.onRef('entity.id', '=', 'problem.code').on('entity.kind', '=', 'problem'))
@@ -56,13 +88,23 @@ export async function overdueItems(
     .where('mail_id', 'in', mailIds)
     .orderBy('problem.code')
     .execute();
-  return grouped(rows, ({ mail_id, data, code, title, projectName, leadUnit, handler, ...row }) => {
-    const due = clock.toLocal((data as { dueMs: number }).dueMs);
-    const project = codedOrNull(row.project_code, projectName);
-    const problem = row.state as unknown as ProblemState;
-    const { category, status: state } = problem;
-    return [mail_id, { code, title, project, category, state, leadUnit, handler, due, problem }];
-  });
+}
+
+type ProblemRow = Awaited<ReturnType<typeof problemRows>>[number];
+
+function lineOf({ code, title, leadUnit, handler, projectName, ...row }: ProblemRow) {
+  const problem = row.state as unknown as ProblemState;
+  const { category, status: state } = problem;
+  return {
+    code,
+    title,
+    leadUnit,
+    handler,
+    category,
+    state,
+    problem,
+    project: codedOrNull(row.project_code, projectName),
+  };
 }
 
 function grouped<Row, Item>(rows: readonly Row[], itemOf: (row: Row) => [string, Item]): Map<string, Item[]> {

@@ -61,6 +61,7 @@ async function openProblems(db: Database): Promise<OpenProblem[]> {
       'problem.county',
       'problem.lead_unit_id',
       'problem.co_unit_ids',
+      'problem.split_unit_ids',
       'problem.handler_id',
       'problem.due_at',
       'problem.project_code',
@@ -69,7 +70,7 @@ async function openProblems(db: Database): Promise<OpenProblem[]> {
       'unit.name as leadUnit',
       'person.name as handler',
     ])
-    .where('problem.state', 'not in', ['closed', 'withdrawn'])
+    .where('problem.state', 'not in', ['closed', 'withdrawn', 'merged'])
     .orderBy('problem.due_at')
     .orderBy('problem.code')
     .execute();
@@ -83,7 +84,7 @@ async function openProblems(db: Database): Promise<OpenProblem[]> {
     category: row.category as Category,
     state: row.state as ProblemStatus,
     leadUnitId: row.lead_unit_id,
-    coUnitIds: row.co_unit_ids,
+    coUnitIds: [...row.co_unit_ids, ...row.split_unit_ids],
     handlerId: row.handler_id,
     leaderId: row.leader_id,
     dueMs: row.due_at?.getTime() ?? null,

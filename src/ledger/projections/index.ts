@@ -18,6 +18,7 @@ import type { ProjectState } from '../../domain/project/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
 import { batchRows } from './batches.ts';
 import { colouringRows } from './colourings.ts';
+import { problemRows } from './problems.ts';
 import { projectRows } from './projects.ts';
 import { chargeRow, visitRows } from './supervision.ts';
 import { whistleRows } from './whistles.ts';
@@ -45,7 +46,7 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
     case 'whistle':
       return whistleRows(changed as Changed<WhistleState>[]);
     case 'problem':
-      return [rowsInto('problem', (changed as Changed<ProblemState>[]).map(problemRow), { replace: ['code'] })];
+      return problemRows(changed as Changed<ProblemState>[]);
     case 'series':
       return [rowsInto('series', (changed as Changed<SeriesState>[]).map(seriesRow), { replace: ['id'] })];
     case 'meeting':
@@ -63,31 +64,6 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
     case 'setting':
       return [rowsInto('setting', (changed as Changed<SettingState>[]).flatMap(settingRows), VERSIONS_STAY)];
   }
-}
-
-function problemRow({ state, seq, firstAtMs, atMs }: Changed<ProblemState>) {
-  return {
-    code: state.code,
-    title: state.title,
-    detail: state.detail,
-    project_code: state.project,
-    county: state.county,
-    category: state.category,
-    source: state.source,
-    state: state.status,
-    raised_by: state.raisedBy,
-    lead_unit_id: state.leadUnitId,
-    co_unit_ids: state.coUnitIds,
-    handler_id: state.handlerId,
-    due_at: iso(state.dueMs),
-    overdue_told: state.dueMs !== null && state.toldDueMs === state.dueMs,
-    rejections: state.rejections,
-    solution: state.solution,
-    verified_by: state.verifiedBy,
-    seq,
-    raised_at: iso(firstAtMs),
-    changed_at: iso(atMs),
-  };
 }
 
 function seriesRow({ state, seq }: Changed<SeriesState>) {

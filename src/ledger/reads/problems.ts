@@ -8,10 +8,11 @@ export type ProblemRow = Selectable<Tables['problem']>;
 export interface ProblemFilter {
   state?: string | undefined;
   project?: string | undefined;
-  /** Lead or co-department. */
+  /** Lead, split or co-department. */
   unit?: string | undefined;
   county?: string | undefined;
   overdue?: boolean | undefined;
+  onAgenda?: boolean | undefined;
   /** The instant `overdue` is meant at. */
   now: Date;
 }
@@ -29,12 +30,15 @@ export async function listProblems(db: Database, filter: ProblemFilter, page: Pa
   return pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.code] });
 }
 
-function filtered(db: Database, { state, project, unit, county, overdue, now }: ProblemFilter) {
+function filtered(db: Database, { state, project, unit, county, overdue, onAgenda, now }: ProblemFilter) {
   let query = db.selectFrom('problem');
   if (state !== undefined) query = query.where('state', '=', state);
   if (project !== undefined) query = query.where('project_code', '=', project);
   if (county !== undefined) query = query.where('county', '=', county);
-  if (unit !== undefined) query = query.where(sql<boolean>`(lead_unit_id = ${unit} or ${unit} = any(co_unit_ids))`);
+  if (unit !== undefined) {
+    query = query.where(sql<boolean>`(lead_unit_id = ${unit} or ${unit} = any(co_unit_ids || split_unit_ids))`);
+  }
+  if (onAgenda !== undefined) query = query.where('on_agenda', '=', onAgenda);
   if (overdue !== undefined) query = query.where(sql<boolean>`coalesce(due_at < ${now}, false) = ${overdue}`);
   return query;
 }

@@ -1,6 +1,7 @@
 import { CATEGORY_WORDS, PROBLEM_STATE_WORDS } from '../../contract/catalogue/index.ts';
 import type { LinkPurpose } from '../../domain/link/types.ts';
-import type { ProblemEvent, ProblemState, Solution } from '../../domain/problem/types.ts';
+import type { ProblemEvent } from '../../domain/problem/commands.ts';
+import type { ProblemState, Solution } from '../../domain/problem/types.ts';
 import { linkWords } from '../catalogue.ts';
 import type { Fact } from '../pages/view.ts';
 import { fact, joined, localTime, type Telling } from '../telling.ts';

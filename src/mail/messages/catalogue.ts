@@ -2,6 +2,7 @@ import type { LinkPurpose } from '../../domain/link/types.ts';
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { supervisionEn, supervisionZh } from './words-supervision.ts';
+import { problemEn, problemZh } from './catalogue-problem.ts';
 
 export const MAIL_LOCALES = ['zh-CN', 'en'] as const;
 export type MailLocale = (typeof MAIL_LOCALES)[number];
@@ -34,6 +35,7 @@ const zh = {
     resolved: '待核验',
     closed: '已销号',
     withdrawn: '已撤回',
+    merged: '已并入',
   } satisfies Record<ProblemStatus, string>,
   category: {
     land: '用地',
@@ -109,6 +111,7 @@ const zh = {
     copied: '以下问题已超过办理时限仍未办结，按规定抄送督查部门。',
     list: '超期问题',
   },
+  problem: problemZh,
   batch: {
     subject: '【周调度】{name}满 {months} 个月：{n} 个项目，{still} 个尚无进展',
     title: '集中活动回访',
@@ -193,6 +196,7 @@ const en: Words = {
     resolved: 'to be verified',
     closed: 'closed',
     withdrawn: 'withdrawn',
+    merged: 'merged',
   },
   category: {
     land: 'land',
@@ -270,6 +274,7 @@ const en: Words = {
     copied: 'The problems below have passed their limit and are not resolved; copied to supervision as the rules ask.',
     list: 'Overdue problems',
   },
+  problem: problemEn,
   batch: {
     subject: '[Weekly dispatch] {name}, {months} month(s) on: {n} projects, {still} without progress',
     title: 'Follow-up of a batch event',

@@ -10,6 +10,8 @@ import { compileMessage, type CompiledMessage, type Templates } from './compile.
 import { countyWhistle, type CountyWhistleData } from './county-whistle.ts';
 import { meetingReminder, type MeetingReminderData } from './meeting-reminder.ts';
 import { planWarning, type PlanWarningData } from './plan-warning.ts';
+import { problemNotice, type ProblemNoticeData } from './problem-notice.ts';
+import { problemPaper, type ProblemPaperData } from './problem-paper.ts';
 import { problemOverdue, type ProblemOverdueData } from './problem-overdue.ts';
 import { reportRequest, type ReportRequestData } from './report-request.ts';
 import { reviewRequest, type ReviewRequestData } from './review-request.ts';
@@ -25,6 +27,8 @@ export type { DueItem, MeetingReminderData } from './meeting-reminder.ts';
 export type { Coded } from './format.ts';
 export type { LocalLimit, ProblemItem, ProjectItem } from './lines.ts';
 export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
+export type { NoticeItem, ProblemNoticeData } from './problem-notice.ts';
+export type { ProblemPaperData } from './problem-paper.ts';
 export { longestFirst, type OverdueItem, type ProblemOverdueData } from './problem-overdue.ts';
 export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
 export type { ReviewRequestData, ReviewRequestItem } from './review-request.ts';
@@ -34,6 +38,8 @@ export interface MessageData {
   'meeting-reminder': MeetingReminderData;
   'plan-warning': PlanWarningData;
   'problem-overdue': ProblemOverdueData;
+  'problem-notice': ProblemNoticeData;
+  'problem-paper': ProblemPaperData;
   'batch-follow-up': BatchFollowUpData;
   'report-request': ReportRequestData;
   'review-request': ReviewRequestData;
@@ -47,6 +53,8 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'meeting-reminder': meetingReminder,
   'plan-warning': planWarning,
   'problem-overdue': problemOverdue,
+  'problem-notice': problemNotice,
+  'problem-paper': problemPaper,
   'batch-follow-up': batchFollowUp,
   'report-request': reportRequest,
   'review-request': reviewRequest,

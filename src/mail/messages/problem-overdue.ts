@@ -37,7 +37,10 @@ function view({ person, today, copied, items }: ProblemOverdueData, locale: Mail
   const all = wordsOf(locale);
   const words = all.overdue;
   const sorted = longestFirst(items);
-  const lines = sorted.map(item => lineOf(item, today, locale));
+  const lines = sorted.map(item => ({
+    ...problemFactsLine(item, locale),
+    badge: limitBadge({ due: item.due, overdue: true }, { today, locale }),
+  }));
   return {
     lang: locale,
     subject: fill(words.subject, { n: items.length }),
@@ -58,7 +61,11 @@ function view({ person, today, copied, items }: ProblemOverdueData, locale: Mail
 export const longestFirst = <Item extends Pick<OverdueItem, 'due'>>(items: readonly Item[]): Item[] =>
   [...items].sort((a, b) => daysBetween(b.due.date, a.due.date));
 
-function lineOf(item: OverdueItem, today: IsoDate, locale: MailLocale): Line {
+/** What a problem is called, whose it is and what its reader can do, as every mail about problems says it. */
+export function problemFactsLine(
+  item: Omit<OverdueItem, 'due'> & { due: LocalLimit | null },
+  locale: MailLocale,
+): Omit<Line, 'badge'> {
   const words = wordsOf(locale);
   return {
     title: coded({ code: item.code, name: item.title }),
@@ -68,9 +75,8 @@ function lineOf(item: OverdueItem, today: IsoDate, locale: MailLocale): Line {
       words.problemState[item.state],
       item.leadUnit === null ? words.line.unassigned : fill(words.line.lead, { unit: item.leadUnit }),
       item.handler === null ? null : fill(words.line.handler, { name: item.handler }),
-      fill(words.line.due, { ...item.due }),
+      item.due === null ? null : fill(words.line.due, { ...item.due }),
     ),
-    badge: limitBadge({ due: item.due, overdue: true }, { today, locale }),
     actions: item.actions.map(({ purpose, href }) => ({ text: words.link[purpose], href })),
   };
 }

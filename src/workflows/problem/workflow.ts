@@ -3,9 +3,9 @@ import { Entity, type EntityInput } from '../entity.ts';
 import { problemUpdates } from './messages.ts';
 
 /**
- * The way of one problem from raised to closed (销号): assigned to a lead department, handled, resolved with evidence, and closed only
- * when a supervision team that is not the solver has looked. A rejection sends it back to handling with a new limit; each limit that
- * passes is told once.
+ * The way of one problem from raised to closed (销号): assigned to a lead department, handled under its limits, resolved with evidence, closed
+ * only when a supervision team that is not the solver has looked, and looked back at after thirty days. A rejection sends it back to
+ * handling with a new limit, a relapse into a new episode. On the way the clock climbs the ladder: whatever the ledger names next.
  */
 export async function problemResolution(input: EntityInput): Promise<void> {
   const problem = new Entity('problem', input);
@@ -18,6 +18,8 @@ export async function problemResolution(input: EntityInput): Promise<void> {
     await leave(problem, 'handling');
     // Two keys: the solver has turned his, the verifier closes or sends back to handling.
     await leave(problem, 'resolved');
+    // Until the firm has been asked again, or has not answered for long enough.
+    await leave(problem, 'closed');
     await problem.handOverWhenDue();
   }
 }
@@ -26,6 +28,6 @@ export async function problemResolution(input: EntityInput): Promise<void> {
 async function leave(problem: Entity<'problem'>, status: ProblemStatus): Promise<void> {
   await problem.until(
     () => problem.view?.status !== status,
-    ({ slot }) => ({ type: 'overdue', slot }),
+    ({ slot }) => (slot.startsWith('overdue:') ? { type: 'overdue', slot } : { type: 'remind', slot }),
   );
 }

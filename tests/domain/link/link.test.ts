@@ -6,7 +6,8 @@ import { lastDayOf, linkExpiry, linkStateAt } from '../../../src/domain/link/lin
 import { problemLinkRefusal, problemLinksFor } from '../../../src/domain/link/problem-links.ts';
 import type { LinkPurpose } from '../../../src/domain/link/types.ts';
 import { decideProblem } from '../../../src/domain/problem/decide.ts';
-import { PROBLEM_STATES, type ProblemCommand, type ProblemState } from '../../../src/domain/problem/types.ts';
+import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
+import { PROBLEM_STATES, type ProblemState } from '../../../src/domain/problem/types.ts';
 import { isRefusal } from '../../../src/domain/refusal.ts';
 import {
   at,

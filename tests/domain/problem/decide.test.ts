@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ProblemCommand, ProblemState } from '../../../src/domain/problem/types.ts';
-import { nextProblemReminder } from '../../../src/domain/problem/reminders.ts';
-import { COORDINATOR, HANDLER, INSPECTOR, local, makeProblemFacts } from '../../support/make.ts';
-import { after, ASSIGN, assigned, decide, evolve, RAISE, raised, RESOLVE, resolved } from './handle.ts';
+import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
+import type { ProblemState } from '../../../src/domain/problem/types.ts';
+import { COORDINATOR, HANDLER, INSPECTOR, local, makeProblemFacts, makeProblemPeople } from '../../support/make.ts';
+import { after, ASSIGN, assigned, decide, evolve, nextOf, RAISE, raised, RESOLVE, resolved } from './handle.ts';
 
 const due = ({ dueMs }: ProblemState): string | null => (dueMs === null ? null : local(dueMs));
 
@@ -236,32 +236,44 @@ describe('every command has its states', () => {
     else expect(answer).toMatchObject({ code: 'problemNotIn', field: 'state', value: name });
   });
 
-  test('closed and withdrawn problems wait for nothing', () => {
-    expect(nextProblemReminder(states.closed)).toBeNull();
-    expect(nextProblemReminder(states.withdrawn)).toBeNull();
+  test('a closed problem waits for its look-back, a withdrawn one for nothing', () => {
+    expect(local(nextOf(states.closed)?.atMs ?? 0)).toBe('2026-12-23 09:00');
+    expect(nextOf(states.withdrawn)).toBeNull();
   });
 });
 
 describe('a limit that passes', () => {
-  const overdue = (state: ProblemState): ProblemCommand => ({
-    type: 'overdue',
-    slot: nextProblemReminder(state)?.slot ?? '',
-  });
+  const overdue = ({ dueMs }: ProblemState): ProblemCommand => ({ type: 'overdue', slot: `overdue:${dueMs}` });
+  const told = (answer: ReturnType<typeof decide>) =>
+    'notices' in answer ? answer.notices.map(({ kind, personId }) => [kind, personId]) : answer.code;
 
   test('is told at the limit, on the same day, to those who answer and to the supervision offices, each once', () => {
     const state = assigned();
-    expect(local(nextProblemReminder(state)?.atMs ?? 0)).toBe('2026-12-02 17:30');
-    const facts = { answerable: ['handler', 'inspector'], supervisors: ['inspector', 'office-2'] };
-    const answer = decide(state, overdue(state), { now: '2026-12-02 17:30', facts });
-    expect(answer).toMatchObject({ events: [{ type: 'overdueTold' }] });
-    const notices = 'notices' in answer ? answer.notices : [];
-    expect(notices.map(({ personId }) => personId)).toEqual(['handler', 'inspector', 'office-2']);
-    expect(notices[0]).toMatchObject({
-      kind: 'problem-overdue',
-      slot: '2026-12-02',
-      data: { problem: 'P-1', dueMs: state.dueMs },
+    expect(local(state.dueMs ?? 0)).toBe('2026-12-02 17:30');
+    const people = makeProblemPeople({ answerable: ['handler', 'inspector'], supervisors: ['inspector', 'office-2'] });
+    const answer = decide(state, overdue(state), { now: '2026-12-02 17:30', facts: { people } });
+    expect(answer).toMatchObject({
+      events: [{ type: 'overdueTold' }, { type: 'escalated', level: 2 }, { type: 'paperGiven', paper: 'yellow' }],
     });
-    expect(local(notices[0]?.notBeforeMs ?? 0)).toBe('2026-12-02 17:32');
+    expect(told(answer)).toEqual([
+      ['problem-paper', 'handler'],
+      ['problem-paper', 'inspector'],
+      ['problem-overdue', 'office-2'],
+    ]);
+    const [paper, , copy] = 'notices' in answer ? answer.notices : [];
+    expect(paper).toMatchObject({ slot: '2026-12-02/yellow', data: { problem: 'P-1', dueMs: state.dueMs } });
+    expect(copy).toMatchObject({ slot: '2026-12-02', data: { problem: 'P-1', dueMs: state.dueMs } });
+    expect(local(paper?.notBeforeMs ?? 0)).toBe('2026-12-02 17:32');
+  });
+
+  test('brings the yellow paper to the head of the department, and the digest to the others', () => {
+    const state = assigned();
+    const facts = { people: makeProblemPeople({ answerable: ['handler', 'head'], heads: ['head'] }) };
+    expect(told(decide(state, overdue(state), { now: '2026-12-02 17:30', facts }))).toEqual([
+      ['problem-paper', 'head'],
+      ['problem-overdue', 'handler'],
+      ['problem-overdue', 'inspector'],
+    ]);
   });
 
   test('and is found late is told when the office opens', () => {
@@ -269,15 +281,15 @@ describe('a limit that passes', () => {
     const answer = decide(state, overdue(state), { now: '2026-12-05 03:00' });
     const [notice] = 'notices' in answer ? answer.notices : [];
     expect(local(notice?.notBeforeMs ?? 0)).toBe('2026-12-07 09:02');
-    expect(notice?.slot).toBe('2026-12-07');
+    expect(notice?.slot).toBe('2026-12-07/yellow');
   });
 
   test('is told once; a new limit is told again', () => {
-    const told = after(raised(), overdue(raised()), { now: '2026-11-23 17:30' });
-    expect(nextProblemReminder(told)).toBeNull();
-    expect(decide(told, overdue(raised()), { now: '2026-11-23 17:31' })).toMatchObject({ code: 'clockStale' });
-    const later = after(told, ASSIGN, { now: '2026-11-24 10:00' });
-    expect(local(nextProblemReminder(later)?.atMs ?? 0)).toBe('2026-12-03 17:30');
+    const late = after(raised(), overdue(raised()), { now: '2026-11-23 17:30' });
+    expect(nextOf(late, '2026-11-23 17:30')).toBeNull();
+    expect(decide(late, overdue(raised()), { now: '2026-11-23 17:31' })).toMatchObject({ code: 'clockStale' });
+    const later = after(late, ASSIGN, { now: '2026-11-24 10:00' });
+    expect(decide(later, overdue(later), { now: '2026-12-03 17:30' })).toHaveProperty('events');
   });
 
   test('does nothing before its time, for a limit that was replaced, and when nobody waits', () => {

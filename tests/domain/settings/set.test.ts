@@ -6,7 +6,7 @@ import { settingArea } from '../../../src/domain/settings/area.ts';
 import type { SettingCommand, SettingEvent, SettingState } from '../../../src/domain/settings/types.ts';
 import { makeContext } from '../../support/make.ts';
 
-const limits = (leadWorkingDays: number) => ({ leadWorkingDays, reworkWorkingDays: 3 });
+const limits = (leadWorkingDays: number) => ({ ...DEFAULT_SETTINGS.problem, leadWorkingDays });
 const set = (leadWorkingDays: number, validFrom: string, more: Partial<SettingCommand> = {}): SettingCommand => ({
   type: 'set',
   value: limits(leadWorkingDays),
@@ -53,7 +53,7 @@ describe('a setting', () => {
   test('that says what stands on that day already is refused, whatever the order of its keys', () => {
     expect(decide(null, set(7, '2027-01-01'))).toMatchObject({ code: 'settingUnchanged', params: { version: 0 } });
     const state = after(set(5, '2027-01-01'));
-    const turned = { reworkWorkingDays: 3, leadWorkingDays: 5 };
+    const turned = Object.fromEntries(Object.entries(limits(5)).reverse()) as ReturnType<typeof limits>;
     expect(decide(state, set(5, '2027-03-01', { value: turned }))).toMatchObject({
       code: 'settingUnchanged',
       params: { version: 1, day: '2027-03-01' },

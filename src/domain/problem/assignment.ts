@@ -1,0 +1,112 @@
+import { workingDayLimit } from '../calendar/office-hours.ts';
+import { decided, type RuleContext } from '../entity.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { limitFromNow } from './clocks.ts';
+import type { AssignedPart, Assignment, ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
+import { tell } from './notices.ts';
+import {
+  onlyLeader,
+  refuseObjected,
+  refuseUnless,
+  refuseUnlessLead,
+  STATES_HANDLED,
+  unitsOf,
+  type Answer,
+} from './standing.ts';
+import type { ProblemState } from './types.ts';
+
+type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
+
+interface Given {
+  facts: ProblemRuleFacts;
+  context: RuleContext;
+}
+
+/** To the lead (主办), with split (分办) and co-departments (协办); every one has a clock of its own from now on. */
+export function assign(state: ProblemState, command: Of<'assign'>, { facts, context }: Given): Answer {
+  const wrong =
+    refuseUnless(state, ['raised', 'assigned']) ?? refuseObjected(state) ?? refuseMoving(state, command.leadUnit);
+  return wrong ?? wrongHandler(command, facts) ?? decided([assignedEvent(command, context)]);
+}
+
+/** A leader who ruled has the last word on whose problem it is; only the handler inside that unit may still change. */
+function refuseMoving({ finalReason, leadUnitId }: ProblemState, leadUnit: string): Refusal | null {
+  if (finalReason == null || leadUnit === leadUnitId) return null;
+  return refuse('assignmentFinal', 'leadUnit', leadUnit, { reason: finalReason });
+}
+
+function wrongHandler({ leadUnit, handler }: Assignment, { handlerUnitId }: ProblemRuleFacts): Refusal | null {
+  if (handler === undefined || handlerUnitId === leadUnit) return null;
+  return refuse('handlerOutsideUnit', 'handler', handler, { unit: leadUnit });
+}
+
+function assignedEvent(given: Assignment, context: RuleContext): ProblemEvent {
+  const { leadUnit, splitUnits = [], coUnits = [], handler } = given;
+  const split = [...new Set(splitUnits)].filter(unit => unit !== leadUnit);
+  const co = [...new Set(coUnits)].filter(unit => unit !== leadUnit && !split.includes(unit));
+  const part = (role: AssignedPart['role']) => (unitId: string) => ({ unitId, role, ...limitFromNow(role, context) });
+  return {
+    type: 'assigned',
+    leadUnitId: leadUnit,
+    coUnitIds: co,
+    handlerId: handler ?? null,
+    ...limitFromNow('lead', context),
+    parts: [...split.map(part('split')), ...co.map(part('co'))],
+  };
+}
+
+/** Once a unit; saying it again changes nothing. */
+export function acknowledge(state: ProblemState, { actor }: RuleContext): Answer {
+  const wrong = refuseUnless(state, STATES_HANDLED);
+  if (wrong) return wrong;
+  const unitId = actor.id === state.handlerId ? state.leadUnitId : actor.unitId;
+  const units = unitsOf(state);
+  if (unitId === null || !units.includes(unitId)) return refuse('outsideUnits', 'actor', actor.id, { units });
+  if (state.acknowledged?.includes(unitId)) return decided([]);
+  return decided([{ type: 'acknowledged', unitId, by: actor.id }]);
+}
+
+/** Within one working day of the assignment, once, and before the problem is worked on. */
+export function object(state: ProblemState, command: Of<'object'>, { facts, context }: Given): Answer {
+  const { reason, unit = null } = command;
+  const wrong = refuseUnless(state, ['assigned']) ?? refuseUnlessLead(state, context.actor) ?? refuseObjected(state);
+  if (wrong) return wrong;
+  if (state.finalReason != null) return refuse('assignmentFinal', 'state', state.status, { reason: state.finalReason });
+  const last = lastObjection(state, context);
+  if (last === null || context.nowMs > last) {
+    return refuse('objectionTooLate', 'state', state.status, last === null ? {} : { last: localText(last, context) });
+  }
+  const running = limitFromNow('ruling', context);
+  const people = [...facts.people.leaders, ...facts.people.coordinators];
+  return decided(
+    [{ type: 'objected', reason, by: context.actor.id, proposedUnitId: unit, ...running }],
+    tell('objected', { people, problem: state.code, more: { dueMs: running.dueMs } }, context),
+  );
+}
+
+/** Null when the assignment was written before its instant was kept: then it lies further back than any working day. */
+function lastObjection({ assignedMs }: ProblemState, { calendar, settings }: RuleContext): number | null {
+  return assignedMs == null ? null : workingDayLimit(calendar, assignedMs, settings.problem.objectionWorkingDays);
+}
+
+const localText = (instantMs: number, { calendar: { clock } }: RuleContext): string => {
+  const { date, time } = clock.toLocal(instantMs);
+  return `${date} ${time}`;
+};
+
+/** By a leader, the same day; what he says is final. Upheld, the problem goes to another lead under a new clock. */
+export function ruleObjection(state: ProblemState, command: Of<'ruleObjection'>, { facts, context }: Given): Answer {
+  const { upheld, reason, leadUnit, handler } = command;
+  const wrong = onlyLeader(context.actor);
+  if (wrong) return wrong;
+  if (!state.objection) return refuse('nothingToRule', 'state', state.status);
+  const { code, leadUnitId, parts = [] } = state;
+  const ruled: ProblemEvent = { type: 'objectionRuled', upheld, reason, by: context.actor.id };
+  const told = tell('objectionRuled', { people: facts.people.answerable, problem: code }, context);
+  if (!upheld) return decided([ruled], told);
+  if (leadUnit === undefined) return refuse('required', 'leadUnit', null);
+  if (leadUnit === leadUnitId) return refuse('leadUnchanged', 'leadUnit', leadUnit);
+  const units = (role: string) => parts.filter(part => part.role === role).map(({ unitId }) => unitId);
+  const given: Assignment = { leadUnit, handler, splitUnits: units('split'), coUnits: units('co') };
+  return wrongHandler(given, facts) ?? decided([ruled, assignedEvent(given, context)], told);
+}

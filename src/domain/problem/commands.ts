@@ -1,0 +1,175 @@
+import type { IsoDate } from '../calendar/dates.ts';
+import type { Evidence } from '../project/types.ts';
+import type {
+  LimitBasis,
+  Paper,
+  PartRole,
+  ProblemFacts,
+  ProblemStatus,
+  PromiseMade,
+  Satisfaction,
+  Solution,
+  Warning,
+} from './types.ts';
+
+/** Who has the problem on his table: the lead, and any number of split and co-departments. */
+export interface Assignment {
+  leadUnit: string;
+  splitUnits?: readonly string[] | undefined;
+  coUnits?: readonly string[] | undefined;
+  handler?: string | undefined;
+}
+
+type AssignmentCommand =
+  | ({ type: 'assign' } & Assignment)
+  | { type: 'acknowledge' }
+  /** By the lead unit, against having it; `unit` is whom it thinks it belongs to. */
+  | { type: 'object'; reason: string; unit?: string | undefined }
+  /** By a leader; upheld, it names the new lead. */
+  | {
+      type: 'ruleObjection';
+      upheld: boolean;
+      reason: string;
+      leadUnit?: string | undefined;
+      handler?: string | undefined;
+    };
+
+type AnswerCommand =
+  | { type: 'answer'; text: string; nextOn: IsoDate }
+  /** By a split or co-department; `unit` is for a coordinator who enters what one reported. */
+  | { type: 'coAnswer'; text: string; unit?: string | undefined }
+  | { type: 'table'; proposal: string; promisedOn: IsoDate }
+  | { type: 'explainMiss'; promise: number; reason: string };
+
+type ExtensionCommand =
+  | { type: 'askExtension'; until: IsoDate; reason: string }
+  | { type: 'ruleExtension'; granted: boolean; reason?: string | undefined };
+
+type ClosingCommand =
+  | { type: 'resolve'; result: string; evidence: readonly Evidence[] }
+  /** By a supervision team that found it and solved it there and then (现场化解). */
+  | { type: 'solveOnTheSpot'; result: string; evidence: readonly Evidence[] }
+  | { type: 'verify'; accepted: boolean; reason?: string | undefined }
+  | { type: 'lookBack'; satisfaction: Satisfaction; relapsed: boolean; note?: string | undefined };
+
+type LeavingCommand = { type: 'withdraw'; reason: string } | { type: 'mergeInto'; into: string; reason: string };
+
+type LadderCommand =
+  /** A talk with who answers for it (约谈), after a red paper. */
+  | { type: 'interview'; on: IsoDate; person: string; record: string }
+  /** From a weekly dispatch: it has passed with the problem on its agenda. */
+  | { type: 'carryOver'; meeting: string; startMs: number }
+  /** From the clock: the limit named by `slot` has passed. */
+  | { type: 'overdue'; slot: string }
+  /** From the clock: anything else that `slot` names. */
+  | { type: 'remind'; slot: string };
+
+export type ProblemCommand =
+  | { type: 'raise'; facts: ProblemFacts }
+  | AssignmentCommand
+  | AnswerCommand
+  | ExtensionCommand
+  | ClosingCommand
+  | LeavingCommand
+  | LadderCommand;
+
+/** One limit that a new rule or calendar has moved. */
+export interface LimitMove {
+  what: 'limit' | 'part' | 'promise' | 'ruling';
+  unitId: string | null;
+  promise?: number;
+  oldMs: number;
+  newMs: number;
+}
+
+export interface AssignedPart {
+  unitId: string;
+  role: PartRole;
+  limit: LimitBasis;
+  dueMs: number;
+}
+
+/** What is optional here was not written by earlier releases. */
+export type ProblemEvent =
+  | { type: 'raised'; code: string; facts: ProblemFacts; by: string; dueMs: number; limit?: LimitBasis }
+  | {
+      type: 'assigned';
+      leadUnitId: string;
+      coUnitIds: readonly string[];
+      handlerId: string | null;
+      dueMs: number;
+      limit?: LimitBasis;
+      parts?: readonly AssignedPart[];
+    }
+  | { type: 'acknowledged'; unitId: string; by: string }
+  | { type: 'objected'; reason: string; by: string; proposedUnitId: string | null; dueMs: number; limit: LimitBasis }
+  | { type: 'objectionRuled'; upheld: boolean; reason: string; by: string }
+  | { type: 'answered'; text: string; nextOn: IsoDate; by: string; promise?: PromiseMade }
+  | { type: 'partAnswered'; unitId: string; text: string; by: string }
+  | { type: 'tabled'; proposal: string; promisedOn: IsoDate; by: string; promise: PromiseMade; atMs: number }
+  | { type: 'promiseKept'; promise: PromiseMade }
+  | { type: 'promiseMissed'; promise: PromiseMade }
+  | { type: 'missExplained'; promise: PromiseMade; reason: string; by: string }
+  | { type: 'extensionAsked'; until: IsoDate; reason: string; by: string }
+  | {
+      type: 'extensionRuled';
+      granted: boolean;
+      until: IsoDate;
+      reason: string | null;
+      by: string;
+      /** The limit from now on; null when it was refused. */
+      dueMs: number | null;
+      limit: LimitBasis | null;
+      /** `mail` to the firm's contact, or the handler is to tell it. */
+      firmTold: 'mail' | 'handler';
+    }
+  | { type: 'resolved'; solution: Solution }
+  | { type: 'closed'; by: string; note: string | null; closedMs?: number; lookBackMs?: number }
+  | { type: 'rejected'; by: string; reason: string; dueMs: number; limit?: LimitBasis }
+  | { type: 'lookBackAsked'; lapsesMs: number }
+  | { type: 'lookBackLapsed' }
+  | { type: 'lookedBack'; satisfaction: Satisfaction; relapsed: boolean; by: string; note: string | null }
+  | { type: 'reopened'; episode: number; dueMs: number; limit: LimitBasis }
+  | { type: 'withdrawn'; reason: string }
+  | { type: 'mergedInto'; into: string; reason: string }
+  | { type: 'warned'; warning: Warning }
+  | { type: 'overdueTold'; slot: string; dueMs: number }
+  | { type: 'partOverdueTold'; unitId: string; dueMs: number }
+  | { type: 'rulingOverdueTold'; dueMs: number }
+  | { type: 'escalated'; level: 2 | 3 | 4; atMs: number }
+  | { type: 'paperGiven'; paper: Paper }
+  | { type: 'putOnAgenda'; atMs: number }
+  | { type: 'carriedOver'; meeting: string; overdue: boolean }
+  | { type: 'interviewed'; on: IsoDate; personId: string; record: string; by: string }
+  | { type: 'limitsMoved'; moves: readonly LimitMove[] };
+
+/** People the rules tell things to. Read for the commands that tell somebody, empty for the others. */
+export interface ProblemPeople {
+  /** Who answers for the problem now: the lead unit's people, or the coordinators while it is not assigned. */
+  answerable: readonly string[];
+  /** The same of each split and co-department. */
+  parts: Readonly<Record<string, readonly string[]>>;
+  heads: readonly string[];
+  /** The offices copied when a limit passes (市委督查室 · 市政府督查室 · 效能办). */
+  supervisors: readonly string[];
+  coordinators: readonly string[];
+  leaders: readonly string[];
+  /** 领导小组 */
+  leadingGroup: readonly string[];
+}
+
+/** What the rules need that lies outside the problem. */
+export interface ProblemRuleFacts {
+  code: string;
+  /** County of the project named, `undefined` when there is no such project. */
+  project?: { county: string | null; withdrawn: boolean } | undefined;
+  /** The problem a command names beside its own; null when there is no such problem. */
+  other?: { code: string; status: ProblemStatus } | null | undefined;
+  unknownUnitIds: readonly string[];
+  unknownPersonIds: readonly string[];
+  /** The unit the handler belongs to, when one is named. */
+  handlerUnitId?: string | undefined;
+  /** Files named in evidence that nobody stored. */
+  unknownFiles?: readonly string[] | undefined;
+  people: ProblemPeople;
+}

@@ -1,0 +1,65 @@
+import { parseIsoDate } from '../calendar/dates.ts';
+import { addWorkingDays, isWorkday, nextWorkday } from '../calendar/working-calendar.ts';
+import { decided, type RuleContext } from '../entity.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { limitOnDay } from './clocks.ts';
+import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
+import { tell } from './notices.ts';
+import { onlyLeader, refuseUnless, refuseUnlessLead, STATES_HANDLED, type Answer } from './standing.ts';
+import type { ProblemState } from './types.ts';
+
+type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
+
+interface Given {
+  facts: ProblemRuleFacts;
+  context: RuleContext;
+}
+
+/** Asked by the lead, at the latest one working day before the limit, for a working day after it. */
+export function askExtension(state: ProblemState, command: Of<'askExtension'>, { facts, context }: Given): Answer {
+  const wrong = refuseUnless(state, STATES_HANDLED) ?? refuseUnlessLead(state, context.actor);
+  if (wrong) return wrong;
+  if (state.extension) return refuse('extensionPending', 'until', command.until, { until: state.extension.until });
+  const until = parseIsoDate(command.until, 'until');
+  if (isRefusal(until)) return until;
+  const refusal = tooLate(state, context) ?? wrongDay(state, until, context);
+  if (refusal) return refusal;
+  return decided(
+    [{ type: 'extensionAsked', until, reason: command.reason, by: context.actor.id }],
+    tell('extensionAsked', { people: facts.people.leaders, problem: state.code, more: { until } }, context),
+  );
+}
+
+function tooLate({ dueMs }: ProblemState, { calendar, settings, today }: RuleContext): Refusal | null {
+  const { table, clock } = calendar;
+  const due = dueMs === null ? today : clock.toLocal(dueMs).date;
+  const last = addWorkingDays(table, due, -settings.problem.extensionWorkingDaysBefore);
+  return today > last ? refuse('extensionTooLate', 'today', today, { due, last }) : null;
+}
+
+function wrongDay({ dueMs }: ProblemState, until: string, { calendar, today }: RuleContext): Refusal | null {
+  const { table, clock } = calendar;
+  const due = dueMs === null ? today : clock.toLocal(dueMs).date;
+  if (until <= due || until < today) return refuse('extensionNotLater', 'until', until, { due });
+  return isWorkday(table, until) ? null : refuse('notAWorkingDay', 'until', until, { next: nextWorkday(table, until) });
+}
+
+/** By a leader. Whatever he says, the firm is told: by mail when the problem has a contact, else by the handler. */
+export function ruleExtension(state: ProblemState, command: Of<'ruleExtension'>, { facts, context }: Given): Answer {
+  const { granted, reason = null } = command;
+  const wrong = onlyLeader(context.actor);
+  if (wrong) return wrong;
+  if (!state.extension) return refuse('nothingToRule', 'state', state.status);
+  if (!granted && !reason) return refuse('required', 'reason', null);
+  const { until } = state.extension;
+  const late = granted ? wrongDay(state, until, context) : null;
+  if (late) return late;
+  const { firmContact = null, code, limit } = state;
+  const running = granted ? limitOnDay(until, limit?.fromMs ?? context.nowMs, context) : { dueMs: null, limit: null };
+  const people = [...facts.people.answerable, ...(firmContact === null ? [] : [firmContact])];
+  const firmTold = firmContact === null ? 'handler' : 'mail';
+  return decided(
+    [{ type: 'extensionRuled', granted, until, reason, by: context.actor.id, firmTold, ...running }],
+    tell('extensionRuled', { people, problem: code, more: { until, granted: granted ? 1 : 0 } }, context),
+  );
+}

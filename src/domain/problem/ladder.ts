@@ -1,0 +1,132 @@
+import { parseIsoDate } from '../calendar/dates.ts';
+import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
+import { decided, type Notice, type RuleContext } from '../entity.ts';
+import { isRefusal, refuse } from '../refusal.ts';
+import type { ProblemCommand, ProblemEvent, ProblemPeople, ProblemRuleFacts } from './commands.ts';
+import { givePaper, tell, tellingInstant, tellOverdue } from './notices.ts';
+import { partsOf, refuseUnless, STATES_HANDLED, type Answer } from './standing.ts';
+import { NO_LADDER, type Ladder, type ProblemState, type Warning } from './types.ts';
+
+type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
+
+interface Given {
+  facts: ProblemRuleFacts;
+  context: RuleContext;
+}
+
+export const ladderOf = ({ ladder }: ProblemState): Ladder => ladder ?? NO_LADDER;
+
+/** L1: the handler, and the departments that still owe their part. The second warning is a blue paper (near the limit). */
+export function warn(state: ProblemState, warning: Warning, { facts, context }: Given): Answer {
+  const { code, dueMs } = state;
+  const told = { people: near(state, facts.people), problem: code, more: { dueMs } };
+  if (warning === 'first') return decided([{ type: 'warned', warning }], tell('warned', told, context));
+  const events: ProblemEvent[] = [
+    { type: 'warned', warning },
+    { type: 'paperGiven', paper: 'blue' },
+  ];
+  return decided(events, givePaper('blue', told, context));
+}
+
+function near(state: ProblemState, { answerable, parts }: ProblemPeople): string[] {
+  const { handlerId } = state;
+  // A handler who has left is nobody to write to: then his department is.
+  const lead = handlerId !== null && answerable.includes(handlerId) ? [handlerId] : answerable;
+  const owing = partsOf(state).filter(({ answered }) => !answered);
+  return [...lead, ...owing.flatMap(({ unitId }) => parts[unitId] ?? [])];
+}
+
+/** A limit has passed: told once for each limit. The first time in an episode is L2: a yellow paper to the head of the department. */
+export function overdue(state: ProblemState, slot: string, { facts, context }: Given): Answer {
+  const { code, status } = state;
+  const dueMs = state.dueMs ?? context.nowMs;
+  const told: ProblemEvent = { type: 'overdueTold', slot, dueMs };
+  const { answerable, heads, supervisors } = facts.people;
+  const sendMs = tellingInstant(dueMs, context);
+  const about = { problem: code, sendMs, more: { dueMs } };
+  const { level, papers } = ladderOf(state);
+  if (!STATES_HANDLED.includes(status) || level >= 2) {
+    return decided([told], tellOverdue({ ...about, people: [...answerable, ...supervisors] }, context));
+  }
+  const people = heads.length > 0 ? heads : answerable;
+  const others = [...answerable, ...supervisors].filter(id => !people.includes(id));
+  const events: ProblemEvent[] = [told, { type: 'escalated', level: 2, atMs: context.nowMs }];
+  if (!papers.includes('yellow')) events.push({ type: 'paperGiven', paper: 'yellow' });
+  return decided(events, [
+    ...givePaper('yellow', { ...about, people }, context),
+    ...tellOverdue({ ...about, people: others }, context),
+  ]);
+}
+
+/** L3: what is still overdue stands on the agenda of the next weekly dispatch. */
+export function putOnAgenda(state: ProblemState, { facts, context }: Given): Answer {
+  const { nowMs: atMs } = context;
+  const events: ProblemEvent[] = [{ type: 'putOnAgenda', atMs }];
+  if (ladderOf(state).level < 3) events.push({ type: 'escalated', level: 3, atMs });
+  const people = [...facts.people.answerable, ...facts.people.coordinators];
+  return decided(events, tell('onAgenda', { people, problem: state.code }, context));
+}
+
+/** A weekly dispatch has passed with it on the agenda. Carried over twice it is L4, the leading group's; overdue at more than two, red. */
+export function carryOver(state: ProblemState, command: Of<'carryOver'>, { facts, context }: Given): Answer {
+  const { meeting, startMs } = command;
+  const { agenda, status, code } = state;
+  const ladder = ladderOf(state);
+  const waits = agenda && STATES_HANDLED.includes(status) && agenda.sinceMs < startMs;
+  if (!waits || ladder.lastMeeting === meeting) return refuse('clockStale', 'meeting', meeting);
+  const { carriedToGroup, redAfterDispatches } = context.settings.problem;
+  const overdueNow = state.dueMs !== null && state.dueMs <= startMs;
+  const events: ProblemEvent[] = [{ type: 'carriedOver', meeting, overdue: overdueNow }];
+  const notices: Notice[] = [];
+  const { answerable, heads, leadingGroup } = facts.people;
+  if (ladder.carried + 1 >= carriedToGroup && ladder.level < 4) {
+    events.push({ type: 'escalated', level: 4, atMs: context.nowMs });
+    notices.push(...tell('escalated', { people: leadingGroup, problem: code }, context));
+  }
+  if (overdueNow && ladder.carriedOverdue + 1 > redAfterDispatches && !ladder.papers.includes('red')) {
+    events.push({ type: 'paperGiven', paper: 'red' });
+    const people = [...(heads.length > 0 ? heads : answerable), ...leadingGroup];
+    notices.push(...givePaper('red', { people, problem: code, more: { dueMs: state.dueMs } }, context));
+  }
+  return decided(events, notices);
+}
+
+const MAY_TALK = ['leader', 'coordinator', 'supervisionTeam'] as const;
+
+/** 约谈, the last step of the papers: a record of who was talked to, and what was said. */
+export function interview(state: ProblemState, command: Of<'interview'>, { actor, today }: RuleContext): Answer {
+  const wrong = refuseUnless(state, STATES_HANDLED);
+  if (wrong) return wrong;
+  if (!MAY_TALK.some(role => actor.roles.includes(role))) {
+    return refuse('notAllowed', 'actor', actor.id, { roles: MAY_TALK });
+  }
+  const { papers } = ladderOf(state);
+  if (!papers.includes('red')) return refuse('interviewBeforeRed', 'state', state.status, { papers });
+  const on = parseIsoDate(command.on, 'on');
+  if (isRefusal(on)) return on;
+  if (on > today) return refuse('dateInFuture', 'on', on, { today });
+  return decided([{ type: 'interviewed', on, personId: command.person, record: command.record, by: actor.id }]);
+}
+
+/** A department's own limit has passed: it is told, and so is the lead it owes the answer. */
+export function partOverdue(state: ProblemState, unitId: string, { facts, context }: Given): Answer {
+  const part = partsOf(state).find(each => each.unitId === unitId);
+  const dueMs = part?.dueMs ?? context.nowMs;
+  const people = [...(facts.people.parts[unitId] ?? []), ...near({ ...state, parts: [] }, facts.people)];
+  const sendMs = tellingInstant(dueMs, context);
+  return decided(
+    [{ type: 'partOverdueTold', unitId, dueMs }],
+    tellOverdue({ people, problem: state.code, sendMs, more: { dueMs, unit: unitId } }, context),
+  );
+}
+
+/** Nobody has ruled on an objection the same day. */
+export function rulingOverdue(state: ProblemState, { facts, context }: Given): Answer {
+  const dueMs = state.objection?.dueMs ?? context.nowMs;
+  const people = [...facts.people.leaders, ...facts.people.coordinators];
+  const sendMs = officeInstantOnOrAfter(context.calendar, context.nowMs);
+  return decided(
+    [{ type: 'rulingOverdueTold', dueMs }],
+    tell('objected', { people, problem: state.code, sendMs, more: { dueMs } }, context),
+  );
+}

@@ -1,0 +1,60 @@
+import { addDays } from '../calendar/dates.ts';
+import { officeInstantOnOrAfter, startOfOfficeDay, workingDayLimit } from '../calendar/office-hours.ts';
+import { decided, type RuleContext } from '../entity.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { limitFromNow } from './clocks.ts';
+import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
+import { tell } from './notices.ts';
+import { refuseUnless, type Answer } from './standing.ts';
+import type { ProblemState } from './types.ts';
+
+type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
+
+interface Given {
+  facts: ProblemRuleFacts;
+  context: RuleContext;
+}
+
+/** 回访: so many days after the closing, as soon as an office is open. */
+export const lookBackInstant = ({ calendar, settings, today }: RuleContext): number =>
+  officeInstantOnOrAfter(calendar, startOfOfficeDay(calendar, addDays(today, settings.problem.lookBackDays)));
+
+/** What the firm says of it, once an episode. A relapse may be told at any time after the closing and begins a new episode at once. */
+export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, context }: Given): Answer {
+  const { satisfaction, relapsed, note = null } = command;
+  const wrong = refuseUnless(state, ['closed']) ?? refuseSolver(state, context);
+  if (wrong) return wrong;
+  if (state.satisfaction != null) return refuse('lookBackDone', 'satisfaction', state.satisfaction);
+  const dueMs = state.lookBack?.dueMs ?? 0;
+  if (!relapsed && context.nowMs < dueMs) {
+    return refuse('lookBackEarly', 'today', context.today, { on: context.calendar.clock.toLocal(dueMs).date });
+  }
+  const { id: by } = context.actor;
+  if (!relapsed) return decided([{ type: 'lookedBack', satisfaction, relapsed, by, note }]);
+  if (!note) return refuse('required', 'note', null);
+  const running = limitFromNow(state.leadUnitId === null ? 'intake' : 'lead', context);
+  const episode = (state.episode ?? 1) + 1;
+  const people = [...facts.people.answerable, ...facts.people.coordinators];
+  return decided(
+    [
+      { type: 'lookedBack', satisfaction, relapsed, by, note },
+      { type: 'reopened', episode, ...running },
+    ],
+    tell('reopened', { people, problem: state.code, more: { dueMs: running.dueMs } }, context),
+  );
+}
+
+/** Who solved it does not say whether the firm is content. */
+function refuseSolver({ solution, leadUnitId }: ProblemState, { actor }: RuleContext): Refusal | null {
+  const sameUnit = actor.unitId !== null && [solution?.solverUnitId, leadUnitId].includes(actor.unitId);
+  if (actor.id !== solution?.solverId && !sameUnit) return null;
+  return refuse('lookBackBySolver', 'actor', actor.id, { unit: actor.unitId });
+}
+
+/** On the day: the coordinators are to ask the firm; its contact is written to as well when there is one. */
+export function askLookBack({ code, firmContact = null }: ProblemState, { facts, context }: Given): Answer {
+  const { calendar, nowMs, settings } = context;
+  const lapsesMs = workingDayLimit(calendar, nowMs, settings.problem.lookBackWorkingDays);
+  const people = [...facts.people.coordinators, ...(firmContact === null ? [] : [firmContact])];
+  return decided([{ type: 'lookBackAsked', lapsesMs }], tell('lookBack', { people, problem: code }, context));
+}

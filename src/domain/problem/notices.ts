@@ -1,0 +1,71 @@
+import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
+import type { IsoDate } from '../calendar/dates.ts';
+import type { MailKind, Notice, RuleContext } from '../entity.ts';
+import type { Paper } from './types.ts';
+
+const DAY_MS = 86_400_000;
+/** What falls due together for one person becomes one mail. */
+const GATHERING_MS = 2 * 60_000;
+const LATEST_DAYS = 7;
+
+/** What a line of the daily digest is about. */
+export const TIDINGS = [
+  'assigned',
+  'warned',
+  'objected',
+  'objectionRuled',
+  'extensionAsked',
+  'extensionRuled',
+  'promiseMissed',
+  'rejected',
+  'onAgenda',
+  'escalated',
+  'lookBack',
+  'reopened',
+  'limitMoved',
+] as const;
+export type Tidings = (typeof TIDINGS)[number];
+
+interface Told {
+  people: readonly string[];
+  problem: string;
+  /** When it leaves; what is not given leaves as soon as the office is open. */
+  sendMs?: number;
+  more?: Notice['data'];
+}
+
+/** One digest a person and day, of everything that is told about problems apart from passed limits and papers. */
+export const tell = (what: Tidings, { more, ...told }: Told, context: RuleContext): Notice[] =>
+  noticesOf('problem-notice', { ...told, more: { what, ...more } }, context);
+
+/** A digest of passed limits: `unit` names the department whose own limit it was, when it was not the lead's. */
+export const tellOverdue = (told: Told, context: RuleContext): Notice[] => noticesOf('problem-overdue', told, context);
+
+/** Papers of one colour to one person on one day are one mail. */
+export const givePaper = (paper: Paper, { more, ...told }: Told, context: RuleContext): Notice[] =>
+  noticesOf('problem-paper', { ...told, more: { paper, ...more } }, context, paper);
+
+function noticesOf(
+  kind: MailKind,
+  { people, problem, sendMs, more }: Told,
+  { calendar, nowMs }: RuleContext,
+  suffix?: string,
+): Notice[] {
+  const leaves = sendMs ?? officeInstantOnOrAfter(calendar, nowMs);
+  const { date } = calendar.clock.toLocal(leaves);
+  return [...new Set(people)].map(personId => ({
+    kind,
+    slot: suffix === undefined ? date : `${date}/${suffix}`,
+    personId,
+    notBeforeMs: leaves + GATHERING_MS,
+    expiresMs: leaves + LATEST_DAYS * DAY_MS,
+    data: { problem, ...more },
+  }));
+}
+
+/** On the day a limit passes it is told at once (domain §3); a clock that comes later than that waits for the office to open. */
+export function tellingInstant(dueMs: number, { calendar, nowMs }: RuleContext): number {
+  const { clock } = calendar;
+  const dayOf = (instantMs: number): IsoDate => clock.toLocal(instantMs).date;
+  return dayOf(dueMs) === dayOf(nowMs) ? nowMs : officeInstantOnOrAfter(calendar, nowMs);
+}

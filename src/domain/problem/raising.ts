@@ -1,0 +1,52 @@
+import { decided, type RuleContext } from '../entity.ts';
+import { onlyCoordinator } from '../project/leaving.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { limitFromNow } from './clocks.ts';
+import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
+import { refuseUnless, STATES_OPEN, type Answer } from './standing.ts';
+import type { ProblemState } from './types.ts';
+
+type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
+
+/**
+ * Intake is the same day: until it is assigned, the limit is the end of that (or the next) office day. A problem that is really two is
+ * split by raising the second one from it; both go on under their own clocks.
+ */
+export function raise({ facts: given }: Of<'raise'>, facts: ProblemRuleFacts, context: RuleContext): Answer {
+  if (facts.project?.withdrawn) return refuse('projectWithdrawn', 'project', given.project);
+  if (given.splitFrom != null) {
+    const wrong = refuseOther(given.splitFrom, 'splitFrom', facts);
+    if (wrong) return wrong;
+  }
+  const home = facts.project?.county ?? null;
+  if (home !== null && (given.county ?? home) !== home) {
+    return refuse('projectElsewhere', 'project', given.project, { county: home });
+  }
+  const county = given.county ?? home;
+  if (given.project === null && county === null) return refuse('required', 'project', null);
+  const raised = { ...given, county };
+  return decided([
+    { type: 'raised', code: facts.code, facts: raised, by: context.actor.id, ...limitFromNow('intake', context) },
+  ]);
+}
+
+/** Raised twice, it goes on under one code; the other keeps its history and is counted no more. */
+export function mergeInto(
+  state: ProblemState,
+  { into, reason }: Of<'mergeInto'>,
+  { facts, context }: { facts: ProblemRuleFacts; context: RuleContext },
+): Answer {
+  const wrong = refuseUnless(state, STATES_OPEN) ?? onlyCoordinator(context.actor);
+  if (wrong) return wrong;
+  if (into === state.code) return refuse('mergeIntoItself', 'into', into);
+  return refuseOther(into, 'into', facts) ?? decided([{ type: 'mergedInto', into, reason }]);
+}
+
+export function withdraw(state: ProblemState, { reason }: Of<'withdraw'>): Answer {
+  return refuseUnless(state, STATES_OPEN) ?? decided([{ type: 'withdrawn', reason }]);
+}
+
+function refuseOther(code: string, field: string, { other }: ProblemRuleFacts): Refusal | null {
+  if (!other) return refuse('problemNotFound', field, code);
+  return STATES_OPEN.includes(other.status) ? null : refuse('otherProblemOver', field, code, { state: other.status });
+}

@@ -1,0 +1,52 @@
+import type { Actor, Decision } from '../entity.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import type { ProblemEvent } from './commands.ts';
+import type { Part, ProblemState, ProblemStatus } from './types.ts';
+
+/** What several steps of the protocol ask of a problem and of who gives the command. */
+export type Answer = Decision<ProblemEvent> | Refusal;
+
+export const STATES_OPEN: readonly ProblemStatus[] = ['raised', 'assigned', 'handling', 'resolved'];
+export const STATES_HANDLED: readonly ProblemStatus[] = ['assigned', 'handling'];
+
+/** Nothing is waited for any more: not even the look-back of a closed problem. */
+export const isOver = ({ status, lookBack }: ProblemState): boolean =>
+  !STATES_OPEN.includes(status) && !(status === 'closed' && lookBack);
+
+/** Who verified is named, so that the second of two sees that the first was there. */
+export function refuseUnless(state: ProblemState, states: readonly ProblemStatus[]): Refusal | null {
+  if (states.includes(state.status)) return null;
+  const by = state.status === 'closed' && state.verifiedBy !== null ? { by: state.verifiedBy } : {};
+  return refuse('problemNotIn', 'state', state.status, { states, ...by });
+}
+
+/** The lead unit's people and the handler; a coordinator enters what they reported. */
+export function speaksForLead({ leadUnitId, handlerId }: ProblemState, actor: Actor): boolean {
+  if (actor.id === handlerId || actor.roles.includes('coordinator')) return true;
+  return actor.unitId !== null && actor.unitId === leadUnitId;
+}
+
+export const refuseUnlessLead = (state: ProblemState, { id, ...actor }: Actor): Refusal | null =>
+  speaksForLead(state, { id, ...actor }) ? null : refuse('notTheLead', 'actor', id, { unit: state.leadUnitId });
+
+/** Whose problem it is must be clear before anything is promised for it. */
+export function refuseObjected({ objection }: ProblemState): Refusal | null {
+  return objection ? refuse('objectionPending', 'actor', objection.by, { reason: objection.reason }) : null;
+}
+
+export const onlyLeader = ({ id, roles }: Actor): Refusal | null =>
+  roles.includes('leader') ? null : refuse('notAllowed', 'actor', id, { roles: ['leader'] });
+
+/** Every unit that has a part in it, the lead first. */
+export function unitsOf(state: ProblemState): string[] {
+  const lead = state.leadUnitId === null ? [] : [state.leadUnitId];
+  return [...lead, ...partsOf(state).map(({ unitId }) => unitId)];
+}
+
+/** States of earlier releases name their co-departments without a clock. */
+export const partsOf = ({ parts, coUnitIds }: ProblemState): readonly Part[] =>
+  parts ??
+  coUnitIds.map(unitId => ({
+    ...{ unitId, role: 'co' as const, limit: { rule: 'co' as const, fromMs: 0 } },
+    ...{ dueMs: null, toldDueMs: null, answered: false },
+  }));

@@ -1,0 +1,147 @@
+import type { Envelope } from '../../contract/commit.ts';
+import type { ProblemCommand, ProblemPeople, ProblemRuleFacts } from '../../domain/problem/commands.ts';
+import type { ProblemSettings } from '../../domain/problem/settings.ts';
+import { partsOf } from '../../domain/problem/standing.ts';
+import type { ProblemState, ProblemStatus } from '../../domain/problem/types.ts';
+import type { RuleContext } from '../../domain/entity.ts';
+import type { Database } from '../database.ts';
+import { filesIn, unknownFiles } from '../stored-files.ts';
+import {
+  copiedPeople,
+  coordinators,
+  headsOf,
+  leaders,
+  leadingGroup,
+  membersOf,
+  unknownPeople,
+  unknownUnits,
+} from './people.ts';
+
+export const NO_PEOPLE: ProblemPeople = {
+  answerable: [],
+  parts: {},
+  heads: [],
+  supervisors: [],
+  coordinators: [],
+  leaders: [],
+  leadingGroup: [],
+};
+
+/** What the rules of a problem need outside it. Only what the command can use is asked for. */
+export async function problemFacts(
+  db: Database,
+  { entityId, command }: Envelope<'problem'>,
+  { state, context }: { state: ProblemState | null; context: RuleContext },
+): Promise<ProblemRuleFacts> {
+  const { units, people, handler, project, other } = namedIn(command);
+  return {
+    code: entityId,
+    ...(project === null ? {} : { project: await projectOf(db, project) }),
+    ...(other === null ? {} : { other: await otherProblem(db, other) }),
+    unknownUnitIds: [...(await unknownUnits(db, units))],
+    unknownPersonIds: [...(await unknownPeople(db, people))],
+    ...(handler === null ? {} : { handlerUnitId: await unitOfPerson(db, handler) }),
+    unknownFiles: await unknownFiles(db, filesIn(command)),
+    people: state && TELLING.has(command.type) ? await peopleOf(db, state, context.settings.problem) : NO_PEOPLE,
+  };
+}
+
+interface Named {
+  units: string[];
+  people: string[];
+  handler: string | null;
+  project: string | null;
+  other: string | null;
+}
+
+/** What a command names beside its own problem. */
+function namedIn(command: ProblemCommand): Named {
+  const nothing: Named = { units: [], people: [], handler: null, project: null, other: null };
+  const some = (id: string | null | undefined): string[] => (id == null ? [] : [id]);
+  switch (command.type) {
+    case 'raise': {
+      const { project, firmContact, splitFrom } = command.facts;
+      return { ...nothing, project, people: some(firmContact), other: splitFrom ?? null };
+    }
+    case 'assign': {
+      const { leadUnit, splitUnits = [], coUnits = [], handler } = command;
+      return {
+        ...nothing,
+        units: [leadUnit, ...splitUnits, ...coUnits],
+        people: some(handler),
+        handler: handler ?? null,
+      };
+    }
+    case 'object':
+      return { ...nothing, units: some(command.unit) };
+    case 'ruleObjection': {
+      const { leadUnit, handler } = command;
+      return { ...nothing, units: some(leadUnit), people: some(handler), handler: handler ?? null };
+    }
+    case 'mergeInto':
+      return { ...nothing, other: command.into };
+    case 'interview':
+      return { ...nothing, people: [command.person] };
+    default:
+      return nothing;
+  }
+}
+
+/** The commands after which somebody is told. */
+const TELLING: ReadonlySet<ProblemCommand['type']> = new Set<ProblemCommand['type']>([
+  'object',
+  'ruleObjection',
+  'askExtension',
+  'ruleExtension',
+  'lookBack',
+  'carryOver',
+  'overdue',
+  'remind',
+]);
+
+async function peopleOf(
+  db: Database,
+  state: ProblemState,
+  { supervisionUnits }: ProblemSettings,
+): Promise<ProblemPeople> {
+  const { leadUnitId } = state;
+  const members = leadUnitId === null ? [] : await membersOf(db, leadUnitId);
+  const all = await coordinators(db);
+  const parts: Record<string, readonly string[]> = {};
+  for (const { unitId } of partsOf(state)) parts[unitId] = await membersOf(db, unitId);
+  return {
+    answerable: members.length > 0 ? members : all,
+    parts,
+    heads: leadUnitId === null ? [] : await headsOf(db, leadUnitId),
+    supervisors: await copiedPeople(db, supervisionUnits),
+    coordinators: all,
+    leaders: await leaders(db),
+    leadingGroup: await leadingGroup(db),
+  };
+}
+
+async function projectOf(db: Database, code: string): Promise<ProblemRuleFacts['project']> {
+  const row = await db.selectFrom('project').select(['county', 'status']).where('code', '=', code).executeTakeFirst();
+  return row && { county: row.county, withdrawn: row.status === 'withdrawn' };
+}
+
+/** Held until the transaction ends: two that are merged into each other follow one another. */
+async function otherProblem(db: Database, code: string): Promise<ProblemRuleFacts['other']> {
+  const row = await db
+    .selectFrom('problem')
+    .select('state')
+    .where('code', '=', code)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row ? { code, status: row.state as ProblemStatus } : null;
+}
+
+async function unitOfPerson(db: Database, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('person')
+    .select('unit_id')
+    .where('id', '=', id)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  return row?.unit_id;
+}

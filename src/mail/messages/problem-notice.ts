@@ -1,0 +1,65 @@
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { TIDINGS, type Tidings } from '../../domain/problem/notices.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { joined, oneLine } from './format.ts';
+import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
+import { limitBadge } from './lines.ts';
+import { problemFactsLine, type OverdueItem } from './problem-overdue.ts';
+import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+
+export interface NoticeItem extends Omit<OverdueItem, 'due'> {
+  what: Tidings;
+  /** The limit that runs, where the tidings are about one. */
+  due: OverdueItem['due'] | null;
+  /** The day of a promise, or of an extension. */
+  on: IsoDate | null;
+  granted: boolean;
+}
+
+/** One digest per person and day of what has happened to his problems. */
+export interface ProblemNoticeData {
+  person: Addressee;
+  today: IsoDate;
+  items: readonly NoticeItem[];
+}
+
+export const problemNotice = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
+
+function view({ person, today, items }: ProblemNoticeData, locale: MailLocale): PageView {
+  const all = wordsOf(locale);
+  const words = all.problem;
+  const groups = TIDINGS.map(what => ({ what, mine: items.filter(item => item.what === what) }));
+  return {
+    lang: locale,
+    subject: fill(words.subject, { n: items.length }),
+    preheader: joined(...items.slice(0, 3).map(item => oneLine(item.title, 30))),
+    sender: all.sender,
+    colon: all.colon,
+    title: words.title,
+    greeting: greetingFor(person, locale),
+    intro: words.intro,
+    details: [],
+    note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
+    sections: groups
+      .filter(({ mine }) => mine.length > 0)
+      .map(({ what, mine }) => {
+        const lines = mine.map(item => lineOf(item, today, locale));
+        return section(words.what[what], lines, { locale, empty: '' });
+      }),
+    footer: footerFor(today, locale),
+  };
+}
+
+function lineOf(item: NoticeItem, today: IsoDate, locale: MailLocale): Line {
+  const line = problemFactsLine({ ...item, due: item.due }, locale);
+  const badge = limitBadge({ due: item.due, overdue: false }, { today, locale });
+  return { ...line, meta: joined(dayOf(item, locale), line.meta), badge };
+}
+
+function dayOf({ what, on, granted }: NoticeItem, locale: MailLocale): string | null {
+  const words = wordsOf(locale).problem;
+  if (on === null) return null;
+  if (what === 'extensionAsked') return fill(words.asked, { date: on });
+  if (what === 'extensionRuled') return fill(granted ? words.granted : words.refused, { date: on });
+  return fill(words.on, { date: on });
+}

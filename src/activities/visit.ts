@@ -3,7 +3,7 @@ import type { CommandsByKind, Outcome } from '../contract/commit.ts';
 import type { CommandGateway } from '../contract/ports.ts';
 import type { Actor } from '../domain/entity.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
-import { problemFactsOf } from '../domain/visit/findings.ts';
+import { evidenceOf, problemFactsOf } from '../domain/visit/findings.ts';
 import type { Finding, RaisedFinding, VisitState } from '../domain/visit/types.ts';
 import { allocateCode } from '../ledger/codes.ts';
 import type { Database } from '../ledger/database.ts';
@@ -45,15 +45,30 @@ export function createVisitActivities(dependencies: Dependencies): VisitActiviti
   };
 }
 
+/**
+ * Raised first, whoever solved it: so it is a problem like any other, with its limits when nobody believes the solution. What the team solved on
+ * the spot (现场化解) is then handed in by the team itself; a coordinator turns the second key.
+ */
 async function raise(visit: VisitState, finding: Finding, dependencies: Dependencies): Promise<RaisedFinding> {
   const { db } = dependencies;
-  const { number } = finding;
+  const { number, solved } = finding;
   const key = `visit/${visit.code}:${number}`;
   const problem = await allocateCode(db, `Q-${finding.on.slice(0, 4)}`, `${key}:raise`);
   const send = sender(dependencies, { key, problem });
-  const command = { type: 'raise', facts: problemFactsOf(visit, finding) } as const;
-  const refusal = await send(command, await actorOf(db, finding.by));
-  return refusal ? { number, problem: null, refusal } : { number, problem, refusal: null };
+  const writer = await actorOf(db, finding.by);
+  const raised = await send({ type: 'raise', facts: problemFactsOf(visit, finding) }, writer);
+  if (raised) return { number, problem: null, refusal: raised };
+  if (solved === null) return { number, problem, refusal: null };
+  const command = { type: 'solveOnTheSpot', result: solved, evidence: evidenceOf(visit, finding) } as const;
+  return { number, problem, refusal: await send(command, await solverOf(db, visit, writer)) };
+}
+
+/** Who wrote it down when he is of the team; else (a coordinator did) the first of the team who was there. */
+async function solverOf(db: Database, { team, people }: VisitState, writer: Actor): Promise<Actor> {
+  const isOfTeam = ({ unitId, roles }: Actor): boolean => unitId === team && roles.includes('supervisionTeam');
+  if (isOfTeam(writer)) return writer;
+  const there = await Promise.all(people.map(id => actorOf(db, id)));
+  return there.find(isOfTeam) ?? writer;
 }
 
 type Send = (command: CommandsByKind['problem'], actor: Actor) => Promise<Refusal | null>;

@@ -6,8 +6,9 @@ import { createVisitActivities } from '../../src/activities/visit.ts';
 import type { Envelope, Outcome } from '../../src/contract/commit.ts';
 import { Unavailable } from '../../src/contract/ports.ts';
 import type { FindingFacts, RaisedFinding, VisitCommand } from '../../src/domain/visit/types.ts';
+import { visitByCode } from '../../src/ledger/reads/visits.ts';
 import { DATABASES, openLedger, type TestDatabases, type TestLedger } from '../ledger/databases.ts';
-import { at, INSPECTOR, makeEnvelope, NOW } from '../support/make.ts';
+import { at, COORDINATOR, INSPECTOR, makeEnvelope, NOW } from '../support/make.ts';
 
 const now = (): number => at(NOW);
 let databases: TestDatabases;
@@ -104,6 +105,46 @@ describe('raiseFindings', () => {
       { number: 3, problem: 'Q-2026-0003', refusal: null },
     ]);
     expect((await problems()).map(({ title }) => title)).toEqual(['b', 'c']);
+  });
+
+  test('what was solved on the spot is handed in by the team, with the visit as evidence, and closed by a coordinator only', async () => {
+    await held([finding('道路被占', { solved: '当场清障' })]);
+    expect(await raise()).toEqual([{ number: 1, problem: 'Q-2026-0001', refusal: null }]);
+    const [problem] = await problems();
+    expect(problem).toMatchObject({
+      state: 'resolved',
+      solution: {
+        ...{ result: '当场清障', onTheSpot: true, solverId: 'inspector', solverUnitId: 'team-1' },
+        evidence: [{ kind: '走访记录', number: 'V-1', on: '2026-11-23' }],
+      },
+    });
+    const verify = { type: 'verify', accepted: true } as const;
+    const by = (actor: Envelope['actor']) => office.give(makeEnvelope('problem', 'Q-2026-0001', verify, { actor }));
+    for (const unitId of ['team-1', 'team-2']) {
+      expect(await by({ ...INSPECTOR, id: 'other', unitId })).toMatchObject({
+        ...{ ok: false, refusal: { code: 'verifierNotCoordinator' } },
+      });
+    }
+    expect(await by(COORDINATOR)).toMatchObject({ ok: true, view: { status: 'closed' } });
+  });
+
+  test('written down by a coordinator, it is still the team that solved it', async () => {
+    await held([finding('缺水', { solved: '接通' })], { actor: COORDINATOR });
+    expect(await raise()).toMatchObject([{ number: 1, refusal: null }]);
+    const [problem] = await problems();
+    expect(problem).toMatchObject({ raised_by: 'coordinator', solution: { solverId: 'inspector' } });
+  });
+
+  test('a solution that is refused leaves its problem raised, and is shown with the finding', async () => {
+    await held([finding('缺电', { solved: '接通' })]);
+    const fault = ApplicationFailure.nonRetryable('23514 check', 'LedgerFault');
+    broken.set('visit/V-1:1:solveOnTheSpot', new Error('update failed', { cause: fault }));
+    const results = await raise();
+    expect(results).toMatchObject([{ problem: 'Q-2026-0001', refusal: { code: 'internal' } }]);
+    await give({ type: 'record', results });
+    const visit = await visitByCode(office.db, 'V-1');
+    expect(visit?.state).toMatchObject({ status: 'held', findings: [{ standing: 'raised', problem: 'Q-2026-0001' }] });
+    expect(await problems()).toMatchObject([{ state: 'raised' }]);
   });
 
   test('of a visit nobody knows there is nothing to raise', async () => {

@@ -52,7 +52,7 @@ describe('a visit', () => {
       await office.skipTo(Date.parse(`${on}T10:00:00+08:00`));
       const findings = [
         { title: '征地未完成', category: 'relocation', detail: '三户未签' },
-        { title: '用工缺口', category: 'labour' },
+        { title: '用工缺口', category: 'labour', solved: '当场协调用工' },
       ] as const;
       const hold: VisitCommand = { type: 'hold', note: '主体施工', findings };
       await office.give('visit', 'V-1', hold, { ...team, commandId: 'inspector:hold', digest: 'd' });
@@ -69,7 +69,7 @@ describe('a visit', () => {
         problems.map(({ title, source, county, state, raised_by }) => [title, source, county, state, raised_by]),
       ).toEqual([
         ['征地未完成', 'visit', '鲤城区', 'raised', 'inspector'],
-        ['用工缺口', 'visit', '鲤城区', 'raised', 'inspector'],
+        ['用工缺口', 'visit', '鲤城区', 'resolved', 'inspector'],
       ]);
       // What is found later begins a new run that raises only that.
       await office.give(

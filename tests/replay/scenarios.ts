@@ -23,6 +23,7 @@ import { ledgerOf, plan } from '../workflows/support/imports.ts';
 import { putMails } from '../workflows/support/mails.ts';
 import { DAY_MS, HOUR_MS, isRunning, type Office } from '../workflows/support/office.ts';
 import { BATCH_SCENARIOS } from './batch-scenarios.ts';
+import { BEFORE_SIGNING_SCENARIOS } from './before-signing-scenarios.ts';
 import { ROUND_SCENARIOS } from './round-scenarios.ts';
 import { SUPERVISION_SCENARIOS } from './supervision-scenarios.ts';
 
@@ -309,6 +310,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...BATCH_SCENARIOS,
   ...ROUND_SCENARIOS,
   ...SUPERVISION_SCENARIOS,
+  ...BEFORE_SIGNING_SCENARIOS,
   { name: 'lookAgainEverywhere/two-chunks', play: everywhere },
   { name: 'lookAtSettings/looked', play: lookedAtSettings },
 ];

@@ -153,7 +153,7 @@ const zh = {
   },
   review: {
     subject: '【周调度】项目预审：请对 {n} 个项目提出意见，{date} 前反馈',
-    subjectNone: '【周调度】项目预审：您的意见均已收到',
+    subjectNone: '【周调度】项目预审：目前没有等待您意见的项目',
     title: '项目预审',
     intro: '请您作为评估专家，对以下项目提出意见：推荐、附条件推荐或不推荐，并说明理由。',
     answer: '反馈',
@@ -318,7 +318,7 @@ const en: Words = {
   },
   review: {
     subject: '[Weekly dispatch] Pre-review: your opinion on {n} projects, by {date}',
-    subjectNone: '[Weekly dispatch] Pre-review: your opinions have all come in',
+    subjectNone: '[Weekly dispatch] Pre-review: no project waits for your opinion',
     title: 'Pre-review of projects',
     intro:
       'As an expert of the pool, please say of each project below whether you recommend it, recommend it with conditions or advise against it, and why.',

@@ -37,7 +37,7 @@ describe('the request for an expert’s opinions', () => {
 
   test('says so when nobody waits for an opinion any more, and is English for an English reader', async () => {
     const { subject, text } = await renderMessage('review-request', 'zh-CN', data({ items: [] }));
-    expect(subject).toBe('【周调度】项目预审：您的意见均已收到');
+    expect(subject).toBe('【周调度】项目预审：目前没有等待您意见的项目');
     expect(text).toContain('目前没有等待您意见的项目。');
     const english = await renderMessage('review-request', 'en', data());
     expect(english.subject).toBe('[Weekly dispatch] Pre-review: your opinion on 2 projects, by 25 Nov');

@@ -99,6 +99,7 @@ function knownFactsOf(state: ProjectState): KnownFacts {
     kind: state.projectType,
     path: state.path.id,
     landKind: state.landKind,
+    leadSource: state.leadSource,
     parent: state.parent,
     milestones,
   };

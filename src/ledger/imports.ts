@@ -29,7 +29,8 @@ export interface ImportPlan {
 export async function planImport(db: Database, plan: ImportPlan): Promise<Refusal | null> {
   const { date: today } = plan.calendar.clock.toLocal(plan.nowMs);
   const settings = await settingsAt(db, today);
-  const read = interpretSheet(plan.sheets, { today, assume: plan.assume, paths: settings.project.paths });
+  const { paths, leadSources } = settings.project;
+  const read = interpretSheet(plan.sheets, { today, assume: plan.assume, paths, leadSources });
   if (isRefusal(read)) return read;
   const context: RuleContext = {
     nowMs: plan.nowMs,

@@ -84,6 +84,19 @@ describe('an export that is imported again', () => {
     await expectUnchanged(47);
   });
 
+  test('where leads came from goes out by name and comes in again; a word the settings have not is refused', async () => {
+    await start('A', { name: '甲' }, { leadSource: 'adviser' });
+    await start('B', { name: '乙' }, {});
+    await expectUnchanged(2);
+    const table = (word: string) => Buffer.from(`项目编号,项目名称,所属县区,线索来源\nB,乙,鲤城区,${word}\n`);
+    const changed = await plan(table('招商中心'), 'leads.csv');
+    expect(changed.summary.counts).toMatchObject({ change: 1, refused: 0 });
+    const refused = await plan(table('梦里'), 'dream.csv');
+    expect(refused.summary.counts).toMatchObject({ change: 0, refused: 1 });
+    const [row] = (await rig.call({ url: `/api/v1/imports/${refused.id}/rows` })).body.items;
+    expect(row.errors).toMatchObject([{ code: 'notInList', value: '梦里' }]);
+  });
+
   test('names like formulas, partial dates, blanks, assumed stages, those that left: nothing changes', async () => {
     const names = [
       '=1+1',

@@ -19,6 +19,7 @@ const line = (serial: number): LedgerExportLine => ({
       ...{
         path: '标准',
         landKind: null,
+        leadSource: null,
         parent: null,
         agreement: 'contract',
         investmentWan: serial,

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { projectExportQuery } from '../../contract/schemas/index.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { moneyLines, type MoneyLine } from '../../domain/ledger-import/money-columns.ts';
-import type { PathTemplate } from '../../domain/project/path.ts';
 import { NO_MONEY } from '../../domain/project/investment.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import type { Settings } from '../../domain/settings.ts';
 import { moneyOfProjects } from '../../ledger/reads/money-of-projects.ts';
 import { readCursor } from '../../ledger/reads/paging.ts';
 import { PastProjects } from '../../ledger/reads/past-projects.ts';
@@ -118,12 +118,16 @@ interface Day {
 async function opened(deps: ApiDependencies, past: PastProjects, query: Query): Promise<LedgerExport> {
   const asked = dayAsked(deps, 'asOf', query.asOf);
   // By the names an import of today reads them by.
-  const { paths } = (await settingsAt(deps.db, asked.today)).project;
+  const { paths, leadSources } = (await settingsAt(deps.db, asked.today)).project;
   const pages = pagesOf(deps, past, query);
   const first = await pages.next();
   // Their money is asked for when all of them are known, so that both tables are of the same projects.
   const listed: Listed[] = [];
-  return { day: asked.day, rows: numbered(first, pages, { paths, listed }), money: moneyOf(deps, listed, asked) };
+  return {
+    day: asked.day,
+    rows: numbered(first, pages, { paths, leadSources, listed }),
+    money: moneyOf(deps, listed, asked),
+  };
 }
 
 type Listed = Pick<ProjectRow, 'code' | 'name'>;
@@ -131,12 +135,12 @@ type Listed = Pick<ProjectRow, 'code' | 'name'>;
 async function* numbered(
   first: IteratorResult<ProjectRow[]>,
   pages: AsyncGenerator<ProjectRow[]>,
-  { paths, listed }: { paths: readonly PathTemplate[]; listed: Listed[] },
+  { listed, ...names }: Pick<Settings['project'], 'paths' | 'leadSources'> & { listed: Listed[] },
 ): AsyncGenerator<LedgerExportLine[]> {
   let serial = 0;
   for (let page = first; page.done !== true; page = await pages.next()) {
     listed.push(...page.value.map(({ code, name }) => ({ code, name })));
-    yield page.value.map(row => exportLine(row, { serial: (serial += 1), paths }));
+    yield page.value.map(row => exportLine(row, { serial: (serial += 1), ...names }));
   }
 }
 

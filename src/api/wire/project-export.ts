@@ -1,17 +1,17 @@
 import { PROJECT_STATUS_WORDS, wordFor } from '../../contract/catalogue/index.ts';
 import { ledgerLine } from '../../domain/ledger-import/columns.ts';
 import type { MilestoneFacts } from '../../domain/ledger-import/types.ts';
-import { pathWord } from '../../domain/ledger-import/words.ts';
-import type { PathTemplate } from '../../domain/project/path.ts';
+import { wordOfId } from '../../domain/ledger-import/words.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { Agreement, LandKind, Parent, ProjectStatus } from '../../domain/project/types.ts';
+import type { Settings } from '../../domain/settings.ts';
 import type { MilestoneRow, ProjectRow } from '../../ledger/reads/projects.ts';
 import type { LedgerExportLine } from '../../spreadsheet/ledger-export.ts';
 
 /** Always in Chinese, as its columns are: a ledger is read again by its words. */
 export const exportLine = (
   row: ProjectRow,
-  { serial, paths }: { serial: number; paths: readonly PathTemplate[] },
+  { serial, paths, leadSources }: { serial: number } & Pick<Settings['project'], 'paths' | 'leadSources'>,
 ): LedgerExportLine => ({
   cells: ledgerLine(
     {
@@ -22,7 +22,8 @@ export const exportLine = (
       industry: row.industry,
       kind: row.project_type,
       agreement: row.agreement as Agreement | null,
-      path: pathWord(row.path_id, paths),
+      path: wordOfId(row.path_id, paths),
+      leadSource: row.lead_source && wordOfId(row.lead_source, leadSources),
       landKind: row.land_kind as LandKind | null,
       parent: parentOf(row),
       investmentWan: row.investment_wan,

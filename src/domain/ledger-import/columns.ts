@@ -41,6 +41,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   { field: 'knownIssue', header: '存在问题', width: 36 },
   { field: 'note', header: '备注', width: 36 },
   { field: 'source', header: '资料来源', width: 16 },
+  { field: 'leadSource', header: '线索来源', width: 13 },
 ];
 
 /** A project as its row goes out. */
@@ -75,6 +76,6 @@ export function ledgerLine(facts: OutgoingFacts, serial: number): LedgerLine {
 }
 
 const TEXTS = [
-  ...(['code', 'name', 'county', 'investor', 'industry', 'kind', 'path'] as const),
+  ...(['code', 'name', 'county', 'investor', 'industry', 'kind', 'path', 'leadSource'] as const),
   ...(['leaderName', 'knownIssue', 'note', 'source'] as const),
 ] as const;

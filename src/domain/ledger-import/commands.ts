@@ -16,7 +16,7 @@ export function startCommandOf(facts: ProjectFacts): StartCommand {
   const { name, county, investor, industry, kind, agreement, investmentWan, knownIssue, note, source, leaderName } =
     facts;
   // Rows of a dry run that is older than these columns hold none of them.
-  const { landKind = null, parent = null, path = null } = facts as Partial<ProjectFacts>;
+  const { landKind = null, parent = null, path = null, leadSource = null } = facts as Partial<ProjectFacts>;
   return {
     type: 'start',
     facts: {
@@ -37,6 +37,7 @@ export function startCommandOf(facts: ProjectFacts): StartCommand {
       parent,
     },
     ...(path === null ? {} : { pathId: path }),
+    ...(leadSource === null ? {} : { leadSource }),
     stage: facts.stage,
     stageAssumed: facts.gaps.includes('stage'),
     plans: datesOf(facts, 'plan'),

@@ -60,6 +60,7 @@ export function compareRow(facts: ProjectFacts, existing: KnownFacts | null): Ro
     ...TEXTS.flatMap(field => textChange(field, existing[field], facts[field])),
     ...changeOf('path', existing.path, facts.path),
     ...changeOf('agreement', existing.agreement, facts.agreement),
+    ...changeOf('leadSource', existing.leadSource, facts.leadSource ?? null),
     ...changeOf('landKind', existing.landKind, facts.landKind),
     ...changeOf('parent', parentText(existing.parent), parentText(facts.parent)),
     ...changeOf('investmentWan', existing.investmentWan, facts.investmentWan),

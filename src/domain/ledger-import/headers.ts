@@ -12,6 +12,7 @@ export type ColumnField =
   | 'money'
   | 'agreement'
   | 'path'
+  | 'leadSource'
   | 'landKind'
   | 'parent'
   | 'relation'
@@ -23,7 +24,7 @@ export type ColumnField =
 /** Ledgers name one thing twice on purpose (产业类别 beside 产业链): of these the first that is there is read. */
 export const FIRST_WINS: ReadonlySet<ColumnField> = new Set<ColumnField>([
   ...(['serial', 'code', 'investor', 'industry', 'kind', 'knownIssue', 'note', 'source', 'leaderName'] as const),
-  ...(['path', 'landKind'] as const),
+  ...(['path', 'leadSource', 'landKind'] as const),
 ]);
 
 const WORDS: Readonly<Partial<Record<ColumnField, readonly string[]>>> = {
@@ -95,6 +96,7 @@ const WORDS: Readonly<Partial<Record<ColumnField, readonly string[]>>> = {
     ...['拟总投资', '签约金额', '合同金额', '合同投资额'],
   ],
   agreement: ['协议性质', '协议类型', '签约性质', '合同性质', '合同类型', '签约类型', '协议类别'],
+  leadSource: ['线索来源', '招商来源', '项目线索来源', 'leadsource'],
   path: ['项目路径', '推进路径', '路径', '路径模板', 'path'],
   // Not 用地性质 or 用地类型: there offices keep the use of the land (工业用地), which is another thing.
   landKind: ['用地方式', '用地来源', '供地方式', 'landkind'],

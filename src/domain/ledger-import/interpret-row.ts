@@ -1,5 +1,6 @@
 import { canFollow, firstDay, isFuture, precisionOf, type IsoDate, type PartialDate } from '../calendar/dates.ts';
 import { isMilestone, STANDARD_PATH, stagesUpTo, type PathTemplate } from '../project/path.ts';
+import type { LeadSource } from '../project/sources.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
 import type { Agreement, LandKind, Parent } from '../project/types.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
@@ -9,11 +10,11 @@ import type { ColumnField, TextColumn } from './headers.ts';
 import { cellAt, columnLetters, normalise, shownText } from './text.ts';
 import type { Cell, ImportRow, MilestoneFacts, ProjectFacts } from './types.ts';
 import {
+  idOfWord,
   AGREEMENT_CHOICES,
   agreementOfWord,
   LAND_CHOICES,
   landKindOfWord,
-  pathOfWord,
   phaseOfWord,
   RELATION_CHOICES,
   relationOfWord,
@@ -32,6 +33,7 @@ export interface RowContext {
   /** By normalised word. */
   assume: ReadonlyMap<string, Stage>;
   paths: readonly PathTemplate[];
+  leadSources: readonly LeadSource[];
 }
 
 /** Reads the cells of one row by field, and gathers what is refused on the way. */
@@ -62,7 +64,7 @@ class RowReader {
     return null;
   }
 
-  text(field: TextColumn | 'county' | 'code' | 'name' | 'path' | 'parent', max: number): string | null {
+  text(field: TextColumn | 'county' | 'code' | 'name' | 'path' | 'leadSource' | 'parent', max: number): string | null {
     return this.keep(parseTextCell(this.cell(field), this.place(field), max));
   }
 
@@ -173,7 +175,7 @@ const gapsOf = (
 
 /** Reads one row below the header. Everything wrong with it is named at once. */
 export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
-  const { table, today, assume, paths } = context;
+  const { table, today, assume, paths, leadSources } = context;
   const reader = new RowReader(context, rowIndex);
   const name = readName(reader);
   const code = reader.text('code', MAX_SHORT);
@@ -183,6 +185,7 @@ export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
   checkDates(reader, milestones, stated, today);
   const dated = actualsOf(milestones).at(-1)?.stage;
   const path = reader.text('path', MAX_SHORT);
+  const source = reader.text('leadSource', MAX_SHORT);
   const facts: Omit<ProjectFacts, 'gaps'> = {
     ...(code === null ? {} : { code }),
     name: name ?? '',
@@ -191,7 +194,8 @@ export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
     industry: reader.text('industry', MAX_SHORT),
     kind: reader.text('kind', MAX_SHORT),
     agreement: readAgreement(reader),
-    path: path === null ? null : (pathOfWord(path, paths) ?? path),
+    path: path === null ? null : (idOfWord(path, paths) ?? path),
+    leadSource: source === null ? null : (idOfWord(source, leadSources) ?? source),
     landKind: readLandKind(reader),
     parent: readParent(reader),
     investmentWan: reader.keep(parseMoneyCell(reader.cell('money'), table.unit, reader.place('money'))),

@@ -1,9 +1,10 @@
-import { DEFAULT_PATHS, type PathTemplate } from '../project/path.ts';
+import { DEFAULT_PATHS } from '../project/path.ts';
+import { DEFAULT_LEAD_SOURCES } from '../project/sources.ts';
 import type { Stage } from '../project/stages.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { classifyRow } from './classify-row.ts';
 import { findTable, isUnitText, type Table } from './find-table.ts';
-import { interpretRow } from './interpret-row.ts';
+import { interpretRow, type RowContext } from './interpret-row.ts';
 import { readMoneyTable } from './money-row.ts';
 import { findMoneyTable, type MoneyTable } from './money-table.ts';
 import { cellAt, columnLetters, normalise, normaliseName, projectKey, shownText } from './text.ts';
@@ -100,11 +101,7 @@ const checkAssumptions = (tables: readonly Table[], assume: ImportOptions['assum
   return checked;
 };
 
-const readRows = (
-  table: Table,
-  options: { today: string; assume: ReadonlyMap<string, Stage>; paths: readonly PathTemplate[] },
-  result: Interpretation,
-): void => {
+const readRows = (table: Table, options: Omit<RowContext, 'table'>, result: Interpretation): void => {
   let afterNotes = false;
   for (let index = table.headerBottom + 1; index < table.sheet.rows.length; index++) {
     const kind = classifyRow(table, index, afterNotes);
@@ -182,6 +179,7 @@ export function interpretSheet(sheets: readonly Sheet[], options: ImportOptions)
   const { ledgers, money } = found;
   const assume = checkAssumptions(ledgers, options.assume);
   if (isRefusal(assume)) return assume;
+  const { paths = DEFAULT_PATHS, leadSources = DEFAULT_LEAD_SOURCES } = options;
   const result: Interpretation = {
     tables: [...ledgers.map(describe), ...money.map(describeMoney)],
     rows: [],
@@ -191,7 +189,7 @@ export function interpretSheet(sheets: readonly Sheet[], options: ImportOptions)
   };
   for (const table of ledgers) {
     noteUnread(table, result);
-    readRows(table, { today: options.today, assume, paths: options.paths ?? DEFAULT_PATHS }, result);
+    readRows(table, { today: options.today, assume, paths, leadSources }, result);
   }
   for (const table of money) {
     const { rows, others } = readMoneyTable(table);

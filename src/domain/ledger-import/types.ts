@@ -2,6 +2,7 @@ import type { IsoDate, PartialDate } from '../calendar/dates.ts';
 import type { MoneyUnit, Wan } from '../money/money.ts';
 import type { Stage } from '../project/stages.ts';
 import type { PathTemplate } from '../project/path.ts';
+import type { LeadSource } from '../project/sources.ts';
 import type { Agreement, LandKind, Month, Parent } from '../project/types.ts';
 import type { Refusal } from '../refusal.ts';
 
@@ -49,6 +50,8 @@ export interface ProjectFacts {
   /** Id of a path template; as written when none is called so: the rules refuse it, unless the project walks it already. */
   path: string | null;
   landKind: LandKind | null;
+  /** Id of a source of leads; as written when none is called so. */
+  leadSource: string | null;
   parent: Parent | null;
   investmentWan: Wan | null;
   stage: Stage;
@@ -129,6 +132,8 @@ export interface ImportOptions {
   assume: Readonly<Record<string, string>>;
   /** Path templates in force, by whose names or ids a row says its path; the built-in ones when left out. */
   paths?: readonly PathTemplate[] | undefined;
+  /** Sources of leads in force, likewise. */
+  leadSources?: readonly LeadSource[] | undefined;
 }
 
 export interface Interpretation {

@@ -1,4 +1,3 @@
-import type { PathTemplate } from '../project/path.ts';
 import type { Agreement, LandKind, Parent } from '../project/types.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
@@ -82,20 +81,26 @@ export const relationWord = (relation: Relation): string => RELATION_WORDS[relat
 export const LAND_CHOICES: readonly string[] = firstWords(LAND_WORDS);
 export const RELATION_CHOICES: readonly string[] = firstWords(RELATION_WORDS);
 
-const templatesCalled = (word: string, paths: readonly PathTemplate[]): PathTemplate[] =>
-  paths.filter(({ name }) => normalise(name) === normalise(word));
+/** What the settings list: a path template, a source of leads. */
+interface Listed {
+  id: string;
+  name: string;
+}
 
-/** The id of the template that is called so, by its id or by a name that no other has; null when there is none. */
-export function pathOfWord(text: string, paths: readonly PathTemplate[]): string | null {
-  const byId = paths.find(({ id }) => id === text.trim());
-  const called = templatesCalled(text, paths);
-  return byId?.id ?? (called.length === 1 ? (called[0]?.id ?? null) : null);
+const called = (word: string, list: readonly Listed[]): Listed[] =>
+  list.filter(({ name }) => normalise(name) === normalise(word));
+
+/** The id of what is called so, by its id or by a name that no other has; null when there is none. */
+export function idOfWord(text: string, list: readonly Listed[]): string | null {
+  const byId = list.find(({ id }) => id === text.trim());
+  const named = called(text, list);
+  return byId?.id ?? (named.length === 1 ? (named[0]?.id ?? null) : null);
 }
 
 /** Its name where that leads back to it, else its id. */
-export function pathWord(id: string, paths: readonly PathTemplate[]): string {
-  const name = paths.find(path => path.id === id)?.name;
-  return name !== undefined && pathOfWord(name, paths) === id ? name : id;
+export function wordOfId(id: string, list: readonly Listed[]): string {
+  const name = list.find(each => each.id === id)?.name;
+  return name !== undefined && idOfWord(name, list) === id ? name : id;
 }
 
 const CHINESE_DIGITS = '零一二三四五六七八九';

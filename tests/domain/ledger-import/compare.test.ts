@@ -11,6 +11,7 @@ const known: KnownFacts = {
   agreement: 'intent',
   path: 'standard',
   landKind: null,
+  leadSource: null,
   parent: null,
   investmentWan: 200_000,
   stage: 'signing',
@@ -23,6 +24,14 @@ const known: KnownFacts = {
 const row = (changes: Partial<ProjectFacts> = {}): ProjectFacts => ({ ...known, gaps: [], ...changes });
 
 describe('a row against the ledger', () => {
+  test('where a lead came from is filled, corrected and never erased', () => {
+    const change = (old: string | null, now: string | null) =>
+      compareRow(row({ leadSource: now }), { ...known, leadSource: old }).changes;
+    expect(change(null, 'fair')).toEqual([{ field: 'leadSource', kind: 'fill', old: null, new: 'fair' }]);
+    expect(change('adviser', 'fair')).toMatchObject([{ kind: 'correction' }]);
+    expect(change('adviser', null)).toEqual([]);
+  });
+
   test('a project that is not there is created', () => {
     expect(compareRow(row(), null)).toEqual({ verdict: 'create', changes: [] });
   });

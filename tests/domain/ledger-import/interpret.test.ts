@@ -250,6 +250,7 @@ describe('one row', () => {
         kind: '增资扩产',
         agreement: 'contract',
         path: null,
+        leadSource: null,
         landKind: null,
         parent: null,
         investmentWan: 200_000,

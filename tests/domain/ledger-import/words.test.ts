@@ -5,8 +5,8 @@ import type { ImportRow } from '../../../src/domain/ledger-import/types.ts';
 import {
   landKindOfWord,
   landWord,
-  pathOfWord,
-  pathWord,
+  idOfWord,
+  wordOfId,
   phaseOfWord,
   relationOfWord,
   relationWord,
@@ -39,7 +39,7 @@ describe('words of a ledger', () => {
   test('every word that goes out comes in as the same', () => {
     expect(LAND_KINDS.map(kind => landKindOfWord(landWord(kind)))).toEqual(LAND_KINDS);
     expect(RELATIONS.map(relation => relationOfWord(relationWord(relation)))).toEqual(RELATIONS);
-    expect(DEFAULT_PATHS.map(({ id }) => pathOfWord(pathWord(id, DEFAULT_PATHS), DEFAULT_PATHS))).toEqual(
+    expect(DEFAULT_PATHS.map(({ id }) => idOfWord(wordOfId(id, DEFAULT_PATHS), DEFAULT_PATHS))).toEqual(
       DEFAULT_PATHS.map(({ id }) => id),
     );
     fc.assert(fc.property(fc.integer({ min: 1, max: 99 }), phase => phaseOfWord(String(phase)) === phase));
@@ -47,8 +47,8 @@ describe('words of a ledger', () => {
 
   test('a path is called by its name, or by its id where two have one name', () => {
     const twins = [STANDARD_PATH, { ...STANDARD_PATH, id: 'other' }];
-    expect([pathWord('park', DEFAULT_PATHS), pathWord('gone', DEFAULT_PATHS)]).toEqual(['园区', 'gone']);
-    expect([pathWord('other', twins), pathOfWord('标准', twins), pathOfWord('other', twins)]).toEqual([
+    expect([wordOfId('park', DEFAULT_PATHS), wordOfId('gone', DEFAULT_PATHS)]).toEqual(['园区', 'gone']);
+    expect([wordOfId('other', twins), idOfWord('标准', twins), idOfWord('other', twins)]).toEqual([
       'other',
       null,
       'other',
@@ -130,6 +130,16 @@ describe('path, land, what a project hangs on, and the days before the signing',
     if (isRefusal(result)) throw new Error(result.code);
     expect(result.ignoredColumns).toMatchObject([{ header: '期数' }]);
     expect(result.rows[0]?.refusals).toEqual([]);
+  });
+
+  test('where a lead came from is called by its name or its id; another word is left to the rules', () => {
+    const header = ['项目名称', '所属县区', '线索来源', '资料来源'];
+    const source = (word: string | null) => read(['甲', '南安市', word, '县区上报'], header).facts;
+    expect(source('招商大使')).toMatchObject({ leadSource: 'adviser', source: '县区上报' });
+    expect([source('fair'), source('县(市、区)'), source(null)].map(facts => facts?.leadSource)).toEqual([
+      ...['fair', 'county', null],
+    ]);
+    expect(source('梦里')?.leadSource).toBe('梦里');
   });
 
   test('what a row lacks is told by the path it names', () => {

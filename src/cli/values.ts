@@ -1,4 +1,4 @@
-import { parseIsoDate, type IsoDate, type PartialDate } from '../domain/calendar/dates.ts';
+import { FIRST_YEAR, LAST_YEAR, parseIsoDate, type IsoDate, type PartialDate } from '../domain/calendar/dates.ts';
 import { parseMoney, type MoneyUnit, type Wan } from '../domain/money/money.ts';
 import type { Evidence } from '../domain/project/types.ts';
 import type { Stage } from '../domain/project/stages.ts';
@@ -69,12 +69,18 @@ export function dateOf(typed: string): PartialDate {
 /** A whole day, checked here because it also stands in an address. */
 export const dayOf = (typed: string, place: Place): IsoDate => taken(parseIsoDate(dateOf(typed), place.field), place);
 
-/** A whole number from 1 to `max`. */
-export function countOf(typed: string, max: number, place: Place): number {
+function wholeOf(typed: string, { min, max }: { min: number; max: number }, place: Place): number {
   const number = Number(typed);
-  const fits = /^\d{1,9}$/.test(typed) && number >= 1 && number <= max;
-  return taken(fits ? number : refuse('outOfRange', place.field, typed, { min: 1, max }), place);
+  const fits = /^\d{1,9}$/.test(typed) && number >= min && number <= max;
+  return taken(fits ? number : refuse('outOfRange', place.field, typed, { min, max }), place);
 }
+
+/** A whole number from 1 to `max`. */
+export const countOf = (typed: string, max: number, place: Place): number => wholeOf(typed, { min: 1, max }, place);
+
+/** `2026` or `2026年`. */
+export const yearOf = (typed: string, place: Place): number =>
+  wholeOf(dateOf(typed), { min: FIRST_YEAR, max: LAST_YEAR }, place);
 
 /** The API takes 100 characters; an import makes two keys out of one and needs a few of them. */
 const KEY = /^[\x21-\x7e]{1,90}$/;

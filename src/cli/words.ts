@@ -117,7 +117,7 @@ export const BATCH_STAGE = vocabulary(BATCH_STAGE_WORDS, {
   开工: 'groundbreaking',
   竣工: 'completion',
 });
-export const BATCH_STATUS = vocabulary(BATCH_STATUS_WORDS, { 'list-closed': 'listClosed' });
+export const BATCH_STATUS = vocabulary(BATCH_STATUS_WORDS, { 'list-closed': 'listClosed', 'none-moved': 'noneMoved' });
 export const STANDING = vocabulary(STANDING_WORDS);
 export const CHECK_VERDICT = vocabulary(CHECK_VERDICT_WORDS);
 export const LINK_PURPOSE = vocabulary(LINK_PURPOSE_WORDS, {

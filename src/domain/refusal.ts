@@ -79,6 +79,8 @@ export const REFUSAL_CODES = [
   'toDateUnequal',
   'toDateTooHigh',
   'toDateNotJoined',
+  'currencyUnknown',
+  'currencyNotForeign',
   'inStatistics',
   // pre-review
   'reviewOpen',
@@ -140,6 +142,7 @@ export const REFUSAL_CODES = [
   'mailOver',
   // batch
   'cutOffAfterEvent',
+  'eventBeforeCutOff',
   'projectPastStage',
   'pathWithoutStage',
   'projectInBatch',
@@ -156,6 +159,7 @@ export const REFUSAL_CODES = [
   'dayToCome',
   'rulesNotInForce',
   'projectNotCounted',
+  'monthOpen',
   'monthPublished',
   'colouringUnchanged',
   // supervision

@@ -9,6 +9,7 @@ import { files } from './migrations/0007-files.ts';
 import { mailBodies } from './migrations/0008-mail-bodies.ts';
 import { beforeSigning } from './migrations/0009-before-signing.ts';
 import { importWaves } from './migrations/0010-import-waves.ts';
+import { pauses } from './migrations/0011-pauses.ts';
 import { mailByHand } from './migrations/0012-mail-by-hand.ts';
 import { supervision } from './migrations/0015-supervision.ts';
 import { whistles } from './migrations/0016-whistles.ts';
@@ -29,6 +30,7 @@ export const MIGRATIONS = {
   '0008-mail-bodies': mailBodies,
   '0009-before-signing': beforeSigning,
   '0010-import-waves': importWaves,
+  '0011-pauses': pauses,
   '0012-mail-by-hand': mailByHand,
   '0013-problems': problems,
   '0015-supervision': supervision,

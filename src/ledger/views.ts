@@ -45,7 +45,7 @@ export function viewOf(
     case 'batch': {
       const batch = state as BatchState;
       const { status } = batch;
-      const open = status !== 'over' && status !== 'cancelled';
+      const open = status !== 'over' && status !== 'noneMoved' && status !== 'cancelled';
       return { ...blank, status, open, next: batchArea.nextReminder(batch, context) };
     }
     case 'round': {

@@ -199,6 +199,17 @@ describe('confirming', () => {
     expect(ran.out).not.toContain('P-4');
   });
 
+  test('that moved nobody is told as no success', async () => {
+    const none = { ...DONE, status: 'noneMoved', projects: [listed('P-2', { standing: 'refused', refusal: paused })] };
+    const vain = { ...none, totals: { ...DONE.totals, moved: total(0) }, progress: { ...DONE.progress, moved: 0 } };
+    const ran = await given([...confirm, '--wait'], (_, count) => ({ body: count === 0 ? moving : batch(vain) }));
+    expect(ran.code).toBe(2);
+    expect(ran.out).toMatch(/✗ .*0 个项目已转段/);
+    expect((await given(['batch', 'list', '--status', '无一转段'], page([]))).asked?.query.get('status')).toBe(
+      'noneMoved',
+    );
+  });
+
   test('with --wait and --json prints the event with its results', async () => {
     const all = batch({ ...DONE, progress: { total: 3, moved: 3, refused: 0, waiting: 0 } });
     const ran = await given([...confirm, '--wait', '--json'], (_, count) => ({ body: count === 0 ? moving : all }));

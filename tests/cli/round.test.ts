@@ -64,7 +64,8 @@ describe('dispatch round', () => {
     await api?.close();
     const { out, did } = await given(['show', '2026-11'], { body: DETAIL });
     expect(did).toBe('GET rounds/2026-11');
-    expect(out).toMatch(/无人可催\s+惠安县/);
+    expect(out).toMatch(/无人可催\s+惠安县、未填县（市、区）/);
+    expect(out).toMatch(/未填县（市、区）\s+2\s+0\s+0\s+2/);
     expect(out).toMatch(/晋江市\s+12\s+9\s+1\s+3/);
     expect(out).toMatch(/合计\s+14\s+9\s+1\s+5/);
     await api?.close();

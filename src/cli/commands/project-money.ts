@@ -4,7 +4,7 @@ import { changing, examples, given } from '../building.ts';
 import { paths } from '../paths.ts';
 import { give } from '../project-command.ts';
 import type { Session, Setup, Work } from '../session.ts';
-import { amountOf, countOf, currencyOf, dateOf, wanOf } from '../values.ts';
+import { amountOf, countOf, currencyOf, dateOf, wanOf, yearOf } from '../values.ts';
 import { showMoney, showSuggestions } from '../views/project-money.ts';
 
 /** What a project plans, does and receives, and what plan dates are proposed for it (domain §2). */
@@ -96,8 +96,7 @@ function addCapital(project: Command, setup: Setup): void {
 
 const planYear: Work<{ reason?: string }> = (session, [code = '', year = '', amount = ''], { reason }) => {
   const body = given({
-    // Which years there are the server says.
-    year: countOf(dateOf(year), 999_999_999, session.place('year')),
+    year: yearOf(year, session.place('year')),
     amountWan: wanOf(amount, session.place('money')),
     reason,
   });

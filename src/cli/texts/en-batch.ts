@@ -18,7 +18,7 @@ export const batchEn: typeof batchZh = {
     options: {
       kind: 'signing, groundbreaking or completion',
       kindFilter: 'only of this kind',
-      status: 'only in this state: listing, list closed, moving, tracking, over, cancelled',
+      status: 'only in this state: listing, list closed, moving, tracking, over, none moved, cancelled',
       on: 'day of the event',
       heldOn: 'the day it took place (not after today)',
       cutOff: 'last day on which the list may be changed freely',

@@ -146,5 +146,7 @@ export async function tellMoved(session: Session, batch: BatchDetailAnswer): Pro
   if (refused.length > 0) await showProjects(session, refused);
   const { moved } = batch.totals;
   const told = { moved: moved.count, amount: moved.investmentYi, refused: refused.length };
-  out.styled(`${out.colors.green('✓')} ${batch.code} ${texts.batch.moved(told)}`);
+  // An event that moved nobody is no success, whatever took place.
+  const mark = batch.status === 'noneMoved' ? out.colors.red('✗') : out.colors.green('✓');
+  out.styled(`${mark} ${batch.code} ${texts.batch.moved(told)}`);
 }

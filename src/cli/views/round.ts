@@ -23,6 +23,10 @@ export async function showRounds(session: Session, found: List<RoundAnswer>): Pr
 
 type County = RoundDetailAnswer['counties'][number];
 
+/** Projects of no county have nobody who could be asked for them. */
+const hasCountyless = ({ counties }: RoundDetailAnswer): boolean =>
+  counties.some(({ county, projects }) => county === null && projects > 0);
+
 /** The sums stand below the counties, as a bulletin would have them. */
 export async function showRound(session: Session, round: RoundDetailAnswer): Promise<void> {
   const { texts } = session;
@@ -34,7 +38,7 @@ export async function showRound(session: Session, round: RoundDetailAnswer): Pro
     [heads.closes, round.closesOn],
     [heads.closedOn, round.closedOn],
     [heads.done, round.done.join(texts.comma)],
-    [heads.unasked, round.unasked.join(texts.comma)],
+    [heads.unasked, [...round.unasked, ...(hasCountyless(round) ? [noCounty] : [])].join(texts.comma)],
   ]);
   session.out.line();
   const number = (head: string, field: 'projects' | 'reported' | 'late' | 'silent') => ({

@@ -9,6 +9,10 @@ export const BATCH_REFUSALS = {
     '{field}：截止日 {value} 晚于活动日 {on}。',
     '{field}: the cut-off {value} lies after the day of the event, {on}.',
   ),
+  eventBeforeCutOff: t(
+    '{field}：{value} 早于名单截止日 {cutOff}，活动不能在名单截止前举行。',
+    '{field}: {value} lies before the cut-off of the list, {cutOff}; no event is held before it.',
+  ),
   projectPastStage: t(
     '{field}：项目 {value} 已到 {reached}[（{on} 已计数）]，不能再计一次 {stage}；一个项目的每个节点只计一次。',
     '{field}: project {value} stands at {reached}[ (counted on {on})] and cannot count for {stage} again; each milestone of a project counts once.',

@@ -236,6 +236,14 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：本年累计 {value} 万元与已报的 {month} 不衔接，应为 {expected} 万元；{month} 有误请先更正。',
     '{field}: {value} 万元 for the year to date does not lead to {month}, reported already: {expected} 万元 would; correct {month} first if it was wrong.',
   ),
+  currencyUnknown: t(
+    '{field}：{value} 不是现行的货币代码（ISO 4217，如 {examples}）。',
+    '{field}: {value} is no currency in use (ISO 4217, such as {examples}).',
+  ),
+  currencyNotForeign: t(
+    '{field}：{value} 是人民币，外资到资只记外币。',
+    '{field}: {value} is the currency of this country; foreign capital is kept in a foreign one.',
+  ),
   inStatistics: t('{field}：项目已于 {since} 入库。', '{field}: the project stands in the statistics since {since}.'),
   reviewOpen: t(
     '{field}：项目 {value} 的预审（{since} 发起）还没有结论，请先作出结论或取消。',
@@ -379,6 +387,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   rulesNotInForce: t(
     '{field}：{day} 没有适用的 {value} 规则。',
     '{field}: no version of the rules {value} is in force on {day}.',
+  ),
+  monthOpen: t(
+    '{field}：{value} 的数字到 {closes} 日终才截止，今天是 {today}；提前发布须写明原因。',
+    '{field}: the figures of {value} come in until the end of {closes}, today is {today}; publishing it earlier needs a reason.',
   ),
   projectNotCounted: t(
     '{field}：{value} 在 {day} 不在统计之内，状态为 {status}。',

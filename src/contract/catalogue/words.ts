@@ -190,6 +190,7 @@ export const BATCH_STATUS_WORDS: Record<BatchStatus, Words> = {
   moving: w('正在转段', 'moving'),
   tracking: w('跟踪回访', 'tracking'),
   over: w('已结束', 'over'),
+  noneMoved: w('无一转段', 'none moved'),
   cancelled: w('已取消', 'cancelled'),
 };
 

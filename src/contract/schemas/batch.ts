@@ -55,7 +55,7 @@ const substituteBody = z
   .strictObject({ out: code(), in: code(), venue: venue().optional(), reason: reason() })
   .meta({ id: 'SubstituteInBatch', description: 'Without a venue it stands where the other one stood' });
 const confirmBody = z
-  .strictObject({ on: isoDate().describe('The day it took place') })
+  .strictObject({ on: isoDate().describe('The day it took place, not before the cut-off') })
   .meta({ id: 'ConfirmBatch', description: 'Once; every listed project is then moved to the stage' });
 const cancelBody = z.strictObject({ reason: longText() }).meta({ id: 'CancelBatch' });
 
@@ -99,7 +99,7 @@ const batchShape = {
   cutOff: z.string(),
   mainVenue: z.string(),
   branchVenues: z.array(z.string()),
-  status: z.enum(BATCH_STATUSES),
+  status: z.enum(BATCH_STATUSES).describe('`noneMoved`: held, and every project refused'),
   confirmedBy: z.string().nullable(),
   cancelReason: z.string().nullable(),
   progress: z

@@ -83,7 +83,9 @@ export const silenceQuery = z.strictObject({ on: known() });
 export const publishColoursBody = z
   .strictObject({
     month: month(),
-    reason: longText().optional().describe('Needed when the month was published before'),
+    reason: longText()
+      .optional()
+      .describe('Needed when the month was published before, or its closing day has not passed'),
     rules: rulesName().optional(),
   })
   .meta({ id: 'PublishColours', examples: [{ month: '2026-10' }, { month: '2026-10', reason: '两县逾期补报' }] });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIRST_YEAR, LAST_YEAR } from '../../domain/calendar/dates.ts';
 import type {
   AdvanceCommand,
   CorrectCommand,
@@ -47,7 +48,7 @@ const mergeBody = z.strictObject({ into: code(), reason: longText() }).meta({ id
 const reasonBody = z.strictObject({ reason: longText() }).meta({ id: 'Reason' });
 
 const planYearBody = z
-  .strictObject({ year: whole(2000, 2100), amountWan: wan(), reason: longText().optional() })
+  .strictObject({ year: whole(FIRST_YEAR, LAST_YEAR), amountWan: wan(), reason: longText().optional() })
   .meta({ id: 'PlanYear', description: 'What is to be invested in a year; a revision needs a reason' });
 const reportMonthBody = z
   .strictObject({ month: month(), doneWan: wan(), toDateWan: wan().optional(), note: longText().optional() })

@@ -134,6 +134,8 @@ function confirm(state: BatchState, command: Of<'confirm'>, context: RuleContext
   const on = parseIsoDate(command.on, 'on');
   if (isRefusal(on)) return on;
   if (on > context.today) return refuse('dateInFuture', 'on', on, { today: context.today });
+  // While its list was still free nobody could have been called up.
+  if (on < state.cutOff) return refuse('eventBeforeCutOff', 'on', on, { cutOff: state.cutOff });
   if (!state.entries.some(({ standing }) => standing === 'listed')) return refuse('batchEmpty', 'projects', null);
   return decided([{ type: 'batchConfirmed', on, by: context.actor.id, followUps: followUpsAfter(on, context) }]);
 }

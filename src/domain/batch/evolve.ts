@@ -30,8 +30,8 @@ export function evolveBatch(state: BatchState | null, event: BatchEvent): BatchS
     case 'projectsMoved':
       return moved(state, event);
     case 'batchMoved':
-      // Of an event that moved nobody there is nothing to follow up.
-      return { ...state, status: event.moved > 0 && state.followUps.length > 0 ? 'tracking' : 'over' };
+      if (event.moved === 0) return { ...state, status: 'noneMoved' };
+      return { ...state, status: state.followUps.length > 0 ? 'tracking' : 'over' };
     case 'batchCancelled':
       return { ...state, status: 'cancelled', cancelReason: event.reason };
     case 'followedUp': {

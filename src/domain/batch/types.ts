@@ -14,10 +14,19 @@ export const EVENT_EVIDENCE: Readonly<Record<BatchStage, string>> = {
   completion: '集中竣工',
 };
 
-export const BATCH_STATUSES = ['listing', 'listClosed', 'moving', 'tracking', 'over', 'cancelled'] as const;
+export const BATCH_STATUSES = [
+  'listing',
+  'listClosed',
+  'moving',
+  'tracking',
+  'over',
+  'noneMoved',
+  'cancelled',
+] as const;
 /**
  * `listing`: the list may be changed freely. `listClosed`: the cut-off has passed, what changes is late and needs its reason. `moving`:
- * confirmed, its projects are being moved. `tracking`: all have their result, follow-ups are to come.
+ * confirmed, its projects are being moved. `tracking`: all have their result, follow-ups are to come. `noneMoved`: every project refused, so it has
+ * moved nothing and nothing is followed up.
  */
 export type BatchStatus = (typeof BATCH_STATUSES)[number];
 

@@ -10,8 +10,9 @@ export type DatePrecision = 'day' | 'month' | 'year';
 
 const SHAPE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const DAY_MS = 86_400_000;
-const FIRST_YEAR = 1978;
-const LAST_YEAR = 2199;
+/** Years a ledger can hold. */
+export const FIRST_YEAR = 1978;
+export const LAST_YEAR = 2199;
 
 export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -13,18 +13,21 @@ import type {
 } from './types.ts';
 
 /**
- * Publishes a month: the first edition, or another one with the reason for it. An edition that says just what the one before says is none.
+ * Publishes a month: the first edition, or another one with the reason for it; with one also before its closing day has passed. An edition that says just what the one before says is none.
  */
 function decideColouring(
   state: ColouringState | null,
   { reason }: PublishCommand,
-  { month, table, before }: ColouringRuleFacts,
+  { month, table, closesOn, before }: ColouringRuleFacts,
   { actor, today }: RuleContext,
 ): Decision<PublishedEvent> | Refusal {
   const stranger = onlyCoordinator(actor);
   if (stranger) return stranger;
   if (table === null) return refuse('notFound', 'month', month);
   if (isRefusal(table)) return table;
+  // What is published of a month whose figures still come in will not stay; whoever wants it all the same says why.
+  if (closesOn !== null && today <= closesOn && reason === undefined)
+    return refuse('monthOpen', 'month', month, { closes: closesOn, today });
   if (state && table.hash === state.hash) {
     return refuse('colouringUnchanged', 'month', month, { edition: state.edition });
   }

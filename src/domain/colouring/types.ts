@@ -32,7 +32,7 @@ export interface EditionChange {
 
 export interface PublishCommand {
   type: 'publish';
-  /** Needed from the second edition on. */
+  /** Needed from the second edition on, and before the closing day of the month has passed. */
   reason?: string | undefined;
   /** A rule set for both reports, `points@1`, in place of those of the settings. */
   rules?: string | undefined;
@@ -65,6 +65,8 @@ export interface ColouringRuleFacts {
   month: Month;
   /** Or why there is none; null when it was not worked out, because whoever asked may not publish. */
   table: (ColourMakers & { rows: readonly ColourRow[]; hash: string }) | Refusal | null;
+  /** The last day on which figures of the month are in time; null when the table was not worked out. */
+  closesOn: IsoDate | null;
   /** The rows of the edition before; empty when there is none. */
   before: readonly Pick<ColourRow, 'subject' | 'id' | 'name' | 'colour'>[];
 }

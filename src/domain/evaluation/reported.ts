@@ -24,16 +24,32 @@ export function yearToDate({ money }: ProjectState, month: Month, by: KnownBy = 
 
 /**
  * Months running without a report at the end of a month, this one included; 0 when it was reported, null when nobody is expected to
- * report: the same projects a round of reporting asks for, active ones from signing on, and never for months before the ledger knew them.
+ * report: the same projects a round of reporting asks for, active ones from signing on, never for months before the ledger knew them, and never
+ * for one at whose end the project was paused.
  */
 export function monthsWithoutReport(project: KnownProject, month: Month, by: KnownBy = null): number | null {
   const expected = expectedFrom(project);
   if (expected === null) return null;
   const last = lastReported(project.state.money.months, month, by);
   if (last === month) return 0;
-  if (expected > month) return null;
+  if (expected > month || wasPausedAtEnd(project.state, month)) return null;
   const before = monthAfter(expected, -1);
-  return monthsBetween(last !== null && last > before ? last : before, month);
+  return monthsOwed(project.state, last !== null && last > before ? last : before, month);
+}
+
+/** The months after one up to another, without those at whose end the project was paused: of them no report was asked. */
+function monthsOwed(state: ProjectState, after: Month, month: Month): number {
+  let owed = monthsBetween(after, month);
+  if (state.pauses.length === 0) return owed;
+  for (let each = monthAfter(after, 1); each <= month; each = monthAfter(each, 1)) {
+    if (wasPausedAtEnd(state, each)) owed -= 1;
+  }
+  return owed;
+}
+
+function wasPausedAtEnd({ pauses }: ProjectState, month: Month): boolean {
+  const end = lastDay(month);
+  return pauses.some(({ from, to }) => from <= end && (to === null || to > end));
 }
 
 /** The first month a report is expected for; null: none is. Of a signing known by its year alone the last month blames nobody early. */

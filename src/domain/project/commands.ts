@@ -174,8 +174,9 @@ export type MoneyEvent =
 /** What a correction of an instalment can change. */
 export type DueTerms = Pick<CapitalDue, 'on' | 'amount'>;
 export type LifeEvent =
-  | { type: 'paused'; reason: string; reviewOn: IsoDate }
-  | { type: 'resumed'; reason: string | null }
+  /** `on` is missing in events from before it was kept. */
+  | { type: 'paused'; reason: string; reviewOn: IsoDate; on?: IsoDate }
+  | { type: 'resumed'; reason: string | null; on?: IsoDate }
   | { type: 'withdrawn'; reason: string }
   | { type: 'mergedInto'; into: string; reason: string }
   | { type: 'removed'; reason: string; on: IsoDate }

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { firstDay, lastDay } from '../calendar/dates.ts';
+import { firstDay, lastDay, type IsoDate } from '../calendar/dates.ts';
 import { NO_MONEY, withCorrectedMonth } from './investment.ts';
 import { isLast, isMilestone, STANDARD_PATH } from './path.ts';
 import { withPromise } from './promises.ts';
@@ -47,9 +47,19 @@ export function evolveProject(state: ProjectState | null, event: ProjectEvent): 
       });
     }
     case 'paused':
-      return { ...state, status: 'paused', pause: { reason: event.reason, reviewOn: event.reviewOn, reviewed: false } };
+      return {
+        ...state,
+        status: 'paused',
+        pause: { reason: event.reason, reviewOn: event.reviewOn, reviewed: false },
+        pauses: event.on === undefined ? state.pauses : [...state.pauses, { from: event.on, to: null }],
+      };
     case 'resumed':
-      return { ...state, status: statusAt('active', isLast(state.path, state.stage)), pause: null };
+      return {
+        ...state,
+        status: statusAt('active', isLast(state.path, state.stage)),
+        pause: null,
+        pauses: ended(state.pauses, event.on),
+      };
     case 'withdrawn':
       return { ...state, status: 'withdrawn', pause: null };
     case 'corrected':
@@ -71,7 +81,8 @@ export function evolveProject(state: ProjectState | null, event: ProjectEvent): 
     case 'mergedInto':
       return { ...state, status: 'merged', pause: null, mergedInto: event.into };
     case 'removed':
-      return { ...state, status: 'removed', pause: null };
+      // It may come back, and then it is not paused.
+      return { ...state, status: 'removed', pause: null, pauses: ended(state.pauses, event.on) };
     case 'restored':
       return { ...state, status: statusAt('active', isLast(state.path, state.stage)) };
     case 'yearPlanned':
@@ -141,6 +152,9 @@ const withEvidence = (state: ProjectState, stage: Stage, evidence: readonly Evid
     ? state
     : withMilestone(state, stage, { evidence: [...milestoneOf(state, stage).evidence, ...evidence] });
 
+const ended = (pauses: ProjectState['pauses'], on: IsoDate | undefined): ProjectState['pauses'] =>
+  pauses.map(pause => (pause.to === null ? { ...pause, to: on ?? pause.from } : pause));
+
 /** At the end of its path a project has achieved what it set out for; anywhere else it has not. */
 function statusAt(status: ProjectStatus, atEnd: boolean): ProjectStatus {
   if (atEnd) return status === 'active' ? 'achieved' : status;
@@ -167,6 +181,7 @@ function started(event: Extract<ProjectEvent, { type: 'started' }>): ProjectStat
     stageAssumed,
     status: 'active',
     pause: null,
+    pauses: [],
     milestones,
     money: NO_MONEY,
     reviews: [],

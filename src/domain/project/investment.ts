@@ -1,5 +1,6 @@
 import { daysInMonth, isFuture, parseIsoDate, type IsoDate } from '../calendar/dates.ts';
 import { decided, type Decision, type RuleContext } from '../entity.ts';
+import { checkForeignCurrency } from '../money/currencies.ts';
 import { compareExact, exact } from '../money/exact.ts';
 import { checkWan, type Wan } from '../money/money.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
@@ -146,11 +147,8 @@ const checkAmount = (amount: string): Refusal | null =>
     ? null
     : refuse('badFormat', 'amount', amount, { shape: '1250000 | 1250000.50' });
 
-const checkCurrency = (currency: string): Refusal | null =>
-  /^[A-Z]{3}$/.test(currency) ? null : refuse('badFormat', 'currency', currency, { shape: 'USD | HKD | EUR | …' });
-
 function arrive({ on, currency, amount, note }: Of<'arrive'>, { today }: RuleContext): Answer {
-  const wrong = checkAmount(amount) ?? checkCurrency(currency);
+  const wrong = checkAmount(amount) ?? checkForeignCurrency(currency, 'currency');
   if (wrong) return wrong;
   const date = parseIsoDate(on, 'on');
   if (isRefusal(date)) return date;
@@ -171,7 +169,7 @@ function correctArrival({ money }: ProjectState, { number, amount, reason }: Of<
 
 /** An instalment of a contract, or what a year is to bring (due on its last day); it may lie in the past when it is recorded late. */
 function dueCapital({ on, currency, amount, note }: Of<'dueCapital'>): Answer {
-  const wrong = checkAmount(amount) ?? checkCurrency(currency);
+  const wrong = checkAmount(amount) ?? checkForeignCurrency(currency, 'currency');
   if (wrong) return wrong;
   const date = parseIsoDate(on, 'on');
   if (isRefusal(date)) return date;

@@ -28,7 +28,7 @@ export function decideLife(
       return pause(state, command, context);
     case 'resume':
       if (state.status !== 'paused') return refuse('projectNotPaused', 'code', state.code);
-      return decided([{ type: 'resumed', reason: command.reason ?? null }]);
+      return decided([{ type: 'resumed', reason: command.reason ?? null, on: context.today }]);
     case 'withdraw':
       return decided([{ type: 'withdrawn', reason: command.reason }]);
     case 'merge':
@@ -53,7 +53,7 @@ function pause(state: ProjectState, command: Extract<LifeCommand, { type: 'pause
   const reviewOn = parseIsoDate(command.reviewOn, 'reviewOn');
   if (isRefusal(reviewOn)) return reviewOn;
   if (reviewOn < context.today) return refuse('reviewInPast', 'reviewOn', reviewOn, { today: context.today });
-  return decided([{ type: 'paused', reason: command.reason, reviewOn }]);
+  return decided([{ type: 'paused', reason: command.reason, reviewOn, on: context.today }]);
 }
 
 /** The same project under two codes is counted under one; both keep their history, and what it was merged into must be in the counts. */

@@ -196,6 +196,8 @@ export interface ProjectState extends ProjectFacts {
   stageAssumed: boolean;
   status: ProjectStatus;
   pause: { reason: string; reviewOn: IsoDate; reviewed: boolean } | null;
+  /** Every pause and the present one, in order; `to` is the day it was resumed. Those from before their days were kept are missing. */
+  pauses: readonly { from: IsoDate; to: IsoDate | null }[];
   milestones: Partial<Record<Stage, Milestone>>;
   money: ProjectMoney;
   /** Pre-reviews (项目预审), in the order they were asked; at most the last one is open. */

@@ -14,12 +14,12 @@ export async function colouringFacts(
   { state, context }: { state: ColouringState | null; context: RuleContext },
 ): Promise<ColouringRuleFacts> {
   // Working a table out costs seconds in a large ledger; whoever may not publish is told so at once.
-  if (!context.actor.roles.includes('coordinator')) return { month, table: null, before: [] };
+  if (!context.actor.roles.includes('coordinator')) return { month, table: null, closesOn: null, before: [] };
   const { today, calendar } = context;
   const source = { db, clock: calendar.clock };
   const found = await colourTable(source, { month, on: today, today, rules: command.rules });
-  if (isRefusal(found)) return { month, table: found, before: [] };
-  const { rules, basis, rows } = found;
+  if (isRefusal(found)) return { month, table: found, closesOn: null, before: [] };
+  const { rules, basis, rows, closesOn } = found;
   const made = {
     rules: { project: named(rules.project), county: named(rules.county) },
     basis,
@@ -27,6 +27,7 @@ export async function colouringFacts(
   return {
     month,
     table: { ...made, rows, hash: hashOf({ ...made, rows }) },
+    closesOn,
     before: state ? await editionColours(db, month, state.edition) : [],
   };
 }

@@ -169,6 +169,13 @@ describe('confirming', () => {
     );
   });
 
+  test('is for a day from the cut-off on: until then the list was still free', () => {
+    expect(decide(planned(), { type: 'confirm', on: '2026-11-19' }, { now: DAY })).toEqual(
+      refused('eventBeforeCutOff', 'on', '2026-11-19', { cutOff: '2026-11-20' }),
+    );
+    expect(after(planned(), { type: 'confirm', on: '2026-11-20' }, { now: DAY }).confirmed?.on).toBe('2026-11-20');
+  });
+
   test('happens once, and ends every change of the list', () => {
     const state = confirmed();
     expect(state).toMatchObject({ status: 'moving', confirmed: { on: '2026-11-23', by: 'coordinator' } });
@@ -236,10 +243,13 @@ describe('moving', () => {
     expect(decide(planned(), record('A'))).toEqual(refused('clockStale', 'results', 1));
   });
 
-  test('that moved nobody leaves nothing to follow up', () => {
+  test('that moved nobody says so, and leaves nothing to follow up', () => {
     const refusal = refuse('projectPaused', 'code', 'A');
     const state = after(confirmed(['A']), { type: 'record', results: [{ code: 'A', refusal }] }, { now: DAY });
-    expect(state.status).toBe('over');
+    expect(state).toMatchObject({ status: 'noneMoved', confirmed: { on: '2026-11-23' } });
+    expect(decide(state, { type: 'confirm', on: '2026-11-23' }, { now: DAY })).toMatchObject({
+      code: 'batchConfirmed',
+    });
   });
 });
 

@@ -14,7 +14,7 @@ const command: fc.Arbitrary<BatchCommand> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('drop' as const), code, reason }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('substitute' as const), out: code, in: code, reason }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('record' as const), results }) },
-  fc.record({ type: fc.constant('confirm' as const), on: fc.constantFrom('2026-11-19', '2026-11-23') }),
+  fc.record({ type: fc.constant('confirm' as const), on: fc.constantFrom('2026-11-19', '2026-11-20', '2026-11-23') }),
   fc.record({ type: fc.constant('cancel' as const), reason: fc.constant('改期') }),
 );
 const now = fc.constantFrom('2026-11-19 10:00', '2026-11-23 16:00');
@@ -32,6 +32,9 @@ function holds(before: BatchState, state: BatchState): void {
   }
   const waiting = state.entries.some(({ standing }) => standing === 'listed');
   expect(state.status === 'moving').toBe(state.confirmed !== null && waiting);
+  if (state.confirmed) expect(state.confirmed.on >= state.cutOff).toBe(true);
+  const moved = state.entries.some(({ standing }) => standing === 'moved');
+  expect(state.status === 'noneMoved').toBe(state.confirmed !== null && !waiting && !moved);
 }
 
 test('whatever is asked, a project stands on the list once and gets one result', () => {

@@ -33,7 +33,7 @@ const decide = (
   colouringArea.decide(
     state,
     { type: 'publish', ...command },
-    { month: '2026-10', table: null, before: [], ...facts },
+    { month: '2026-10', table: null, closesOn: '2026-11-03', before: [], ...facts },
     context,
   );
 
@@ -80,6 +80,17 @@ describe('publishing a month', () => {
         },
       ],
     });
+  });
+
+  test('before its closing day has passed needs a reason, which is kept', () => {
+    const facts = { table: table([row('A', 'red')]), closesOn: '2026-11-03' };
+    const on = (now: string, command: Partial<PublishCommand> = {}) => decide(null, facts, command, makeContext(now));
+    expect(on('2026-11-03 23:59')).toMatchObject({
+      ...{ code: 'monthOpen', field: 'month', value: '2026-10' },
+      params: { closes: '2026-11-03', today: '2026-11-03' },
+    });
+    expect(on('2026-10-20 10:00', { reason: '旬报' })).toMatchObject({ events: [{ edition: 1, reason: '旬报' }] });
+    expect(on('2026-11-04 00:00')).toMatchObject({ events: [{ edition: 1, reason: null }] });
   });
 
   test('again with nothing new is refused, whatever the reason', () => {

@@ -88,6 +88,21 @@ describe('months without a report', () => {
     },
   );
 
+  test('leave out those at whose end the project was paused', () => {
+    const pauses = (...list: [from: string, to: string | null][]) => ({
+      state: { pauses: list.map(([from, to]) => ({ from, to })) },
+      reports: { '2026-04': 10 },
+    });
+    const project = known(pauses(['2026-06-10', '2026-08-20'], ['2026-09-01', '2026-09-29']));
+    expect(monthsWithoutReport(project, '2026-05')).toBe(1);
+    expect(monthsWithoutReport(project, '2026-06')).toBeNull();
+    expect(monthsWithoutReport(project, '2026-07')).toBeNull();
+    // May, August and September: in the last it was on its way again before the month ended.
+    expect(monthsWithoutReport(project, '2026-09')).toBe(3);
+    expect(monthsWithoutReport(known(pauses(['2026-06-30', '2026-07-31'])), '2026-08')).toBe(3);
+    expect(monthsWithoutReport(known(pauses(['2026-07-01', '2026-08-01'])), '2026-08')).toBe(3);
+  });
+
   test('nobody expects one before the signing', () => {
     expect(expectedFrom(known({ plans: { 2026: 1 }, state: { stage: 'negotiation' } }))).toBeNull();
   });

@@ -23,6 +23,8 @@ describe('foreign capital that is due', () => {
   test.each<[string, ProjectCommand, object]>([
     ['nothing', due('2026-06-30', '0'), { code: 'badFormat', field: 'amount' }],
     ['a third of a cent', due('2026-06-30', '0.001'), { code: 'badFormat', field: 'amount' }],
+    ['in yuan', due('2026-06-30', '1', 'CNY'), { code: 'currencyNotForeign', field: 'currency', value: 'CNY' }],
+    ['in a currency there is not', due('2026-06-30', '1', 'ZZZ'), { code: 'currencyUnknown', field: 'currency' }],
     ['in no currency', due('2026-06-30', '1', 'usd'), { code: 'badFormat', field: 'currency', value: 'usd' }],
     ['on no day', due('2026-02-30', '1'), { code: 'noSuchDate', field: 'on' }],
   ])('%s is refused', (_what, command, refusal) => {

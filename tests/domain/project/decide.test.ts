@@ -315,6 +315,23 @@ describe('off the path', () => {
     expect(on(TODAY)).toMatchObject({ events: [{ type: 'paused' }] });
   });
 
+  test('its days are kept, also of one that ended with a removal; of events from before they were, none is known', () => {
+    const resumed = walk(paused(), [{ type: 'resume' }], makeContext('2027-02-01 10:00'));
+    expect(resumed.pauses).toEqual([{ from: TODAY, to: '2027-02-01' }]);
+    const again = walk(
+      resumed,
+      [{ ...pause, reviewOn: '2027-06-01' } as ProjectCommand],
+      makeContext('2027-03-05 10:00'),
+    );
+    expect(again.pauses[1]).toEqual({ from: '2027-03-05', to: null });
+    expect(evolve(again, [{ type: 'removed', reason: 'r', on: '2027-04-01' }]).pauses[1]?.to).toBe('2027-04-01');
+    const old = evolve(signed(), [
+      { type: 'paused', reason: 'r', reviewOn: '2027-01-01' },
+      { type: 'resumed', reason: null },
+    ]);
+    expect(old.pauses).toEqual([]);
+  });
+
   test('a project that has walked its whole path cannot be paused', () => {
     expect(decide(achieved(), pause)).toMatchObject({ code: 'projectAchieved', params: { reached: 'fullCapacity' } });
   });

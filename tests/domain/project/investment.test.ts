@@ -273,6 +273,13 @@ describe('foreign capital', () => {
     ['a number with a thousands comma', { amount: '1,000' }, { code: 'badFormat', field: 'amount' }],
     ['more than a column holds', { amount: '1234567890123456' }, { code: 'badFormat', field: 'amount' }],
     ['a currency that is none', { currency: '美元' }, { code: 'badFormat', field: 'currency', value: '美元' }],
+    [
+      'yuan, which are not foreign',
+      { currency: 'CNY' },
+      { code: 'currencyNotForeign', field: 'currency', value: 'CNY' },
+    ],
+    ['letters that are no currency', { currency: 'RMB' }, { code: 'currencyUnknown', field: 'currency', value: 'RMB' }],
+    ['a currency that is gone', { currency: 'DEM' }, { code: 'currencyUnknown', field: 'currency', value: 'DEM' }],
     ['a currency in small letters', { currency: 'usd' }, { code: 'badFormat', field: 'currency' }],
     ['money of tomorrow', { on: '2026-11-24' }, { code: 'dateInFuture', field: 'on', params: { today: '2026-11-23' } }],
     ['money of no day', { on: '2026-10' }, { code: 'badFormat', field: 'on' }],

@@ -251,6 +251,24 @@ describe('a visit', () => {
     ]);
   });
 
+  test('what was solved on the spot waits for a coordinator, not for another team, and is closed by him', async () => {
+    const { items } = await get('visits?month=2026-10');
+    const { state } = await raiseAll(items[0].code);
+    const problem = state.findings[0]?.problem ?? '';
+    expect(await get(`problems/${problem}`)).toMatchObject({ state: 'resolved', source: 'visit', county: '鲤城区' });
+    for (const team of ['team-1', 'team-2']) {
+      expect((await get(`supervision/teams/${team}/problems`)).total).toBe(0);
+    }
+    expect(await refusalOf(`problems/${problem}/verify`, { accepted: true }, { as: 'inspector' })).toEqual([
+      ...[403, 'verifierNotCoordinator', 'actor', 'inspector'],
+    ]);
+    const closed = await post(`problems/${problem}/verify`, { accepted: true });
+    expect(closed.body).toMatchObject({ state: 'closed', verifiedBy: 'coordinator' });
+    expect(await get(`visits/${items[0].code}`)).toMatchObject({
+      findings: [{ solved: '当场清障', problem, problemState: 'closed' }],
+    });
+  });
+
   test('two reports at once are one: the second is refused by name', async () => {
     const { body } = await post('visits', plan, { as: 'inspector' });
     const findings = [{ title: '同时', category: 'other' }];

@@ -38,13 +38,13 @@ interface Found {
   money: MoneyTable[];
 }
 
-/** A sheet with a row for each year of a project holds money alone; one whose headers name the year may be a ledger besides. */
+/** A sheet of money may be a ledger besides: what makes it one are columns that money has no use for. */
 const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Found | Refusal => {
   const found: Found = { ledgers: [], money: [] };
   for (const sheet of sheets) {
     const money = sheet.hidden ? null : findMoneyTable(sheet);
     if (isRefusal(money)) return money;
-    const ledger = sheet.hidden || money?.yearColumn ? null : findTable(sheet);
+    const ledger = sheet.hidden ? null : findTable(sheet);
     if (isRefusal(ledger)) return ledger;
     if (money) found.money.push(money);
     if (ledger) found.ledgers.push(withoutMoney(ledger, money));
@@ -62,10 +62,10 @@ const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Found |
 };
 
 /** What the money is read from has not been ignored. */
-const withoutMoney = (ledger: Table, money: MoneyTable | null): Table => ({
-  ...ledger,
-  ignored: ledger.ignored.filter(({ index }) => !money?.figures.some(figure => figure.index === index)),
-});
+const withoutMoney = (ledger: Table, money: MoneyTable | null): Table => {
+  const read = new Set([...(money?.figures ?? []), money?.yearColumn].map(column => column?.index));
+  return { ...ledger, ignored: ledger.ignored.filter(({ index }) => !read.has(index)) };
+};
 
 /** Words of the stage columns that name no stage: the ones that can be assumed about. */
 const openWords = (tables: readonly Table[]): Map<string, string> => {

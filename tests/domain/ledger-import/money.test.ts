@@ -121,6 +121,14 @@ describe('a table of money', () => {
     expect(result.ignoredColumns.map(({ header: ignored }) => ignored)).toEqual(['5月完成']);
   });
 
+  test('may be columns of a ledger that says the year in each row', () => {
+    const header = ['项目编号', '项目名称', '所属县区', '当前阶段', '年度', '年度计划投资(万元)', '1月完成'];
+    const result = read(sheet([header, ['A-1', '甲', '南安市', '签约', 2026, 100, 20]]));
+    expect(result.rows).toMatchObject([{ row: 2, facts: { code: 'A-1', county: '南安市', stage: 'signing' } }]);
+    expect(result.money).toMatchObject([{ row: 2, facts: { plans: [{ year: 2026, amountWan: 100 }] } }]);
+    expect(result.ignoredColumns).toEqual([]);
+  });
+
   test('a table without codes is no money of anybody', () => {
     const header = ['项目名称', '所属县区', '当前阶段', '2026年计划投资(万元)'];
     const result = read(sheet([header, ['甲', '南安市', '签约', 100]]));

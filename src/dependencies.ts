@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createBatchActivities } from './activities/batch.ts';
+import { createCarryOverActivities } from './activities/carry-over.ts';
 import { createImportActivities } from './activities/import.ts';
 import { createLedgerActivities } from './activities/ledger.ts';
 import { createMailActivities } from './activities/mail.ts';
@@ -65,10 +66,11 @@ export function createActivities(core: Core, sender: Sender) {
   return {
     ...createLedgerActivities({ ledger }),
     ...createMeetingActivities({ db, calendar }),
+    ...createCarryOverActivities({ db, gateway, now }),
     ...createBatchActivities({ db, gateway, now }),
     ...createRoundActivities({ db, gateway, clock: calendar.clock }),
     ...createVisitActivities({ db, gateway, now }),
-    ...createSettingActivities({ db, ledger, gateway, schedules, clock: calendar.clock }),
+    ...createSettingActivities({ db, ledger, gateway, schedules, clock: calendar.clock, table: calendar.table }),
     ...createImportActivities({ db, ledger, calendar, gateway, now }),
     ...createMailActivities({
       ...{ db, gateway, clock: calendar.clock, sender, mode: config.mail.mode, now },

@@ -1,8 +1,10 @@
 import type { CommandGateway, Ledger, ScheduleRegistry } from '../contract/ports.ts';
 import { addDays } from '../domain/calendar/dates.ts';
+import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { EntityKind } from '../domain/entity.ts';
-import { kindsMovedBy, movesSchedules } from '../domain/settings/moves.ts';
+import { kindsMovedBy, movesSchedules, WITH_TIMERS } from '../domain/settings/moves.ts';
+import { isCalendarNew, rememberCalendar } from '../ledger/calendar-seen.ts';
 import type { Database } from '../ledger/database.ts';
 import { sectionsBegunSince } from '../ledger/settings.ts';
 import { toFailure } from './failures.ts';
@@ -23,11 +25,32 @@ interface Dependencies {
   gateway: Pick<CommandGateway, 'lookAgain' | 'lookAgainEverywhere'>;
   schedules: Pick<ScheduleRegistry, 'apply'>;
   clock: LocalClock;
+  table: HolidayTable;
+}
+
+/**
+ * A new release may bring the holidays of another year: what was worked out from weekends alone is worked out again. Looked at when a
+ * worker starts and once a day.
+ */
+export async function lookAtCalendar(
+  { db, gateway, table }: Pick<Dependencies, 'db' | 'table'> & { gateway: Pick<CommandGateway, 'lookAgainEverywhere'> },
+  nowMs: number,
+): Promise<void> {
+  if (!(await isCalendarNew(db, table))) return;
+  await gateway.lookAgainEverywhere(WITH_TIMERS);
+  await rememberCalendar(db, table, nowMs);
 }
 
 const CHUNK = 200;
 
-export function createSettingActivities({ db, ledger, gateway, schedules, clock }: Dependencies): SettingActivities {
+export function createSettingActivities({
+  db,
+  ledger,
+  gateway,
+  schedules,
+  clock,
+  table,
+}: Dependencies): SettingActivities {
   const failing = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -46,6 +69,7 @@ export function createSettingActivities({ db, ledger, gateway, schedules, clock 
       failing(async () => {
         const { date: day } = clock.toLocal(nowMs);
         const from = since ?? addDays(day, -1);
+        await lookAtCalendar({ db, gateway, table }, nowMs);
         const sections = await sectionsBegunSince(db, { from, fromMs: clock.toInstant(from, '00:00'), day });
         await gateway.lookAgainEverywhere([...new Set(sections.flatMap(kindsMovedBy))]);
         if (sections.some(movesSchedules)) await schedules.apply();

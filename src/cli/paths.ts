@@ -1,3 +1,4 @@
+import type { PROBLEM_COMMANDS } from '../contract/schemas/problem.ts';
 import type { PROJECT_COMMANDS } from '../contract/schemas/project-commands.ts';
 
 /** Addresses of the API, all of them. Ids are encoded: nothing typed can climb to another address. */
@@ -35,8 +36,8 @@ export const paths = {
   silence: at('evaluation', 'silence'),
   problems: at('problems'),
   problem: (code: string) => at('problems', code),
-  problemCommand: (code: string, command: 'assign' | 'answer' | 'resolve' | 'verify' | 'withdraw') =>
-    at('problems', code, command),
+  problemCommand: (code: string, command: keyof typeof PROBLEM_COMMANDS) => at('problems', code, command),
+  movedLimits: at('problems', 'moved-limits'),
   problemHistory: (code: string) => at('problems', code, 'events'),
   problemWaiting: (code: string) => at('problems', code, 'waiting'),
   teams: at('supervision', 'teams'),

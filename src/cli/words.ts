@@ -15,6 +15,8 @@ import {
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
   MEETING_STATUS_WORDS,
+  PAPER_WORDS,
+  SATISFACTION_WORDS,
   MEETING_STEP_WORDS,
   PROBLEM_STATE_WORDS,
   PROJECT_STATUS_WORDS,
@@ -81,6 +83,8 @@ export const LAND_KIND = vocabulary(LAND_KIND_WORDS, {
 });
 export const RELATION = vocabulary(RELATION_WORDS, { 扩产: 'enlargement', 增资: 'enlargement' });
 export const SUGGESTION_NOTE = vocabulary(SUGGESTION_NOTE_WORDS);
+export const PAPER = vocabulary(PAPER_WORDS);
+export const SATISFACTION = vocabulary(SATISFACTION_WORDS);
 export const CATEGORY = vocabulary(CATEGORY_WORDS, {
   用林: 'forestSea',
   用海: 'forestSea',

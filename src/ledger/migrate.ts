@@ -16,6 +16,7 @@ import { whistles } from './migrations/0016-whistles.ts';
 import { links } from './migrations/0017-links.ts';
 import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import { problems } from './migrations/0013-problems.ts';
+import { calendarSeen } from './migrations/0014-calendar-seen.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -33,6 +34,7 @@ export const MIGRATIONS = {
   '0011-pauses': pauses,
   '0012-mail-by-hand': mailByHand,
   '0013-problems': problems,
+  '0014-calendar-seen': calendarSeen,
   '0015-supervision': supervision,
   '0016-whistles': whistles,
   '0017-links': links,

@@ -141,6 +141,11 @@ export interface Tables extends SupervisionTables {
     raised_at: Instant;
     changed_at: Instant;
   };
+  calendar_seen: {
+    id: number;
+    fingerprint: string;
+    seen_at: Instant;
+  };
   problem_promise: {
     problem_code: string;
     no: number;

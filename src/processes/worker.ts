@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { lookAtCalendar } from '../activities/settings.ts';
 import { TASK_QUEUE } from '../contract/names.ts';
 import { createActivities, createSender, type Core } from '../dependencies.ts';
 import { prepareMessages } from '../mail/messages/index.ts';
@@ -61,5 +62,6 @@ export async function startWorker(
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await running;
   });
+  await lookAtCalendar({ ...core, table: core.calendar.table }, core.now());
   await prepareMessages();
 }

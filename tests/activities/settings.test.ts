@@ -26,7 +26,12 @@ beforeEach(async () => {
   };
   applied = 0;
   const schedules = { apply: async () => ((applied += 1), []) };
-  activities = createSettingActivities({ ...office, gateway, schedules, clock: makeCalendar().clock });
+  activities = createSettingActivities({
+    ...office,
+    gateway,
+    schedules,
+    ...{ clock: makeCalendar().clock, table: makeCalendar().table },
+  });
 });
 afterAll(() => databases?.stop());
 

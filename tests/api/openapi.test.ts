@@ -67,6 +67,7 @@ describe('the description of the API', () => {
        "GET /api/v1/policies",
        "GET /api/v1/policies/{id}",
        "GET /api/v1/problems",
+       "GET /api/v1/problems/moved-limits",
        "GET /api/v1/problems/{code}",
        "GET /api/v1/problems/{code}/events",
        "GET /api/v1/problems/{code}/waiting",

@@ -72,6 +72,7 @@ test('every address the CLI knows is one the API has', async () => {
     ),
     ['POST', paths.problems],
     ['GET', paths.problems],
+    ['GET', paths.movedLimits],
     ['GET', paths.problem(':code')],
     ['GET', paths.problemHistory(':code')],
     ['GET', paths.problemWaiting(':code')],

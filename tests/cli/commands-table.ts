@@ -1,5 +1,6 @@
 import { BEFORE_COMMANDS } from './before-commands-table.ts';
 import { PATH_COMMANDS } from './path-commands-table.ts';
+import { PROTOCOL_COMMANDS } from './problem-commands-table.ts';
 import { SUPERVISION_COMMANDS } from './supervision-table.ts';
 import { command, problem, project } from './support.ts';
 
@@ -144,6 +145,7 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
   ],
   ...PATH_COMMANDS,
   ...BEFORE_COMMANDS,
+  ...PROTOCOL_COMMANDS,
   ...SUPERVISION_COMMANDS,
   [
     ['problem', 'raise', '--title', '用地', '--category', '用地', '--project', 'P-1'],

@@ -74,6 +74,8 @@ describe('bad usage reaches no server and ends with 2', () => {
     [['project', 'correct-report', 'P-1', '2026-10', '1'], '--reason'],
     [['project', 'correct-arrival', 'P-1', '首笔', '1', '--reason', 'r'], '1 – 10000'],
     [['problem', 'verify', 'Q-1'], '--accept'],
+    [['problem', 'rule-objection', 'Q-1', '--reason', 'r'], '--uphold'],
+    [['problem', 'rule-extension', 'Q-1', '--grant', '--refuse'], '--grant'],
     [['problem', 'verify', 'Q-1', '--accept', '--reject'], '--accept'],
     [['problem', 'raise', '--title', 't', '--category', '土地证'], '用地 land'],
     [['link', 'make', 'Q-1', '答复'], '--firm'],

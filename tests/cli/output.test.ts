@@ -146,6 +146,17 @@ describe('help', () => {
       'suggest',
     ].map(name => `project ${name}`),
     ...['raise', 'assign', 'answer', 'resolve', 'verify', 'withdraw', 'list', 'show'].map(name => `problem ${name}`),
+    ...[
+      'acknowledge',
+      'object',
+      'rule-objection',
+      'co-answer',
+      'table',
+      'explain',
+      'ask-extension',
+      'rule-extension',
+    ].map(name => `problem ${name}`),
+    ...['solve-on-the-spot', 'look-back', 'merge', 'split', 'interview', 'moved-limits'].map(name => `problem ${name}`),
     ...['series list', 'series define', 'series pause', 'series resume', 'list', 'show', 'trigger'].map(
       name => `meeting ${name}`,
     ),

@@ -29,6 +29,10 @@ const withdraw = { type: 'withdraw', reason: '重复上报' } as const;
 
 const as = (actor: Actor) => ({ actor });
 const ended = (code: string): Promise<unknown> => server.client.workflow.getHandle(`problem/${code}`).result();
+const dueOf = async (code: string): Promise<number> => {
+  const row = office.db.selectFrom('problem').select('due_at').where('code', '=', code);
+  return (await row.executeTakeFirstOrThrow()).due_at?.getTime() ?? 0;
+};
 const told = (code: string, count: number): Promise<boolean> =>
   until(`${code} has been told ${count} times`, async () => {
     const events = await office.events('problem', code);
@@ -44,7 +48,8 @@ describe('a problem', () => {
       const nextOn = addDays(await office.today(), 3);
       await give('problem', 'W-1', { type: 'answer', text: '已上报省厅', nextOn }, as(HANDLER));
       await give('problem', 'W-1', resolve, as(HANDLER));
-      expect(await gateway.waitingFor('problem', 'W-1')).toEqual({ status: 'resolved', awaits: null, next: null });
+      const waiting = await gateway.waitingFor('problem', 'W-1');
+      expect(waiting).toMatchObject({ status: 'resolved', awaits: null, next: null });
 
       expect(await ask('problem', 'W-1', accept, as(HANDLER))).toMatchObject({
         refusal: { code: 'verifierNotSupervision' },
@@ -59,35 +64,49 @@ describe('a problem', () => {
       expect(await gateway.waitingFor('problem', 'W-1')).toMatchObject({ status: 'handling' });
       await give('problem', 'W-1', resolve, as(HANDLER));
       await give('problem', 'W-1', accept, as(INSPECTOR));
+      const early = { type: 'lookBack', satisfaction: 'satisfied', relapsed: false } as const;
+      expect(await ask('problem', 'W-1', early)).toMatchObject({ refusal: { code: 'lookBackEarly' } });
+      await office.skip(35 * DAY_MS);
+      await until('the coordinators have been asked', async () =>
+        (await office.events('problem', 'W-1')).includes('lookBackAsked'),
+      );
+      await give('problem', 'W-1', early);
       await ended('W-1');
     });
     expect(await office.events('problem', 'W-1')).toEqual([
-      ...['raised', 'assigned', 'answered', 'resolved', 'rejected', 'resolved', 'closed'],
+      ...['raised', 'assigned', 'answered', 'promiseKept', 'resolved', 'rejected', 'resolved', 'closed'],
+      ...['lookBackAsked', 'lookedBack'],
     ]);
     const problem = await office.db.selectFrom('problem').selectAll().where('code', '=', 'W-1').executeTakeFirst();
     expect(problem).toMatchObject({ state: 'closed', rejections: 1, verified_by: 'inspector' });
-    expect(await office.mails()).toEqual([]);
+    expect((await office.mails()).map(mail => [mail.kind, mail.person_id])).toEqual([
+      ['problem-notice', 'coordinator'],
+    ]);
   });
 
   test('whose limit passes is told once, on that day, to those who answer for it and to the supervision', async () => {
     await office.rig.run(async () => {
       await office.give('problem', 'W-2', raise);
-      const { view } = await office.give('problem', 'W-2', assign);
-      const dueMs = view.next?.atMs ?? 0;
+      await office.give('problem', 'W-2', assign);
+      const dueMs = await dueOf('W-2');
       await office.skipTo(dueMs + DAY_MS);
       await told('W-2', 1);
       await office.skip(30 * DAY_MS);
       await office.quiet();
-      const mails = await office.mails('problem-overdue');
-      expect(mails.map(mail => [mail.person_id, mail.state])).toEqual([
+      const day = localText(dueMs).slice(0, 10);
+      const papers = (await office.mails('problem-paper')).filter(({ slot }) => slot === `${day}/yellow`);
+      expect(papers.map(mail => [mail.person_id, mail.state])).toEqual([
         ['handler', 'sent'],
-        ['inspector', 'sent'],
         ['offline', 'failed'],
       ]);
-      expect(mails.map(mail => mail.slot)).toEqual(Array(3).fill(localText(dueMs).slice(0, 10)));
+      const copies = (await office.mails('problem-overdue')).filter(({ slot }) => slot === day);
+      expect(copies.map(mail => [mail.person_id, mail.state])).toEqual([['inspector', 'sent']]);
       await office.give('problem', 'W-2', withdraw);
     });
-    expect(await office.events('problem', 'W-2')).toEqual(['raised', 'assigned', 'overdueTold', 'withdrawn']);
+    expect(await office.events('problem', 'W-2')).toEqual([
+      ...['raised', 'assigned', 'partOverdueTold', 'warned', 'warned', 'paperGiven'],
+      ...['overdueTold', 'escalated', 'paperGiven', 'putOnAgenda', 'escalated', 'withdrawn'],
+    ]);
   });
 
   test('that is sent back has a new limit, whose passing is told too', async () => {
@@ -104,8 +123,10 @@ describe('a problem', () => {
       await office.quiet();
       await office.give('problem', 'W-3', withdraw);
     });
-    expect(await office.events('problem', 'W-3')).toEqual([
-      ...['raised', 'assigned', 'overdueTold', 'resolved', 'rejected', 'overdueTold', 'withdrawn'],
+    const climbed = (await office.events('problem', 'W-3')).filter(type => type !== 'warned' && type !== 'paperGiven');
+    expect(climbed).toEqual([
+      ...['raised', 'assigned', 'partOverdueTold', 'overdueTold', 'escalated', 'putOnAgenda', 'escalated'],
+      ...['resolved', 'rejected', 'overdueTold', 'putOnAgenda', 'withdrawn'],
     ]);
   });
 

@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   codeParams,
   eventAnswer,
+  movedLimitsPage,
+  movedLimitsQuery,
   pageOf,
   paging,
   PROBLEM_COMMANDS,
@@ -18,11 +20,13 @@ import {
 import type { ProblemCommand } from '../../domain/problem/commands.ts';
 import type { Database } from '../../ledger/database.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
+import { listMovedLimits } from '../../ledger/reads/moved-limits.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import { listProblems, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { eventWire } from '../wire/events.ts';
+import { movedLimitsWire } from '../wire/moved-limits.ts';
 import { problemDetailWire, problemWire } from '../wire/problems.ts';
 import { waitingWire } from '../wire/waiting.ts';
 import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
@@ -41,7 +45,7 @@ export function problemRoutes(app: App, deps: ApiDependencies): void {
   commandRoutes(app, deps);
 }
 
-function readRoutes(app: App, { db, now }: ApiDependencies): void {
+function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
   app.get(
     '/problems',
     {
@@ -58,6 +62,23 @@ function readRoutes(app: App, { db, now }: ApiDependencies): void {
       const nowMs = now();
       const wanted = { ...filter, overdue: maybeFlag(overdue), onAgenda: maybeFlag(onAgenda), now: new Date(nowMs) };
       return pageWire(await listProblems(db, wanted, pageQuery(query)), row => problemWire(row, nowMs));
+    },
+  );
+  app.get(
+    '/problems/moved-limits',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listMovedLimits',
+        summary: 'Whose limits a new rule or calendar has moved, the last first',
+        querystring: movedLimitsQuery,
+        response: { 200: movedLimitsPage, ...REFUSALS },
+      },
+    },
+    async ({ query }) => {
+      const { problem, since: day } = query;
+      const since = day === undefined ? undefined : new Date(calendar.clock.toInstant(day, '00:00'));
+      return pageWire(await listMovedLimits(db, { problem, since }, pageQuery(query)), movedLimitsWire);
     },
   );
   app.get(

@@ -7,11 +7,12 @@ import type {
   WaitingAnswer,
 } from '../answers.ts';
 import { changing, collect, examples, given } from '../building.ts';
-import { withStoredFiles } from '../evidence.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
-import type { Session, Setup, Work } from '../session.ts';
+import { giveProblem } from '../problem-command.ts';
+import type { Setup, Work } from '../session.ts';
 import { dateOf, evidenceOf, wordOf } from '../values.ts';
+import { addProtocolCommands } from './problem-protocol.ts';
 import { problemEvents, showHistory, showWaiting } from '../views/common.ts';
 import { showProblem, showProblems, tellProblemCommand } from '../views/problem.ts';
 import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
@@ -23,6 +24,7 @@ export function addProblemCommands(program: Command, setup: Setup): void {
   const problem = program.command('problem').description(help.group);
   addRaise(problem, setup);
   addSteps(problem, setup);
+  addProtocolCommands(problem, setup);
   problem
     .command('list')
     .description(help.list)
@@ -31,6 +33,7 @@ export function addProblemCommands(program: Command, setup: Setup): void {
     .option('--unit <id>', options.anyUnit)
     .option('--county <county>', options.county)
     .option('--overdue', options.overdue)
+    .option('--on-agenda', setup.texts.problem.help.options.onAgenda)
     .addHelpText('after', examples(setup, 'problem list --overdue', 'problem list --state 办理中 --unit land-office'))
     .action(run(list));
   problem
@@ -60,6 +63,7 @@ function addRaise(problem: Command, setup: Setup): void {
     .option('--project <code>', options.project)
     .option('--county <county>', options.problemCounty)
     .option('--detail <text>', options.detail)
+    .option('--firm-contact <person>', setup.texts.problem.help.options.firmContact)
     .option('--code <code>', options.code)
     .addHelpText(
       'after',
@@ -79,6 +83,7 @@ function addSteps(problem: Command, setup: Setup): void {
   changing(problem.command('assign <code>'), setup)
     .description(help.assign)
     .requiredOption('--lead <unit>', options.leadUnit)
+    .option('--split <unit>', setup.texts.problem.help.options.splitUnit, collect, [])
     .option('--co <unit>', options.coUnit, collect, [])
     .option('--handler <person>', options.handler)
     .addHelpText('after', examples(setup, 'problem assign Q-2026-0001 --lead land-office --co forestry --handler chen'))
@@ -122,13 +127,14 @@ interface RaiseOptions {
   project?: string;
   county?: string;
   detail?: string;
+  firmContact?: string;
   code?: string;
 }
 
 const raise: Work<RaiseOptions> = async (
   session,
   _args,
-  { title, category, source, project, county, detail, code },
+  { title, category, source, project, county, detail, firmContact, code },
 ) => {
   const body = given({
     code,
@@ -136,6 +142,7 @@ const raise: Work<RaiseOptions> = async (
     detail,
     project,
     county,
+    firmContact,
     category: wordOf(CATEGORY, category, session.place('--category')),
     source: wordOf(SOURCE, source, session.place('--source')),
   });
@@ -144,47 +151,37 @@ const raise: Work<RaiseOptions> = async (
   await tellProblemCommand(session, answer);
 };
 
-/** The last part of the address of a command on a problem. */
-type CommandName = Parameters<typeof paths.problemCommand>[1];
-
-async function give(
-  session: Session,
-  code: string,
-  { command, body: typed }: { command: CommandName; body: object },
-): Promise<void> {
-  const body = await withStoredFiles(session, typed);
-  const path = paths.problemCommand(code, command);
-  const answered = await session.client.change<ProblemCommandAnswer>('POST', path, { body, key: session.key });
-  await tellProblemCommand(session, answered);
-}
-
-/** 主办 answers for it, 协办 help: there is one of the former and any number of the latter. */
-const assign: Work<{ lead: string; co: string[]; handler?: string }> = (session, [code = ''], { lead, co, handler }) =>
-  give(session, code, {
-    command: 'assign',
-    body: given({ leadUnit: lead, coUnits: co.length > 0 ? co : undefined, handler }),
-  });
+/** 主办 answers for it, 分办 for a part of it, 协办 help: there is one of the first and any number of the others. */
+const assign: Work<{ lead: string; split: string[]; co: string[]; handler?: string }> = (
+  session,
+  [code = ''],
+  { lead, split, co, handler },
+) => {
+  const some = (units: string[]) => (units.length > 0 ? units : undefined);
+  const body = given({ leadUnit: lead, splitUnits: some(split), coUnits: some(co), handler });
+  return giveProblem(session, code, { command: 'assign', body });
+};
 
 /** An interim answer sets its own next date (一跟到底), so the option has no default. */
 const answer: Work<{ next: string }> = (session, [code = '', text = ''], { next }) =>
-  give(session, code, { command: 'answer', body: { text, nextOn: dateOf(next) } });
+  giveProblem(session, code, { command: 'answer', body: { text, nextOn: dateOf(next) } });
 
 /** Without evidence the server refuses; that is its rule and not repeated here. */
 const resolve: Work<{ result: string; evidence: string[] }> = (session, [code = ''], { result, evidence }) => {
   const proofs = evidence.map(text => evidenceOf(text, session.place('--evidence')));
-  return give(session, code, { command: 'resolve', body: { result, evidence: proofs } });
+  return giveProblem(session, code, { command: 'resolve', body: { result, evidence: proofs } });
 };
 
 /** Closing is the second key of two; it is never the default of a command somebody forgot to finish. */
 const verify: Work<{ accept?: boolean; reject?: boolean; reason?: string }> = async (session, [code = ''], options) => {
   const { accept = false, reject = false, reason } = options;
   if (accept === reject) throw misused('acceptOrReject', session.texts.acceptOrReject);
-  await give(session, code, { command: 'verify', body: given({ accepted: accept, reason }) });
+  await giveProblem(session, code, { command: 'verify', body: given({ accepted: accept, reason }) });
 };
 
 /** For what was never a problem, or is one already: it is counted apart and closes nothing. */
 const withdraw: Work<{ reason: string }> = (session, [code = ''], { reason }) =>
-  give(session, code, { command: 'withdraw', body: { reason } });
+  giveProblem(session, code, { command: 'withdraw', body: { reason } });
 
 interface ListOptions {
   state?: string;
@@ -192,16 +189,18 @@ interface ListOptions {
   unit?: string;
   county?: string;
   overdue?: boolean;
+  onAgenda?: boolean;
 }
 
 /** `--overdue` means now, by the server's clock, told of or not. */
-const list: Work<ListOptions> = async (session, _args, { state, project, unit, county, overdue }) => {
+const list: Work<ListOptions> = async (session, _args, { state, project, unit, county, overdue, onAgenda }) => {
   const found = await session.client.list<ProblemAnswer>(paths.problems, {
     state: state === undefined ? undefined : wordOf(PROBLEM_STATE, state, session.place('--state')),
     project,
     unit,
     county,
     overdue,
+    onAgenda,
   });
   await session.out.show(found, () => showProblems(session, found));
 };

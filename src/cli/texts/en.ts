@@ -5,6 +5,7 @@ import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
 import { linkEn } from './en-link.ts';
 import { recoveryEn } from './en-recovery.ts';
+import { problemEn } from './en-problem.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
 import { supervisionEn } from './en-supervision.ts';
@@ -20,6 +21,7 @@ export const en: Texts = {
   batch: batchEn,
   before: beforeEn,
   files: filesEn,
+  problem: problemEn,
   round: roundEn,
   link: linkEn,
   supervision: supervisionEn,
@@ -67,6 +69,7 @@ export const en: Texts = {
     stepDone: 'step done',
     set: 'set',
     ...batchEn.events,
+    ...problemEn.events,
     ...roundEn.events,
     ...supervisionEn.visit.events,
     ...supervisionEn.whistle.events,

@@ -6,6 +6,7 @@ import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
 import { linkZh } from './zh-link.ts';
 import { recoveryZh } from './zh-recovery.ts';
+import { problemZh } from './zh-problem.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
 import { supervisionZh } from './zh-supervision.ts';
@@ -18,6 +19,7 @@ export const zh = {
   batch: batchZh,
   before: beforeZh,
   files: filesZh,
+  problem: problemZh,
   round: roundZh,
   link: linkZh,
   supervision: supervisionZh,
@@ -65,6 +67,7 @@ export const zh = {
     stepDone: '完成一步',
     set: '设定参数',
     ...batchZh.events,
+    ...problemZh.events,
     ...roundZh.events,
     ...supervisionZh.visit.events,
     ...supervisionZh.whistle.events,

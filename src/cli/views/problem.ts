@@ -1,7 +1,7 @@
-import type { List, ProblemAnswer, ProblemCommandAnswer, ProblemDetailAnswer } from '../answers.ts';
+import type { List, MovedLimitsAnswer, ProblemAnswer, ProblemCommandAnswer, ProblemDetailAnswer } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
-import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
+import { CATEGORY, PAPER, PROBLEM_STATE, SATISFACTION, SOURCE } from '../words.ts';
 import { namedText, problemEvents, tellDone, tellTotal } from './common.ts';
 
 /** The limit is what people look for: it is never cut, and an overdue one says so in words, not by colour alone. */
@@ -25,6 +25,7 @@ export async function showProblems(session: Session, found: List<ProblemAnswer>)
 /** Names first, with the ids that the other commands take; a project's code first, as everywhere. */
 export function showProblem(session: Session, problem: ProblemDetailAnswer): void {
   const { heads, comma, overdueMark } = session.texts;
+  const more = session.texts.problem.heads;
   const { solution } = problem;
   session.out.details([
     [heads.code, problem.code],
@@ -41,6 +42,7 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     ],
     [heads.raisedBy, namedText(problem.raisedBy, problem.raisedByName)],
     [heads.leadUnit, namedText(problem.leadUnit, problem.leadUnitName)],
+    [more.splitUnits, (problem.splitUnits ?? []).join(comma)],
     [heads.coUnits, problem.coUnits.map((id, at) => namedText(id, problem.coUnitNames?.[at])).join(comma)],
     [heads.handler, namedText(problem.handler, problem.handlerName)],
     [heads.result, solution?.result],
@@ -48,9 +50,54 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [heads.solver, namedText(solution?.solverId, solution?.solverName)],
     [heads.verifier, namedText(problem.verifiedBy, problem.verifiedByName)],
     [heads.rejections, problem.rejections || null],
+    ...protocolLines(session, problem),
     [heads.raised, clockTime(problem.raisedAt)],
     [heads.changed, clockTime(problem.changedAt)],
   ]);
+}
+
+/** What waits, what was promised and how far it has climbed; a line only where there is something to say. */
+function protocolLines(session: Session, problem: ProblemDetailAnswer): [string, string | number | null][] {
+  const { problem: texts, comma, overdueMark } = session.texts;
+  const { heads, levels } = texts;
+  const { parts = [], promises = [], papers = [], objection, extension } = problem;
+  const partOf = ({ unit, dueAt, answered, overdue }: (typeof parts)[number]): string =>
+    `${unit} ${answered ? texts.answeredMark : clockTime(dueAt)}${overdue ? ` ${overdueMark}` : ''}`;
+  const promiseOf = ({ no, on, missed }: (typeof promises)[number]): string =>
+    `${no}: ${on}${missed ? ` ${texts.missedMark}` : ''}`;
+  const level = levels[problem.level];
+  return [
+    [heads.parts, parts.map(partOf).join(comma) || null],
+    [heads.objection, objection ? `${objection.by}: ${objection.reason} (${clockTime(objection.ruleBy)})` : null],
+    [heads.extension, extension ? `${extension.until} ${extension.by}: ${extension.reason}` : null],
+    [heads.promises, promises.map(promiseOf).join(comma) || null],
+    [heads.level, level === undefined ? null : `${level}${problem.onAgenda ? ` · ${texts.onAgendaMark}` : ''}`],
+    [heads.papers, papers.map(paper => session.label(PAPER, paper)).join(comma) || null],
+    [heads.carried, problem.carried || null],
+    [heads.lookBack, problem.lookBackAt ? clockTime(problem.lookBackAt) : null],
+    [heads.satisfaction, problem.satisfaction ? session.label(SATISFACTION, problem.satisfaction) : null],
+    [heads.episode, problem.episode > 1 ? problem.episode : null],
+    [heads.mergedInto, problem.mergedInto ?? null],
+    [heads.splitFrom, problem.splitFrom ?? null],
+  ];
+}
+
+/** One line a limit, so that whoever was moved finds himself. */
+export async function showMovedLimits(session: Session, found: List<MovedLimitsAnswer>): Promise<void> {
+  const { heads, problem: texts } = session.texts;
+  const lines = found.items.flatMap(item => item.moves.map(move => ({ ...item, ...move })));
+  await session.out.table<(typeof lines)[number]>(
+    [
+      { head: heads.code, cell: row => row.problem, whole: true },
+      { head: heads.title, cell: row => row.title },
+      { head: texts.heads.what, cell: row => texts.moved[row.what], whole: true },
+      { head: heads.unit, cell: row => row.unit },
+      { head: texts.heads.oldDue, cell: row => clockTime(row.oldAt), whole: true },
+      { head: texts.heads.newDue, cell: row => clockTime(row.newAt), whole: true },
+    ],
+    lines,
+  );
+  tellTotal(session, found);
 }
 
 /** With the limit that runs from now on, worked out by the server in working days. */

@@ -15,6 +15,7 @@ export * from './link.ts';
 export * from './mail.ts';
 export * from './meeting.ts';
 export * from './people.ts';
+export * from './moved-limits.ts';
 export * from './problem.ts';
 export * from './project-commands.ts';
 export * from './project-money.ts';

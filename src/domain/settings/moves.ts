@@ -1,7 +1,15 @@
 import type { EntityKind } from '../entity.ts';
 import { isSection, type SettingSection } from './types.ts';
 
-const WITH_TIMERS: readonly EntityKind[] = ['project', 'problem', 'meeting', 'batch', 'round', 'visit', 'whistle'];
+export const WITH_TIMERS: readonly EntityKind[] = [
+  'project',
+  'problem',
+  'meeting',
+  'batch',
+  'round',
+  'visit',
+  'whistle',
+];
 
 /**
  * The kinds of entity whose next reminder hangs on a section; a section that is not named here may move them all. What a

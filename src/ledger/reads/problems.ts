@@ -53,6 +53,12 @@ export async function projectNameOf(db: Database, code: string | null): Promise<
   return project?.name ?? null;
 }
 
+/** What the next weekly dispatch has on its agenda. */
+export async function problemsOnAgenda(db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('problem').select('code').where('on_agenda', '=', true).orderBy('code').execute();
+  return rows.map(({ code }) => code);
+}
+
 const OPEN = ['raised', 'assigned', 'handling', 'resolved'];
 
 export const openProblemsOf = (db: Database, project: string): Promise<ProblemRow[]> =>

@@ -1,18 +1,25 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
+import { ParentClosePolicy, patched, proxyActivities, startChild } from '@temporalio/workflow';
+import type { CarryOverActivities } from '../../activities/carry-over.ts';
 import type { MeetingActivities } from '../../activities/meeting.ts';
 import { meetingWorkflowId } from '../../contract/names.ts';
 import { Entity, type EntityInput } from '../entity.ts';
 import { meetingUpdates } from './messages.ts';
 
+const { carryOver } = proxyActivities<CarryOverActivities>({
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: { maximumInterval: '1 minute' },
+});
 const { upcomingMeetings } = proxyActivities<MeetingActivities>({
   startToCloseTimeout: '30 seconds',
   retry: { maximumInterval: '1 minute' },
 });
 
 /**
- * One weekly dispatch along its timetable: opened, its attendees reminded at the planned instant, held. The instants come from the
- * ledger, which knows the working calendar; a merged or skipped occurrence has none and ends at once.
+ * One weekly dispatch along its timetable: opened, its attendees reminded at the planned instant, held; then every problem that stood on its
+ * agenda is told that it has been carried over. The instants come from the ledger, which knows the working calendar; a merged or skipped
+ * occurrence has none and ends at once.
  */
 export async function dispatchMeeting(input: EntityInput): Promise<void> {
   const meeting = new Entity('meeting', input);
@@ -25,6 +32,7 @@ export async function dispatchMeeting(input: EntityInput): Promise<void> {
     await meeting.until(never, ({ slot }) => ({ type: 'step', slot }));
     await meeting.handOverWhenDue();
   }
+  if (patched('carry-over') && meeting.view?.status === 'held') await carryOver({ meetingId: meeting.id });
 }
 
 /** No step but the timetable's moves a meeting on: it ends when the ledger says that it was held. */

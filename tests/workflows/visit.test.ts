@@ -24,6 +24,8 @@ const plan = async (days: number, more: object = {}): Promise<VisitCommand> => (
   ...{ type: 'plan', on: await workday(days), team: 'team-1', county: '鲤城区', people: ['inspector', 'clerk'] },
   ...more,
 });
+/** Whatever day it is: a visit may be on a Sunday too. */
+const planToday = async (): Promise<VisitCommand> => plan(0, { on: await office.today() });
 const over = (code: string) =>
   until(`${code} is over`, async () => !(await isRunning(server, `visit/${code}`)), 60_000);
 const findingsOf = async (code: string) => (await visitByCode(office.db, code))?.state.findings ?? [];
@@ -122,7 +124,7 @@ describe('a visit', () => {
     await office.rig.run(async () => {
       const facts = makeProjectFacts({ name: '走访项目' });
       await office.give('project', 'P-v', { type: 'start', facts, stage: 'negotiation' });
-      const { county: _, ...place } = (await plan(0)) as Extract<VisitCommand, { type: 'plan' }>;
+      const { county: _, ...place } = (await planToday()) as Extract<VisitCommand, { type: 'plan' }>;
       await office.give('visit', 'V-3', { ...place, project: 'P-v' }, team);
       await office.give('project', 'P-v', { type: 'withdraw', reason: '试验结束' });
       await office.give('visit', 'V-3', { type: 'hold', findings: [{ title: '停工', category: 'other' }] }, team);
@@ -135,7 +137,11 @@ describe('a visit', () => {
 
   test('nobody had planned is written down and raises what it found; a refused plan leaves neither a run nor a fact', async () => {
     await office.rig.run(async () => {
-      const record = { ...(await plan(0)), type: 'recordVisit', findings: [{ title: '缺水', category: 'utilities' }] };
+      const record = {
+        ...(await planToday()),
+        type: 'recordVisit',
+        findings: [{ title: '缺水', category: 'utilities' }],
+      };
       await office.give('visit', 'V-4', record as VisitCommand, team);
       await over('V-4');
       expect(await problemsOf('V-4')).toMatchObject([{ title: '缺水', source: 'visit' }]);
@@ -150,7 +156,7 @@ describe('a visit', () => {
   test('is started again from the ledger when Temporal has lost it, and raises what had not been raised', async () => {
     await office.rig.run(async () => {
       const envelope = { ...team, atMs: await office.nowMs() };
-      await office.ledger.commit([makeEnvelope('visit', 'V-6', await plan(0), envelope)]);
+      await office.ledger.commit([makeEnvelope('visit', 'V-6', await planToday(), envelope)]);
       const findings = [{ title: '缺电', category: 'utilities' }] as const;
       await office.ledger.commit([makeEnvelope('visit', 'V-6', { type: 'hold', findings }, envelope)]);
       expect(await isRunning(server, 'visit/V-6')).toBe(false);

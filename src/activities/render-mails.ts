@@ -19,7 +19,7 @@ import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { longestFirst, MAX_LINES, renderMessage } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
-import { linkWriter, type LinkWriter } from './write-links.ts';
+import { linkWriter, type LinkWriter, type WrittenLink } from './write-links.ts';
 
 interface RenderDependencies {
   db: Database;
@@ -167,12 +167,15 @@ function linked<Line extends { problem: ProblemState }>(
   lines: readonly Line[],
   { person, writer }: Pick<OverdueReader, 'person' | 'writer'>,
 ) {
-  const links: NewLink[] = [];
+  // A problem that is told of twice in one mail has its links once.
+  const written = new Map<string, WrittenLink[]>();
   const items = lines.map(({ problem, ...line }, index) => {
-    const mine = index < MAX_LINES ? writer.forProblem(problem, person) : [];
-    links.push(...mine.map(({ link }) => link));
-    return { ...line, actions: mine.map(({ purpose, href }) => ({ purpose, href })) };
+    const known = written.get(problem.code);
+    const mine = known ?? (index < MAX_LINES ? writer.forProblem(problem, person) : []);
+    written.set(problem.code, mine);
+    return { ...line, actions: mine.flatMap(({ buttons }) => buttons) };
   });
+  const links: NewLink[] = [...written.values()].flat().map(({ link }) => link);
   return { items, links };
 }
 

@@ -125,7 +125,16 @@ export const BATCH_STATUS = vocabulary(BATCH_STATUS_WORDS, { 'list-closed': 'lis
 export const STANDING = vocabulary(STANDING_WORDS);
 export const CHECK_VERDICT = vocabulary(CHECK_VERDICT_WORDS);
 export const LINK_PURPOSE = vocabulary(LINK_PURPOSE_WORDS, {
+  'acknowledge-problem': 'acknowledgeProblem',
   'answer-problem': 'answerProblem',
+  'co-answer': 'coAnswerProblem',
+  分办答复: 'coAnswerProblem',
+  延期: 'askExtension',
+  extension: 'askExtension',
+  'ask-extension': 'askExtension',
+  'rule-extension': 'ruleExtension',
+  'look-back': 'lookBackProblem',
+  满意度: 'lookBackProblem',
   销号: 'verifyProblem',
   核验销号: 'verifyProblem',
   'verify-problem': 'verifyProblem',

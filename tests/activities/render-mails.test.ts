@@ -70,14 +70,12 @@ test('every mail calls projects and problems by code and name', async () => {
 });
 
 describe('the links of an overdue notice', () => {
-  const noticeFor = async (personId: string, code: string) => {
+  const noticeFor = async (personId: string, code: string, kind = 'problem-overdue', data: object = { dueMs: due }) => {
     const id = `o-${personId}`;
     await putMails(rig.db, [{ id }], now());
-    const blank = { kind: 'problem-overdue', person_id: personId, ...UNRENDERED };
+    const blank = { kind, person_id: personId, ...UNRENDERED };
     await rig.db.updateTable('mail').set(blank).where('id', '=', id).execute();
-    await writeRows(rig.db, 'mail_item', [
-      { mail_id: id, entity_kind: 'problem', entity_id: code, data: { dueMs: due } },
-    ]);
+    await writeRows(rig.db, 'mail_item', [{ mail_id: id, entity_kind: 'problem', entity_id: code, data }]);
     const outbox = createOutbox({ db: rig.db, now });
     const { mails } = await outbox.claim(1, 60_000);
     const mail = (await render(mails)).get(id);
@@ -92,8 +90,10 @@ describe('the links of an overdue notice', () => {
   test('are what the reader can do, in both bodies, and open for him alone', async () => {
     await rig.call({ method: 'POST', url: '/api/v1/problems/W-1/assign', body: { leadUnit: 'land' } });
     const { id, links, html, text } = await noticeFor('handler', 'W-1');
-    expect(links).toMatchObject([{ purpose: 'answerProblem', entityId: 'W-1', holder: { person: 'handler' } }]);
-    const address = `https://dispatch.example/l/${links[0]?.secret}`;
+    expect(links.map(({ purpose }) => purpose)).toEqual(['acknowledgeProblem', 'answerProblem', 'askExtension']);
+    const answer = links[1];
+    expect(answer).toMatchObject({ kind: 'problem', entityId: 'W-1', holder: { person: 'handler' } });
+    const address = `https://dispatch.example/l/${answer?.secret}`;
     expect(text).toContain(`答复：${address}\n`);
     expect(html).toContain(`href="${address}"`);
     expect(text).toContain('只供您本人使用一次');
@@ -105,15 +105,33 @@ describe('the links of an overdue notice', () => {
     for (const as of ['coordinator', 'admin', 'inspector'] as const) {
       const { body } = await rig.call({ url: `/api/v1/mails/${id}`, as });
       expect(body.text).toContain('答复：https://dispatch.example/l/…');
-      expect(JSON.stringify(body)).not.toContain(links[0]?.secret);
+      expect(JSON.stringify(body)).not.toContain(answer?.secret);
     }
     const listed = await rig.call({ url: '/api/v1/links?problem=W-1' });
-    expect(listed.body.items).toMatchObject([{ person: 'handler', mail: id, madeBy: 'system', state: 'open' }]);
+    expect(listed.body.items).toHaveLength(3);
+    expect(listed.body.items[0]).toMatchObject({ person: 'handler', mail: id, madeBy: 'system', state: 'open' });
   });
 
   test('are not there for who only watches', async () => {
     const { links, html, text } = await noticeFor('inspector', 'W-1');
     expect(links).toEqual([]);
     expect(`${html}${text}`).not.toMatch(/\/l\/|只供您本人/);
+  });
+
+  test('of a look-back are three buttons of one link, which lives as long as a firm’s', async () => {
+    const post = (url: string, body: unknown, as: 'handler' | 'inspector') =>
+      rig.call({ method: 'POST', url: `/api/v1/problems/W-1/${url}`, body, as });
+    await post('resolve', { result: '已批复', evidence: [{ kind: '批复' }] }, 'handler');
+    await post('verify', { accepted: true }, 'inspector');
+    const { links, text } = await noticeFor('coordinator', 'W-1', 'problem-notice', { what: 'lookBack' });
+    expect(links).toMatchObject([{ purpose: 'lookBackProblem', expiresMs: at('2026-12-24 00:00') }]);
+    const address = `https://dispatch.example/l/${links[0]?.secret}`;
+    for (const [word, choice] of [
+      ['满意', 'satisfied'],
+      ['基本满意', 'basically'],
+      ['不满意', 'not'],
+    ]) {
+      expect(text).toContain(` ${word}：${address}?satisfaction=${choice}\n`);
+    }
   });
 });

@@ -1,10 +1,9 @@
 import { assertNever } from '../assert-never.ts';
 import type { Actor } from '../entity.ts';
+import { partsOf, STATES_HANDLED, unitsOf } from '../problem/standing.ts';
 import type { ProblemState, ProblemStatus } from '../problem/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { LINK_PURPOSES, PURPOSE_KIND, type LinkPurpose } from './types.ts';
-
-type Lookable = Pick<ProblemState, 'status' | 'leadUnitId' | 'coUnitIds' | 'handlerId' | 'solution'>;
 
 /** The order in which a mail offers them. */
 const OF_PROBLEMS = LINK_PURPOSES.filter(purpose => PURPOSE_KIND[purpose] === 'problem');
@@ -13,36 +12,61 @@ const OF_PROBLEMS = LINK_PURPOSES.filter(purpose => PURPOSE_KIND[purpose] === 'p
  * Whether a link for `purpose` is of use to somebody as the problem stands; null when it is. Asked when a link is made, when its page is
  * opened and before it acts. The command's own rules come after it and are no weaker: a link opens nothing that its holder may not do.
  */
-export function problemLinkRefusal(purpose: LinkPurpose, problem: Lookable, holder: Actor): Refusal | null {
+export function problemLinkRefusal(purpose: LinkPurpose, problem: ProblemState, holder: Actor): Refusal | null {
+  const given = (states: readonly ProblemStatus[], may: boolean): Refusal | null =>
+    inState(problem, states) ?? (may ? null : refuse('linkNotFor', 'person', holder.id, { purpose }));
   switch (purpose) {
+    case 'acknowledgeProblem':
+      return given(STATES_HANDLED, hasNotAcknowledged(problem, holder));
     case 'answerProblem':
-      return inState(problem, ['assigned', 'handling']) ?? unless(answers(problem, holder), purpose, holder);
+      return given(STATES_HANDLED, isLead(problem, holder));
+    case 'coAnswerProblem':
+      return given(STATES_HANDLED, hasPartToAnswer(problem, holder));
+    case 'askExtension':
+      return given(STATES_HANDLED, isLead(problem, holder) && problem.dueMs !== null && !problem.extension);
+    case 'ruleExtension':
+      return given(STATES_HANDLED, holder.roles.includes('leader') && problem.extension != null);
     case 'verifyProblem':
-      return inState(problem, ['resolved']) ?? unless(verifies(problem, holder), purpose, holder);
+      return given(['resolved'], verifies(problem, holder));
+    case 'lookBackProblem':
+      return given(['closed'], saysHowItIs(problem, holder));
     default:
       return assertNever(purpose);
   }
 }
 
-/** What somebody can do for a problem now, by links. */
-export const problemLinksFor = (problem: Lookable, holder: Actor): LinkPurpose[] =>
-  OF_PROBLEMS.filter(purpose => problemLinkRefusal(purpose, problem, holder) === null);
+/** What a mail offers somebody for a problem as it stands: an extension is asked before the limit, so not after it. */
+export const problemLinksFor = (problem: ProblemState, holder: Actor, nowMs: number): LinkPurpose[] =>
+  OF_PROBLEMS.filter(purpose => problemLinkRefusal(purpose, problem, holder) === null).filter(
+    purpose => purpose !== 'askExtension' || (problem.dueMs ?? 0) > nowMs,
+  );
 
-function inState({ status }: Lookable, states: readonly ProblemStatus[]): Refusal | null {
-  return states.includes(status) ? null : refuse('problemNotIn', 'state', status, { states });
+const inState = ({ status }: ProblemState, states: readonly ProblemStatus[]): Refusal | null =>
+  states.includes(status) ? null : refuse('problemNotIn', 'state', status, { states });
+
+/** The lead unit's people and the handler. A coordinator may enter what they reported, but it is not his to do. */
+const isLead = ({ leadUnitId, handlerId }: ProblemState, { id, unitId }: Actor): boolean =>
+  id === handlerId || (unitId !== null && unitId === leadUnitId);
+
+function hasNotAcknowledged(problem: ProblemState, holder: Actor): boolean {
+  const unitId = holder.id === problem.handlerId ? problem.leadUnitId : holder.unitId;
+  return unitId !== null && unitsOf(problem).includes(unitId) && problem.acknowledged?.includes(unitId) !== true;
 }
 
-function unless(may: boolean, purpose: LinkPurpose, holder: Actor): Refusal | null {
-  return may ? null : refuse('linkNotFor', 'person', holder.id, { purpose });
-}
+const hasPartToAnswer = (problem: ProblemState, { unitId }: Actor): boolean =>
+  partsOf(problem).some(part => part.unitId === unitId && !part.answered);
 
-/** The units it was assigned to, and the person it was given to. */
-function answers({ leadUnitId, coUnitIds, handlerId }: Lookable, { id, unitId }: Actor): boolean {
-  return id === handlerId || (unitId !== null && [leadUnitId, ...coUnitIds].includes(unitId));
-}
-
-/** Two keys on closing (domain §3): a supervision team, and neither the solver, his unit nor the lead department. */
-function verifies({ leadUnitId, solution }: Lookable, { id, unitId, roles }: Actor): boolean {
-  if (!roles.includes('supervisionTeam') || id === solution?.solverId) return false;
+/** Two keys on closing (domain §3): what a team solved on the spot is a coordinator's, all else a team's that is neither solver nor lead. */
+function verifies({ leadUnitId, solution }: ProblemState, { id, unitId, roles }: Actor): boolean {
+  const role = solution?.onTheSpot ? 'coordinator' : 'supervisionTeam';
+  if (!roles.includes(role) || id === solution?.solverId) return false;
   return unitId !== null && ![leadUnitId, solution?.solverUnitId ?? null].includes(unitId);
+}
+
+/** The firm: through its contact, or by a link in its name; and the coordinators, who ask it. */
+function saysHowItIs({ firmContact, satisfaction, solution, leadUnitId }: ProblemState, holder: Actor): boolean {
+  const { id, unitId, roles } = holder;
+  const isSolver =
+    id === solution?.solverId || (unitId !== null && [solution?.solverUnitId, leadUnitId].includes(unitId));
+  return satisfaction == null && !isSolver && (id === firmContact || unitId === null || roles.includes('coordinator'));
 }

@@ -1,4 +1,4 @@
-import { CATEGORY_WORDS, PROBLEM_STATE_WORDS } from '../../contract/catalogue/index.ts';
+import { CATEGORY_WORDS, PROBLEM_STATE_WORDS, SATISFACTION_WORDS } from '../../contract/catalogue/index.ts';
 import type { LinkPurpose } from '../../domain/link/types.ts';
 import type { ProblemEvent } from '../../domain/problem/commands.ts';
 import type { ProblemState, Solution } from '../../domain/problem/types.ts';
@@ -29,7 +29,8 @@ export function problemFacts(subject: ProblemSubject, purpose: LinkPurpose, tell
     fact(words.leadUnit, leadUnitName ?? state.leadUnitId),
     fact(words.state, PROBLEM_STATE_WORDS[state.status][telling.locale]),
     dueFact(state, telling),
-    ...(purpose === 'verifyProblem' ? solutionFacts(subject, telling) : []),
+    ...(purpose === 'verifyProblem' || purpose === 'lookBackProblem' ? solutionFacts(subject, telling) : []),
+    ...(purpose === 'ruleExtension' ? extensionFacts(state, telling) : []),
   ].flat();
 }
 
@@ -50,23 +51,47 @@ function solutionFacts({ state: { solution }, solverName }: ProblemSubject, { lo
   ].flat();
 }
 
+function extensionFacts({ extension }: ProblemState, { locale }: Telling): Fact[] {
+  if (!extension) return [];
+  const { facts: words } = linkWords(locale);
+  return [fact(words.extension, extension.until), fact(words.extensionReason, extension.reason)].flat();
+}
+
 const evidenceText = ({ evidence }: Solution): string =>
   evidence.map(({ kind, number, issuer, on, note, link }) => joined(kind, number, issuer, on, note, link)).join('\n');
 
-/** What an event of a link's command wrote down. The events of other commands never come here. */
+/** What an event of a link's command wrote down; what the ledger worked out beside it is not told. */
 export function recordedFacts(event: ProblemEvent, { locale, clock }: Pick<Telling, 'locale' | 'clock'>): Fact[] {
   const { recorded: words } = linkWords(locale);
+  const at = (dueMs: number | null): string | null => (dueMs === null ? null : localTime(clock, dueMs));
   switch (event.type) {
+    case 'acknowledged':
+      return fact(words.verdict, words.acknowledged);
     case 'answered':
       return [fact(words.answer, event.text), fact(words.nextOn, event.nextOn)].flat();
+    case 'partAnswered':
+      return fact(words.answer, event.text);
+    case 'extensionAsked':
+      return [fact(words.until, event.until), fact(words.why, event.reason)].flat();
+    case 'extensionRuled': {
+      const { granted, reason, dueMs } = event;
+      const ruling = granted ? words.granted : words.refused;
+      return [fact(words.ruling, ruling), fact(words.note, reason), fact(words.newDue, at(dueMs))].flat();
+    }
     case 'closed':
       return [fact(words.verdict, words.closed), fact(words.note, event.note)].flat();
     case 'rejected':
       return [
         fact(words.verdict, words.rejected),
         fact(words.reason, event.reason),
-        fact(words.newDue, localTime(clock, event.dueMs)),
+        fact(words.newDue, at(event.dueMs)),
       ].flat();
+    case 'lookedBack': {
+      const { satisfaction, note } = event;
+      return [fact(words.satisfaction, SATISFACTION_WORDS[satisfaction][locale]), fact(words.note, note)].flat();
+    }
+    case 'reopened':
+      return [fact(words.verdict, words.relapsed), fact(words.newDue, at(event.dueMs))].flat();
     default:
       return [];
   }

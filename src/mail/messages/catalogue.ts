@@ -1,4 +1,3 @@
-import type { LinkPurpose } from '../../domain/link/types.ts';
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { supervisionEn, supervisionZh } from './words-supervision.ts';
@@ -15,8 +14,6 @@ const zh = {
   greeting: '{name}{title}：您好！',
   footer: '本邮件由周调度系统自动发送。数据截至 {date}。',
   more: '其余 {n} 项未列出，请登录系统查看。',
-  /** Words on buttons, by what the link is for. */
-  link: { answerProblem: '答复', verifyProblem: '核验销号' } satisfies Record<LinkPurpose, string>,
   linkNote: '下面的按钮打开一个确认页面，无需登录，只供您本人使用一次，请勿转发本邮件。',
   stage: {
     lead: '线索',
@@ -176,7 +173,6 @@ const en: Words = {
   greeting: 'Dear {title}{name},',
   footer: 'Sent automatically by weekly dispatch. Figures as of {date}.',
   more: '{n} more are not listed here; please see the system.',
-  link: { answerProblem: 'Answer', verifyProblem: 'Verify' },
   linkNote:
     'Each button opens a page to confirm, without signing in. It is for you only and works once: please do not forward this mail.',
   stage: {

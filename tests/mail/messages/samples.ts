@@ -129,7 +129,7 @@ export const overdueItem = (over: Partial<OverdueItem> = {}): OverdueItem => ({
   leadUnit: '市林业局',
   handler: '王小明',
   due: { date: '2025-12-30', time: '17:30' },
-  actions: [{ purpose: 'answerProblem', href: `https://dispatch.example/l/${'s'.repeat(43)}` }],
+  actions: [{ purpose: 'answerProblem', choice: null, href: `https://dispatch.example/l/${'s'.repeat(43)}` }],
   ...over,
 });
 

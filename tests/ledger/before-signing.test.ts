@@ -148,6 +148,10 @@ describe.each(DATABASES)('before the signing on the $name', ({ start: startDatab
     ]);
     expect(await told('2026-11-13')).toEqual([]);
     expect(await reviewsOn(source, { ...asked(), standings: ['late'] })).toEqual([]);
+    await project('B', { type: 'withdraw', reason: 'r' });
+    expect(await told()).toEqual([['A', 1, 'conditional']]);
+    const [first] = mails.map(({ id }) => id);
+    expect((await reviewRequests(office.db, [first ?? ''])).get(first ?? '')).toEqual([]);
     await expectRebuilt(office.db);
   });
 

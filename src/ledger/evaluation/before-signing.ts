@@ -122,7 +122,7 @@ export interface ReviewRow extends OfProject {
   standing: ReviewStanding;
 }
 
-/** Pre-reviews, the latest asked first. */
+/** Pre-reviews, the latest asked first; one that a project left behind without a result waits for nobody and is not listed. */
 export async function reviewsOn(
   source: LedgerSource,
   { standings, ...asked }: TableAsked & { standings?: readonly string[] | undefined },
@@ -130,6 +130,7 @@ export async function reviewsOn(
   const rows: ReviewRow[] = [];
   for await (const state of states(source, asked, sql<boolean>`entity.state -> 'reviews' <> '[]'`)) {
     for (const [index, review] of state.reviews.entries()) {
+      if (review.result === null && hasLeft(state)) continue;
       const standing = reviewStanding(review, asked.on);
       if (standings === undefined || standings.includes(standing)) {
         rows.push({ ...ofProject(state, index), review, standing });

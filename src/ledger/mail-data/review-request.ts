@@ -1,3 +1,4 @@
+import { hasLeft } from '../../domain/project/leaving.ts';
 import { openReview, silentReviewers } from '../../domain/project/review.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { ReviewRequestItem } from '../../mail/messages/index.ts';
@@ -21,7 +22,8 @@ export async function reviewRequests(
   for (const { mail_id: id, person_id: expert, state } of rows) {
     const project = state as unknown as ProjectState;
     const review = openReview(project);
-    const waits = review && silentReviewers(review).some(reviewer => reviewer.id === expert);
+    // Of a project that has left meanwhile nobody wants to know any more.
+    const waits = review && !hasLeft(project) && silentReviewers(review).some(reviewer => reviewer.id === expert);
     const { code, name, county, investor, industry, investmentWan } = project;
     const item = { code, name, county, investor, industry, investmentWan };
     const before = found.get(id) ?? [];

@@ -194,6 +194,13 @@ describe('what is refused names the field, the value and the rule, and writes no
     ['a day to come', 'batches/LATE/confirm', { on: '2026-11-24' }, '422 dateInFuture on', '2026-11-24'],
     ['a late change without a reason', 'batches/LATE/drop', { code: 'Z-B' }, '400 required reason', null],
     ['who is not on the list', 'batches/LATE/drop', { code: 'Z-A', reason: 'x' }, '422 projectNotListed code', 'Z-A'],
+    [
+      'a day before the cut-off',
+      'batches/LATE/confirm',
+      { on: '2026-11-19' },
+      '422 eventBeforeCutOff on',
+      '2026-11-19',
+    ],
     ['an event that is not there', 'batches/B-9/confirm', { on: '2026-11-23' }, '404 notFound code', 'B-9'],
     ['a cancellation without a reason', 'batches/LATE/cancel', {}, '400 required reason', null],
   ])('%s', async (_, path, body, wanted, value) => {

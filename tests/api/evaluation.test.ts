@@ -193,6 +193,10 @@ describe('publishing over HTTP', () => {
     expect((await publish({ month: '2026-10', colour: 'green' })).body.code).toBe('unknownField');
     expect((await publish({ month: '10月' })).body.code).toBe('badFormat');
     expect((await publish({ month: '2026-12' })).body.code).toBe('monthInFuture');
+    expect((await publish({ month: '2026-11' }, { lang: 'en' })).body).toMatchObject({
+      ...{ status: 422, code: 'monthOpen' },
+      errors: [{ field: 'month', value: '2026-11', message: expect.stringContaining('2026-12-03') }],
+    });
     expect((await publish({ month: '2026-10' }, { key: null })).body.code).toBe('keyMissing');
     expect(await rig.rows()).toEqual(before);
   });

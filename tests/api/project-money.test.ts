@@ -157,6 +157,19 @@ describe('money', () => {
       [400, 'badFormat', 'currency', '美元'],
     ],
     [
+      'yuan for foreign capital',
+      'arrive',
+      { on: '2026-11-01', currency: 'CNY', amount: '1' },
+      [422, 'currencyNotForeign', 'currency', 'CNY'],
+    ],
+    [
+      'a currency there is not',
+      'due-capital',
+      { on: '2026-12-01', currency: 'RMB', amount: '1' },
+      [422, 'currencyUnknown', 'currency', 'RMB'],
+    ],
+    ['a plan of a year too far', 'plan-year', { year: 20_266, amountWan: 1 }, [400, 'outOfRange', 'year', 20_266]],
+    [
       'an arrival nobody reported',
       'correct-arrival',
       { number: 9, amount: '1', reason: 'r' },

@@ -30,7 +30,8 @@ export function evolveBatch(state: BatchState | null, event: BatchEvent): BatchS
     case 'projectsMoved':
       return moved(state, event);
     case 'batchMoved':
-      if (event.moved === 0) return { ...state, status: 'noneMoved' };
+      // Then there is nothing to follow up either.
+      if (event.moved === 0) return { ...state, status: 'noneMoved', followUps: [] };
       return { ...state, status: state.followUps.length > 0 ? 'tracking' : 'over' };
     case 'batchCancelled':
       return { ...state, status: 'cancelled', cancelReason: event.reason };

@@ -246,7 +246,7 @@ describe('moving', () => {
   test('that moved nobody says so, and leaves nothing to follow up', () => {
     const refusal = refuse('projectPaused', 'code', 'A');
     const state = after(confirmed(['A']), { type: 'record', results: [{ code: 'A', refusal }] }, { now: DAY });
-    expect(state).toMatchObject({ status: 'noneMoved', confirmed: { on: '2026-11-23' } });
+    expect(state).toMatchObject({ status: 'noneMoved', confirmed: { on: '2026-11-23' }, followUps: [] });
     expect(decide(state, { type: 'confirm', on: '2026-11-23' }, { now: DAY })).toMatchObject({
       code: 'batchConfirmed',
     });

@@ -33,7 +33,7 @@ interface Letter {
   bytes: number;
 }
 
-const ROWS = 1_200;
+const ROWS = 700;
 const PEOPLE = 30;
 const ATTENDEES = 300;
 const RECOVERY_MS = 300_000;

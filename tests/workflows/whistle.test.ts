@@ -53,6 +53,7 @@ const mailsOf = async (code: string): Promise<string[]> => {
   const mails = (await office.mails('county-whistle')).filter(({ slot }) => slot.startsWith(`${code}/`));
   return mails.map(({ person_id, slot, state }) => `${person_id} ${slot.slice(code.length + 1)} ${state}`).sort();
 };
+const dueOf = async (code: string): Promise<number> => (await whistleByCode(office.db, code))?.state.answerDueMs ?? 0;
 const startOf = async (code: string): Promise<number> => (await whistleByCode(office.db, code))?.state.startMs ?? 0;
 
 describe('a county whistle', () => {
@@ -62,7 +63,7 @@ describe('a county whistle', () => {
       await office.give('whistle', 'W-1', await blow(), { actor: REPORTER });
       expect(await office.gateway.waitingFor('whistle', 'W-1')).toMatchObject({ status: 'asking', awaits: 'remind' });
       await office.give('whistle', 'W-1', { type: 'answer', department: 'land', answer: 'comes' }, { actor: HANDLER });
-      await office.skip(DAY_MS + 8 * HOUR_MS);
+      await office.skipTo((await dueOf('W-1')) + HOUR_MS);
       await becomes('W-1', 'gathered');
       await office.skipTo((await startOf('W-1')) + HOUR_MS);
       await becomes('W-1', 'convened');

@@ -8,6 +8,7 @@ import { installDependencies, linkCommand } from './lib/dependencies.mjs';
 import { withLock } from './lib/lock.mjs';
 import { cacheDir, checkoutId, FOUND_FILE, STAMPS } from './lib/places.mjs';
 import { say, SetupProblem } from './lib/say.mjs';
+import { findS3Server } from './lib/s3-server.mjs';
 import { findTemporal } from './lib/temporal.mjs';
 import { findTestServer } from './lib/test-server.mjs';
 
@@ -31,7 +32,10 @@ async function setup(purpose) {
   // An address or a profile that was given is used as it is (src/config.ts); tests always have servers of their own.
   const given = process.env.TEMPORAL_ADDRESS || process.env.TEMPORAL_PROFILE || process.env.TEMPORAL_CONFIG_FILE;
   if (purpose === 'test' || !given) found.temporal = await findTemporal(cache);
-  if (purpose === 'test') found.testServer = await findTestServer(cache);
+  if (purpose === 'test') {
+    found.testServer = await findTestServer(cache);
+    found.s3Server = await findS3Server(cache);
+  }
   await remember(found);
 }
 

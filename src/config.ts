@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { S3Settings } from './files/s3-store.ts';
 import { parseSender, type NamedAddress } from './mail/address.ts';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
 import { isRefusal, type Refusal } from './domain/refusal.ts';
@@ -30,7 +32,7 @@ function isAddressOrRange(text: string): boolean {
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
-const schema = z.object({
+const variables = z.object({
   /** Where the embedded parts keep their state, and the local token. */
   DISPATCH_DATA: z.string().min(1).default('.data'),
   PORT: port.default(8080),
@@ -58,15 +60,53 @@ const schema = z.object({
   /** live: sent over SMTP · sink: rendered and marked, nothing leaves · hold: kept until released. */
   MAIL_MODE: z.enum(['live', 'sink', 'hold']).default('live'),
   MAIL_CONNECTIONS: z.coerce.number().int().min(1).max(50).default(5),
+  /** A bucket of an S3-compatible store for files of evidence. Absent: the folder `files` of DISPATCH_DATA. */
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .regex(/^[^?#@]*$/)
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/)
+    .default('us-east-1'),
+  S3_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9!_.*'()-]+(?:\/[A-Za-z0-9!_.*'()-]+)*\/?$/)
+    .optional(),
+  S3_PATH_STYLE: z.enum(['true', 'false']).optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Files that hold the two keys, as containers hand out secrets. */
+  S3_ACCESS_KEY_ID_FILE: z.string().optional(),
+  S3_SECRET_ACCESS_KEY_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
+});
+
+type Variables = z.output<typeof variables>;
+
+/** One key without the other is a slip, and so are keys without a bucket. */
+const schema = variables.superRefine((v, ctx) => {
+  const keys = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  const given = keys.filter(name => v[name] !== undefined);
+  if (given.length === 0 || (given.length === 2 && v.S3_BUCKET !== undefined)) return;
+  const [wrong = keys[0]] = given.length === 1 ? keys.filter(name => v[name] === undefined) : keys;
+  ctx.addIssue({ code: 'custom', path: [wrong], message: 'both, with a bucket' });
 });
 
 const URL_SHAPES: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'http[s]://host[:port][/path]',
   DATABASE_URL: 'postgres://user:password@host:port/database',
   SMTP_URL: 'smtp[s]://[user:password@]host[:port][?starttls=required|offered|off]',
+  S3_ENDPOINT: 'http[s]://host[:port]',
 };
 const PORT_RULE = '0 – 65535 的整数，0 为任意空闲端口 / an integer from 0 to 65535, 0 takes any free port';
+
+const KEYS_RULE =
+  '与另一个成对，或写入 …_FILE 所指的文件；只用于 S3_BUCKET / both of the two, or in the files that …_FILE names; with S3_BUCKET only';
 
 /** What each variable may be, for the message that refuses it. */
 const RULES: Readonly<Record<string, string>> = {
@@ -76,12 +116,18 @@ const RULES: Readonly<Record<string, string>> = {
   MAIL_FROM: '名称 <name@host> 或 / or name@host',
   MAIL_MODE: 'live | sink | hold',
   MAIL_CONNECTIONS: '1 – 50 的整数 / an integer from 1 to 50',
+  S3_BUCKET: '存储桶名称：3 – 63 个小写字母、数字、点、连字符 / the name of a bucket: 3 to 63 of a–z, 0–9, . and -',
+  S3_REGION: '如 / e.g. us-east-1, cn-north-1',
+  S3_PREFIX: '如 / e.g. papers/',
+  S3_PATH_STYLE: 'true | false',
+  S3_ACCESS_KEY_ID: KEYS_RULE,
+  S3_SECRET_ACCESS_KEY: KEYS_RULE,
   LOG_LEVEL: 'trace | debug | info | warn | error | silent',
 };
 
-/** A URL may hold a password: its value is not repeated. */
+/** A URL may hold a password, a key is one: their values are not repeated. */
 const shown = (name: string, value: string | undefined): string =>
-  name in URL_SHAPES ? '…' : JSON.stringify(value ?? '');
+  name in URL_SHAPES || /_KEY(?:_|$)/.test(name) ? '…' : JSON.stringify(value ?? '');
 
 export interface Config {
   dataDir: string;
@@ -97,10 +143,44 @@ export interface Config {
   /** Null: the development mailbox. */
   smtp: SmtpServer | null;
   mail: { from: NamedAddress; mode: 'live' | 'sink' | 'hold'; connections: number };
+  /** Null: files of evidence lie in the data directory. */
+  s3: S3Settings | null;
   /** Null: the process's own default. */
   logLevel: string | null;
   /** Whether npm started us: then we end with it, even when it is killed. */
   launchedByNpm: boolean;
+}
+
+/** `S3_SECRET_ACCESS_KEY_FILE=/run/secrets/…`: the variable is the content of that file. */
+const IN_FILES = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+
+function fromFiles(given: Record<string, string | undefined>): Record<string, string | undefined> {
+  const read = { ...given };
+  for (const name of IN_FILES) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    try {
+      read[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      const why = (error as NodeJS.ErrnoException).code ?? String(error);
+      throw new Error(`${name}_FILE=${file}\n  文件读不出 / the file cannot be read: ${why}`, { cause: error });
+    }
+  }
+  return read;
+}
+
+/** Servers of one's own are mostly reached by one name, with the bucket in the path; Amazon's by a name for each bucket. */
+function s3Of(v: Variables): S3Settings | null {
+  if (v.S3_BUCKET === undefined) return null;
+  const { S3_ACCESS_KEY_ID: id, S3_SECRET_ACCESS_KEY: secret } = v;
+  return {
+    bucket: v.S3_BUCKET,
+    endpoint: v.S3_ENDPOINT ?? null,
+    region: v.S3_REGION,
+    prefix: v.S3_PREFIX === undefined ? '' : v.S3_PREFIX.replace(/\/?$/, '/'),
+    pathStyle: v.S3_PATH_STYLE === undefined ? v.S3_ENDPOINT !== undefined : v.S3_PATH_STYLE === 'true',
+    keys: id !== undefined && secret !== undefined ? { id, secret } : null,
+  };
 }
 
 /** Where a server that listens on `host` is found from its own machine. */
@@ -114,7 +194,7 @@ export function ownUrl(host: string, port: number): string {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   // An empty variable is one that is not set: that is how compose files and CI leave things out.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(fromFiles(given));
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map(issue => String(issue.path[0])))];
     const lines = names.map(name => `  ${name}=${shown(name, given[name])}\n    ${RULES[name] ?? ''}`);
@@ -132,6 +212,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     temporalGiven: [v.TEMPORAL_ADDRESS, v.TEMPORAL_PROFILE, v.TEMPORAL_CONFIG_FILE].some(name => name !== undefined),
     smtp: v.SMTP_URL ?? null,
     mail: { from: v.MAIL_FROM, mode: v.MAIL_MODE, connections: v.MAIL_CONNECTIONS },
+    s3: s3Of(v),
     logLevel: v.LOG_LEVEL ?? null,
     launchedByNpm: env.npm_lifecycle_event !== undefined,
   };

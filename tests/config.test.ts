@@ -1,4 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ownUrl, readConfig } from '../src/config.ts';
 
 describe('the address that links in mails begin with', () => {
@@ -35,5 +38,60 @@ describe('proxies that are trusted', () => {
 
   test.each(['true', '*', '10.0.0.0/33', 'fd00::/129', '10.0.0.1/x', 'proxy.lan', '10.0.0.1,,'])('not %s', value => {
     expect(() => readConfig({ TRUSTED_PROXIES: value })).toThrow(/TRUSTED_PROXIES=.*\n.*loopback/);
+  });
+});
+
+describe('the store of files', () => {
+  const KEYS = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'a secret' };
+  let dir: string;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'config-'));
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  test('is the data directory, until a bucket is named', () => {
+    expect(readConfig({}).s3).toBeNull();
+    expect(readConfig({ S3_BUCKET: 'papers', ...KEYS }).s3).toEqual({
+      ...{ bucket: 'papers', endpoint: null, region: 'us-east-1', prefix: '', pathStyle: false },
+      keys: { id: 'id', secret: 'a secret' },
+    });
+    const S3_ENDPOINT = 'https://s3.example:9000';
+    const own = { S3_BUCKET: 'papers', S3_ENDPOINT, S3_REGION: 'cn-north-1', S3_PREFIX: 'a/b' };
+    expect(readConfig(own).s3).toEqual({
+      ...{ bucket: 'papers', endpoint: S3_ENDPOINT, region: 'cn-north-1', prefix: 'a/b/', pathStyle: true, keys: null },
+    });
+    expect(readConfig({ ...own, S3_PATH_STYLE: 'false' }).s3?.pathStyle).toBe(false);
+  });
+
+  test('its keys may stand in files; one that cannot be read is named', async () => {
+    await writeFile(join(dir, 'id'), 'from-file\n');
+    await writeFile(join(dir, 'secret'), 'secret from file\n');
+    const files = { S3_ACCESS_KEY_ID_FILE: join(dir, 'id'), S3_SECRET_ACCESS_KEY_FILE: join(dir, 'secret') };
+    expect(readConfig({ S3_BUCKET: 'papers', ...files }).s3?.keys).toEqual({
+      id: 'from-file',
+      secret: 'secret from file',
+    });
+    const missing = { ...files, S3_SECRET_ACCESS_KEY_FILE: join(dir, 'none') };
+    expect(() => readConfig({ S3_BUCKET: 'papers', ...missing })).toThrow(/S3_SECRET_ACCESS_KEY_FILE=.*none\n.*ENOENT/);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['S3_BUCKET', { S3_BUCKET: 'Papers/x' }],
+    ['S3_ENDPOINT', { S3_BUCKET: 'papers', S3_ENDPOINT: 's3.example' }],
+    ['S3_ENDPOINT', { S3_BUCKET: 'papers', S3_ENDPOINT: 'https://user:pass@s3.example' }],
+    ['S3_PREFIX', { S3_BUCKET: 'papers', S3_PREFIX: '/../x' }],
+    ['S3_PATH_STYLE', { S3_BUCKET: 'papers', S3_PATH_STYLE: 'yes' }],
+    ['S3_SECRET_ACCESS_KEY', { S3_BUCKET: 'papers', S3_ACCESS_KEY_ID: 'id' }],
+    ['S3_ACCESS_KEY_ID', { S3_BUCKET: 'papers', S3_SECRET_ACCESS_KEY: 'a secret' }],
+    ['S3_ACCESS_KEY_ID', KEYS],
+  ])('%s is named when it is wrong, and no key is repeated', (name, env) => {
+    let message = '';
+    try {
+      readConfig(env);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toContain(`${name}=`);
+    expect(message).not.toMatch(/a secret|user:pass/);
   });
 });

@@ -1,7 +1,7 @@
-import { chmod, readdir, writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { jarsInto, lackingTools } from './maven.mjs';
 import { exists, provide } from './provide.mjs';
-import { onPath, run } from './run.mjs';
 import { SetupProblem, step } from './say.mjs';
 import { downloadBySdk, isDownloadOpen } from './sdk-download.mjs';
 import { sdkVersion } from './versions.mjs';
@@ -9,7 +9,6 @@ import { sdkVersion } from './versions.mjs';
 const VERSION = '1.31.0';
 const PROGRAM = 'temporal-test-server';
 const FROM_MAVEN = `${PROGRAM}-${VERSION}`;
-const MAVEN_MS = 10 * 60_000;
 
 /** The time-skipping test server: in the cache, downloaded by the SDK, from its Maven artifact, in this order. */
 export async function findTestServer(cache) {
@@ -29,16 +28,14 @@ async function download(cache, name) {
 }
 
 async function fromMaven(cache) {
-  const lacking = ['java', 'mvn'].filter(tool => onPath(tool) === undefined);
+  const lacking = lackingTools();
   if (lacking.length > 0) throw missing(lacking.join(', '));
   let output = '';
   const program = await step('用 Maven 获取时间跳跃测试服务', 'fetching the time-skipping test server with Maven', () =>
     provide(cache, FROM_MAVEN, PROGRAM, async dir => {
-      await writeFile(join(dir, 'pom.xml'), POM);
-      const goal = ['-B', '-q', 'dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=jars'];
-      const copied = await run('mvn', goal, { cwd: dir, timeoutMs: MAVEN_MS });
+      const copied = await jarsInto(dir, [`io.temporal:temporal-test-server:${VERSION}`, 'org.slf4j:slf4j-nop:1.7.36']);
       output = copied.output;
-      if (!copied.ok || (await readdir(join(dir, 'jars'))).length === 0) return false;
+      if (!copied.ok) return false;
       await writeFile(join(dir, PROGRAM), WRAPPER);
       await chmod(join(dir, PROGRAM), 0o755);
       return true;
@@ -52,36 +49,6 @@ async function fromMaven(cache) {
 const WRAPPER = `#!/bin/sh
 here=$(cd "$(dirname "$0")" && pwd)
 exec java -Xmx512m -XX:TieredStopAtLevel=1 -cp "$here/jars/*" io.temporal.testserver.TestServer "$@"
-`;
-
-const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>weekly-dispatch</groupId>
-  <artifactId>${PROGRAM}</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>io.temporal</groupId>
-      <artifactId>temporal-test-server</artifactId>
-      <version>${VERSION}</version>
-    </dependency>
-    <dependency>
-      <groupId>org.slf4j</groupId>
-      <artifactId>slf4j-nop</artifactId>
-      <version>1.7.36</version>
-    </dependency>
-  </dependencies>
-  <build>
-    <plugins>
-      <plugin>
-        <groupId>org.apache.maven.plugins</groupId>
-        <artifactId>maven-dependency-plugin</artifactId>
-        <version>3.8.1</version>
-      </plugin>
-    </plugins>
-  </build>
-</project>
 `;
 
 const missing = (what, output = '') =>

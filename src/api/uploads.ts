@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
 import { line } from '../contract/schemas/fields.ts';
 import { importQuery, refusalsOf } from '../contract/schemas/index.ts';
+import { Unavailable } from '../contract/ports.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import { Refused } from './refused.ts';
 import { XLSX } from './wire/import-report.ts';
@@ -89,7 +90,8 @@ const fileName = line(200);
 /** A stream that ends in the middle is told by the parser as an error of its own, without a code; to whoever reads the part, too. */
 function broken(error: unknown): never {
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-  const known = error instanceof Refused || code !== undefined || statusCode !== undefined;
+  const ours = error instanceof Refused || error instanceof Unavailable;
+  const known = ours || code !== undefined || statusCode !== undefined;
   throw known ? error : new Refused(refuse('bodyBroken', 'body', null), { cause: error });
 }
 

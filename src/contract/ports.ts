@@ -130,12 +130,12 @@ export interface ScheduleDifference {
   changes: readonly { field: string; wanted: Json; found: Json }[];
 }
 
-/** Temporal or the database did not answer in time: nothing is half done, the caller asks again after a while. */
+/** Temporal, the database or the store of files did not answer in time: nothing is half done, the caller asks again after a while. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;
-  readonly part: 'temporal' | 'database';
+  readonly part: 'temporal' | 'database' | 'files';
 
-  constructor(part: 'temporal' | 'database', cause?: unknown) {
+  constructor(part: Unavailable['part'], cause?: unknown) {
     super(`${part} does not answer`, { cause });
     this.name = 'Unavailable';
     this.part = part;

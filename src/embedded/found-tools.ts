@@ -6,6 +6,8 @@ export interface FoundTools {
   temporal?: string;
   /** The time-skipping test server; looked for by `npm test` only. */
   testServer?: string;
+  /** A server that speaks S3; looked for by `npm test` only. */
+  s3Server?: string;
 }
 
 const FOUND = new URL('../../node_modules/.cache/weekly-dispatch/found.json', import.meta.url);

@@ -23,4 +23,11 @@ export interface FileStore {
   put(content: AsyncIterable<Uint8Array>, taking: Taking): Promise<Pick<Draft, 'sha256' | 'bytes'> | Refusal>;
   /** Null: nothing of this name is kept. */
   open(sha256: string): Promise<{ bytes: number; content: Readable } | null>;
+  /** Rejects when files could neither be kept nor handed out now. */
+  check(): Promise<unknown>;
 }
+
+/** Where a file lies, whatever keeps it: so that a folder can be copied into a bucket as it is. */
+export const placeOf = (sha256: string): string => `${sha256.slice(0, 2)}/${sha256.slice(2)}`;
+
+export const isSha256 = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);

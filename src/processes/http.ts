@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { TASK_QUEUE } from '../contract/names.ts';
 import type { Core } from '../dependencies.ts';
 import { openDiskStore } from '../files/disk-store.ts';
+import type { FileStore } from '../files/store.ts';
 import type { Mailbox } from '../embedded/mailbox/index.ts';
 import { freePort } from '../embedded/ports.ts';
 import type { Closing } from './closing.ts';
@@ -35,6 +36,15 @@ async function requireWorker(client: Client): Promise<void> {
   if (pollers.length === 0) throw new Error('no worker polls the task queue');
 }
 
+/** Papers lie in a bucket where one is named, else in the data directory. */
+async function openFiles({ s3, dataDir }: Config): Promise<FileStore> {
+  const folder = join(dataDir, 'files');
+  if (s3 === null) return openDiskStore(folder);
+  // Loaded only where it is used: it costs every start a quarter of a second.
+  const { openS3Store } = await import('../files/s3-store.ts');
+  return openS3Store(s3, join(folder, 'drafts'));
+}
+
 /** Serves the API; answers its address. */
 export async function startHttp(
   core: Core,
@@ -42,13 +52,15 @@ export async function startHttp(
 ): Promise<string> {
   const { host, port } = core.config;
   const { client, log, ...rest } = core;
+  const files = await openFiles(core.config);
   const app = await buildApp({
     ...rest,
-    files: await openDiskStore(join(core.config.dataDir, 'files')),
+    files,
     mailbox: mailbox && mailboxReader(mailbox),
     readiness: {
       temporal: () => client.workflowService.getSystemInfo({}),
       worker: () => requireWorker(client),
+      files: () => files.check(),
     },
     publicUrl: core.config.publicUrl,
     trustedProxies: core.config.trustedProxies,

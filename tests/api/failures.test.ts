@@ -91,7 +91,7 @@ describe('without a database', () => {
       ledger: { refusalOf: never },
       recovery: { ahead: never, followLedger: never },
       schedules: { diff: never, apply: never },
-      files: { put: never, open: never },
+      files: { put: never, open: never, check: never },
       ...{ calendar: makeCalendar(), mailbox: null, now: () => at(NOW), readiness: {}, version: '0' },
       publicUrl: 'https://dispatch.example',
     });

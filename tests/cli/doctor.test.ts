@@ -104,3 +104,9 @@ test('people get one line a check and the remedy below it', async () => {
   expect(out).toMatch(/^ok {3}Node\.js/m);
   expect(out).toMatch(/^fail database .*\n +Check that the database runs/m);
 });
+
+test('a store of files that does not answer is told with the variables to look at', async () => {
+  const { code, json } = await examined({ parts: { ...PARTS, files: { ok: false, ms: 3000 } } });
+  expect(code).toBe(1);
+  expect(checkOf(json(), '佐证文件')).toMatchObject({ level: 'fail', remedy: expect.stringContaining('S3_BUCKET') });
+});

@@ -190,8 +190,8 @@ describe('the variables of docker-compose.yml', () => {
   });
 
   test('that .env gives are those of .env.example, no more and no fewer', () => {
-    const asked = [...text.matchAll(/(?<!\$)\$\{([A-Z_]+)/g)].map(([, name = '']) => name);
-    const offered = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name);
+    const asked = [...text.matchAll(/(?<!\$)\$\{([A-Z][A-Z0-9_]*)/g)].map(([, name = '']) => name);
+    const offered = [...read('.env.example').matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
     // COMPOSE_PROFILES is read by Compose itself.
     expect([...new Set([...asked, 'COMPOSE_PROFILES'])].sort()).toEqual(offered.sort());
   });

@@ -19,7 +19,7 @@ export const tracked = (...patterns: string[]): string[] =>
 
 /** Names of the variables the server's configuration knows: the keys of the schema in `src/config.ts`. */
 export function configVariables(): string[] {
-  const [, schema = ''] = /const schema = z\.object\(\{(.*?)\n\}\);/s.exec(read('src/config.ts')) ?? [];
+  const [, schema = ''] = /const variables = z\.object\(\{(.*?)\n\}\);/s.exec(read('src/config.ts')) ?? [];
   return [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name = '']) => name);
 }
 

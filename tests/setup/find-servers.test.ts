@@ -25,9 +25,15 @@ async function program(name: string, script: string): Promise<string> {
   return file;
 }
 
+const FILES = {
+  findTemporal: 'temporal.mjs',
+  findTestServer: 'test-server.mjs',
+  findS3Server: 's3-server.mjs',
+} as const;
+
 /** Searches in a process of its own, where nothing but our programs is on the PATH and the download is closed. */
-async function find(what: 'findTemporal' | 'findTestServer'): Promise<string> {
-  const file = join(SCRIPTS, what === 'findTemporal' ? 'temporal.mjs' : 'test-server.mjs');
+async function find(what: keyof typeof FILES): Promise<string> {
+  const file = join(SCRIPTS, FILES[what]);
   const code = `const m = await import(${JSON.stringify(file)});
     try { console.log(await m.${what}(${JSON.stringify(join(home, 'cache'))})); }
     catch (error) { console.log(error.name + ': ' + error.message); }`;
@@ -82,5 +88,21 @@ describe('looking for the time-skipping test server', () => {
     const server = await find('findTestServer');
     expect(server).toBe(join(home, 'cache', 'temporal-test-server-1.31.0', 'temporal-test-server'));
     await run('test', ['-x', server]);
+  });
+});
+
+describe('looking for the S3 server', () => {
+  test('names the tools that are missing', async () => {
+    expect(await find('findS3Server')).toMatch(/缺少 S3 服务.*java, mvn/);
+  });
+
+  test('takes the artifact from Maven, wraps it into a program, and asks Maven once', async () => {
+    await program('java', 'exit 0');
+    const mvn = await program('mvn', `${SH}; mkdir jars && touch jars/one.jar`);
+    const server = await find('findS3Server');
+    expect(server).toMatch(/s3-server-s3proxy-[\d.]+\/s3-server$/);
+    await run('test', ['-x', server]);
+    await rm(mvn);
+    expect(await find('findS3Server')).toBe(server);
   });
 });

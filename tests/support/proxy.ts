@@ -5,6 +5,8 @@ export interface Proxy {
   port: number;
   /** From now on nothing answers here, and what was open is broken. */
   cut(): void;
+  /** Cuts it when so many bytes more have gone to the server. */
+  cutAfter(bytes: number): void;
   mend(): void;
   stop(): Promise<void>;
 }
@@ -13,11 +15,16 @@ export interface Proxy {
 export async function startProxy(targetPort: number): Promise<Proxy> {
   const open = new Set<Socket>();
   let whole = true;
+  let left = Infinity;
   const server = createServer(socket => {
     if (!whole) {
       socket.destroy();
       return;
     }
+    socket.on('data', chunk => {
+      left -= chunk.length;
+      if (left < 0) cut();
+    });
     const target = connect({ port: targetPort, host: '127.0.0.1' });
     for (const [end, other] of [
       [socket, target],
@@ -42,7 +49,10 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
   return {
     port,
     cut,
-    mend: () => (whole = true),
+    cutAfter: bytes => (left = bytes),
+    mend: () => {
+      [whole, left] = [true, Infinity];
+    },
     stop: async () => {
       cut();
       server.close();

@@ -262,6 +262,7 @@ export const en: Texts = {
       holidays: 'holiday table',
       token: 'token',
       parts: 'parts',
+      files: 'files of evidence',
     },
     newerNode: fill('Install Node.js {wanted} or newer.'),
     startServer: fill('Start the server by npm start, or name it by DISPATCH_URL (now {url}).'),
@@ -278,6 +279,8 @@ export const en: Texts = {
         database: 'Check that the database runs and that DATABASE_URL is right.',
         temporal: 'Check that Temporal runs and that TEMPORAL_ADDRESS is right.',
         worker: 'No worker takes tasks: start one by npm run worker.',
+        files:
+          'Check the folder files of DISPATCH_DATA, or the bucket, address and keys in S3_BUCKET, S3_ENDPOINT, S3_ACCESS_KEY_ID.',
         mail: 'Check SMTP_URL and the authorisation code of the mailbox.',
       })[name] ?? 'See the log of the server.',
     embeddedDatabase:

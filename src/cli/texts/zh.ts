@@ -256,6 +256,7 @@ export const zh = {
       holidays: '节假日表',
       token: '令牌',
       parts: '各部分',
+      files: '佐证文件',
     } as Readonly<Record<string, string>>,
     newerNode: fill('请安装 Node.js {wanted} 或更新的版本。'),
     startServer: fill('运行 npm start 启动服务，或用 DISPATCH_URL 指定（现为 {url}）。'),
@@ -271,6 +272,8 @@ export const zh = {
         database: '检查数据库是否在运行，DATABASE_URL 是否正确。',
         temporal: '检查 Temporal 是否在运行，TEMPORAL_ADDRESS 是否正确。',
         worker: '没有 worker 在接任务：npm run worker 启动一个。',
+        files:
+          '请检查 DISPATCH_DATA 下的 files 目录，或 S3_BUCKET、S3_ENDPOINT、S3_ACCESS_KEY_ID 所指的存储桶、地址和密钥。',
         mail: '检查 SMTP_URL 和邮箱的授权码。',
       })[name] ?? '看服务的日志。',
     embeddedDatabase:

@@ -154,6 +154,21 @@ describe('a batch event', () => {
     expect(await office.events('project', 'L-6')).toEqual(['started', 'stageReached', 'stageReached', 'withdrawn']);
   });
 
+  test('every project of which refuses ends at once as one that moved nobody, and follows nothing up', async () => {
+    await office.rig.run(async () => {
+      const on = await office.today();
+      await inNegotiation(office, ['L-7']);
+      await office.give('batch', 'B-7', makePlan(['L-7'], { on, cutOff: on }));
+      await office.give('project', 'L-7', withdraw);
+      await office.give('batch', 'B-7', { type: 'confirm', on });
+      await server.client.workflow.getHandle('batch/B-7').result();
+    });
+    const query = office.db.selectFrom('batch').select(['status', 'held_on', 'follow_ups']).where('code', '=', 'B-7');
+    expect(await query.executeTakeFirst()).toMatchObject({
+      ...{ status: 'noneMoved', held_on: expect.anything(), follow_ups: [] },
+    });
+  });
+
   test('moves projects whose workflows are not there: they run afterwards', async () => {
     const codes = codesOf(45, 'M');
     await office.rig.run(

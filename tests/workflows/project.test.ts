@@ -57,10 +57,13 @@ describe('a project', () => {
       const today = await office.today();
       const { give, gateway } = office;
       await give('project', 'QZ-1', startOf('QZ-1'));
-      expect(await gateway.waitingFor('project', 'QZ-1')).toEqual({ status: 'active', awaits: 'signing', next: null });
+      expect(await gateway.waitingFor('project', 'QZ-1')).toEqual({
+        ...{ seq: 2, status: 'active', awaits: 'signing', next: null },
+      });
       await give('project', 'QZ-1', { type: 'advance', to: 'signing', on: today });
       const planned = await give('project', 'QZ-1', revise(addDays(today, 200)));
       expect(await gateway.waitingFor('project', 'QZ-1')).toEqual({
+        seq: planned.view.seq,
         status: 'active',
         awaits: 'landing',
         next: { slot: planned.view.next?.slot, at: new Date(planned.view.next?.atMs ?? 0).toISOString() },

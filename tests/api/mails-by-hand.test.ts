@@ -143,6 +143,13 @@ describe('what is refused', () => {
     expect([(await row('m')).state, woken, await rig.rows()]).toEqual([state, 0, before]);
   });
 
+  test('says states in the words of the language', async () => {
+    await put('sent', { id: 'm' });
+    expect((await post('m/resend', { lang: 'zh-CN' })).body.detail).toContain(
+      '邮件现为 已发，此操作只能在：失败、不确定',
+    );
+  });
+
   test('one whose person has no address', async () => {
     const { address } = await handler();
     await put('failed', { id: 'm' });

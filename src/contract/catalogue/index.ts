@@ -5,7 +5,15 @@
 import type { Refusal, RefusalValue } from '../../domain/refusal.ts';
 import { fieldLabel } from './fields.ts';
 import { REFUSAL_TEXTS } from './refusals.ts';
-import { IMPORT_STATE_WORDS, LOCALES, SAID_WORDS, TYPED_WORDS, wordIn, type Locale } from './words.ts';
+import {
+  IMPORT_STATE_WORDS,
+  LOCALES,
+  MAIL_STATE_WORDS,
+  SAID_WORDS,
+  TYPED_WORDS,
+  wordIn,
+  type Locale,
+} from './words.ts';
 
 export * from './colours.ts';
 export * from './words.ts';
@@ -42,6 +50,11 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
   // `planned` is also a word of meetings; an import is planned by a dry run.
   if (refusal.code === 'importNotReady')
     filled['state'] = wordIn(IMPORT_STATE_WORDS, String(refusal.params['state']), locale);
+  if (refusal.code === 'mailNotIn') {
+    const said = (state: RefusalValue): string => wordIn(MAIL_STATE_WORDS, String(state), locale);
+    filled['value'] = said(refusal.value);
+    filled['states'] = paramText([refusal.params['states'] ?? []].flat().map(said), locale);
+  }
   const text = REFUSAL_TEXTS[refusal.code][locale];
   const whole = text.replaceAll(/\[([^\]]*)\]/g, (_, part: string) =>
     placeholdersOf(part).every(name => filled[name] !== undefined) ? part : '',

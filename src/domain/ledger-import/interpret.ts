@@ -38,13 +38,13 @@ interface Found {
   money: MoneyTable[];
 }
 
-/** A sheet of money may be a ledger besides: what makes it one are columns that money has no use for. */
+/** A sheet of money may be a ledger besides: what makes it one are columns that money has no use for, and a row for each project. */
 const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Found | Refusal => {
   const found: Found = { ledgers: [], money: [] };
   for (const sheet of sheets) {
     const money = sheet.hidden ? null : findMoneyTable(sheet);
     if (isRefusal(money)) return money;
-    const ledger = sheet.hidden ? null : findTable(sheet);
+    const ledger = sheet.hidden || (money && hasRowsByYear(money)) ? null : findTable(sheet);
     if (isRefusal(ledger)) return ledger;
     if (money) found.money.push(money);
     if (ledger) found.ledgers.push(withoutMoney(ledger, money));
@@ -60,6 +60,20 @@ const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Found |
     rows: 15,
   });
 };
+
+/** The same project in two rows, each of its own year: no ledger has that. */
+function hasRowsByYear({ sheet, yearColumn, columns, headerBottom }: MoneyTable): boolean {
+  const code = columns.get('code')?.index;
+  if (yearColumn === null || code === undefined) return false;
+  const years = new Map<string, string>();
+  return sheet.rows.slice(headerBottom + 1).some(row => {
+    const [owner, year] = [code, yearColumn.index].map(index => normalise(shownText(cellAt(row, index))));
+    if (!owner || !year) return false;
+    const before = years.get(owner);
+    years.set(owner, year);
+    return before !== undefined && before !== year;
+  });
+}
 
 /** What the money is read from has not been ignored. */
 const withoutMoney = (ledger: Table, money: MoneyTable | null): Table => {

@@ -129,6 +129,16 @@ describe('a table of money', () => {
     expect(result.ignoredColumns).toEqual([]);
   });
 
+  test('with a row for each year of a project it is money alone, whatever else it says of the project', () => {
+    const header = ['项目编号', '项目名称', '所属县区', '年度', '年度计划投资(万元)'];
+    const result = read(sheet([header, ['A-1', '甲', '南安市', 2025, 7], ['A-1', '甲', '南安市', 2026, 8]]));
+    expect([result.rows, result.money.flatMap(({ refusals }) => refusals)]).toEqual([[], []]);
+    expect(result.money.map(({ facts }) => facts?.plans)).toEqual([
+      [{ year: 2025, amountWan: 7 }],
+      [{ year: 2026, amountWan: 8 }],
+    ]);
+  });
+
   test('a table without codes is no money of anybody', () => {
     const header = ['项目名称', '所属县区', '当前阶段', '2026年计划投资(万元)'];
     const result = read(sheet([header, ['甲', '南安市', '签约', 100]]));

@@ -19,6 +19,7 @@ export function bulkCalls(product: () => Opened) {
         fileName: `${name}.csv`,
         fileSha256: importId,
         assume: {},
+        ledger: 'projects',
         actor,
         nowMs: now(),
         calendar,

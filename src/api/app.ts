@@ -27,6 +27,8 @@ import { mailRoutes } from './routes/mails.ts';
 import { mailByHandRoutes } from './routes/mails-by-hand.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
+import { problemExportRoutes } from './routes/problem-export.ts';
+import { problemFigureRoutes } from './routes/problem-figures.ts';
 import { problemRoutes } from './routes/problems.ts';
 import { projectMoneyRoutes } from './routes/project-money.ts';
 import { projectExportRoutes } from './routes/project-export.ts';
@@ -124,6 +126,8 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<
   policyRoutes(app, deps);
   tokenRoutes(app, deps);
   evaluationRoutes(app, deps);
+  problemFigureRoutes(app, deps);
+  problemExportRoutes(app, deps);
   beforeSigningRoutes(app, deps);
   colourEditionRoutes(app, deps);
   settingRoutes(app, deps);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
+import type { ImportedLedger } from '../contract/import.ts';
 import { line } from '../contract/schemas/fields.ts';
 import { importQuery, refusalsOf } from '../contract/schemas/index.ts';
 import { Unavailable } from '../contract/ports.ts';
@@ -18,17 +19,18 @@ export interface Upload {
   fileName: string;
   /** `word=stage`, as typed. */
   assume: readonly string[];
+  ledger: ImportedLedger;
 }
 
 /** Where raw bytes come without a name; the content tells a workbook from a CSV. */
 const UNNAMED = 'ledger';
 
-/** The file of an import: raw bytes with the rest in the query, or a form with the fields `file`, `fileName` and `assume`. */
+/** The file of an import: raw bytes with the rest in the query, or a form with the fields `file`, `fileName`, `ledger` and `assume`. */
 export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (request.isMultipart()) return fromForm(request);
   if (!Buffer.isBuffer(request.body)) throw new Refused(noFile(request));
-  const { fileName, assume } = request.query as z.output<typeof importQuery>;
-  return { bytes: request.body, fileName: fileName ?? UNNAMED, assume: listOf(assume) };
+  const { fileName, assume, ledger } = request.query as z.output<typeof importQuery>;
+  return { bytes: request.body, fileName: fileName ?? UNNAMED, assume: listOf(assume), ledger };
 }
 
 /** JSON is read before the route is asked, so it must be told here that it is not what was wanted. */
@@ -45,14 +47,15 @@ const listOf = (given: string | readonly string[] | undefined): readonly string[
 
 /** The parts may come in any order, so the fields are judged when all have arrived; a second file is an unknown field. */
 async function fromForm(request: FastifyRequest): Promise<Upload> {
-  const { fileName: inQuery, assume: asked } = request.query as z.output<typeof importQuery>;
-  const fields: { fileName?: string; assume: string[] } = { assume: [...listOf(asked)] };
+  const { fileName: inQuery, assume: asked, ledger } = request.query as z.output<typeof importQuery>;
+  const fields: { fileName?: string; ledger: string; assume: string[] } = { ledger, assume: [...listOf(asked)] };
   let file: { bytes: Buffer; name: string } | undefined;
   for await (const part of partsOf(request)) {
     if (part.type === 'file') {
       if (file || part.fieldname !== 'file') throw new Refused(refuse('unknownField', part.fieldname, part.filename));
       file = { bytes: await part.toBuffer(), name: part.filename };
     } else if (part.fieldname === 'assume') fields.assume.push(String(part.value));
+    else if (part.fieldname === 'ledger') fields.ledger = String(part.value);
     else if (part.fieldname === 'fileName') fields.fileName = String(part.value);
     else throw new Refused(refuse('unknownField', part.fieldname, String(part.value)));
   }
@@ -62,7 +65,8 @@ async function fromForm(request: FastifyRequest): Promise<Upload> {
     fileName: fields.fileName ?? inQuery ?? (file.name || UNNAMED),
   });
   if (error) throw new Refused(refusalsOf(error, fields));
-  return { bytes: file.bytes, fileName: data.fileName ?? UNNAMED, assume: listOf(data.assume) };
+  const { assume } = data;
+  return { bytes: file.bytes, fileName: data.fileName ?? UNNAMED, assume: listOf(assume), ledger: data.ledger };
 }
 
 export type FilePart = MultipartFile;

@@ -51,6 +51,7 @@ export type { MailAnswer } from '../contract/schemas/mail.ts';
 export type { MeetingAnswer, MeetingDetailAnswer, SeriesAnswer } from '../contract/schemas/meeting.ts';
 export type { PersonAnswer, UnitAnswer } from '../contract/schemas/people.ts';
 export type { MovedLimitsAnswer } from '../contract/schemas/moved-limits.ts';
+export type { ProblemFiguresAnswer, PromisesKeptAnswer } from '../contract/schemas/problem-figures.ts';
 export type { ProblemAnswer, ProblemDetailAnswer } from '../contract/schemas/problem.ts';
 export type { ProjectAnswer } from '../contract/schemas/project.ts';
 export type { ProjectMoneyAnswer, SuggestedPlansAnswer } from '../contract/schemas/project-money.ts';

@@ -50,6 +50,8 @@ export interface CommandGateway {
    * wait behind thousands of them; one that runs is left alone. `begun` is told of each. Needs a worker that polls.
    */
   startProjects(projects: readonly EntityRef[], begun?: () => void): Promise<void>;
+  /** The same for problems of an import. */
+  startProblems(problems: readonly EntityRef[], begun?: () => void): Promise<void>;
   /** Mails have been written to the outbox. */
   wakeMailroom(): Promise<void>;
   /** Asks the workflows of these entities to fetch their views anew; an entity without one is passed over. */

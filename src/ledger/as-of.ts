@@ -6,6 +6,7 @@ import type { ProjectEvent } from '../domain/project/commands.ts';
 import { evolveProject } from '../domain/project/evolve.ts';
 import type { ProjectState } from '../domain/project/types.ts';
 import type { Database } from './database.ts';
+import { CHUNK, historiesOf, type HistoryRow } from './histories.ts';
 
 /** A project as the ledger held it at some instant. */
 export interface ProjectThen extends KnownProject {
@@ -21,9 +22,6 @@ export interface LedgerSource {
   clock: LocalClock;
 }
 
-/** How many projects are held at a time; a project of ten years has a few hundred events. */
-const CHUNK = 250;
-
 /**
  * The projects as the ledger held them at the end of local days, which must ascend, in the order of their codes: worked out from the
  * events alone, so that a figure of then comes out as it was published then. Per project one answer a day, null before it began. Events are
@@ -35,9 +33,9 @@ export async function* projectsOnDays(
   codes?: readonly string[],
 ): AsyncGenerator<{ code: string; then: (ProjectThen | null)[] }> {
   const ends = days.map(day => clock.toInstant(addDays(day, 1), '00:00'));
-  for await (const ids of chunksOfCodes(db, codes)) {
-    const events = await eventsOf(db, ids, ends.at(-1) ?? 0);
-    for (const [code, history] of events) yield { code, then: thenOf(code, history, { ends, clock }) };
+  const asked = { kind: 'project', ids: codes, beforeMs: ends.at(-1) ?? 0 } as const;
+  for await (const [code, history] of historiesOf(db, asked)) {
+    yield { code, then: thenOf(code, history, { ends, clock }) };
   }
 }
 
@@ -96,16 +94,9 @@ export async function projectOn(
   return null;
 }
 
-interface EventRow {
-  type: string;
-  data: unknown;
-  seq: number;
-  atMs: number;
-}
-
 function thenOf(
   code: string,
-  history: readonly EventRow[],
+  history: readonly HistoryRow[],
   { ends, clock }: { ends: readonly number[]; clock: LocalClock },
 ): (ProjectThen | null)[] {
   const knownSince = clock.toLocal(history[0]?.atMs ?? 0).date;
@@ -119,45 +110,4 @@ function thenOf(
     }
     return state && { code, state, seq: next, knownSince, beganMs, changedMs };
   });
-}
-
-async function eventsOf(db: Database, ids: readonly string[], beforeMs: number): Promise<Map<string, EventRow[]>> {
-  const rows = await db
-    .selectFrom('event')
-    .select(['entity_id', 'seq', 'type', 'data', 'at'])
-    .where('entity_kind', '=', 'project')
-    // One array, whatever its length: the same statement for each chunk, and found by the key.
-    .where(sql<boolean>`entity_id = any(${sql.val(ids)}::text[])`)
-    .where('at', '<', new Date(beforeMs))
-    .orderBy('entity_id')
-    .orderBy('seq')
-    .execute();
-  const events = new Map<string, EventRow[]>();
-  for (const { entity_id, seq, type, data, at } of rows) {
-    const history = events.get(entity_id) ?? [];
-    history.push({ seq, type, data, atMs: at.getTime() });
-    events.set(entity_id, history);
-  }
-  return events;
-}
-
-async function* chunksOfCodes(db: Database, codes?: readonly string[]): AsyncGenerator<string[]> {
-  if (codes) {
-    for (let from = 0; from < codes.length; from += CHUNK) yield codes.slice(from, from + CHUNK);
-    return;
-  }
-  for (let after = ''; ;) {
-    const rows = await db
-      .selectFrom('entity')
-      .select('id')
-      .where('kind', '=', 'project')
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(CHUNK)
-      .execute();
-    const last = rows.at(-1);
-    if (last) yield rows.map(({ id }) => id);
-    if (!last || rows.length < CHUNK) return;
-    after = last.id;
-  }
 }

@@ -1,4 +1,5 @@
 import type { RuleContext } from '../domain/entity.ts';
+import { describedRefusal } from '../domain/ledger-import/in-the-file.ts';
 import type {
   FactChange,
   ImportRow,
@@ -14,13 +15,13 @@ import { ProjectIndex, type Match } from './import-match.ts';
 import { dryRunOf, moneyDryRun } from './import-rules.ts';
 import type { Database } from './database.ts';
 
-export interface PlannedRow {
+export interface PlannedRow<Facts = ProjectFacts | MoneyFacts> {
   row: Pick<ImportRow, 'sheet' | 'row' | 'name'>;
   verdict: 'create' | 'change' | 'same' | 'behind' | 'refused';
   code: string | null;
   changes: readonly FactChange[];
   refusals: readonly Refusal[];
-  facts: ProjectFacts | MoneyFacts | null;
+  facts: Facts | null;
   /** Rows of a lower wave are applied before. */
   wave: number;
 }
@@ -74,13 +75,12 @@ interface Rules {
 
 function planRow({ row, facts, match, wave }: MatchedRow, { family, states, context, read }: Rules): PlannedRow {
   const { code, state: existing } = match;
-  const columns = read.tables.find(({ sheet }) => sheet === row.sheet)?.columns ?? [];
   const outcome = dryRunOf({ facts, existing, code, other: family.other(facts.parent?.code) }, context);
-  if (isRefusal(outcome)) return refusedRow(row, [inTheFile(outcome, row, columns)], code);
+  if (isRefusal(outcome)) return refusedRow(row, [inTheFile(outcome, row, read.tables)], code);
   const { verdict, changes, behind } = outcome.comparison;
   if (code !== null && outcome.state) states.set(code, outcome.state);
   if (verdict === 'create' && outcome.state) family.add(outcome.state);
-  const refusals = behind ? [inTheFile(rowBehind(behind), row, columns)] : [];
+  const refusals = behind ? [inTheFile(rowBehind(behind), row, read.tables)] : [];
   return { row, code, refusals, facts, verdict, changes, wave };
 }
 
@@ -103,7 +103,11 @@ function planMoney(row: MoneyRow, { states, stateOf, context, wave }: MoneyRules
   return { row, verdict: changes.length > 0 ? 'change' : 'same', code: facts.code, changes, refusals: [], facts, wave };
 }
 
-const refusedRow = (row: PlannedRow['row'], refusals: readonly Refusal[], code: string | null = null): PlannedRow => ({
+export const refusedRow = <Facts = ProjectFacts | MoneyFacts>(
+  row: PlannedRow['row'],
+  refusals: readonly Refusal[],
+  code: string | null = null,
+): PlannedRow<Facts> => ({
   row,
   verdict: 'refused',
   code,
@@ -116,13 +120,9 @@ const refusedRow = (row: PlannedRow['row'], refusals: readonly Refusal[], code: 
 const rowBehind = ({ file, ledger }: { file: string; ledger: string }): Refusal =>
   refuse('rowBehind', 'stage', file, { reached: ledger });
 
-type Columns = Interpretation['tables'][number]['columns'];
-
-/** A rule speaks of the field of a command; whoever reads the report looks for the column of the file. */
-function inTheFile(refusal: Refusal, { row }: ImportRow, columns: Columns): Refusal {
+/** A date stands under its stage, actual or planned. */
+function inTheFile(refusal: Refusal, row: ImportRow, tables: Interpretation['tables']): Refusal {
   const [head = '', stage] = refusal.field.split('.');
   const names = [refusal.field, `actual.${stage ?? head}`, ...(stage === undefined ? [] : [`plan.${stage}`, head])];
-  const found = [...names, 'name'].map(name => columns.find(({ field }) => field === name));
-  const column = found.find(each => each !== undefined);
-  return column ? { ...refusal, field: `${column.header} ${column.column}${row}` } : refusal;
+  return describedRefusal(refusal, row, { tables, columns: { [refusal.field]: names } });
 }

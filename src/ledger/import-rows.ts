@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ImportProgress } from '../contract/import.ts';
+import type { ImportedLedger, ImportProgress } from '../contract/import.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ApplicableRow } from '../domain/ledger-import/commands.ts';
 import type { FactChange } from '../domain/ledger-import/types.ts';
@@ -26,12 +26,15 @@ export interface RowOutcome {
 export interface ImportJob {
   fileName: string;
   actorId: string;
+  ledger: ImportedLedger;
   state: string;
 }
 
 export async function importJob(db: Database, importId: string): Promise<ImportJob | null> {
   const job = await db.selectFrom('import_job').selectAll().where('id', '=', importId).executeTakeFirst();
-  return job ? { fileName: job.file_name, actorId: job.actor_id, state: job.state } : null;
+  if (!job) return null;
+  const { file_name: fileName, actor_id: actorId, state } = job;
+  return { fileName, actorId, ledger: job.ledger as ImportedLedger, state };
 }
 
 export async function pendingRows(db: Database, importId: string, limit: number): Promise<PendingRow[]> {

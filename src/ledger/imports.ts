@@ -1,11 +1,13 @@
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor, RuleContext } from '../domain/entity.ts';
 import { interpretSheet } from '../domain/ledger-import/interpret.ts';
-import { isMoneyFacts, type Interpretation, type Sheet } from '../domain/ledger-import/types.ts';
+import type { Interpretation, MoneyFacts, ProjectFacts, Sheet } from '../domain/ledger-import/types.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { ImportedLedger } from '../contract/import.ts';
 import type { ImportSummary } from '../contract/schemas/import.ts';
 import type { Database } from './database.ts';
 import { planRows, type PlannedRow } from './import-plan.ts';
+import { planProblems, type PlannedProblem } from './problem-import.ts';
 import { writeRows } from './rows.ts';
 import { settingsAt } from './settings.ts';
 
@@ -20,6 +22,8 @@ export interface ImportPlan {
   actor: Actor;
   nowMs: number;
   calendar: WorkCalendar;
+  /** Which kind of ledger the file is. */
+  ledger: ImportedLedger;
 }
 
 /**
@@ -29,9 +33,6 @@ export interface ImportPlan {
 export async function planImport(db: Database, plan: ImportPlan): Promise<Refusal | null> {
   const { date: today } = plan.calendar.clock.toLocal(plan.nowMs);
   const settings = await settingsAt(db, today);
-  const { paths, leadSources } = settings.project;
-  const read = interpretSheet(plan.sheets, { today, assume: plan.assume, paths, leadSources });
-  if (isRefusal(read)) return read;
   const context: RuleContext = {
     nowMs: plan.nowMs,
     today,
@@ -40,16 +41,29 @@ export async function planImport(db: Database, plan: ImportPlan): Promise<Refusa
     calendar: plan.calendar,
     via: 'import',
   };
-  const rows = await planRows(db, read, context);
+  const planned = await (plan.ledger === 'problems'
+    ? planProblems(db, plan.sheets, context)
+    : planProjects(db, plan, context));
+  if (isRefusal(planned)) return planned;
   const importId = typeof plan.importId === 'string' ? plan.importId : await plan.importId();
-  await db.transaction().execute(tx => store(tx, importId, { plan, read, rows }));
+  await db.transaction().execute(tx => store(tx, importId, { plan, ...planned }));
   return null;
 }
 
-interface Stored {
+interface Planned {
+  read: Pick<Interpretation, 'tables' | 'passedOver' | 'ignoredColumns'>;
+  rows: readonly PlannedRow<ProjectFacts | MoneyFacts | PlannedProblem>[];
+}
+
+async function planProjects(db: Database, plan: ImportPlan, context: RuleContext): Promise<Planned | Refusal> {
+  const { today, settings } = context;
+  const { paths, leadSources } = settings.project;
+  const read = interpretSheet(plan.sheets, { today, assume: plan.assume, paths, leadSources });
+  return isRefusal(read) ? read : { read, rows: await planRows(db, read, context) };
+}
+
+interface Stored extends Planned {
   plan: ImportPlan;
-  read: Interpretation;
-  rows: readonly PlannedRow[];
 }
 
 async function store(tx: Database, importId: string, { plan, read, rows }: Stored): Promise<void> {
@@ -59,6 +73,7 @@ async function store(tx: Database, importId: string, { plan, read, rows }: Store
     file_name: plan.fileName,
     file_sha256: plan.fileSha256,
     assume: plan.assume,
+    ledger: plan.ledger,
     state: 'planned',
     actor_id: plan.actor.id,
     summary: summaryOf(read, rows),
@@ -90,7 +105,7 @@ async function store(tx: Database, importId: string, { plan, read, rows }: Store
   );
 }
 
-function summaryOf(read: Interpretation, rows: readonly PlannedRow[]): ImportSummary {
+function summaryOf(read: Planned['read'], rows: Planned['rows']): ImportSummary {
   const count = (verdict: PlannedRow['verdict']): number => rows.filter(row => row.verdict === verdict).length;
   const counts = {
     create: count('create'),
@@ -99,12 +114,12 @@ function summaryOf(read: Interpretation, rows: readonly PlannedRow[]): ImportSum
     behind: count('behind'),
     refused: count('refused'),
   };
-  const projects = rows.flatMap(({ facts }) => (facts === null || isMoneyFacts(facts) ? [] : [facts]));
+  const facts = rows.flatMap(row => (row.facts === null ? [] : [row.facts]));
   return {
     rows: rows.length,
     counts,
-    gaps: projects.filter(({ gaps }) => gaps.length > 0).length,
-    investmentWan: projects.reduce((sum, { investmentWan }) => sum + (investmentWan ?? 0), 0),
+    gaps: facts.filter(each => 'gaps' in each && each.gaps.length > 0).length,
+    investmentWan: facts.reduce((sum, each) => sum + (('investmentWan' in each && each.investmentWan) || 0), 0),
     tables: read.tables,
     passedOver: read.passedOver,
     ignoredColumns: read.ignoredColumns,
@@ -113,7 +128,7 @@ function summaryOf(read: Interpretation, rows: readonly PlannedRow[]): ImportSum
 }
 
 /** Words in a stage column that name no stage, with the rows that wait for an answer. */
-function questionsOf(rows: readonly PlannedRow[]): ImportSummary['questions'] {
+function questionsOf(rows: Planned['rows']): ImportSummary['questions'] {
   const words = new Map<string, ImportSummary['questions'][number]>();
   for (const { code, field, value } of rows.flatMap(({ refusals }) => refusals)) {
     if (code !== 'cellNotAStage' || typeof value !== 'string') continue;

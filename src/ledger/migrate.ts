@@ -17,6 +17,7 @@ import { links } from './migrations/0017-links.ts';
 import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import { problems } from './migrations/0013-problems.ts';
 import { calendarSeen } from './migrations/0014-calendar-seen.ts';
+import { problemImports } from './migrations/0019-problem-imports.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -39,6 +40,7 @@ export const MIGRATIONS = {
   '0016-whistles': whistles,
   '0017-links': links,
   '0018-packed-mail-bodies': packedMailBodies,
+  '0019-problem-imports': problemImports,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

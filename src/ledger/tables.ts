@@ -274,6 +274,8 @@ export interface Tables extends SupervisionTables {
     file_name: string;
     file_sha256: string;
     assume: JsonColumn;
+    /** `projects` or `problems` */
+    ledger: string;
     state: string;
     actor_id: string;
     summary: JsonColumn;

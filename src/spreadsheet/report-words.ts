@@ -14,6 +14,8 @@ interface ReportWords {
     reasons: string;
     changes: string;
   };
+  /** Of a problem ledger, in the place of the same of projects. */
+  problem: { name: string; code: string };
   gaps: string;
   file: string;
   total: string;
@@ -34,6 +36,7 @@ const ZH: ReportWords = {
     reasons: '原因',
     changes: '变更内容',
   },
+  problem: { name: '问题', code: '问题编号' },
   gaps: '待补信息',
   file: '文件',
   total: '合计',
@@ -65,6 +68,7 @@ const EN: ReportWords = {
     reasons: 'Reasons',
     changes: 'Changes',
   },
+  problem: { name: 'Problem', code: 'Code' },
   gaps: 'Still to fill in',
   file: 'File',
   total: 'Total',

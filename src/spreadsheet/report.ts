@@ -1,5 +1,6 @@
 import exceljs from 'exceljs';
 import { factChange, factWord, VERDICT_WORDS, wordFor, type Locale } from '../contract/catalogue/index.ts';
+import type { ImportedLedger } from '../contract/import.ts';
 import type { FactChange, PassedOver } from '../domain/ledger-import/types.ts';
 import { REPORT_WORDS, type ReportVerdict } from './report-words.ts';
 
@@ -21,6 +22,8 @@ export interface ImportReport {
   rows: readonly ReportRow[];
   totals: Readonly<Partial<Record<ReportVerdict, number>>>;
   locale: Locale;
+  /** Of projects when left out. */
+  ledger?: ImportedLedger;
   passedOver?: readonly PassedOver[];
   ignoredColumns?: readonly { sheet: string; column: string; header: string }[];
 }
@@ -60,7 +63,8 @@ const addSheet = (
 };
 
 const addRows = (workbook: exceljs.Workbook, report: ImportReport): void => {
-  const { headers, gaps, sheets } = REPORT_WORDS[report.locale];
+  const { headers: all, gaps, sheets, problem } = REPORT_WORDS[report.locale];
+  const headers = report.ledger === 'problems' ? { ...all, ...problem } : all;
   const sheet = addSheet(workbook, sheets.result, [
     [headers.row, 8],
     [headers.sheet, 16],

@@ -1,8 +1,10 @@
 import { LEDGER_COLUMNS } from '../domain/ledger-import/columns.ts';
 import { MONEY_COLUMNS } from '../domain/ledger-import/money-columns.ts';
+import { PROBLEM_COLUMNS } from '../domain/problem-ledger/columns.ts';
 import { inertField } from './inert-csv.ts';
 import type { LedgerExport, LedgerExportLine } from './ledger-export.ts';
 import { LEDGER_WORDS } from './ledger-words.ts';
+import type { ProblemExport } from './write-problems-xlsx.ts';
 
 /** Without it Excel takes UTF-8 for the machine's own encoding. */
 export const BOM = '\ufeff';
@@ -27,5 +29,12 @@ export async function* moneyCsv({ money }: Pick<LedgerExport, 'money'>): AsyncGe
   yield BOM + csvLine(MONEY_COLUMNS.map(({ header }) => header));
   for await (const page of money) {
     yield page.map(line => csvLine(MONEY_COLUMNS.map(({ field }) => String(line.get(field) ?? '')))).join('');
+  }
+}
+
+export async function* problemsCsv({ rows }: Pick<ProblemExport, 'rows'>): AsyncGenerator<string> {
+  yield BOM + csvLine(PROBLEM_COLUMNS.map(({ header }) => header));
+  for await (const page of rows) {
+    yield page.map(line => csvLine(PROBLEM_COLUMNS.map(({ field }) => String(line.get(field) ?? '')))).join('');
   }
 }

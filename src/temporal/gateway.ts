@@ -63,6 +63,7 @@ export function createGateway(dependencies: GatewayDependencies): CommandGateway
       }),
     startImport: importId => answering(() => startImport(client, importId)),
     startProjects: (entities, begun = () => undefined) => startPaced(client, 'project', { entities, begun }),
+    startProblems: (entities, begun = () => undefined) => startPaced(client, 'problem', { entities, begun }),
     wakeMailroom: () => wakeMailroom(client),
     openMeetings: seriesId => openMeetings(client, seriesId),
     lookAgain: async (kind, ids) => {

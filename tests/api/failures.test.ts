@@ -85,7 +85,7 @@ describe('without a database', () => {
       db: openDatabase(pool),
       gateway: {
         ...{ send: never, waitingFor: never, triggerMeeting: never, startImport: never, rebuild: never },
-        ...{ startProjects: never, wakeMailroom: never, openMeetings: never },
+        ...{ startProjects: never, startProblems: never, wakeMailroom: never, openMeetings: never },
         ...{ lookAgain: never, lookAgainEverywhere: never },
       },
       ledger: { refusalOf: never },

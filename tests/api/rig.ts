@@ -146,6 +146,7 @@ export function ledgerGateway(ledger: Ledger, started: string[]): CommandGateway
     },
     startImport: async id => void started.push(id),
     startProjects: async () => undefined,
+    startProblems: async () => undefined,
     wakeMailroom: async () => undefined,
     openMeetings: async () => undefined,
     lookAgain: async () => undefined,

@@ -39,7 +39,7 @@ describe.each(DATABASES)('rows that hang on others, on the $name', ({ start }) =
 
   const plan = async (importId: string, ...rows: (string | number | null)[][]): Promise<void> => {
     const sheets: Sheet[] = [sheet([HEADER, ...rows])];
-    const file = { sheets, fileName: '台账.xlsx', fileSha256: 'x', assume: {} };
+    const file = { ledger: 'projects' as const, sheets, fileName: '台账.xlsx', fileSha256: 'x', assume: {} };
     const who = { actor: COORDINATOR, nowMs: at(NOW), calendar: makeCalendar() };
     expect(await planImport(office.db, { importId, ...file, ...who })).toBeNull();
   };

@@ -38,6 +38,7 @@ describe.each(DATABASES)('planning an import on the $name', ({ start }) => {
       fileName: '台账.xlsx',
       fileSha256: 'x',
       assume,
+      ledger: 'projects',
       actor: COORDINATOR,
       nowMs: at(NOW),
       calendar: makeCalendar(),

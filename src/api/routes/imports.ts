@@ -70,18 +70,22 @@ function planRoute(app: App, deps: ApiDependencies): void {
 async function planOnce(
   deps: ApiDependencies,
   request: FastifyRequest,
-  { bytes, fileName, assume: words }: Upload,
+  { bytes, fileName, ledger, assume: words }: Upload,
 ): Promise<{ job: ImportRead; replayed: boolean }> {
   const { db, calendar } = deps;
   const assume = parseAssumptions(words);
   if (isRefusal(assume)) throw new Refused(assume);
+  const [word] = words;
+  // Only a stage can be assumed about.
+  if (ledger === 'problems' && word !== undefined) throw new Refused(refuse('unknownField', 'assume', word));
   const fileSha256 = createHash('sha256').update(bytes).digest('hex');
-  const { commandId, digest } = keyed(request, { type: 'planImport', fileSha256, fileName, assume });
+  const { commandId, digest } = keyed(request, planned({ fileSha256, fileName, assume, ledger }));
   const before = await allocatedCode(db, commandId);
   const known = before === null ? null : await importById(db, before);
   if (known) {
     const { file_sha256, file_name, assume: then } = known;
-    const same = keyed(request, { type: 'planImport', fileSha256: file_sha256, fileName: file_name, assume: then });
+    const asked = { fileSha256: file_sha256, fileName: file_name, assume: then, ledger: known.ledger };
+    const same = keyed(request, planned(asked));
     if (same.digest !== digest) {
       throw new Refused(refuse('keyReused', 'Idempotency-Key', String(request.headers['idempotency-key'])));
     }
@@ -93,11 +97,25 @@ async function planOnce(
   let id = '';
   const importId = async () =>
     (id = await allocateCode(db, `I-${calendar.clock.toLocal(atMs).date.slice(0, 4)}`, commandId));
-  const plan = { importId, sheets, fileName, fileSha256, assume, actor, nowMs: atMs, calendar };
+  const plan = { importId, sheets, fileName, fileSha256, assume, ledger, actor, nowMs: atMs, calendar };
   const refusal = await planImport(db, plan);
   if (refusal) throw new Refused(refusal);
   return { job: found(await importById(db, id), 'id', id), replayed: false };
 }
+
+interface Asked {
+  fileSha256: string;
+  fileName: string;
+  assume: Readonly<Record<string, string>>;
+  ledger: string;
+}
+
+/** As requests for projects were told before there was another kind, so that a key of then finds its dry run. */
+const planned = ({ ledger, ...rest }: Asked) => ({
+  type: 'planImport',
+  ...rest,
+  ...(ledger === 'projects' ? {} : { ledger }),
+});
 
 function readRoutes(app: App, { db }: ApiDependencies): void {
   app.get(
@@ -144,10 +162,10 @@ function rowRoutes(app: App, { db }: ApiDependencies): void {
     async request => {
       const { id } = request.params;
       // Of an import that is not there an empty list would be a lie.
-      found(await importById(db, id), 'id', id);
+      const job = found(await importById(db, id), 'id', id);
       const { verdict } = request.query;
       const rows = await listImportRows(db, id, { ...pageQuery(request.query), verdict });
-      return pageWire(rows, row => importRowWire(row, localeFor(request)));
+      return pageWire(rows, row => importRowWire(row, { job, locale: localeFor(request) }));
     },
   );
   app.get(

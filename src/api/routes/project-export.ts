@@ -1,6 +1,4 @@
-import { PassThrough } from 'node:stream';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { projectExportQuery } from '../../contract/schemas/index.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { moneyLines, type MoneyLine } from '../../domain/ledger-import/money-columns.ts';
@@ -17,11 +15,10 @@ import type { LedgerExport, LedgerExportLine } from '../../spreadsheet/ledger-ex
 import { ledgerCsv, moneyCsv } from '../../spreadsheet/write-ledger-csv.ts';
 import { writeLedgerXlsx } from '../../spreadsheet/write-ledger-xlsx.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { XLSX } from '../wire/import-report.ts';
+import { CSV_FILE, sendCsv, sendXlsx, XLSX_FILE } from '../ledger-files.ts';
 import { exportLine } from '../wire/project-export.ts';
 import { dayAsked, maybeFlag, REFUSALS, type App } from './shared.ts';
 
-const CSV = 'text/csv; charset=utf-8';
 /** Projects held at a time. */
 const PAGE = 500;
 
@@ -34,8 +31,6 @@ export function projectExportRoutes(app: App, deps: ApiDependencies): void {
   csvRoutes(app, deps, past);
 }
 
-const fileOf = (type: string) => ({ content: { [type]: { schema: z.string().meta({ format: 'binary' }) } } });
-
 function workbookRoute(app: App, deps: ApiDependencies, past: PastProjects): void {
   app.get(
     '/projects/export.xlsx',
@@ -45,15 +40,12 @@ function workbookRoute(app: App, deps: ApiDependencies, past: PastProjects): voi
         operationId: 'exportProjectsXlsx',
         summary: 'The projects found and their money, as a workbook that can be imported again',
         querystring: projectExportQuery,
-        response: { 200: fileOf(XLSX), ...REFUSALS },
+        response: { 200: XLSX_FILE, ...REFUSALS },
       },
     },
     async (request, reply) => {
       const ledger = await opened(deps, past, request.query);
-      const out = new PassThrough();
-      // A transfer that breaks off is told from a whole one; a workbook cut short would only look damaged.
-      writeLedgerXlsx(out, ledger).catch((error: unknown) => broken(request, out, error));
-      return sendFile(reply, { type: XLSX, name: `ledger-${ledger.day}.xlsx` }).send(out as unknown as string);
+      return sendXlsx({ request, reply }, `ledger-${ledger.day}.xlsx`, out => writeLedgerXlsx(out, ledger));
     },
   );
 }
@@ -68,7 +60,7 @@ function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
         operationId: 'exportProjectsCsv',
         summary: 'The projects found as CSV (UTF-8); a field that begins like a formula has an apostrophe before it',
         querystring: projectExportQuery,
-        response: { 200: fileOf('text/csv'), ...REFUSALS },
+        response: { 200: CSV_FILE, ...REFUSALS },
       },
     },
     async (request, reply) => {
@@ -84,7 +76,7 @@ function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
         operationId: 'exportProjectMoneyCsv',
         summary: 'Their plans by the year and money by the month as CSV, which can be imported again',
         querystring: projectExportQuery,
-        response: { 200: fileOf('text/csv'), ...REFUSALS },
+        response: { 200: CSV_FILE, ...REFUSALS },
       },
     },
     async (request, reply) => {
@@ -92,21 +84,6 @@ function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
       return sendCsv(reply, `money-${ledger.day}.csv`, moneyCsv({ money: afterRows(ledger) }));
     },
   );
-}
-
-const sendCsv = (reply: FastifyReply, name: string, text: AsyncGenerator<string>): FastifyReply =>
-  sendFile(reply, { type: CSV, name }).send(PassThrough.from(text) as unknown as string);
-
-const sendFile = (reply: FastifyReply, { type, name }: { type: string; name: string }): FastifyReply =>
-  reply.headers({
-    'content-type': type,
-    'content-disposition': `attachment; filename="${name}"`,
-    'cache-control': 'no-store',
-  });
-
-function broken(request: FastifyRequest, out: PassThrough, error: unknown): void {
-  request.log.error({ err: error }, 'export failed');
-  out.destroy(error instanceof Error ? error : new Error(String(error)));
 }
 
 interface Day {

@@ -1,3 +1,4 @@
+import type { ImportedLedger } from '../../contract/import.ts';
 import { refusalText, type Locale } from '../../contract/catalogue/index.ts';
 import type { PassedOver } from '../../domain/ledger-import/types.ts';
 import type { Database } from '../../ledger/database.ts';
@@ -15,6 +16,7 @@ export async function reportOf(db: Database, job: ImportRead, locale: Locale): P
     rows: items.map(row => reportRow(row, locale)),
     totals: job.summary.counts,
     locale,
+    ledger: job.ledger as ImportedLedger,
     passedOver: job.summary.passedOver as PassedOver[],
     ignoredColumns: job.summary.ignoredColumns,
   });

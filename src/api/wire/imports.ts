@@ -9,6 +9,7 @@ export const importWire = (job: ImportRead): ImportAnswer => ({
   fileName: job.file_name,
   fileSha256: job.file_sha256,
   assume: job.assume,
+  ledger: job.ledger as ImportAnswer['ledger'],
   state: job.state,
   actor: job.actor_id,
   summary: job.summary,
@@ -18,13 +19,17 @@ export const importWire = (job: ImportRead): ImportAnswer => ({
 });
 
 /** Refusals are stored as codes and become sentences in the language of whoever reads them. */
-export const importRowWire = (row: ImportRowRead, locale: Locale): ImportRowAnswer => ({
+export const importRowWire = (
+  row: ImportRowRead,
+  { job, locale }: { job: Pick<ImportRead, 'ledger'>; locale: Locale },
+): ImportRowAnswer => ({
   position: row.position,
   sheet: row.sheet,
   row: row.row,
   name: row.name,
   verdict: row.verdict as ImportRowAnswer['verdict'],
-  project: row.projectCode,
+  project: job.ledger === 'projects' ? row.projectCode : null,
+  problem: job.ledger === 'problems' ? row.projectCode : null,
   state: row.state,
   changes: [...row.changes],
   gaps: [...row.gaps],

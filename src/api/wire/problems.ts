@@ -41,6 +41,7 @@ function protocolWire(row: ProblemRow, nowMs: number) {
     promises = [],
     ladder,
     lookBackMs = null,
+    imported = null,
   } = protocolOf(row);
   return {
     splitUnits: row.split_unit_ids,
@@ -68,6 +69,7 @@ function protocolWire(row: ProblemRow, nowMs: number) {
     mergedInto: row.merged_into,
     splitFrom: row.split_from,
     firmContact: row.firm_contact_id,
+    imported: imported && { ...imported },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ImportAnswer, ImportRowAnswer, List } from '../answers.ts';
+import type { ImportedLedger } from '../../contract/import.ts';
 import { changing, collect, examples } from '../building.ts';
 import { EXIT, Failure, misused, problemOf, type ExitCode } from '../failure.ts';
 import { reasonOfFile, saveWhole, uploadOf } from '../files.ts';
@@ -11,7 +12,7 @@ import { progressOf, showApplied, showPlan } from '../views/import.ts';
 /** `follow` stands instead of a file: it looks on at an import that somebody began before. */
 interface ImportOptions {
   dryRun?: boolean;
-  assume: string[];
+  assume?: string[];
   report?: string;
   skipRefused?: boolean;
   yes?: boolean;
@@ -21,14 +22,8 @@ interface ImportOptions {
 /** One command for the two steps of the API, so that nobody applies what he has not seen. */
 export function addImportCommand(program: Command, setup: Setup): void {
   const { options, import: help } = setup.texts.help;
-  changing(program.command('import [file]'), setup)
-    .description(help.import)
-    .option('--dry-run', options.dryRun)
+  importing(program, setup, help.import)
     .option('--assume <word=stage>', options.assume, collect, [])
-    .option('--report <file.xlsx>', options.report)
-    .option('--skip-refused', options.skipRefused)
-    .option('--yes', options.yes)
-    .option('--follow <id>', options.follow)
     .addHelpText(
       'after',
       examples(
@@ -38,41 +33,69 @@ export function addImportCommand(program: Command, setup: Setup): void {
         'import --follow 7c0e…',
       ),
     )
-    .action(setup.run(importLedger));
+    .action(setup.run(importLedger('projects')));
+}
+
+/** The same for a problem ledger (问题台账, 销号台账); there is nothing to be assumed about in it. */
+export function addProblemImport(problem: Command, setup: Setup): void {
+  importing(problem, setup, setup.texts.problemLedger.help.import)
+    .addHelpText(
+      'after',
+      examples(setup, 'problem import 问题台账.xlsx --dry-run', 'problem import 销号台账.csv --skip-refused'),
+    )
+    .action(setup.run(importLedger('problems')));
+}
+
+function importing(parent: Command, setup: Setup, description: string): Command {
+  const { options } = setup.texts.help;
+  return changing(parent.command('import [file]'), setup)
+    .description(description)
+    .option('--dry-run', options.dryRun)
+    .option('--report <file.xlsx>', options.report)
+    .option('--skip-refused', options.skipRefused)
+    .option('--yes', options.yes)
+    .option('--follow <id>', options.follow);
 }
 
 /**
  * Dry run, then apply. Nothing is written while a row is refused, unless `--skip-refused` says that the good ones may come in alone;
  * `--dry-run` ends with the code the real run would have had.
  */
-const importLedger: Work<ImportOptions> = async (session, [file], options) => {
-  if ((file === undefined) === (options.follow === undefined))
-    throw misused('fileOrFollow', session.texts.fileOrFollow);
-  if (options.follow !== undefined) return await finish(session, options.follow);
-  const plan = await upload(session, file ?? '', options.assume);
-  const rows = await session.client.list<ImportRowAnswer>(paths.importRows(plan.id));
-  if (!session.json) await showPlan(session, plan, rows);
-  if (plan.summary.rows === 0) session.out.note(session.texts.noRows);
-  if (options.report !== undefined) await saveReport(session, plan.id, options.report);
-  const { counts } = plan.summary;
-  if (counts.refused > 0 && options.skipRefused !== true) throw rowsRefused(session, plan, rows);
-  const nothing = counts.create + counts.change === 0;
-  if (options.dryRun === true || nothing) {
-    await session.out.show(documentOf(plan, rows, { dryRun: true }), () => {
-      if (plan.summary.rows === 0) return;
-      session.out.line(nothing ? session.texts.nothingToImport : session.texts.dryRunOnly);
-    });
-    return EXIT.ok;
-  }
-  await agree(session, plan, options);
-  await asOneCommand(session, () =>
-    session.client.change<ImportAnswer>('POST', paths.importApply(plan.id), { key: `${session.key}.apply` }),
-  );
-  return await finish(session, plan.id);
-};
+const importLedger =
+  (ledger: ImportedLedger): Work<ImportOptions> =>
+  async (session, [file], options) => {
+    if ((file === undefined) === (options.follow === undefined))
+      throw misused('fileOrFollow', session.texts.fileOrFollow);
+    if (options.follow !== undefined) return await finish(session, options.follow);
+    const plan = await upload(session, file ?? '', { ledger, assume: options.assume ?? [] });
+    const rows = await session.client.list<ImportRowAnswer>(paths.importRows(plan.id));
+    if (!session.json) await showPlan(session, plan, rows);
+    if (plan.summary.rows === 0) session.out.note(noRows(session, ledger));
+    if (options.report !== undefined) await saveReport(session, plan.id, options.report);
+    const { counts } = plan.summary;
+    if (counts.refused > 0 && options.skipRefused !== true) throw rowsRefused(session, plan, rows);
+    const nothing = counts.create + counts.change === 0;
+    if (options.dryRun === true || nothing) {
+      await session.out.show(documentOf(plan, rows, { dryRun: true }), () => {
+        if (plan.summary.rows === 0) return;
+        session.out.line(nothing ? session.texts.nothingToImport : session.texts.dryRunOnly);
+      });
+      return EXIT.ok;
+    }
+    await agree(session, plan, options);
+    await asOneCommand(session, () =>
+      session.client.change<ImportAnswer>('POST', paths.importApply(plan.id), { key: `${session.key}.apply` }),
+    );
+    return await finish(session, plan.id);
+  };
 
-async function upload(session: Session, path: string, assume: readonly string[]): Promise<ImportAnswer> {
+async function upload(
+  session: Session,
+  path: string,
+  { ledger, assume }: { ledger: ImportedLedger; assume: readonly string[] },
+): Promise<ImportAnswer> {
   const form = new FormData();
+  if (ledger !== 'projects') form.append('ledger', ledger);
   for (const typed of assume) form.append('assume', assumptionOf(typed, session.place('--assume')).join('='));
   const { name, content } = await uploadOf(path).catch((error: unknown) => {
     const reason = reasonOfFile(error, session);
@@ -93,6 +116,9 @@ async function asOneCommand<T>({ key }: Session, ask: () => Promise<T>): Promise
     throw new Failure({ ...error.problem, key }, error.exit, { cause: error });
   }
 }
+
+const noRows = ({ texts }: Session, ledger: ImportedLedger): string =>
+  ledger === 'problems' ? texts.problemLedger.noRows : texts.noRows;
 
 /** The media type the report is asked for by. */
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

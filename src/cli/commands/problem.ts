@@ -16,6 +16,8 @@ import { addProtocolCommands } from './problem-protocol.ts';
 import { problemEvents, showHistory, showWaiting } from '../views/common.ts';
 import { showProblem, showProblems, tellProblemCommand } from '../views/problem.ts';
 import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
+import { addProblemExport, addProblemFigures } from './problem-ledger.ts';
+import { addProblemImport } from './import.ts';
 
 /** A problem from raising to closing, 销号 (domain §3). Two keys close it: the solver's result, then a team that is not the solver. */
 export function addProblemCommands(program: Command, setup: Setup): void {
@@ -25,6 +27,9 @@ export function addProblemCommands(program: Command, setup: Setup): void {
   addRaise(problem, setup);
   addSteps(problem, setup);
   addProtocolCommands(problem, setup);
+  addProblemFigures(problem, setup);
+  addProblemExport(problem, setup);
+  addProblemImport(problem, setup);
   problem
     .command('list')
     .description(help.list)

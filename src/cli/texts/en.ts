@@ -9,6 +9,7 @@ import { problemEn } from './en-problem.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
 import { supervisionEn } from './en-supervision.ts';
+import { problemLedgerEn } from './en-problem-ledger.ts';
 import { fill } from './fill.ts';
 import type { Texts } from './zh.ts';
 
@@ -27,6 +28,7 @@ export const en: Texts = {
   supervision: supervisionEn,
   recovery: recoveryEn,
   path: pathEn,
+  problemLedger: problemLedgerEn,
   evaluation: evaluationEn,
   comma: ', ',
   yes: 'yes',
@@ -74,6 +76,7 @@ export const en: Texts = {
     ...supervisionEn.visit.events,
     ...supervisionEn.whistle.events,
     ...pathEn.events,
+    imported: 'imported',
     ...beforeEn.events,
   },
   problemWithdrawn: 'withdrawn',

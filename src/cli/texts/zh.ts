@@ -10,6 +10,7 @@ import { problemZh } from './zh-problem.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
 import { supervisionZh } from './zh-supervision.ts';
+import { problemLedgerZh } from './zh-problem-ledger.ts';
 
 export { fill };
 
@@ -25,6 +26,7 @@ export const zh = {
   supervision: supervisionZh,
   recovery: recoveryZh,
   path: pathZh,
+  problemLedger: problemLedgerZh,
   evaluation: evaluationZh,
   comma: '、',
   yes: '是',
@@ -72,6 +74,7 @@ export const zh = {
     ...supervisionZh.visit.events,
     ...supervisionZh.whistle.events,
     ...pathZh.events,
+    imported: '由旧台账导入',
     ...beforeZh.events,
   } as Readonly<Record<string, string>>,
   /** What an event is called where it differs from project to problem. */

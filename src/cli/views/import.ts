@@ -14,7 +14,8 @@ export async function showPlan(session: Session, plan: ImportAnswer, rows: List<
   const { texts, out } = session;
   const { summary } = plan;
   for (const { sheet, headerRow, unit } of summary.tables) {
-    out.line(texts.tableFound({ sheet, row: headerRow, unit: unit ?? '—' }));
+    const said = plan.ledger === 'problems' ? texts.problemLedger.tableFound : texts.tableFound;
+    out.line(said({ sheet, row: headerRow, unit: unit ?? '—' }));
   }
   if (summary.passedOver.length > 0) out.line(texts.passedOver({ count: summary.passedOver.length }));
   const told = rows.items.filter(({ verdict }) => verdict !== 'same');
@@ -52,7 +53,7 @@ function whatOf(row: ImportRowAnswer, session: Session): string {
 }
 
 /** Every verdict is counted, also at zero: nothing of the file disappears silently. */
-function tellCounts(session: Session, { summary }: ImportAnswer): void {
+function tellCounts(session: Session, { summary, ledger }: ImportAnswer): void {
   const { counts } = summary;
   const { green, yellow, red, dim } = session.out.colors;
   const paint = { create: green, change: yellow, same: dim, behind: yellow, refused: red };
@@ -61,9 +62,9 @@ function tellCounts(session: Session, { summary }: ImportAnswer): void {
     return counts[verdict] > 0 ? paint[verdict](text) : dim(text);
   });
   session.out.styled(parts.join(' · '));
-  session.out.line(
-    session.texts.importTotal({ rows: summary.rows, amount: wanToYi(summary.investmentWan), gaps: summary.gaps }),
-  );
+  const { importTotal, problemLedger } = session.texts;
+  const said = ledger === 'problems' ? problemLedger.importTotal : importTotal;
+  session.out.line(said({ rows: summary.rows, amount: wanToYi(summary.investmentWan), gaps: summary.gaps }));
 }
 
 /** The answer can be copied: it is the option with which to run the same command again. */

@@ -52,8 +52,23 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [heads.rejections, problem.rejections || null],
     ...protocolLines(session, problem),
     [heads.raised, clockTime(problem.raisedAt)],
+    [session.texts.problemLedger.heads.imported, importedText(session, problem)],
     [heads.changed, clockTime(problem.changedAt)],
   ]);
+}
+
+/** What an older ledger said of it, as it said it. */
+function importedText({ texts }: Session, { imported }: ProblemDetailAnswer): string | null {
+  if (imported == null) return null;
+  const { heads } = texts.problemLedger;
+  const { raisedOn, solvedOn, closedOn, verifier, result, reason, reference } = imported;
+  const dated: [string, string | null][] = [
+    [heads.raised, raisedOn],
+    [heads.solved, solvedOn],
+    [heads.closed, closedOn],
+  ];
+  const dates = dated.flatMap(([head, date]) => (date === null ? [] : [`${head} ${date}`]));
+  return [...dates, verifier, result, reason, reference].filter(part => part !== null).join(' · ');
 }
 
 /** What waits, what was promised and how far it has climbed; a line only where there is something to say. */

@@ -22,6 +22,9 @@ const FACT_WORDS: Readonly<Record<string, Words>> = {
   path: { zh: '路径', en: 'path' },
   parent: { zh: '主项目', en: 'project it hangs on' },
   leadSource: { zh: '线索来源', en: 'lead source' },
+  raisedOn: { zh: '提出日期', en: 'day raised' },
+  solvedOn: { zh: '办结日期', en: 'day solved' },
+  closedOn: { zh: '销号日期', en: 'day closed' },
 };
 
 /** `actual.landing` → 落地日期, `precision.landing` → its day, `county` → 县(市、区). */
@@ -37,7 +40,11 @@ export function factWord(field: string, locale: Locale): string {
   if (parts[0] === 'plan' || (parts[0] === 'precision' && parts[1] === 'plan')) {
     return zh ? `计划${stage}日期` : `planned ${stage} date`;
   }
-  if (parts[0] === 'precision') return zh ? `${stage}日期不到日` : `exact ${stage} day`;
+  if (parts[0] === 'precision') {
+    const known = FACT_WORDS[parts[1] ?? '']?.[locale];
+    if (known !== undefined) return zh ? `${known}不到日` : `exact ${known}`;
+    return zh ? `${stage}日期不到日` : `exact ${stage} day`;
+  }
   return wordIn(FACT_WORDS, field, locale);
 }
 

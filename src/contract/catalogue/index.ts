@@ -16,6 +16,7 @@ import {
 } from './words.ts';
 
 export * from './colours.ts';
+export * from './problem-figures.ts';
 export * from './words.ts';
 export { fieldLabel } from './fields.ts';
 export { factChange, factWord } from './facts.ts';

@@ -3,6 +3,7 @@ import { FILE_REFUSALS } from './refusals-files.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
 import { BATCH_REFUSALS } from './refusals-batch.ts';
 import { SUPERVISION_REFUSALS } from './refusals-supervision.ts';
+import { PROBLEM_LEDGER_REFUSALS } from './refusals-problem-ledger.ts';
 import { PROBLEM_REFUSALS } from './refusals-problem.ts';
 import type { Words } from './words.ts';
 
@@ -17,6 +18,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ...LINK_REFUSALS,
   ...BATCH_REFUSALS,
   ...SUPERVISION_REFUSALS,
+  ...PROBLEM_LEDGER_REFUSALS,
   ...PROBLEM_REFUSALS,
   required: t(
     '{field}：必填，现在是空的[（或填 {other}）]。',

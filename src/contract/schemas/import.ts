@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IMPORTED_LEDGERS } from '../import.ts';
 import { instant, paging } from './common.ts';
 import { code, line } from './fields.ts';
 
@@ -12,11 +13,12 @@ export const IMPORT_STATES = ['planned', 'applying', 'applied', 'failed'] as con
 export const IMPORT_ROW_STATES = ['waiting', 'done', 'refused', 'skipped'] as const;
 
 const assumption = () =>
-  line(100).describe('`word=stage`: what a word that names no stage stands for, e.g. 推进中=签约');
+  line(100).describe('`word=stage`: what a word that names no stage stands for, e.g. 推进中=签约; of projects only');
 
 /** Beside the raw bytes; in a multipart upload the same names are fields, `file` is the file. */
 export const importQuery = z.strictObject({
   fileName: line(255).optional(),
+  ledger: z.enum(IMPORTED_LEDGERS).default('projects').describe('`projects` 项目台账, `problems` 问题台账 (销号台账)'),
   assume: z.union([assumption(), z.array(assumption()).max(50)]).optional(),
 });
 
@@ -55,6 +57,7 @@ export const importAnswer = z
     fileName: z.string(),
     fileSha256: z.string(),
     assume: z.record(z.string(), z.string()),
+    ledger: z.enum(IMPORTED_LEDGERS),
     state: z.string(),
     actor: z.string(),
     summary: importSummary,
@@ -73,6 +76,7 @@ export const importRowAnswer = z
     name: z.string(),
     verdict: z.enum(ROW_VERDICTS),
     project: z.string().nullable(),
+    problem: z.string().nullable(),
     state: z.string(),
     changes: z.array(
       z.object({

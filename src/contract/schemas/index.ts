@@ -16,6 +16,7 @@ export * from './mail.ts';
 export * from './meeting.ts';
 export * from './people.ts';
 export * from './moved-limits.ts';
+export * from './problem-figures.ts';
 export * from './problem.ts';
 export * from './project-commands.ts';
 export * from './project-money.ts';

@@ -261,6 +261,21 @@ const problemShape = {
   lookBackAt: instant().nullable(),
   satisfaction: z.enum(SATISFACTIONS).nullable(),
   mergedInto: z.string().nullable(),
+  imported: z
+    .object({
+      raisedOn: z.string().describe('As precise as it is known'),
+      solvedOn: z.string().nullable(),
+      closedOn: z.string().nullable(),
+      dueOn: z.string().nullable(),
+      result: z.string().nullable(),
+      verifier: z.string().nullable().describe('As written'),
+      onTheSpot: z.boolean(),
+      reason: z.string().nullable(),
+      reference: z.string().nullable().describe('The office’s own number of it'),
+    })
+    .meta({ id: 'ImportedProblem' })
+    .nullable()
+    .describe('What an older ledger said of it; null: raised here'),
   splitFrom: z.string().nullable(),
   firmContact: z.string().nullable(),
   solution: z.object(solutionShape).nullable(),

@@ -1,5 +1,4 @@
 import type { Table } from './find-table.ts';
-import type { ColumnField } from './headers.ts';
 import { normalise, shownText } from './text.ts';
 import type { Cell, PassedOverReason } from './types.ts';
 
@@ -9,6 +8,9 @@ const NOTE =
 const SECTION = /^(?:\(?[一二三四五六七八九十百]+\)?[、.:)]|第[一二三四五六七八九十\d]+[批类部])/;
 const SECTION_NUMBER = /^\(?[一二三四五六七八九十百]+\)?[、.]?$/;
 const COLUMN_LABEL = /^(?:\d{1,3}|[甲乙丙丁戊己庚辛壬癸])$/;
+
+/** Of any kind of ledger: the column of its name is called `name`. */
+type AnyTable = Table<string>;
 
 interface Filled {
   index: number;
@@ -21,9 +23,9 @@ const filledCells = (row: readonly Cell[]): Filled[] =>
     return text === '' ? [] : [{ index, text }];
   });
 
-const indexOf = (table: Table, field: ColumnField): number => table.columns.get(field)?.index ?? -1;
+const indexOf = (table: AnyTable, field: string): number => table.columns.get(field)?.index ?? -1;
 
-const isTotal = (table: Table, filled: readonly Filled[]): boolean => {
+const isTotal = (table: AnyTable, filled: readonly Filled[]): boolean => {
   const name = filled.find(({ index }) => index === indexOf(table, 'name'));
   // 合计 may stand in the serial column or under any merged cell; a project of that ending has its own name.
   return (
@@ -31,22 +33,24 @@ const isTotal = (table: Table, filled: readonly Filled[]): boolean => {
   );
 };
 
-const isRepeatedHeader = (table: Table, filled: readonly Filled[]): boolean => {
+const isRepeatedHeader = (table: AnyTable, filled: readonly Filled[]): boolean => {
   const headers = new Map([...table.columns.values()].map(({ index, header }) => [index, normalise(header)]));
   return filled.length >= 3 && filled.every(({ index, text }) => (headers.get(index) ?? text) === text);
 };
 
 /** A group's heading: alone in its line, or numbered 一, 二, 三 and without anything that only projects have. */
-const isSection = (table: Table, filled: readonly Filled[]): boolean => {
+const isSection = (table: AnyTable, filled: readonly Filled[]): boolean => {
   if (filled.length === 1) return SECTION.test(filled[0]?.text ?? '');
   const serial = filled.find(({ index }) => index === indexOf(table, 'serial'));
   if (!serial || !SECTION_NUMBER.test(serial.text)) return false;
-  const own = (['county', 'stage', 'investor', 'agreement', 'code'] as const).map(field => indexOf(table, field));
+  const own = ['county', 'stage', 'state', 'category', 'investor', 'agreement', 'code'].map(field =>
+    indexOf(table, field),
+  );
   return !filled.some(({ index }) => own.includes(index));
 };
 
 /** A note starts with its word, or stands alone at the left where a number would be; `afterNotes`: it may go on in lines of one cell. */
-const isNote = (table: Table, filled: readonly Filled[], afterNotes: boolean): boolean => {
+const isNote = (table: AnyTable, filled: readonly Filled[], afterNotes: boolean): boolean => {
   const [first] = filled;
   if (!first || filled.length > 3) return false;
   const name = filled.find(({ index }) => index === indexOf(table, 'name'));
@@ -57,8 +61,8 @@ const isNote = (table: Table, filled: readonly Filled[], afterNotes: boolean): b
 
 export type RowClass = 'data' | 'blank' | PassedOverReason;
 
-/** Says whether a row below the header is a project. A line with nothing but its number is blank. */
-export function classifyRow(table: Table, rowIndex: number, afterNotes: boolean): RowClass {
+/** Says whether a row below the header is a project, or a problem. A line with nothing but its number is blank. */
+export function classifyRow(table: AnyTable, rowIndex: number, afterNotes: boolean): RowClass {
   const filled = filledCells(table.sheet.rows[rowIndex] ?? []);
   if (filled.length === 0) return 'blank';
   if (filled.length === 1 && filled[0]?.index === indexOf(table, 'serial') && /^\d+$/.test(filled[0].text))

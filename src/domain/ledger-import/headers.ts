@@ -154,6 +154,14 @@ const milestoneHeaders = (word: string, qualifiers: readonly string[]): string[]
     qualifiers.flatMap(how => [`${how}${word}${time}`, `${word}${how}${time}`, `${word}${time}${how && `(${how})`}`]),
   );
 
+/** What the columns of one kind of ledger are called. */
+export interface LedgerShape<Field extends string = ColumnField> {
+  knownHeader(text: string): KnownHeader<Field> | null;
+  firstWins: ReadonlySet<Field>;
+  /** The column without which no table is such a ledger, as people call it; its field is `name`. */
+  needed: string;
+}
+
 const buildIndex = (): Map<string, { field: ColumnField; rank: number }> => {
   const index = new Map<string, { field: ColumnField; rank: number }>();
   const add = (field: ColumnField, headers: readonly string[]): void =>
@@ -177,8 +185,8 @@ const UNIT = /(?:亿|千万|百万|十万|万|千)?(?:美|港|欧|日)?元|亿|�
 /** 总投资(本年完成) is not the project's money. */
 const OTHER_MONEY = /[年月季]|完成|累计|到位|设备|占/;
 
-export interface KnownHeader {
-  field: ColumnField;
+export interface KnownHeader<Field extends string = ColumnField> {
+  field: Field;
   /** Position among the words for one field; the lower is the more usual. */
   rank: number;
   /** The unit written into a money header (`亿元`, `万美元`, …), null when there is none. */
@@ -197,10 +205,22 @@ const moneyHeader = (word: string): KnownHeader | null => {
 
 /** Recognises a header however it is spaced, broken, bracketed or marked as compulsory. */
 export function knownHeader(text: string): KnownHeader | null {
-  const word = normalise(text).replace(/^[*★☆]+|[*★☆::]+$/g, '');
-  if (word === '' || word.length > 40) return null;
+  const word = headerWord(text);
+  if (word === '') return null;
   const money = moneyHeader(word);
   if (money) return money;
-  const found = INDEX.get(word) ?? INDEX.get(word.replaceAll(/\([^()]*\)/g, ''));
+  const found = foundIn(INDEX, word);
   return found ? { ...found, unit: null } : null;
 }
+
+/** As headers are compared; empty for what is too long to be one. */
+export function headerWord(text: string): string {
+  const word = normalise(text).replace(/^[*★☆]+|[*★☆::]+$/g, '');
+  return word.length > 40 ? '' : word;
+}
+
+/** By the whole word, or without what stands in brackets. */
+export const foundIn = <T>(index: ReadonlyMap<string, T>, word: string): T | undefined =>
+  index.get(word) ?? index.get(word.replaceAll(/\([^()]*\)/g, ''));
+
+export const PROJECT_LEDGER: LedgerShape = { knownHeader, firstWins: FIRST_WINS, needed: '项目名称' };

@@ -3,12 +3,13 @@ import { isMilestone, STANDARD_PATH, stagesUpTo, type PathTemplate } from '../pr
 import type { LeadSource } from '../project/sources.ts';
 import { STAGES, type Stage } from '../project/stages.ts';
 import type { Agreement, LandKind, Parent } from '../project/types.ts';
-import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import { parseDateCell, parseMoneyCell, parsePlanCell, parseTextCell } from './cells.ts';
 import type { Table } from './find-table.ts';
-import type { ColumnField, TextColumn } from './headers.ts';
-import { cellAt, columnLetters, normalise, shownText } from './text.ts';
-import type { Cell, ImportRow, MilestoneFacts, ProjectFacts } from './types.ts';
+import type { ColumnField } from './headers.ts';
+import { MAX_LONG, MAX_SHORT, RowReader } from './row-reader.ts';
+import { normalise, shownText } from './text.ts';
+import type { ImportRow, MilestoneFacts, ProjectFacts } from './types.ts';
 import {
   idOfWord,
   AGREEMENT_CHOICES,
@@ -23,9 +24,8 @@ import {
 } from './words.ts';
 
 const MAX_NAME = 200;
-const MAX_SHORT = 200;
-const MAX_LONG = 4000;
-const EMPTY: Cell = { kind: 'empty' };
+
+type Reader = RowReader<ColumnField>;
 
 export interface RowContext {
   table: Table;
@@ -36,46 +36,7 @@ export interface RowContext {
   leadSources: readonly LeadSource[];
 }
 
-/** Reads the cells of one row by field, and gathers what is refused on the way. */
-class RowReader {
-  readonly refusals: Refusal[] = [];
-  private readonly context: RowContext;
-  private readonly rowIndex: number;
-
-  constructor(context: RowContext, rowIndex: number) {
-    this.context = context;
-    this.rowIndex = rowIndex;
-  }
-
-  cell(field: ColumnField): Cell {
-    const column = this.context.table.columns.get(field);
-    return column ? cellAt(this.context.table.sheet.rows[this.rowIndex], column.index) : EMPTY;
-  }
-
-  /** `签约时间 I21`: the header as written and the address. */
-  place(field: ColumnField): string {
-    const column = this.context.table.columns.get(field);
-    return column ? `${column.header} ${columnLetters(column.index + 1)}${this.rowIndex + 1}` : field;
-  }
-
-  keep<T>(answer: T | Refusal): T | null {
-    if (!isRefusal(answer)) return answer;
-    this.refusals.push(answer);
-    return null;
-  }
-
-  text(field: TextColumn | 'county' | 'code' | 'name' | 'path' | 'leadSource' | 'parent', max: number): string | null {
-    return this.keep(parseTextCell(this.cell(field), this.place(field), max));
-  }
-
-  /** One of the words a column may hold; null for a blank, and for any other word, which is refused with the choices. */
-  word<T>(field: ColumnField, read: (text: string) => T | null, refusal: (text: string) => Refusal): T | null {
-    const text = this.keep(parseTextCell(this.cell(field), this.place(field), MAX_LONG));
-    return text === null ? null : this.keep(read(text) ?? refusal(text));
-  }
-}
-
-const readName = (reader: RowReader): string | null => {
+const readName = (reader: Reader): string | null => {
   const name = reader.text('name', MAX_NAME)?.replaceAll(/\s*[\r\n]+\s*/g, '') ?? null;
   if (name === null && reader.refusals.length === 0) {
     reader.refusals.push(refuse('rowWithoutName', reader.place('name'), shownText(reader.cell('name'))));
@@ -83,18 +44,18 @@ const readName = (reader: RowReader): string | null => {
   return name;
 };
 
-const readAgreement = (reader: RowReader): Agreement | null =>
+const readAgreement = (reader: Reader): Agreement | null =>
   reader.word('agreement', agreementOfWord, text =>
     refuse('cellNotAgreement', reader.place('agreement'), text, { choices: AGREEMENT_CHOICES }),
   );
 
-const readLandKind = (reader: RowReader): LandKind | null =>
+const readLandKind = (reader: Reader): LandKind | null =>
   reader.word('landKind', landKindOfWord, text =>
     refuse('notInList', reader.place('landKind'), text, { list: LAND_CHOICES }),
   );
 
 /** The project it enlarges or is a phase of. A number of a phase says the relation, too; without its project it says nothing. */
-const readParent = (reader: RowReader): Parent | null => {
+const readParent = (reader: Reader): Parent | null => {
   const code = reader.text('parent', MAX_SHORT);
   const named = reader.word('relation', relationOfWord, text =>
     refuse('notInList', reader.place('relation'), text, { list: RELATION_CHOICES }),
@@ -110,7 +71,7 @@ const readParent = (reader: RowReader): Parent | null => {
   return null;
 };
 
-const readStage = (reader: RowReader, assume: ReadonlyMap<string, Stage>): Stage | null => {
+const readStage = (reader: Reader, assume: ReadonlyMap<string, Stage>): Stage | null => {
   const place = reader.place('stage');
   const text = reader.keep(parseTextCell(reader.cell('stage'), place, MAX_LONG));
   if (text === null) return null;
@@ -125,7 +86,7 @@ interface Dates {
   planGaps: string[];
 }
 
-const readDates = (reader: RowReader): Dates => {
+const readDates = (reader: Reader): Dates => {
   const dates: Dates = { milestones: {}, planGaps: [] };
   for (const stage of STAGES) {
     const actual = reader.keep(parseDateCell(reader.cell(`actual.${stage}`), reader.place(`actual.${stage}`)));
@@ -144,7 +105,7 @@ const actualsOf = (milestones: Dates['milestones']): { stage: Stage; date: Parti
   });
 
 /** Actual dates: not in the future, never decreasing along the path, none beyond the stage that the row names. */
-const checkDates = (reader: RowReader, milestones: Dates['milestones'], stage: Stage | null, today: IsoDate): void => {
+const checkDates = (reader: Reader, milestones: Dates['milestones'], stage: Stage | null, today: IsoDate): void => {
   let last: PartialDate | null = null;
   for (const { stage: reached, date } of actualsOf(milestones)) {
     const place = reader.place(`actual.${reached}`);
@@ -176,7 +137,7 @@ const gapsOf = (
 /** Reads one row below the header. Everything wrong with it is named at once. */
 export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
   const { table, today, assume, paths, leadSources } = context;
-  const reader = new RowReader(context, rowIndex);
+  const reader = new RowReader(table, rowIndex);
   const name = readName(reader);
   const code = reader.text('code', MAX_SHORT);
   const stated = readStage(reader, assume);

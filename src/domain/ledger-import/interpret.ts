@@ -2,36 +2,15 @@ import { DEFAULT_PATHS } from '../project/path.ts';
 import { DEFAULT_LEAD_SOURCES } from '../project/sources.ts';
 import type { Stage } from '../project/stages.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
-import { classifyRow } from './classify-row.ts';
-import { findTable, isUnitText, type Table } from './find-table.ts';
+import { findTable, type Table } from './find-table.ts';
+import { PROJECT_LEDGER } from './headers.ts';
 import { interpretRow, type RowContext } from './interpret-row.ts';
 import { readMoneyTable } from './money-row.ts';
 import { findMoneyTable, type MoneyTable } from './money-table.ts';
+import { dataRows, describe, noteUnread, passOver, rowText } from './read-tables.ts';
 import { cellAt, columnLetters, normalise, normaliseName, projectKey, shownText } from './text.ts';
 import type { ImportOptions, ImportRow, Interpretation, PassedOver, Sheet } from './types.ts';
 import { checkAssumption, STAGE_CHOICES, stageOfWord } from './words.ts';
-
-const MAX_TEXT = 120;
-
-const rowText = (table: { sheet: Sheet }, rowIndex: number): string =>
-  (table.sheet.rows[rowIndex] ?? [])
-    .map(shownText)
-    .filter(text => text !== '')
-    .join(' ')
-    .slice(0, MAX_TEXT);
-
-const passOver = (sheet: Sheet, rowIndex: number, reason: PassedOver['reason']): PassedOver => ({
-  sheet: sheet.name,
-  row: rowIndex + 1,
-  reason,
-  text: rowText({ sheet }, rowIndex),
-});
-
-const aboveHeader = (table: Table): PassedOver[] =>
-  table.sheet.rows.slice(0, table.headerTop).flatMap((row, index) => {
-    if (row.length === 0) return [];
-    return [passOver(table.sheet, index, row.some(cell => isUnitText(shownText(cell))) ? 'unit' : 'title')];
-  });
 
 interface Found {
   ledgers: Table[];
@@ -44,18 +23,18 @@ const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Found |
   for (const sheet of sheets) {
     const money = sheet.hidden ? null : findMoneyTable(sheet);
     if (isRefusal(money)) return money;
-    const ledger = sheet.hidden || (money && hasRowsByYear(money)) ? null : findTable(sheet);
+    const ledger = sheet.hidden || (money && hasRowsByYear(money)) ? null : findTable(sheet, PROJECT_LEDGER);
     if (isRefusal(ledger)) return ledger;
     if (money) found.money.push(money);
     if (ledger) found.ledgers.push(withoutMoney(ledger, money));
     if (!money && !ledger) {
       const reason = sheet.hidden ? 'hiddenSheet' : 'sheetWithoutHeader';
-      if (sheet.rows.length > 0) passedOver.push({ sheet: sheet.name, row: null, reason, text: rowText({ sheet }, 0) });
+      if (sheet.rows.length > 0) passedOver.push({ sheet: sheet.name, row: null, reason, text: rowText(sheet, 0) });
     }
   }
   if (found.ledgers.length + found.money.length > 0) return found;
   return refuse('headerNotFound', 'file', sheets.map(sheet => sheet.name).join(', '), {
-    needed: '项目名称',
+    needed: PROJECT_LEDGER.needed,
     others: 2,
     rows: 15,
   });
@@ -115,15 +94,8 @@ const checkAssumptions = (tables: readonly Table[], assume: ImportOptions['assum
   return checked;
 };
 
-const readRows = (table: Table, options: Omit<RowContext, 'table'>, result: Interpretation): void => {
-  let afterNotes = false;
-  for (let index = table.headerBottom + 1; index < table.sheet.rows.length; index++) {
-    const kind = classifyRow(table, index, afterNotes);
-    if (kind === 'blank') continue;
-    afterNotes = kind === 'note';
-    if (kind === 'data') result.rows.push(interpretRow({ table, ...options }, index));
-    else result.passedOver.push(passOver(table.sheet, index, kind));
-  }
+const readRows = (table: Table, options: Omit<RowContext, 'table'>, { rows, passedOver }: Interpretation): void => {
+  rows.push(...dataRows(table, passedOver).map(index => interpretRow({ table, ...options }, index)));
 };
 
 /**
@@ -149,12 +121,6 @@ const refuseTwins = (rows: readonly ImportRow[]): void => {
   }
 };
 
-const noteUnread = (table: Table, { passedOver, ignoredColumns }: Interpretation): void => {
-  passedOver.push(...aboveHeader(table));
-  const ignored = table.ignored.map(({ index, header }) => ({ column: columnLetters(index + 1), header }));
-  ignoredColumns.push(...ignored.map(column => ({ sheet: table.sheet.name, ...column })));
-};
-
 const describeMoney = (table: MoneyTable): Interpretation['tables'][number] => ({
   ...describe(table),
   unit: table.unit,
@@ -169,17 +135,6 @@ const describeMoney = (table: MoneyTable): Interpretation['tables'][number] => (
       field: [kind === 'plan' ? 'yearPlan' : kind, year, month].filter(part => part !== null).join('.'),
     })),
   ],
-});
-
-const describe = (table: Table): Interpretation['tables'][number] => ({
-  sheet: table.sheet.name,
-  headerRow: table.headerBottom + 1,
-  unit: table.columns.has('money') ? table.unit : null,
-  columns: [...table.columns].map(([field, { index, header }]) => ({
-    column: columnLetters(index + 1),
-    header,
-    field,
-  })),
 });
 
 /**

@@ -1,6 +1,9 @@
 import type { IsoDate } from '../calendar/dates.ts';
 import type { Evidence } from '../project/types.ts';
 import type {
+  ImportCommand,
+  ImportedFacts,
+  ImportedStatus,
   LimitBasis,
   Paper,
   PartRole,
@@ -66,6 +69,7 @@ type LadderCommand =
 
 export type ProblemCommand =
   | { type: 'raise'; facts: ProblemFacts }
+  | ImportCommand
   | AssignmentCommand
   | AnswerCommand
   | ExtensionCommand
@@ -92,6 +96,21 @@ export interface AssignedPart {
 /** What is optional here was not written by earlier releases. */
 export type ProblemEvent =
   | { type: 'raised'; code: string; facts: ProblemFacts; by: string; dueMs: number; limit?: LimitBasis }
+  /** From an older ledger; a limit that is null runs no clock, one that had `passed` was told there. */
+  | {
+      type: 'imported';
+      code: string;
+      facts: ProblemFacts;
+      status: ImportedStatus;
+      by: string;
+      leadUnitId: string | null;
+      splitUnitIds: readonly string[];
+      coUnitIds: readonly string[];
+      imported: ImportedFacts;
+      dueMs: number | null;
+      limit: LimitBasis | null;
+      passed: boolean;
+    }
   | {
       type: 'assigned';
       leadUnitId: string;

@@ -7,6 +7,7 @@ import { movedLimits } from './clocks.ts';
 import { resolve, solveOnTheSpot, verify } from './closing.ts';
 import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
 import { askExtension, ruleExtension } from './extension.ts';
+import { importProblem } from './imported.ts';
 import { carryOver, interview, overdue, partOverdue, putOnAgenda, rulingOverdue, warn } from './ladder.ts';
 import { askLookBack, lookBack } from './lookback.ts';
 import { tell } from './notices.ts';
@@ -32,13 +33,14 @@ export function decideProblem(
 ): Answer {
   const missing = missingReference(command, facts);
   if (missing) return missing;
-  if (command.type === 'raise') {
-    return state ? refuse('alreadyExists', 'code', state.code, { name: state.title }) : raise(command, facts, context);
+  if (command.type === 'raise' || command.type === 'import') {
+    if (state) return refuse('alreadyExists', 'code', state.code, { name: state.title });
+    return command.type === 'raise' ? raise(command, facts, context) : importProblem(command, facts, context);
   }
   return state ? step(state, command, { facts, context }) : refuse('notFound', 'code', facts.code);
 }
 
-type Step = Exclude<ProblemCommand, { type: 'raise' }>;
+type Step = Exclude<ProblemCommand, { type: 'raise' | 'import' }>;
 
 function step(state: ProblemState, command: Step, given: Given): Answer {
   const { context } = given;
@@ -136,8 +138,9 @@ function missPromise(state: ProblemState, no: number, { facts, context }: Given)
 
 /** Units, people and the project a command names must be there. */
 function missingReference(command: ProblemCommand, facts: ProblemRuleFacts): Refusal | null {
-  if (command.type === 'raise' && command.facts.project !== null && !facts.project) {
-    return refuse('projectNotFound', 'project', command.facts.project);
+  const project = command.type === 'raise' || command.type === 'import' ? command.facts.project : null;
+  if (project !== null && !facts.project) {
+    return refuse('projectNotFound', 'project', project);
   }
   const [unit] = facts.unknownUnitIds;
   if (unit !== undefined) return refuse('unitNotFound', unitFieldOf(command, unit), unit);

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { LimitMove, ProblemEvent } from './commands.ts';
+import { evolveImported } from './imported.ts';
 import { ladderOf } from './ladder.ts';
 import { partsOf } from './standing.ts';
 import { NO_LADDER, type OpenPromise, type ProblemState, type PromiseMade } from './types.ts';
@@ -9,6 +10,7 @@ type Of<T extends ProblemEvent['type']> = Extract<ProblemEvent, { type: T }>;
 /** The problem after one event. Total: an event that was committed is never refused here. */
 export function evolveProblem(state: ProblemState | null, event: ProblemEvent): ProblemState {
   if (event.type === 'raised') return raised(event);
+  if (event.type === 'imported') return evolveImported(event);
   if (!state) throw new Error(`a problem cannot begin with the event ${event.type}`);
   switch (event.type) {
     case 'assigned':

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../calendar/dates.ts';
+import type { IsoDate, PartialDate } from '../calendar/dates.ts';
 import type { Evidence } from '../project/types.ts';
 
 /** domain §3: 用地 · 用林用海 · 征迁 · 审批 · 资金 · 用工 · 要素 · 配套 · 环保 · 政策 · 其他 */
@@ -153,6 +153,42 @@ export interface AwaitedLookBack {
   lapsesMs: number | null;
 }
 
+/** What a problem of an older ledger may begin as; what was solved there is closed, with no keys to turn here. */
+export const IMPORTED_STATUSES = [
+  'raised',
+  'assigned',
+  'handling',
+  'closed',
+  'withdrawn',
+] as const satisfies ProblemStatus[];
+export type ImportedStatus = (typeof IMPORTED_STATUSES)[number];
+
+/** What an older ledger (问题台账) said of a problem. Dates are as precise as they came. */
+export interface ImportedFacts {
+  raisedOn: PartialDate;
+  solvedOn: PartialDate | null;
+  closedOn: PartialDate | null;
+  dueOn: IsoDate | null;
+  result: string | null;
+  /** Who verified it, as written. */
+  verifier: string | null;
+  onTheSpot: boolean;
+  reason: string | null;
+  /** The office's own number of it, where that cannot be a code here. */
+  reference: string | null;
+}
+
+/** By an import alone. */
+export interface ImportCommand {
+  type: 'import';
+  facts: ProblemFacts;
+  status: ImportedStatus;
+  leadUnit: string | null;
+  splitUnits: readonly string[];
+  coUnits: readonly string[];
+  imported: ImportedFacts;
+}
+
 export interface ProblemState extends ProblemFacts {
   code: string;
   status: ProblemStatus;
@@ -188,4 +224,6 @@ export interface ProblemState extends ProblemFacts {
   lookBack?: AwaitedLookBack | null;
   satisfaction?: Satisfaction | null;
   mergedInto?: string | null;
+  /** Only of a problem that came in from an older ledger. */
+  imported?: ImportedFacts | null;
 }

@@ -63,6 +63,10 @@ function namedIn(command: ProblemCommand): Named {
       const { project, firmContact, splitFrom } = command.facts;
       return { ...nothing, project, people: some(firmContact), other: splitFrom ?? null };
     }
+    case 'import': {
+      const { leadUnit, splitUnits, coUnits } = command;
+      return { ...nothing, project: command.facts.project, units: [...some(leadUnit), ...splitUnits, ...coUnits] };
+    }
     case 'assign': {
       const { leadUnit, splitUnits = [], coUnits = [], handler } = command;
       return {

@@ -29,7 +29,7 @@ function problemRow({ state, seq, firstAtMs, atMs }: Changed<ProblemState>) {
     overdue_told: state.dueMs !== null && state.toldDueMs === state.dueMs,
     rejections: state.rejections,
     solution: state.solution,
-    on_the_spot: state.solution?.onTheSpot ?? false,
+    on_the_spot: state.solution?.onTheSpot ?? state.imported?.onTheSpot ?? false,
     verified_by: state.verifiedBy,
     episode: state.episode ?? 1,
     level: ladderOf(state).level,
@@ -55,6 +55,7 @@ const protocolOf = (state: ProblemState) => ({
   agenda: state.agenda ?? null,
   ladder: ladderOf(state),
   lookBackMs: state.lookBack?.dueMs ?? null,
+  imported: state.imported ?? null,
 });
 export type Protocol = ReturnType<typeof protocolOf>;
 

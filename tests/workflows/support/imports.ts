@@ -30,6 +30,7 @@ export async function plan(
     fileName: '台账.xlsx',
     fileSha256: importId,
     assume: {},
+    ledger: 'projects',
     actor: COORDINATOR,
     nowMs: await nowMs(),
     calendar,

@@ -1,0 +1,48 @@
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { parseTextCell } from './cells.ts';
+import type { Table } from './find-table.ts';
+import { cellAt, columnLetters } from './text.ts';
+import type { Cell } from './types.ts';
+
+export const MAX_SHORT = 200;
+export const MAX_LONG = 4000;
+const EMPTY: Cell = { kind: 'empty' };
+
+/** Reads the cells of one row by field, and gathers what is refused on the way. */
+export class RowReader<Field extends string> {
+  readonly refusals: Refusal[] = [];
+  private readonly table: Table<Field>;
+  private readonly rowIndex: number;
+
+  constructor(table: Table<Field>, rowIndex: number) {
+    this.table = table;
+    this.rowIndex = rowIndex;
+  }
+
+  cell(field: Field): Cell {
+    const column = this.table.columns.get(field);
+    return column ? cellAt(this.table.sheet.rows[this.rowIndex], column.index) : EMPTY;
+  }
+
+  /** `签约时间 I21`: the header as written and the address. */
+  place(field: Field): string {
+    const column = this.table.columns.get(field);
+    return column ? `${column.header} ${columnLetters(column.index + 1)}${this.rowIndex + 1}` : field;
+  }
+
+  keep<T>(answer: T | Refusal): T | null {
+    if (!isRefusal(answer)) return answer;
+    this.refusals.push(answer);
+    return null;
+  }
+
+  text(field: Field, max: number): string | null {
+    return this.keep(parseTextCell(this.cell(field), this.place(field), max));
+  }
+
+  /** One of the words a column may hold; null for a blank, and for any other word, which is refused with the choices. */
+  word<T>(field: Field, read: (text: string) => T | null, refusal: (text: string) => Refusal): T | null {
+    const text = this.text(field, MAX_LONG);
+    return text === null ? null : this.keep(read(text) ?? refusal(text));
+  }
+}

@@ -1,0 +1,138 @@
+import { precisionOf, type IsoDate, type PartialDate } from '../calendar/dates.ts';
+import { parseDateCell, parsePlanCell, parseTextCell } from '../ledger-import/cells.ts';
+import type { Table } from '../ledger-import/find-table.ts';
+import { dataRows, describe, findTables, noteUnread } from '../ledger-import/read-tables.ts';
+import { MAX_LONG, MAX_SHORT, RowReader } from '../ledger-import/row-reader.ts';
+import { shownText } from '../ledger-import/text.ts';
+import type { PassedOver, Sheet } from '../ledger-import/types.ts';
+import type { ProblemStatus } from '../problem/types.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { PROBLEM_LEDGER, type ProblemField } from './headers.ts';
+import type { ProblemLedgerRead, ProblemRow, ProblemRowFacts } from './types.ts';
+import {
+  CATEGORY_CHOICES,
+  categoryOfWord,
+  SOURCE_CHOICES,
+  sourceOfWord,
+  STATE_CHOICES,
+  stateOfOutWord,
+  stateOfWord,
+  unitsIn,
+  yesOrNo,
+} from './words.ts';
+
+type Reader = RowReader<ProblemField>;
+
+const MAX_TITLE = 200;
+
+/** Reads every problem ledger of a workbook. What is wrong with one row stands in that row; a refusal: nothing could be read. */
+export function interpretProblems(sheets: readonly Sheet[]): ProblemLedgerRead | Refusal {
+  const passedOver: PassedOver[] = [];
+  const tables = findTables(sheets, PROBLEM_LEDGER, passedOver);
+  if (isRefusal(tables)) return tables;
+  const read: ProblemLedgerRead = { tables: tables.map(describe), rows: [], passedOver, ignoredColumns: [] };
+  for (const table of tables) {
+    noteUnread(table, read);
+    read.rows.push(...dataRows(table, passedOver).map(index => interpretRow(table, index)));
+  }
+  return read;
+}
+
+/** Everything wrong with a row is named at once; it comes in whole or not at all. */
+function interpretRow(table: Table<ProblemField>, rowIndex: number): ProblemRow {
+  const reader = new RowReader(table, rowIndex);
+  const { title, detail } = readProblem(reader);
+  const facts = factsOf(reader, { title: title ?? '', detail });
+  return {
+    sheet: table.sheet.name,
+    row: rowIndex + 1,
+    name: title ?? shownText(reader.cell('name')).slice(0, MAX_TITLE),
+    facts: reader.refusals.length === 0 ? facts : null,
+    refusals: reader.refusals,
+  };
+}
+
+/** Offices write a whole story where a title is asked: then its beginning is the title, and the story the detail. */
+function readProblem(reader: Reader): { title: string | null; detail: string | null } {
+  const text = reader.text('name', MAX_LONG);
+  const detail = reader.text('detail', MAX_LONG);
+  if (text === null) {
+    if (reader.refusals.length === 0) reader.refusals.push(refuse('required', reader.place('name'), null));
+    return { title: null, detail };
+  }
+  const line = text.replaceAll(/\s*[\r\n]+\s*/g, ' ');
+  if (Array.from(line).length <= MAX_TITLE) return { title: line, detail };
+  if (detail !== null) reader.refusals.push(refuse('tooLong', reader.place('name'), text, { max: MAX_TITLE }));
+  return {
+    title: `${Array.from(line)
+      .slice(0, MAX_TITLE - 1)
+      .join('')}…`,
+    detail: text,
+  };
+}
+
+function factsOf(reader: Reader, { title, detail }: Pick<ProblemRowFacts, 'title' | 'detail'>): ProblemRowFacts {
+  const date = (field: ProblemField): PartialDate | null =>
+    reader.keep(parseDateCell(reader.cell(field), reader.place(field)));
+  const raisedOn = date('raisedOn');
+  if (raisedOn === null && !refusedAt(reader, 'raisedOn')) {
+    reader.refusals.push(refuse('required', reader.place('raisedOn'), null));
+  }
+  const [solvedOn, closedOn] = [date('solvedOn'), date('closedOn')];
+  const leadUnit = reader.text('leadUnit', MAX_SHORT);
+  const stated = readState(reader);
+  const status = stated ?? (closedOn !== null ? 'closed' : leadUnit === null ? 'raised' : 'assigned');
+  const facts = {
+    ...{ title, detail, leadUnit, status, solvedOn, closedOn },
+    code: reader.text('code', MAX_SHORT),
+    project: reader.text('projectCode', MAX_SHORT) ?? reader.text('project', MAX_SHORT),
+    county: reader.text('county', MAX_SHORT),
+    category: reader.word('category', categoryOfWord, notIn(reader, 'category', CATEGORY_CHOICES)) ?? 'other',
+    source: reader.word('source', sourceOfWord, notIn(reader, 'source', SOURCE_CHOICES)) ?? 'report',
+    raisedOn: raisedOn ?? '',
+    splitUnits: unitsIn(reader.text('splitUnits', MAX_LONG) ?? ''),
+    coUnits: unitsIn(reader.text('coUnits', MAX_LONG) ?? ''),
+    dueOn: readLimit(reader),
+    statusInferred: stated === null,
+    result: reader.text('result', MAX_LONG),
+    verifier: reader.text('verifier', MAX_SHORT),
+    onTheSpot: readOnTheSpot(reader),
+    reason: reader.text('reason', MAX_LONG),
+  } satisfies Omit<ProblemRowFacts, 'gaps'>;
+  return { ...facts, gaps: gapsOf(facts) };
+}
+
+const refusedAt = (reader: Reader, field: ProblemField): boolean =>
+  reader.refusals.some(refusal => refusal.field === reader.place(field));
+
+const notIn =
+  (reader: Reader, field: ProblemField, list: readonly string[]) =>
+  (text: string): Refusal =>
+    refuse('notInList', reader.place(field), text, { list });
+
+const readState = (reader: Reader): ProblemStatus | null =>
+  reader.word<ProblemStatus>(
+    'state',
+    text => stateOfOutWord(text) ?? stateOfWord(text),
+    notIn(reader, 'state', STATE_CHOICES),
+  );
+
+/** A limit known by month promises its last day, as a plan does. */
+const readLimit = (reader: Reader): IsoDate | null =>
+  reader.keep(parsePlanCell(reader.cell('dueOn'), reader.place('dueOn')))?.day ?? null;
+
+function readOnTheSpot(reader: Reader): boolean {
+  const text = reader.keep(parseTextCell(reader.cell('onTheSpot'), reader.place('onTheSpot'), MAX_SHORT));
+  if (text === null) return false;
+  return reader.keep(yesOrNo(text) ?? notIn(reader, 'onTheSpot', ['是', '否'])(text)) ?? false;
+}
+
+/** Of a closed one when that was; of any, which days are known by month or year only. */
+function gapsOf({ status, raisedOn, solvedOn, closedOn }: Omit<ProblemRowFacts, 'gaps'>): string[] {
+  const dates = { raisedOn, solvedOn, closedOn };
+  const imprecise = Object.entries(dates).filter(
+    ([, date]) => date !== null && date !== '' && precisionOf(date) !== 'day',
+  );
+  const ended = status === 'closed' && (solvedOn ?? closedOn) === null ? ['closedOn'] : [];
+  return [...ended, ...imprecise.map(([field]) => `precision.${field}`)];
+}

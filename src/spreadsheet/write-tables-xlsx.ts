@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import type { Writable } from 'node:stream';
+import exceljs from 'exceljs';
+
+/** Title, unit, header. */
+const HEAD_ROWS = 3;
+const TEXT = '@';
+const DAY = 'yyyy-mm-dd';
+
+/** What a reader would decode (`_x0041_` is how Excel writes a character XML cannot hold) is text here, so its mark is written out. */
+const literal = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+
+export interface SheetColumn<Line> {
+  header: string;
+  width: number;
+  /** Of a number; a text has the format of text. */
+  format: string;
+  isDate: boolean;
+  value(line: Line): string | number | undefined;
+}
+
+export interface Table<Line> {
+  name: string;
+  title: string;
+  /** The line below the title. */
+  subtitle: string;
+  /** These stay in sight. */
+  frozenColumns: number;
+  columns: readonly SheetColumn<Line>[];
+  rows: AsyncIterable<readonly Line[]>;
+}
+
+export const WHOLE = '0';
+export const MONEY = '#,##0';
+
+/** Without the header of a ledger, so that an import passes over it. */
+export interface Notes {
+  name: string;
+  lines: readonly (readonly [item: string, text: string])[];
+}
+
+/**
+ * Writes tables as a workbook while their rows come in, one after the other, and how to read them. Text is stored as text under the text
+ * format, so that a name that begins with `=` is shown, not calculated, also after somebody edits the cell. Ends `out`; what the rows throw
+ * is thrown, and `out` is left unfinished.
+ */
+export class TableWriter {
+  readonly #out: Writable;
+  readonly #workbook: exceljs.stream.xlsx.WorkbookWriter;
+
+  constructor(out: Writable) {
+    this.#out = out;
+    this.#workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
+  }
+
+  /** Does nothing once the reader has gone. */
+  async add<Line>(table: Table<Line>): Promise<void> {
+    if (!this.#out.destroyed) await addTable(this.#workbook, this.#out, table);
+  }
+
+  async end(notes: Notes): Promise<void> {
+    if (this.#out.destroyed) return;
+    addNotes(this.#workbook, notes);
+    await this.#workbook.commit();
+  }
+}
+
+async function addTable<Line>(
+  workbook: exceljs.stream.xlsx.WorkbookWriter,
+  out: Writable,
+  { name, title, subtitle, frozenColumns, columns, rows }: Table<Line>,
+): Promise<void> {
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: 'frozen', ySplit: HEAD_ROWS, xSplit: frozenColumns }],
+  });
+  sheet.columns = columns.map(({ width }) => ({ width }));
+  addHead(sheet, { title, subtitle, columns });
+  for await (const page of rows) {
+    if (out.destroyed) return;
+    for (const line of page) addLine(sheet, columns, line);
+    await untilTaken(sheet, out);
+  }
+  sheet.autoFilter = { from: { row: HEAD_ROWS, column: 1 }, to: { row: HEAD_ROWS, column: columns.length } };
+  sheet.commit();
+}
+
+/** Streams of a library older than `writableNeedDrain`. */
+type Pipe = Writable & { _writableState: { needDrain: boolean } };
+
+/**
+ * Whoever reads slowly is waited for, so that what was written does not pile up in memory. The library writes without looking whether it
+ * is taken; what it writes to (`pipes`, where the zip deflates) knows.
+ */
+async function untilTaken(sheet: exceljs.Worksheet, out: Writable): Promise<void> {
+  await setImmediate();
+  const { stream } = sheet as unknown as { stream: { pipes: readonly Pipe[] } };
+  for (const pipe of stream.pipes) {
+    if (out.destroyed || !pipe._writableState.needDrain) continue;
+    const stop = new AbortController();
+    const signals = { signal: stop.signal };
+    await Promise.race([once(pipe, 'drain', signals), once(out, 'close', signals)]).finally(() => stop.abort());
+  }
+}
+
+function addHead(
+  sheet: exceljs.Worksheet,
+  { title, subtitle, columns }: { title: string; subtitle: string; columns: readonly { header: string }[] },
+): void {
+  const above = sheet.addRow([title]);
+  above.font = { bold: true, size: 16 };
+  above.commit();
+  sheet.addRow([subtitle]).commit();
+  const header = sheet.addRow(columns.map(column => column.header));
+  header.font = { bold: true, color: { argb: 'FFFFFFFF' } };
+  header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E78' } };
+  header.alignment = { vertical: 'middle', horizontal: 'center', wrapText: true };
+  header.commit();
+}
+
+function addLine<Line>(sheet: exceljs.Worksheet, columns: readonly SheetColumn<Line>[], line: Line): void {
+  const row = sheet.addRow([]);
+  for (const [index, column] of columns.entries()) {
+    const value = column.value(line);
+    const cell = row.getCell(index + 1);
+    if (typeof value === 'number') {
+      cell.value = value;
+      cell.numFmt = column.format;
+      continue;
+    }
+    const isDay = column.isDate && /^\d{4}-\d{2}-\d{2}$/.test(value ?? '');
+    cell.numFmt = isDay ? DAY : TEXT;
+    if (value !== undefined) cell.value = isDay ? new Date(`${value}T00:00:00Z`) : literal(value);
+  }
+  row.commit();
+}
+
+function addNotes(workbook: exceljs.stream.xlsx.WorkbookWriter, { name, lines }: Notes): void {
+  const sheet = workbook.addWorksheet(name);
+  sheet.columns = [{ width: 16 }, { width: 90 }];
+  for (const line of lines) sheet.addRow([...line]).commit();
+  sheet.commit();
+}

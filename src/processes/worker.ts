@@ -62,6 +62,9 @@ export async function startWorker(
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await running;
   });
-  await lookAtCalendar({ ...core, table: core.calendar.table }, core.now());
+  // What fails now is looked at again by the day's Schedule.
+  await lookAtCalendar({ ...core, table: core.calendar.table }, core.now()).catch((error: unknown) => {
+    core.log.warn({ err: error }, 'the calendar of this release could not be compared with the last one');
+  });
   await prepareMessages();
 }

@@ -24,6 +24,7 @@ import { putMails } from '../workflows/support/mails.ts';
 import { DAY_MS, HOUR_MS, isRunning, type Office } from '../workflows/support/office.ts';
 import { BATCH_SCENARIOS } from './batch-scenarios.ts';
 import { BEFORE_SIGNING_SCENARIOS } from './before-signing-scenarios.ts';
+import { PROBLEM_SCENARIOS } from './problem-scenarios.ts';
 import { ROUND_SCENARIOS } from './round-scenarios.ts';
 import { SUPERVISION_SCENARIOS } from './supervision-scenarios.ts';
 
@@ -124,6 +125,9 @@ async function twoKeys(office: Office): Promise<RunName> {
   await office.give('problem', 'R-keys', { type: 'verify', accepted: false, reason: '未见' }, by(INSPECTOR));
   await office.give('problem', 'R-keys', resolve, by(HANDLER));
   await office.give('problem', 'R-keys', { type: 'verify', accepted: true }, by(INSPECTOR));
+  // The look-back cannot be waited for: a relapse may be told at any time.
+  await office.give('problem', 'R-keys', { type: 'lookBack', satisfaction: 'not', relapsed: true, note: '又停工' });
+  await office.give('problem', 'R-keys', withdraw);
   return ended(office, 'problem/R-keys');
 }
 
@@ -307,6 +311,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'mailroom/woken', play: wokenWhileWaiting },
   { name: 'sweepOutbox/swept', play: swept },
   { name: 'importLedger/two-rounds', play: twoRounds },
+  ...PROBLEM_SCENARIOS,
   ...BATCH_SCENARIOS,
   ...ROUND_SCENARIOS,
   ...SUPERVISION_SCENARIOS,

@@ -10,14 +10,12 @@ const LATEST_DAYS = 7;
 
 /** What a line of the daily digest is about. */
 export const TIDINGS = [
-  'assigned',
   'warned',
   'objected',
   'objectionRuled',
   'extensionAsked',
   'extensionRuled',
   'promiseMissed',
-  'rejected',
   'onAgenda',
   'escalated',
   'lookBack',

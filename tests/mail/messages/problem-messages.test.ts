@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { TIDINGS } from '../../../src/domain/problem/notices.ts';
+import { PAPERS } from '../../../src/domain/problem/types.ts';
+import { MAIL_LOCALES, wordsOf } from '../../../src/mail/messages/catalogue.ts';
+import { renderMessage } from '../../../src/mail/messages/index.ts';
+import { overdueItem, overdueItems, person, TODAY } from './samples.ts';
+
+/** What a reader sees of the HTML: no markup, no styles, no hidden comments. */
+const seen = (html: string): string =>
+  html
+    .replaceAll(/<head>[\s\S]*?<\/head>|<!--[\s\S]*?-->/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+
+describe('papers (督办单)', () => {
+  test.each(MAIL_LOCALES.flatMap(locale => PAPERS.map(paper => [locale, paper] as const)))(
+    'in %s the %s one says its colour in the subject, on its band and in the text, and no other colour',
+    async (locale, paper) => {
+      const { name, intro } = wordsOf(locale).problem.paper;
+      const data = { person, today: TODAY, paper, items: overdueItems };
+      const { subject, html, text } = await renderMessage('problem-paper', locale, data);
+      expect(subject).toContain(name[paper]);
+      for (const body of [seen(html), text]) {
+        expect(body).toContain(intro[paper]);
+        expect(body).toContain('W-2025-0031');
+        expect(body).not.toMatch(/undefined|\{\w+\}/);
+        for (const other of PAPERS.filter(each => each !== paper)) expect(body).not.toContain(name[other]);
+      }
+    },
+  );
+
+  test('puts the longest overdue first', async () => {
+    const data = { person, today: TODAY, paper: 'red' as const, items: overdueItems };
+    const { text } = await renderMessage('problem-paper', 'zh-CN', data);
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/W-2025-0007.*W-2025-0031.*W-2026-0001/);
+  });
+});
+
+describe('the digest of problems', () => {
+  test.each(MAIL_LOCALES)('in %s groups its lines by what has happened, each under its heading', async locale => {
+    const items = TIDINGS.map(what => ({ ...overdueItem(), what, on: '2026-02-03', granted: false }));
+    const { subject, html, text } = await renderMessage('problem-notice', locale, { person, today: TODAY, items });
+    expect(subject).toContain(String(TIDINGS.length));
+    for (const body of [seen(html), text]) {
+      for (const heading of Object.values(wordsOf(locale).problem.what)) expect(body).toContain(heading);
+      expect(body).not.toMatch(/undefined|\{\w+\}/);
+    }
+  });
+
+  test('says how an extension was ruled, and leaves out a limit that is not meant', async () => {
+    const line = { ...overdueItem(), what: 'extensionRuled' as const, due: null, on: '2026-02-03' };
+    const said = async (granted: boolean): Promise<string> => {
+      const data = { person, today: TODAY, items: [{ ...line, granted }] };
+      return (await renderMessage('problem-notice', 'zh-CN', data)).text;
+    };
+    expect(await said(true)).toContain('同意延期至 2026-02-03');
+    expect(await said(false)).toContain('未同意延期至 2026-02-03');
+    expect(await said(true)).not.toContain('时限 ');
+  });
+});

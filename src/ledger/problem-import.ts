@@ -35,10 +35,11 @@ export async function planProblems(
   const directory = await ProblemDirectory.of(db, read.rows, ms => context.calendar.clock.toLocal(ms).date);
   const rows = read.rows.map(row => {
     if (row.facts === null) return refusedRow<PlannedProblem>(row, row.refusals);
+    const inTheFile = (refusal: Refusal): Refusal =>
+      describedRefusal(refusal, row, { tables: read.tables, columns: COLUMNS });
     const planned = planRow({ row, facts: row.facts }, { directory, context });
-    return isRefusal(planned)
-      ? refusedRow<PlannedProblem>(row, [describedRefusal(planned, row, { tables: read.tables, columns: COLUMNS })])
-      : planned;
+    if (isRefusal(planned)) return refusedRow<PlannedProblem>(row, [inTheFile(planned)]);
+    return { ...planned, refusals: planned.refusals.map(inTheFile) };
   });
   return { read, rows };
 }

@@ -208,7 +208,7 @@ describe.each(DATABASES)('importing a problem ledger on the $name', ({ start }) 
       return (await verdicts(id))[0];
     };
     expect(await told('I-1', row('已交办', 'land'))).toEqual(['same']);
-    expect(await told('I-2', row('已提出'))).toEqual(['behind', 'problemKnownOtherwise state']);
+    expect(await told('I-2', row('已提出'))).toEqual(['behind', 'problemKnownOtherwise 状态 J2']);
     expect(await told('I-3', row('已销号'))).toEqual(['refused', 'problemKnownOtherwise 状态 J2']);
     expect(await told('I-4', row('已交办', 'approvals'))).toEqual(['refused', 'problemKnownOtherwise 主办 G2']);
     expect(await told('I-5', row('已交办', 'land', '桥未通'))).toEqual(['refused', 'problemKnownOtherwise 问题 D2']);

@@ -157,13 +157,14 @@ const isUnsolved = ({ status }: ProblemState): boolean => STATES_OPEN.includes(s
 
 function countsOf({ state, episodes }: ProblemRecord, { atMs }: FigureScope): Partial<Record<Counted, number>> {
   const open = STATES_OPEN.includes(state.status);
+  const solved = !isUnsolved(state);
   return {
     raised: 1,
-    solved: Number(!isUnsolved(state)),
+    solved: Number(solved),
     closed: Number(state.status === 'closed'),
     open: Number(open),
     overdue: Number(open && state.dueMs !== null && state.dueMs < atMs),
-    onTheSpot: Number(state.solution?.onTheSpot ?? state.imported?.onTheSpot ?? false),
+    onTheSpot: Number(solved && (state.solution?.onTheSpot ?? state.imported?.onTheSpot ?? false)),
     rejected: state.rejections,
     reopened: episodes.length - 1,
     imported: Number(state.imported != null),

@@ -69,7 +69,9 @@ interface Reading {
 }
 
 function outgoing({ state, raisedOn, episodes }: ProblemThen, { names, atMs, dayOf }: Reading): OutgoingProblem {
-  const { imported = null, solution } = state;
+  const { imported = null } = state;
+  // A result that was sent back, or did not last, is none.
+  const solution = state.status === 'resolved' || state.status === 'closed' ? state.solution : null;
   const { solvedOn = null, closedOn = null } = episodes.at(-1) ?? {};
   const units = (role: 'split' | 'co') => partsOf(state).filter(part => part.role === role);
   return {

@@ -9,7 +9,7 @@ import {
   type Figures,
   type FigureScope,
 } from '../../../src/domain/problem-figures/figures.ts';
-import { at } from '../../support/make.ts';
+import { at, COORDINATOR } from '../../support/make.ts';
 import { assign, close, raise, recordOfLife, reject, relapse, resolve, solvedOnTheSpot, type Step } from './lives.ts';
 
 const SCOPE: FigureScope = {
@@ -66,6 +66,8 @@ describe('figures of problems', () => {
   test('what a team solved on the spot is counted apart, closed or not', () => {
     const found = [RAISED, solvedOnTheSpot('2026-11-09 15:00')];
     expect(figuresOf([found])).toMatchObject({ raised: 1, solved: 1, closed: 0, onTheSpot: 1 });
+    const back: Step = ['2026-11-10 10:00', { type: 'verify', accepted: false, reason: '又停电' }, COORDINATOR];
+    expect(figuresOf([[...found, back]])).toMatchObject({ raised: 1, solved: 0, onTheSpot: 0, rejected: 1 });
   });
 
   test('ages go from the raising to the result that stands, or to the day looked at', () => {

@@ -62,6 +62,26 @@ describe('an import', () => {
     );
   });
 
+  test('of a problem ledger gives every open problem a workflow, and none to what is over', async () => {
+    const rows = [
+      ['编号', '县区', '问题', '提出日期', '状态'],
+      ['Q-open', '鲤城区', '道路未通', '2026-03-02', '已提出'],
+      ['Q-old', '鲤城区', '用地未落实', '2024-03', '已销号'],
+    ];
+    const cells = rows.map(row => row.map(value => ({ kind: 'text' as const, value })));
+    await plan(office, 'problems', { name: '问题台账', hidden: false, rows: cells }, 'problems');
+    await office.rig.run(
+      async () => {
+        await office.gateway.startImport('problems');
+        expect(await resultOf('problems')).toEqual({ total: 2, done: 2, refused: 0 });
+        expect(await isRunning(server, 'problem/Q-open')).toBe(true);
+        expect((await office.gateway.waitingFor('problem', 'Q-open'))?.awaits).toMatch(/^overdue:/);
+        expect(await office.gateway.waitingFor('problem', 'Q-old')).toBeNull();
+      },
+      { leftRunning: true },
+    );
+  });
+
   test('whose worker is taken away in the middle goes on with another, and nothing is there twice', async () => {
     await plan(office, 'broken-off', ledgerOf(260, '中断项目'));
     const before = await count('project');

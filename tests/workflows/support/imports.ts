@@ -1,3 +1,4 @@
+import type { ImportedLedger } from '../../../src/contract/import.ts';
 import type { Cell, Sheet } from '../../../src/domain/ledger-import/types.ts';
 import { planImport } from '../../../src/ledger/imports.ts';
 import { COORDINATOR } from '../../support/make.ts';
@@ -23,6 +24,7 @@ export async function plan(
   { db, calendar, nowMs }: Pick<Office, 'db' | 'calendar' | 'nowMs'>,
   importId: string,
   sheet: Sheet,
+  ledger: ImportedLedger = 'projects',
 ): Promise<void> {
   const refusal = await planImport(db, {
     importId,
@@ -30,7 +32,7 @@ export async function plan(
     fileName: '台账.xlsx',
     fileSha256: importId,
     assume: {},
-    ledger: 'projects',
+    ledger,
     actor: COORDINATOR,
     nowMs: await nowMs(),
     calendar,

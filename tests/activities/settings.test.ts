@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createSettingActivities, type SettingActivities } from '../../src/activities/settings.ts';
+import { createSettingActivities, lookAtCalendar, type SettingActivities } from '../../src/activities/settings.ts';
+import { isCalendarNew, rememberCalendar } from '../../src/ledger/calendar-seen.ts';
 import type { EntityKind } from '../../src/domain/entity.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/settings.ts';
 import { DATABASES, openLedger, type TestDatabases, type TestLedger } from '../ledger/databases.ts';
-import { at, makeCalendar, makeEnvelope, makeProjectFacts } from '../support/make.ts';
+import { at, NOW, makeCalendar, makeEnvelope, makeProjectFacts } from '../support/make.ts';
 
 let databases: TestDatabases;
 let office: TestLedger;
@@ -24,6 +25,8 @@ beforeEach(async () => {
     lookAgain: async (kind: EntityKind, ids: readonly string[]) => void looked.push(...ids.map(id => `${kind} ${id}`)),
     lookAgainEverywhere: async (kinds: readonly EntityKind[]) => void rounds.push([...kinds]),
   };
+  // As after the start of a worker: what is tested here is the settings.
+  await rememberCalendar(office.db, makeCalendar().table, at('2026-11-23 08:00'));
   applied = 0;
   const schedules = { apply: async () => ((applied += 1), []) };
   activities = createSettingActivities({
@@ -49,6 +52,20 @@ const dayAfter = async (since: string | null, day: string): Promise<EntityKind[]
 };
 
 describe('lookAgainWhereDue', () => {
+  test('asks everything with timers once when this release knows other holidays than the last', async () => {
+    await rememberCalendar(office.db, { years: {} }, at('2026-11-23 08:00'));
+    expect(await dayAfter(null, '2026-11-24')).toEqual(expect.arrayContaining(['problem', 'project', 'meeting']));
+    expect(await dayAfter(null, '2026-11-25')).toEqual([]);
+  });
+
+  test('tells again when whoever told died before it was remembered', async () => {
+    await rememberCalendar(office.db, { years: {} }, at('2026-11-23 08:00'));
+    const gateway = { lookAgainEverywhere: () => Promise.reject(new Error('Temporal is away')) };
+    const { table } = makeCalendar();
+    await expect(lookAtCalendar({ db: office.db, gateway, table }, at(NOW))).rejects.toThrow('away');
+    expect(await isCalendarNew(office.db, table)).toBe(true);
+  });
+
   test('asks nobody on a day on which nothing begins', async () => {
     expect(await dayAfter(null, '2026-11-24')).toEqual([]);
     await warnBefore(20, ['2027-01-01', '2026-11-23']);

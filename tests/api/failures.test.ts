@@ -61,14 +61,24 @@ describe('what is no request', () => {
     ['no HTTP', 'hello\r\n\r\n', 'HTTP/1.1 400', 'badFormat'],
     ['too many headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 'HTTP/1.1 431', 'tooLong'],
   ])('%s is told as a problem too', async (_, sent, status, code) => {
+    const answer = await answerTo(sent);
+    expect(answer.startsWith(status)).toBe(true);
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ code });
+  });
+
+  test('Chinese in an address as it is typed is told by the address and how it is written', async () => {
+    const answer = await answerTo('GET /api/v1/projects?county=南安市 HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 400(.|\r|\n)*address: (.|\n)*county=南安市(.|\n)*percent-encoded/);
+  });
+
+  async function answerTo(sent: string): Promise<string> {
     const { port } = new URL(await rig.app.listen({ port: 0, host: '127.0.0.1' }).catch(() => rig.app.listeningOrigin));
     const socket = connect(Number(port), '127.0.0.1');
     socket.write(sent);
     let answer = '';
     for await (const chunk of socket) answer += String(chunk);
-    expect(answer.startsWith(status)).toBe(true);
-    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ code });
-  });
+    return answer;
+  }
 
   test('a body of nothing but mistakes is answered with the first of them', async () => {
     const body = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`field${n}`, n]));

@@ -198,6 +198,8 @@ export const project = (over: Record<string, unknown> = {}) => ({
       baseline: null,
       plan: null,
       revisions: 0,
+      slippageDays: null,
+      latenessDays: null,
       actual: '2022-04',
       dateUnknown: false,
       evidence: [],

@@ -65,16 +65,25 @@ export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply
  * What is no HTTP, or has more headers than the server reads: it reaches no route, and its language cannot be known. Written to the socket
  * by hand, as there is no reply.
  */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+export function answerBrokenRequest(error: BrokenRequest, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const tooMuch = error.code === 'HPE_HEADER_OVERFLOW';
-  const refusal = tooMuch
-    ? refuse('tooLong', 'headers', null, { max: maxHeaderSize })
-    : refuse('badFormat', 'request', null, { shape: 'HTTP/1.1' });
+  const refusal = tooMuch ? refuse('tooLong', 'headers', null, { max: maxHeaderSize }) : notHttp(error);
   const problem = { ...problemOf(new Refused(refusal), { locale: 'en', instance: '' }), status: tooMuch ? 431 : 400 };
   const body = JSON.stringify(problem);
   const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, `content-type: ${PROBLEM_JSON}`];
   socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, 'connection: close', '', body].join('\r\n'));
+}
+
+type BrokenRequest = NodeJS.ErrnoException & { rawPacket?: unknown };
+const MAX_SHOWN = 200;
+
+/** Chinese typed into an address as it is reaches no route: the commonest of them is told by what it says. */
+function notHttp({ code, rawPacket }: BrokenRequest): Refusal {
+  const [, address] = Buffer.isBuffer(rawPacket) ? rawPacket.toString().split(' ', 2) : [];
+  return code === 'HPE_INVALID_URL' && address !== undefined
+    ? refuse('badFormat', 'address', address.slice(0, MAX_SHOWN), { shape: 'percent-encoded UTF-8, e.g. %E5%8D%97' })
+    : refuse('badFormat', 'request', null, { shape: 'HTTP/1.1' });
 }
 
 /** What was thrown, as the caller may hear it; of a mistake of ours he gets the number under which it is logged. */

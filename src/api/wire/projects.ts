@@ -1,4 +1,5 @@
 import { moneyInYi, type ProjectAnswer } from '../../contract/schemas/index.ts';
+import { latenessDays, slippageDays } from '../../domain/project/lateness.ts';
 import type { Agreement, Evidence, LandKind, Parent, ProjectStatus, Waiver } from '../../domain/project/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { MilestoneRow, ProjectRow } from '../../ledger/reads/projects.ts';
@@ -47,6 +48,8 @@ const milestoneWire = (row: MilestoneRow) => ({
   plan: row.plan,
   revisions: row.revisions,
   actual: row.actual,
+  slippageDays: slippageDays(row),
+  latenessDays: latenessDays(row),
   dateUnknown: row.date_unknown,
   evidence: row.evidence as unknown as Evidence[],
   waivers: row.waivers as unknown as Waiver[],

@@ -30,9 +30,10 @@ const TELLERS: Readonly<Record<string, Teller>> = {
       said(texts.heads.evidence, evidenceText(evidence)),
     ];
   },
-  planRevised: ({ stage, from, to, reason }, session) => [
+  planRevised: ({ stage, from, to, reason, approvedBy }, session) => [
     `${session.label(STAGE, text(stage))} ${text(from) || '—'} → ${text(to)}`,
     text(reason),
+    said(session.texts.heads.approvedBy, text(approvedBy)),
   ],
   paused: ({ reason, reviewOn }, { texts }) => [text(reason), said(texts.pauseReview, text(reviewOn))],
   corrected: ({ field, old, new: next, reason }, { lang }) => [

@@ -163,6 +163,8 @@ async function showMilestones(session: Session, { milestones }: ProjectAnswer): 
       { head: heads.baseline, cell: row => row.baseline, whole: true },
       { head: heads.plan, cell: row => (row.plan === row.baseline ? '' : row.plan), whole: true },
       { head: heads.actual, cell: row => row.actual ?? (row.dateUnknown ? dateUnknown : ''), whole: true },
+      { head: heads.slippage, cell: row => row.slippageDays || null, align: 'right', whole: true },
+      { head: heads.lateness, cell: row => row.latenessDays, align: 'right', whole: true },
       {
         head: heads.evidence,
         cell: row => papersOf(session, row).join('; '),

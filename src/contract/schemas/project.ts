@@ -214,6 +214,14 @@ export const milestoneAnswer = z
     plan: z.string().nullable().describe('The plan date in force'),
     revisions: z.int(),
     actual: z.string().nullable().describe('As precise as it is known: 2022, 2022-11 or 2022-11-04'),
+    slippageDays: z
+      .int()
+      .nullable()
+      .describe('Days of the plan in force behind the baseline; negative when drawn forward'),
+    latenessDays: z
+      .int()
+      .nullable()
+      .describe('Days of the actual date behind the baseline; null while not known to the day'),
     dateUnknown: z.boolean().describe('Reached, but nobody knows when: a data gap'),
     evidence: z.array(evidenceAnswer),
     waivers: z

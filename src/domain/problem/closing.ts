@@ -62,7 +62,7 @@ export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, 
     return decided([{ type: 'closed', by: actor.id, note: reason ?? null, closedMs: nowMs, lookBackMs }]);
   }
   if (!reason) return refuse('required', 'reason', null);
-  // What a team solved on the spot was never assigned: sent back, it begins as any other.
+  // What a team solved on the spot was never assigned: sent back, it begins like every other one.
   const running = limitFromNow(state.leadUnitId === null ? 'intake' : 'rework', context);
   return decided([{ type: 'rejected', by: actor.id, reason, ...running }]);
 }

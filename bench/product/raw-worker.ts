@@ -17,6 +17,7 @@ export async function startRawWorker(address: string, closing: Closing): Promise
     workflowBundle,
     maxCachedWorkflows: 2_000,
     maxConcurrentWorkflowTaskExecutions: 40,
+    workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 4, initial: 10, maximum: 40 },
   });
   const running = worker.run();
   closing.add('raw worker', async () => {

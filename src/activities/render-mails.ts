@@ -1,4 +1,4 @@
-import { invitation } from '../calendar/invitation.ts';
+import { invitationsTo, type Invited } from '../calendar/invitation.ts';
 import { DEFAULT_ZONE } from '../calendar/zone.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
@@ -81,7 +81,8 @@ async function rendererOf(
     case 'meeting-reminder': {
       const meetings = await meetingsForMail(db, [...new Set(mails.map(({ slot }) => meetingOf(slot)))]);
       const work = await dependencies.work();
-      return (mail, reader) => reminder(mail, reader, { ...dependencies, meetings, work });
+      const source = { ...dependencies, meetings, work, invitations: new Map<string, Invite>() };
+      return (mail, reader) => reminder(mail, reader, source);
     }
     case 'plan-warning': {
       const items = await planWarningItems(db, ids);
@@ -187,16 +188,17 @@ const meetingOf = (slot: string): string => slot.slice(0, slot.lastIndexOf('/'))
 
 interface ReminderSource extends RenderDependencies {
   meetings: ReadonlyMap<string, MeetingForMail>;
+  /** Those written so far, by meeting. */
+  invitations: Map<string, Invite>;
   work: OpenWork;
 }
 
-async function reminder(mail: ClaimedMail, reader: Reader, source: ReminderSource): Promise<Rendering> {
-  const { meetings, work, clock, now, from } = source;
-  const meeting = meetings.get(meetingOf(mail.slot));
-  if (!meeting) return { error: `no such meeting: ${mail.slot}` };
-  const data = reminderData(reader, { meeting, work }, { nowMs: now(), clock });
-  const message = await renderMessage('meeting-reminder', LOCALE, data);
-  const ics = invitation({
+type Invite = (invited: Invited) => string;
+
+function invitationTo(meeting: MeetingForMail, { invitations, from, now }: ReminderSource): Invite {
+  const known = invitations.get(meeting.id);
+  if (known) return known;
+  const invite = invitationsTo({
     uid: `meeting/${meeting.id}@${from.domain}`,
     sequence: meeting.sequence,
     method: 'REQUEST',
@@ -204,12 +206,22 @@ async function reminder(mail: ClaimedMail, reader: Reader, source: ReminderSourc
     endMs: meeting.startMs + meeting.durationMinutes * MINUTE_MS,
     zone: DEFAULT_ZONE,
     summary: meeting.theme === null ? meeting.name : `${meeting.name} · ${meeting.theme}`,
-    description: message.text,
     location: meeting.venue,
     organizer: { name: from.name, address: from.address },
-    attendee: { name: reader.name, address: mail.toAddress },
     stampMs: now(),
   });
+  invitations.set(meeting.id, invite);
+  return invite;
+}
+
+async function reminder(mail: ClaimedMail, reader: Reader, source: ReminderSource): Promise<Rendering> {
+  const { meetings, work, clock, now } = source;
+  const meeting = meetings.get(meetingOf(mail.slot));
+  if (!meeting) return { error: `no such meeting: ${mail.slot}` };
+  const data = reminderData(reader, { meeting, work }, { nowMs: now(), clock });
+  const message = await renderMessage('meeting-reminder', LOCALE, data);
+  const attendee = { name: reader.name, address: mail.toAddress };
+  const ics = invitationTo(meeting, source)({ description: message.text, attendee });
   return { ...message, ics };
 }
 

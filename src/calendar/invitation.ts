@@ -1,10 +1,4 @@
-import ical, {
-  ICalAttendeeRole,
-  ICalAttendeeStatus,
-  ICalCalendarMethod,
-  ICalEventStatus,
-  type ICalEventData,
-} from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus, type ICalEventData } from 'ical-generator';
 import { DateTime } from 'luxon';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import {
@@ -24,7 +18,8 @@ export interface Party {
   address: string;
 }
 
-export interface InvitationFields {
+/** The meeting as all its attendees are told of it. */
+export interface Occasion {
   /** The same for the life of a meeting; kept byte for byte when it consists of URL characters, else percent-encoded. */
   uid: string;
   /** Goes up with every change that is sent out, the cancellation included. */
@@ -36,18 +31,23 @@ export interface InvitationFields {
   /** IANA name, e.g. `Asia/Shanghai`. */
   zone: string;
   summary: string;
-  /** May have several lines. */
-  description: string;
   location: string;
   /** Must be the sender of the mail, or clients ignore the update. */
   organizer: Party;
-  /** One per message, as there is one message per recipient. */
-  attendee: Party;
   /** http or https. */
   url?: string;
   /** When this version was made. Given, not read from a clock, so that the same intent has the same bytes. */
   stampMs: number;
 }
+
+/** What differs from message to message, of which each attendee gets his own. */
+export interface Invited {
+  attendee: Party;
+  /** May have several lines. */
+  description: string;
+}
+
+export type InvitationFields = Occasion & Invited;
 
 const PRODUCT = '//weekly-dispatch//weekly-dispatch//ZH';
 
@@ -67,15 +67,16 @@ const inZone = (ms: number, zone: string): DateTime => {
   return local;
 };
 
-const checkTimes = ({ startMs, endMs, sequence }: InvitationFields): void => {
+const checkTimes = ({ startMs, endMs, sequence }: Occasion): void => {
   if (!(endMs > startMs)) throw new RangeError(`a meeting ends after its start: ${startMs} … ${endMs}`);
   if (!Number.isSafeInteger(sequence) || sequence < 0) throw new RangeError(`not a sequence number: ${sequence}`);
 };
 
-const eventOf = (fields: InvitationFields): ICalEventData => {
-  const { zone, organizer, attendee } = fields;
-  const cancelled = fields.method === 'CANCEL';
-  const [organizerAddress, attendeeAddress] = [mailtoAddress(organizer.address), mailtoAddress(attendee.address)];
+const isCancelled = ({ method }: Occasion): boolean => method === 'CANCEL';
+
+const eventOf = (fields: Occasion): ICalEventData => {
+  const { zone, organizer } = fields;
+  const organizerAddress = mailtoAddress(organizer.address);
   return {
     id: cleanUid(fields.uid),
     sequence: fields.sequence,
@@ -83,42 +84,49 @@ const eventOf = (fields: InvitationFields): ICalEventData => {
     start: inZone(fields.startMs, zone),
     end: inZone(fields.endMs, zone),
     timezone: zone,
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: isCancelled(fields) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: cleanLine(fields.summary),
     location: cleanLine(fields.location) || null,
     url: fields.url === undefined ? null : cleanUrl(fields.url),
     organizer: { name: cleanName(organizer.name) || organizerAddress, email: organizerAddress },
-    attendees: [
-      {
-        name: cleanName(attendee.name) || attendeeAddress,
-        email: attendeeAddress,
-        role: ICalAttendeeRole.REQ,
-        status: ICalAttendeeStatus.NEEDSACTION,
-        rsvp: !cancelled,
-      },
-    ],
   };
 };
 
-/** The description is the text of a whole mail; the library folds it a character at a time, which costs more than the rest of the mail. */
-const described = (file: string, description: string): string =>
-  description === ''
-    ? file
-    : file.replace('\r\nEND:VEVENT', end => `\r\n${foldLine(`DESCRIPTION:${escapeText(description)}`)}${end}`);
+/** RFC 5545 §3.8.4.1; the name is quoted, and `cleanName` leaves nothing in it that would end the quotation. */
+function attendeeLine({ name, address }: Party, rsvp: boolean): string {
+  const email = mailtoAddress(address);
+  const asked = `ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=${rsvp ? 'TRUE' : 'FALSE'}`;
+  return `ATTENDEE;${asked};CN="${cleanName(name) || email}":MAILTO:${email}`;
+}
+
+const END_OF_EVENT = '\r\nEND:VEVENT';
 
 /**
- * The text of an `.ics` file that invites one attendee to one meeting, changes it or cancels it (iTIP, RFC 5546): UTF-8,
- * CRLF, lines of at most 75 octets folded between characters. No field can add a line, a property or a parameter.
+ * Invites any number of attendees to one meeting, changes it or cancels it (iTIP, RFC 5546). What they share is written once by the library;
+ * what is each one's own is set into it, for the library takes longer over a whole mail's text than the rest of the mail together.
  * Throws `RangeError` on what only a program can have got wrong: zone, times, sequence, a bad address or URL.
  */
-export function invitation(fields: InvitationFields): string {
-  checkTimes(fields);
+export function invitationsTo(occasion: Occasion): (invited: Invited) => string {
+  checkTimes(occasion);
   const calendar = ical({
     prodId: PRODUCT,
-    method: fields.method === 'CANCEL' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
+    method: isCancelled(occasion) ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
     // No zone on the calendar itself: with one the library writes DTSTAMP without its Z.
     timezone: { name: null, generator: zoneBlock },
   });
-  calendar.createEvent(eventOf(fields));
-  return `${described(calendar.toString().trimEnd(), cleanText(fields.description))}\r\n`;
+  calendar.createEvent(eventOf(occasion));
+  const file = calendar.toString().trimEnd();
+  const at = file.lastIndexOf(END_OF_EVENT);
+  const [head, tail] = [file.slice(0, at), file.slice(at)];
+  return ({ attendee, description }) => {
+    const text = cleanText(description);
+    const own = [attendeeLine(attendee, !isCancelled(occasion)), ...(text ? [`DESCRIPTION:${escapeText(text)}`] : [])];
+    return `${head}\r\n${own.map(foldLine).join('\r\n')}${tail}\r\n`;
+  };
 }
+
+/**
+ * The text of an `.ics` file for one attendee: UTF-8, CRLF, lines of at most 75 octets folded between characters. No field can add a line, a
+ * property or a parameter. Throws as `invitationsTo`.
+ */
+export const invitation = (fields: InvitationFields): string => invitationsTo(fields)(fields);

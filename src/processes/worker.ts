@@ -13,6 +13,11 @@ import type { Closing } from './closing.ts';
 /** Built by `npm run build`; a worker never bundles by itself, because then what runs would depend on what lies around. */
 const BUNDLE = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
 const SLOW_TASK = '[TMPRL1104]';
+/**
+ * By default two polls of ten are for workflows that no worker has in its cache, which holds new ones and those of a worker that died to some
+ * forty a second, however idle the machine is.
+ */
+const POLLERS = { type: 'autoscaling', minimum: 4, initial: 10, maximum: 40 } as const;
 const SHUTDOWN = { grace: '30 seconds', force: '60 seconds' } as const;
 
 /** Sends the SDK's own words into our log, and leaves signals to us. Once a process, before anything of Temporal. */
@@ -55,6 +60,7 @@ export async function startWorker(
     maxCachedWorkflows: 2_000,
     // A task that waits here has its ten seconds running, one that waits in the server has not; and two dozen keep one thread busy.
     maxConcurrentWorkflowTaskExecutions: 40,
+    workflowTaskPollerBehavior: POLLERS,
   });
   const running = worker.run();
   running.catch(fail);

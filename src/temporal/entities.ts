@@ -51,7 +51,7 @@ const STARTS_AT_ONCE = 40;
  * How many workflows that are started one after another may wait for a worker. A person's command stands behind no more than these, in the
  * task queue and in the server's database.
  */
-const PACED_AT_ONCE = 12;
+const PACED = { groups: 3, ofEach: 4 };
 
 function startOptions(kind: LivingKind, { id, view }: EntityInput) {
   return {
@@ -120,30 +120,42 @@ export async function startAll(
 ): Promise<{ started: number; running: number }> {
   const count = { started: 0, running: 0 };
   await forEach(entities, STARTS_AT_ONCE, async entity => {
-    const options = { ...startOptions(kind, entity), workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL };
-    const started = await unlessRunning(client.workflow.start<EntityWorkflow>(LIVES[kind].type, options));
+    const started = await startOne(client, kind, { entity, takenUp: false });
     count[started ? 'started' : 'running'] += 1;
   });
   return count;
 }
 
 /**
- * As `startAll`, no faster than workers take them up: thousands at once would lie before every person's command for minutes. `begun` is
- * told of each.
+ * As `startAll`, no faster than workers take them up: thousands at once would lie before every person's command for minutes. Each group
+ * waits for its last to be taken up. `begun` is told of every one.
  */
 export async function startPaced(
   client: Client,
   kind: LivingKind,
   { entities, begun }: { entities: readonly EntityInput[]; begun: () => void },
 ): Promise<void> {
-  await forEach(entities, PACED_AT_ONCE, async entity => {
-    const startWorkflowOperation = new WithStartWorkflowOperation<EntityWorkflow>(LIVES[kind].type, {
-      ...startOptions(kind, entity),
-      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
-    });
-    await unlessRunning(client.workflow.executeUpdateWithStart(hereUpdate, { startWorkflowOperation }));
-    begun();
+  await forEach(chunksOf(entities, PACED.ofEach), PACED.groups, async group => {
+    const last = group.at(-1) as EntityInput;
+    await Promise.all(
+      group.map(async entity => {
+        await startOne(client, kind, { entity, takenUp: entity === last });
+        begun();
+      }),
+    );
   });
+}
+
+/** `takenUp`: answers when a worker has it, and those that lay in the queue before it; otherwise when the server has it. */
+async function startOne(
+  client: Client,
+  kind: LivingKind,
+  { entity, takenUp }: { entity: EntityInput; takenUp: boolean },
+): Promise<boolean> {
+  const options = { ...startOptions(kind, entity), workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL };
+  if (!takenUp) return unlessRunning(client.workflow.start<EntityWorkflow>(LIVES[kind].type, options));
+  const startWorkflowOperation = new WithStartWorkflowOperation<EntityWorkflow>(LIVES[kind].type, options);
+  return unlessRunning(client.workflow.executeUpdateWithStart(hereUpdate, { startWorkflowOperation }));
 }
 
 /** Whether it was started. A worker of a version before this one does not know the update and refuses it: it has taken the workflow up too. */
@@ -166,6 +178,12 @@ export async function lookAgain(client: Client, kind: LivingKind, ids: readonly 
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     });
   });
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** In their order, at most `atOnce` under way. */

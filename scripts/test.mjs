@@ -1,10 +1,10 @@
-// `npm test`: every check and every suite, and one closing line over all of them. A check (lint, format, types) counts as
-// one. With arguments only jest runs, on those: `npm test -- tests/domain`.
+// `npm test`: every check and every suite, and one closing line over all of them. A check (lint, format, types, packages)
+// counts as one. With arguments only jest runs, on those: `npm test -- tests/domain`.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addUp, closingLine, countJest, FAILED, failuresOf, PASSED } from './lib/count.mjs';
+import { addUp, closingLine, countCheck, countJest, failuresOf, NOT_CHECKED } from './lib/count.mjs';
 import { MODULES, ROOT } from './lib/places.mjs';
 import { say } from './lib/say.mjs';
 
@@ -13,6 +13,8 @@ const CHECKS = [
   ['lint', bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'],
   ['format', bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '**/*.{ts,tsx,mjs,json}'],
   ['types', bin('typescript', 'bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  ['packages: lock file, licences, bill of materials', join(ROOT, 'scripts/supply-chain.mjs'), 'packages'],
+  ['packages: known weaknesses', join(ROOT, 'scripts/supply-chain.mjs'), 'audit'],
 ];
 
 /** These start servers, take processor time and ports: one file after the other. Everything else shares two workers. */
@@ -35,8 +37,8 @@ function run(args, limitMs) {
 
 async function check([name, ...args]) {
   const code = await run(args, 10 * 60_000);
-  say(`${code === 0 ? '✓' : '✗'} ${name}`);
-  return code === 0 ? PASSED : FAILED;
+  say(`${code === 0 ? '✓' : code === NOT_CHECKED ? '? not checked:' : '✗'} ${name}`);
+  return countCheck(code);
 }
 
 /** Native ES modules in jest need the flag; its warning would stand before every suite. */

@@ -4,6 +4,13 @@ import { stripVTControlCharacters } from 'node:util';
 export const PASSED = { passed: 1, failed: 0, skipped: 0 };
 export const FAILED = { passed: 0, failed: 1, skipped: 0 };
 
+export const SKIPPED = { passed: 0, failed: 0, skipped: 1 };
+
+/** How a check ends that could not look: neither good nor bad, and never taken for good. */
+export const NOT_CHECKED = 75;
+
+export const countCheck = code => (code === 0 ? PASSED : code === NOT_CHECKED ? SKIPPED : FAILED);
+
 export const addUp = counts =>
   counts.reduce((sum, count) => ({
     passed: sum.passed + count.passed,

@@ -20,6 +20,18 @@ export function run(command, args, { timeoutMs, ...options } = {}) {
   });
 }
 
+/** As `run`, but all of what is printed, apart: for documents. Never throws. */
+export function capture(command, args, { timeoutMs, ...options } = {}) {
+  return new Promise(done => {
+    const printed = { stdout: '', stderr: '' };
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, ...options });
+    for (const stream of ['stdout', 'stderr'])
+      child[stream].setEncoding('utf8').on('data', text => (printed[stream] += text));
+    child.on('error', error => done({ ok: false, ...printed, stderr: error.message }));
+    child.on('close', code => done({ ok: code === 0, ...printed }));
+  });
+}
+
 /** The absolute path of a program on the PATH, or undefined. */
 export function onPath(name, path = process.env.PATH ?? '') {
   const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name];

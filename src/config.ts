@@ -21,6 +21,8 @@ function addressList(text: string): string[] {
   return text.split(',').map(part => part.trim());
 }
 
+const A_YEAR_SECONDS = 365 * 86_400;
+
 const isAddressList = (parts: readonly string[]): boolean => parts.every(isAddressOrRange);
 
 function isAddressOrRange(text: string): boolean {
@@ -30,6 +32,7 @@ function isAddressOrRange(text: string): boolean {
   return most !== undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
 }
 
+const perMinute = z.coerce.number().int().min(1).max(1_000_000);
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const variables = z.object({
@@ -44,6 +47,17 @@ const variables = z.object({
     .optional(),
   /** Proxies whose X-Forwarded-… headers are believed, so that callers are told apart by their own addresses. */
   TRUSTED_PROXIES: z.string().transform(addressList).refine(isAddressList).optional(),
+  /** How long browsers are to insist on TLS. Absent: a year where PUBLIC_URL begins with https. */
+  HSTS_SECONDS: z.coerce.number().int().min(0).max(63_072_000).optional(),
+  /** Requests a minute that one API process takes of one address, of one account, and of one account at one costly route. */
+  RATE_LIMIT_ADDRESS: perMinute.default(6_000),
+  RATE_LIMIT_ACCOUNT: perMinute.default(1_200),
+  RATE_LIMIT_COSTLY: perMinute.default(60),
+  /** Whom to tell of a weakness, for /.well-known/security.txt. Absent: there is no such file. */
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s]+|tel:\+?[\d-]+)$/)
+    .optional(),
   /** PostgreSQL ≥ 15. Absent: the embedded database in DISPATCH_DATA. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** A Temporal server or Cloud. Absent: the embedded development server. All TEMPORAL_… variables and profiles are read by envconfig. */
@@ -105,6 +119,8 @@ const URL_SHAPES: Readonly<Record<string, string>> = {
 };
 const PORT_RULE = '0 – 65535 的整数，0 为任意空闲端口 / an integer from 0 to 65535, 0 takes any free port';
 
+const PER_MINUTE_RULE = '1 – 1000000 的整数 / an integer from 1 to 1000000';
+
 const KEYS_RULE =
   '与另一个成对，或写入 …_FILE 所指的文件；只用于 S3_BUCKET / both of the two, or in the files that …_FILE names; with S3_BUCKET only';
 
@@ -113,6 +129,11 @@ const RULES: Readonly<Record<string, string>> = {
   ...URL_SHAPES,
   PORT: PORT_RULE,
   TRUSTED_PROXIES: '以逗号分隔的地址或网段，如 / addresses or ranges with commas between, e.g. loopback, 10.0.0.0/8',
+  HSTS_SECONDS: '0 – 63072000 的整数，0 为不发送 / an integer from 0 to 63072000, 0 sends none',
+  RATE_LIMIT_ADDRESS: PER_MINUTE_RULE,
+  RATE_LIMIT_ACCOUNT: PER_MINUTE_RULE,
+  RATE_LIMIT_COSTLY: PER_MINUTE_RULE,
+  SECURITY_CONTACT: 'mailto:name@host | https://… | tel:+…',
   MAIL_FROM: '名称 <name@host> 或 / or name@host',
   MAIL_MODE: 'live | sink | hold',
   MAIL_CONNECTIONS: '1 – 50 的整数 / an integer from 1 to 50',
@@ -137,6 +158,12 @@ export interface Config {
   /** Whether PUBLIC_URL was named. Otherwise it is this machine's own address, which is of use on this machine only. */
   publicUrlGiven: boolean;
   trustedProxies: readonly string[] | null;
+  /** 0: not sent. */
+  hstsSeconds: number;
+  /** Requests a minute. */
+  rateLimits: { address: number; account: number; costly: number };
+  /** Null: nobody has been named. */
+  securityContact: string | null;
   databaseUrl: string | null;
   /** Whether a real Temporal is named; how to reach it is read by envconfig. */
   temporalGiven: boolean;
@@ -208,6 +235,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: v.PUBLIC_URL ?? ownUrl(v.HOST, v.PORT),
     publicUrlGiven: v.PUBLIC_URL !== undefined,
     trustedProxies: v.TRUSTED_PROXIES ?? null,
+    hstsSeconds: v.HSTS_SECONDS ?? (v.PUBLIC_URL?.startsWith('https:') ? A_YEAR_SECONDS : 0),
+    rateLimits: { address: v.RATE_LIMIT_ADDRESS, account: v.RATE_LIMIT_ACCOUNT, costly: v.RATE_LIMIT_COSTLY },
+    securityContact: v.SECURITY_CONTACT ?? null,
     databaseUrl: v.DATABASE_URL ?? null,
     temporalGiven: [v.TEMPORAL_ADDRESS, v.TEMPORAL_PROFILE, v.TEMPORAL_CONFIG_FILE].some(name => name !== undefined),
     smtp: v.SMTP_URL ?? null,

@@ -15,6 +15,9 @@ import {
 } from './built.ts';
 import { startRawWorker } from './raw-worker.ts';
 
+/** The most that may be set. */
+const UNLIMITED = '1000000';
+
 export interface Place {
   temporalAddress: string;
   dataDir: string;
@@ -28,12 +31,16 @@ export interface Opened {
   token: string;
 }
 
-/** As `start.ts` puts the product together, with everything at its default, and beside it in the same process a worker for the raw side. */
+/**
+ * As `start.ts` puts the product together, with everything at its default but the limits of requests, which a bench means to pass; and beside it in
+ * the same process a worker for the raw side.
+ */
 export async function openProduct({ temporalAddress, dataDir, smtpPort }: Place): Promise<Opened> {
   const config = readConfig({
     DISPATCH_DATA: dataDir,
     PORT: '0',
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    ...{ RATE_LIMIT_ADDRESS: UNLIMITED, RATE_LIMIT_ACCOUNT: UNLIMITED, RATE_LIMIT_COSTLY: UNLIMITED },
     ...(process.env.DATABASE_URL !== undefined && { DATABASE_URL: process.env.DATABASE_URL }),
   });
   const log = createLog(config.logLevel ?? 'warn');

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { withoutSecrets } from '../links/secret.ts';
 import { MAX_BYTES } from '../spreadsheet/limits.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { judgeAddresses } from './plugins/addresses.ts';
 import { BODY_LIMIT, parseBodies } from './plugins/bodies.ts';
 import { answerBrokenRequest, answerErrors, asRefused, MAX_PARAM_LENGTH, sendProblem } from './plugins/errors.ts';
+import { sendSafeHeaders } from './plugins/headers.ts';
 import { describeApi } from './plugins/openapi.ts';
+import { rateChecks, type RateChecks } from './plugins/rate-limits.ts';
+import { refuseOtherSites } from './plugins/same-origin.ts';
 import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
 import { batchRoutes } from './routes/batches.ts';
@@ -35,6 +38,7 @@ import { projectExportRoutes } from './routes/project-export.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { roundReportRoutes, roundRoutes } from './routes/rounds.ts';
+import { securityTxtRoute } from './routes/security-txt.ts';
 import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
@@ -67,16 +71,20 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app);
   parseBodies(app);
-  // TLS ends at a proxy, and what is promised about it (HSTS) is the proxy's to promise.
-  await app.register(helmet, { hsts: false });
+  sendSafeHeaders(app, deps.hstsSeconds ?? 0);
+  const checks = await rateChecks(app, deps.rateLimits);
+  app.addHook('onRequest', checks.address);
+  judgeAddresses(app);
+  refuseOtherSites(app, deps.publicUrl);
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] });
   await describeApi(app, deps.version);
   await app.register(async scope => healthRoutes(typed(scope), deps), { prefix: '/api' });
+  await app.register(async scope => securityTxtRoute(typed(scope), deps));
   await app.register(async scope => mailboxPageRoute(typed(scope), deps));
   await app.register(async scope => linkPageRoutes(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
-  await app.register(scope => version1(scope, deps), { prefix: '/api/v1' });
+  await app.register(scope => version1(scope, deps, checks), { prefix: '/api/v1' });
   await app.ready();
   return app;
 }
@@ -101,8 +109,9 @@ const withoutSecretsOfLinks = (logger: FastifyBaseLogger): FastifyBaseLogger =>
 const typed = (scope: FastifyInstance): App => scope.withTypeProvider() as App;
 
 /** Everything that wants a token. Files have a scope of their own, so that no other route takes their content types. */
-async function version1(scope: FastifyInstance, deps: ApiDependencies): Promise<void> {
+async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: RateChecks): Promise<void> {
   requireSignIn(scope, deps.db);
+  scope.addHook('onRequest', checks.account);
   const app = typed(scope);
   projectRoutes(app, deps);
   projectExportRoutes(app, deps);

@@ -4,6 +4,16 @@ import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Database } from '../ledger/database.ts';
 
+/** Requests a minute, counted by each process. */
+export interface RateLimits {
+  /** Of one address (IPv6: of one /64), before it is known who asks. */
+  address: number;
+  /** Of one account, from wherever. */
+  account: number;
+  /** Of one account at one costly route: exports, uploads, tables over all projects. */
+  costly: number;
+}
+
 /** What the API works with; the process that serves it opens and closes all of it. */
 export interface ApiDependencies {
   db: Database;
@@ -20,6 +30,12 @@ export interface ApiDependencies {
   publicUrl: string;
   /** Proxies whose word on the caller's address is believed; null: the connection's own address counts. */
   trustedProxies?: readonly string[] | null | undefined;
+  /** Absent: nothing is counted, as in tests; a process that serves people always has them. */
+  rateLimits?: RateLimits | undefined;
+  /** How long browsers are to insist on TLS; 0: nothing is promised about it. */
+  hstsSeconds?: number | undefined;
+  /** Whom to tell of a weakness; null: there is no security.txt. */
+  securityContact?: string | null | undefined;
   /** Epoch ms. */
   now(): number;
   /** Parts besides the database that `/api/ready` asks, by name; a check that rejects or is silent for 3 s is not ready. */

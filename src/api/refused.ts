@@ -16,7 +16,10 @@ export class Refused extends Error {
     this.name = 'Refused';
     this.refusals = [first, ...rest];
     this.statusCode = STATUS_OF[first.code];
-    this.retryAfterSeconds = options.retryAfterSeconds ?? (this.statusCode === 503 ? 5 : null);
+    const { seconds } = first.params;
+    this.retryAfterSeconds =
+      options.retryAfterSeconds ??
+      (this.statusCode === 503 ? 5 : this.statusCode === 429 && typeof seconds === 'number' ? seconds : null);
   }
 }
 
@@ -26,12 +29,14 @@ const TITLES: Readonly<Record<number, Readonly<Record<Locale, string>>>> = {
   401: { zh: '未登录', en: 'Not signed in' },
   403: { zh: '没有权限', en: 'Not allowed' },
   404: { zh: '找不到', en: 'Not found' },
+  405: { zh: '方法不支持', en: 'Not possible at this address' },
   408: { zh: '请求超时', en: 'The request took too long' },
   409: { zh: '与现状冲突', en: 'Not possible in the present state' },
   413: { zh: '内容过大', en: 'Too large' },
   414: { zh: '地址过长', en: 'The address is too long' },
   415: { zh: '内容类型不支持', en: 'Unsupported content' },
   422: { zh: '不符合规则', en: 'Against the rules' },
+  429: { zh: '请求过多', en: 'Too many requests' },
   431: { zh: '请求头过大', en: 'The headers are too large' },
   503: { zh: '暂时不可用', en: 'Unavailable for the moment' },
 };

@@ -39,7 +39,9 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   notTheLead: 403,
   outsideUnits: 403,
   lookBackBySolver: 403,
+  notSameOrigin: 403,
   notFound: 404,
+  wrongMethod: 405,
   seriesNotFound: 404,
 
   alreadyExists: 409,
@@ -227,6 +229,8 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   unitUnclear: 422,
   cellShared: 422,
   cellNotCalculated: 422,
+
+  tooManyRequests: 429,
 
   internal: 500,
   // Temporal knows more than the ledger: an operator is matching the two (restore drill), the command can be sent again afterwards.

@@ -34,6 +34,9 @@ export const REFUSAL_CODES = [
   'givenTwice',
   'keyTwice',
   'wrongMediaType',
+  'wrongMethod',
+  'notSameOrigin',
+  'tooManyRequests',
   'internal',
   // project
   'stageUnknown',

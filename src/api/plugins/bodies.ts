@@ -20,6 +20,8 @@ export function parseBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    // Some clients name a type with every request, also where there is nothing to send.
+    if (body.length === 0 && request.routeOptions.schema?.body === undefined) return done(null);
     let text: string;
     try {
       text = utf8.decode(body);

@@ -6,6 +6,7 @@ import { Unavailable } from '../../contract/ports.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
 import { problemOf, Refused } from '../refused.ts';
+import { pathOf } from './addresses.ts';
 
 /** Of one part of an address; the longest id is 40. */
 export const MAX_PARAM_LENGTH = 200;
@@ -27,12 +28,11 @@ export function answerErrors(app: FastifyInstance): void {
     if (refused.statusCode >= 500) request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, refused);
   });
+  // Of a file that is not in a folder of files; an address that is in no route has been judged before.
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, new Refused(refuse('notFound', 'path', pathOf(request)))),
+    sendProblem(reply, new Refused(refuse('notFound', 'path', `${request.method} ${pathOf(request)}`))),
   );
 }
-
-const pathOf = ({ method, url }: FastifyRequest): string => `${method} ${url.split('?', 1)[0] ?? ''}`;
 
 /**
  * Somebody who is still sending when his line is closed gets a broken pipe and never reads why. So the line stays, and what is still to come
@@ -51,28 +51,32 @@ export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply
   const { request } = reply;
   hearOut(reply);
   const locale = localeOf(request.headers['accept-language']);
-  const problem = problemOf(refused, { locale, instance: (request.url.split('?', 1)[0] ?? '').slice(0, 500) });
+  const problem = problemOf(refused, { locale, instance: pathOf(request).slice(0, 500) });
   if (refused.retryAfterSeconds !== null) reply.header('retry-after', refused.retryAfterSeconds);
   if (refused.statusCode === 401) reply.header('www-authenticate', 'Bearer realm="weekly-dispatch"');
-  return reply
-    .code(refused.statusCode)
-    .headers({ 'content-type': PROBLEM_JSON, 'content-language': locale === 'zh' ? 'zh-CN' : 'en' })
-    .headers({ vary: 'accept-language', 'cache-control': 'no-store' })
-    .send(JSON.stringify(problem));
+  return (
+    reply
+      .code(refused.statusCode)
+      .headers({ 'content-type': PROBLEM_JSON, 'content-language': locale === 'zh' ? 'zh-CN' : 'en' })
+      // Again, for what failed before a hook has set them.
+      .headers({ ...reply.server.safeHeaders, vary: 'accept-language', 'cache-control': 'no-store' })
+      .send(JSON.stringify(problem))
+  );
 }
 
 /**
  * What is no HTTP, or has more headers than the server reads: it reaches no route, and its language cannot be known. Written to the socket
  * by hand, as there is no reply.
  */
-export function answerBrokenRequest(error: BrokenRequest, socket: Socket): void {
+export function answerBrokenRequest(this: FastifyInstance, error: BrokenRequest, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const tooMuch = error.code === 'HPE_HEADER_OVERFLOW';
   const refusal = tooMuch ? refuse('tooLong', 'headers', null, { max: maxHeaderSize }) : notHttp(error);
   const problem = { ...problemOf(new Refused(refusal), { locale: 'en', instance: '' }), status: tooMuch ? 431 : 400 };
   const body = JSON.stringify(problem);
-  const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, `content-type: ${PROBLEM_JSON}`];
-  socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, 'connection: close', '', body].join('\r\n'));
+  const headers = { 'content-type': PROBLEM_JSON, 'content-length': Buffer.byteLength(body), connection: 'close' };
+  const lines = Object.entries({ ...headers, ...this.safeHeaders }).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, ...lines, '', body].join('\r\n'));
 }
 
 type BrokenRequest = NodeJS.ErrnoException & { rawPacket?: unknown };

@@ -110,7 +110,6 @@ const headersOf = ({ name, type, sha256 }: StoredFile, bytes: number): Record<st
   'content-type': MEDIA_TYPES[type as FileType],
   'content-length': bytes,
   'content-disposition': `attachment; filename="${sha256.slice(0, 12)}.${type}"; filename*=UTF-8''${encodeURIComponent(name).replace(/[!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16)}`)}`,
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
+  'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'private, no-cache',
 });

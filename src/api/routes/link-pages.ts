@@ -36,7 +36,6 @@ export async function linkPageRoutes(scope: FastifyInstance, deps: ApiDependenci
   );
   app.post(`${LINK_PATH}:secret`, { schema, bodyLimit: FORM_LIMIT }, async (request, reply) => {
     const visit = visitOf(request, request.params);
-    if (isFromElsewhere(request, deps.publicUrl)) return send(request, reply, noticeOf('crossSite', visit.locale));
     return send(request, reply, await useLink(deps, visit, typedIn(request.body)));
   });
 }
@@ -63,18 +62,6 @@ const visitOf = (request: FastifyRequest, { secret }: { secret: string }): Visit
 const localeFor = ({ query, headers }: FastifyRequest) =>
   pageLocale((query as { lang?: unknown } | undefined)?.lang, headers['accept-language']);
 
-/**
- * Whether another site's page sent this form. Who knows the secret needs no forged form, so this is a second lock and not the first. A page
- * that sends no referrer makes browsers write `Origin: null`, so that alone says nothing; where they tell the site apart, that decides.
- */
-function isFromElsewhere({ headers, host }: FastifyRequest, publicUrl: string): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
-  const { origin } = headers;
-  if (origin === undefined || origin === 'null') return false;
-  return !URL.canParse(origin) || ![host, new URL(publicUrl).host].includes(new URL(origin).host);
-}
-
 /** Never kept, never indexed, and its address is told to nobody. */
 function send(
   request: FastifyRequest,
@@ -93,7 +80,9 @@ function send(
 function asPage(error: FastifyError, request: FastifyRequest): PageAnswer {
   const locale = localeFor(request);
   if (error.statusCode === 429) return noticeOf('tooMany', locale);
-  const { statusCode } = asRefused(error, request);
+  const { statusCode, refusals } = asRefused(error, request);
+  // Who knows the secret needs no forged form, so the check of the whole API is a second lock here and not the first.
+  if (refusals[0].code === 'notSameOrigin') return noticeOf('crossSite', locale);
   // What is ours to repair or to operate is logged with its cause, which the reader never sees.
   if (statusCode >= 500) request.log.error({ err: error }, 'the page of a link failed');
   const name: NoticeName = statusCode === 503 ? 'unavailable' : statusCode >= 500 ? 'failed' : 'unreadable';

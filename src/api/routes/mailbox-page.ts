@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { z } from 'zod';
+import { sourceOf } from '../../links/pages/style.ts';
 import type { ApiDependencies, CaughtLetter } from '../dependencies.ts';
 import { letterPath, opensList } from '../mailbox-keys.ts';
 import { instantOf } from '../wire/instants.ts';
@@ -7,15 +8,7 @@ import { found, REFUSALS, type App } from './shared.ts';
 
 /** The newest letters; older ones lie as .eml files in the data directory. */
 const SHOWN = 200;
-const CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-
-/** Subjects and addresses were written by anybody; Handlebars escapes every place, and the policy above lets no script run. */
-const page = Handlebars.compile(`<!doctype html>
-<html lang="zh-CN">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>开发信箱 · Development mailbox</title>
-<style>
+const STYLE = `
   :root { color-scheme: light dark; font: 15px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
   body { margin: 0; display: grid; grid-template-columns: minmax(280px, 420px) 1fr; height: 100vh }
   nav { overflow: auto; border-inline-end: 1px solid #8884 }
@@ -27,7 +20,23 @@ const page = Handlebars.compile(`<!doctype html>
   small { opacity: .7 }
   iframe { border: 0; width: 100%; height: 100%; background: #fff }
   @media (max-width: 720px) { body { grid-template-columns: 1fr; grid-template-rows: 45vh 1fr } }
-</style>
+`;
+const CSP = [
+  "default-src 'none'",
+  `style-src ${sourceOf(STYLE)}`,
+  "frame-src 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** Subjects and addresses were written by anybody; Handlebars escapes every place, and the policy above lets no script run. */
+const page = Handlebars.compile(`<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>开发信箱 · Development mailbox</title>
+<style>${STYLE}</style>
 <body>
 <nav>
   <h1>开发信箱 · Development mailbox</h1>

@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { letterAnswer, letterDetailAnswer, mailParams, pageOf, paging } from '../../contract/schemas/index.ts';
 import { writeCursor } from '../../ledger/reads/paging.ts';
 import type { ApiDependencies, CaughtLetter, MailboxReader } from '../dependencies.ts';
+import { letterPolicy } from '../letter-policy.ts';
 import { letterPath, opens } from '../mailbox-keys.ts';
 import { instantOf } from '../wire/instants.ts';
 import { found, pageQuery, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['mailbox'];
 const letterPage = pageOf(letterAnswer, 'LetterPage');
-
-/** Whatever stands in a letter runs nothing, loads nothing and reaches nothing of this origin. */
-const LETTER_CSP = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 const letterWire = ({ id, atMs, from, to, subject, messageId, bytes }: CaughtLetter) => ({
   id,
@@ -101,10 +99,14 @@ export function letterPageRoute(app: App, deps: ApiDependencies): void {
     async ({ params: { id }, query: { key } }, reply) => {
       // A wrong key is 404, not 403: it does not even tell whether there is such a letter.
       const letter = found(opens(key, id) ? await boxOf(deps).open(id) : null, 'id', id);
-      return reply
-        .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': LETTER_CSP })
-        .headers({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
-        .send(letter.html ?? `<pre>${escaped(letter.text ?? '')}</pre>`);
+      const html = letter.html ?? `<pre>${escaped(letter.text ?? '')}</pre>`;
+      return (
+        reply
+          .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': letterPolicy(html) })
+          // It is shown in the frame of the mailbox's page.
+          .headers({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-frame-options': 'SAMEORIGIN' })
+          .send(html)
+      );
     },
   );
 }

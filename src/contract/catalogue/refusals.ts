@@ -88,6 +88,18 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ),
   keyTwice: t('{field}：这个字段写了两次，只能写一次。', '{field}: this field stands twice; it may stand once.'),
   wrongMediaType: t('{field}：{value} 不受支持，应为 {list}。', '{field}: {value} is not supported, send {list}.'),
+  wrongMethod: t(
+    '{field}：此地址不支持 {value}，可用：{list}。',
+    '{field}: this address does not take {value}, only {list}.',
+  ),
+  notSameOrigin: t(
+    '{field}：{value} 不是本系统的页面，修改没有受理；请在本系统的页面上操作。',
+    '{field}: {value} is no page of this system, the change was not taken; use the pages of this system.',
+  ),
+  tooManyRequests: t(
+    '{field}：{value} 的请求过多，每分钟最多 {max} 次，请 {seconds} 秒后再试。',
+    '{field}: too many requests of {value}, at most {max} a minute; try again in {seconds} seconds.',
+  ),
   internal: t(
     '{field}：内部错误，编号 {value}，请告知管理员。',
     '{field}: an internal error, number {value}; please tell the administrator.',

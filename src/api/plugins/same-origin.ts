@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuse } from '../../domain/refusal.ts';
+import { Refused } from '../refused.ts';
+
+/** Methods that change nothing here. */
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Who made a browser send a request: a page of ours, another site's, or it does not say; programs never say. */
+export type Sender = 'ours' | 'another' | 'unsaid';
+
+/**
+ * `Sec-Fetch-Site` says it where the browser trusts the line (TLS, or this machine), `Origin` elsewhere. A page that sends no referrer makes
+ * browsers write `Origin: null`, so that alone says nothing. The host is the one that was asked for, or PUBLIC_URL's where a proxy rewrites it.
+ */
+export function senderOf({ headers, host }: Pick<FastifyRequest, 'headers' | 'host'>, publicUrl: string): Sender {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'another';
+  const { origin } = headers;
+  if (origin === undefined || origin === 'null') return site === undefined ? 'unsaid' : 'ours';
+  const own = [host, new URL(publicUrl).host];
+  return URL.canParse(origin) && own.includes(new URL(origin).host) ? 'ours' : 'another';
+}
+
+/**
+ * No page of another site changes anything here, whatever the browser would send along by itself. Of a change that comes with a cookie it must
+ * be known that a page of ours sent it; a program with a token sends none and is let through.
+ */
+export function refuseOtherSites(app: FastifyInstance, publicUrl: string): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (READING.has(request.method)) return done();
+    const sender = senderOf(request, publicUrl);
+    const { cookie, origin } = request.headers;
+    const isRefused = sender === 'another' || (sender === 'unsaid' && cookie !== undefined);
+    const from = origin ?? request.headers['sec-fetch-site'] ?? 'no Origin';
+    done(isRefused ? new Refused(refuse('notSameOrigin', 'Origin', from)) : undefined);
+  });
+}

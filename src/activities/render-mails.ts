@@ -1,5 +1,3 @@
-import { invitationsTo, type Invited } from '../calendar/invitation.ts';
-import { DEFAULT_ZONE } from '../calendar/zone.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
@@ -7,13 +5,15 @@ import { PAPERS, type Paper, type ProblemState } from '../domain/problem/types.t
 import type { Database } from '../ledger/database.ts';
 import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
 import { noticeItems, overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
-import { meetingsForMail, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
+import { meetingChanges, meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
+import { meetingsForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
 import { reportRequests } from '../ledger/mail-data/report-request.ts';
 import { reviewRequests } from '../ledger/mail-data/review-request.ts';
 import { visitReminders } from '../ledger/mail-data/visits.ts';
 import { whistlesForMail } from '../ledger/mail-data/whistles.ts';
+import { meetingChangeMail, meetingReminderMail, type Invite } from './meeting-mail.ts';
 import { whistleMail } from './whistle-mail.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
@@ -36,7 +36,6 @@ interface RoundDependencies extends RenderDependencies {
 
 type Rendering = RenderedMail | RenderFailure;
 const LOCALE = 'zh-CN';
-const MINUTE_MS = 60_000;
 
 /**
  * Renders the mails of one round from the ledger: what several of a batch need is read once, and the open work of the whole office, which
@@ -79,10 +78,16 @@ async function rendererOf(
   const { date: today } = clock.toLocal(now());
   switch (kind) {
     case 'meeting-reminder': {
-      const meetings = await meetingsForMail(db, [...new Set(mails.map(({ slot }) => meetingOf(slot)))]);
+      const meetings = await meetingsForMail(db, meetingsOf(mails));
       const work = await dependencies.work();
       const source = { ...dependencies, meetings, work, invitations: new Map<string, Invite>() };
-      return (mail, reader) => reminder(mail, reader, source);
+      return (mail, reader) => meetingReminderMail(mail, reader, source);
+    }
+    case 'meeting-change': {
+      const meetings = await meetingsForMail(db, meetingsOf(mails));
+      const slots = [...new Set(mails.map(({ slot }) => slot))];
+      const source = { ...dependencies, today, meetings, changes: await meetingChanges(db, slots) };
+      return (mail, reader) => meetingChangeMail(mail, reader, source);
     }
     case 'plan-warning': {
       const items = await planWarningItems(db, ids);
@@ -147,6 +152,10 @@ async function rendererOf(
   }
 }
 
+const meetingsOf = (mails: readonly ClaimedMail[]): string[] => [
+  ...new Set(mails.map(({ slot }) => meetingOfSlot(slot))),
+];
+
 interface OverdueReader {
   person: Reader;
   today: IsoDate;
@@ -182,48 +191,6 @@ function linked<Line extends { problem: ProblemState }>(
 
 /** The slot of a paper is `<day>/<colour>`. */
 const paperOf = (slot: string): Paper => PAPERS.find(paper => slot.endsWith(`/${paper}`)) ?? 'blue';
-
-/** The slot of a reminder is `<meeting id>/reminder`. */
-const meetingOf = (slot: string): string => slot.slice(0, slot.lastIndexOf('/'));
-
-interface ReminderSource extends RenderDependencies {
-  meetings: ReadonlyMap<string, MeetingForMail>;
-  /** Those written so far, by meeting. */
-  invitations: Map<string, Invite>;
-  work: OpenWork;
-}
-
-type Invite = (invited: Invited) => string;
-
-function invitationTo(meeting: MeetingForMail, { invitations, from, now }: ReminderSource): Invite {
-  const known = invitations.get(meeting.id);
-  if (known) return known;
-  const invite = invitationsTo({
-    uid: `meeting/${meeting.id}@${from.domain}`,
-    sequence: meeting.sequence,
-    method: 'REQUEST',
-    startMs: meeting.startMs,
-    endMs: meeting.startMs + meeting.durationMinutes * MINUTE_MS,
-    zone: DEFAULT_ZONE,
-    summary: meeting.theme === null ? meeting.name : `${meeting.name} · ${meeting.theme}`,
-    location: meeting.venue,
-    organizer: { name: from.name, address: from.address },
-    stampMs: now(),
-  });
-  invitations.set(meeting.id, invite);
-  return invite;
-}
-
-async function reminder(mail: ClaimedMail, reader: Reader, source: ReminderSource): Promise<Rendering> {
-  const { meetings, work, clock, now } = source;
-  const meeting = meetings.get(meetingOf(mail.slot));
-  if (!meeting) return { error: `no such meeting: ${mail.slot}` };
-  const data = reminderData(reader, { meeting, work }, { nowMs: now(), clock });
-  const message = await renderMessage('meeting-reminder', LOCALE, data);
-  const attendee = { name: reader.name, address: mail.toAddress };
-  const ics = invitationTo(meeting, source)({ description: message.text, attendee });
-  return { ...message, ics };
-}
 
 function byKind(mails: readonly ClaimedMail[]): Map<string, ClaimedMail[]> {
   const kinds = new Map<string, ClaimedMail[]>();

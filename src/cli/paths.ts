@@ -73,6 +73,7 @@ export const paths = {
   seriesCommand: (id: string, command: 'pause' | 'resume' | 'trigger') => at('series', id, command),
   meetings: at('meetings'),
   meeting: (series: string, date: string) => at('meetings', series, date),
+  meetingCommand: (series: string, date: string, name: string) => at('meetings', series, date, name),
   rounds: at('rounds'),
   round: (month: string) => at('rounds', month),
   roundHistory: (month: string) => at('rounds', month, 'events'),

@@ -14,6 +14,7 @@ import {
   HOLIDAY_RULE_WORDS,
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
+  MEETING_MOVE_WORDS,
   MEETING_STATUS_WORDS,
   PAPER_WORDS,
   SATISFACTION_WORDS,
@@ -115,6 +116,7 @@ export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {
   取消: 'skip',
 });
 export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
+export const MEETING_MOVE = vocabulary(MEETING_MOVE_WORDS);
 export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS);
 export const BATCH_STAGE = vocabulary(BATCH_STAGE_WORDS, {
   签约: 'signing',

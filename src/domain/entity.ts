@@ -51,17 +51,20 @@ export interface Reminder {
   atMs: number;
 }
 
-export type MailKind =
-  | 'plan-warning'
-  | 'problem-overdue'
-  | 'problem-notice'
-  | 'problem-paper'
-  | 'meeting-reminder'
-  | 'batch-follow-up'
-  | 'report-request'
-  | 'review-request'
-  | 'visit-reminder'
-  | 'county-whistle';
+export const MAIL_KINDS = [
+  'plan-warning',
+  'problem-overdue',
+  'problem-notice',
+  'problem-paper',
+  'meeting-reminder',
+  'meeting-change',
+  'batch-follow-up',
+  'report-request',
+  'review-request',
+  'visit-reminder',
+  'county-whistle',
+] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** One line for one person; lines of the same kind and slot become one mail (never one mail per problem). */
 export interface Notice {

@@ -145,6 +145,10 @@ export const REFUSAL_CODES = [
   'attendeeTwice',
   'attendeeWithoutAddress',
   'meetingOver',
+  'meetingInPast',
+  'meetingUnchanged',
+  'weekTaken',
+  'notAnOccurrence',
   'clockStale',
   // mail
   'mailNotIn',

@@ -18,6 +18,7 @@ import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import { problems } from './migrations/0013-problems.ts';
 import { calendarSeen } from './migrations/0014-calendar-seen.ts';
 import { problemImports } from './migrations/0019-problem-imports.ts';
+import { meetingsChanged } from './migrations/0031-meetings-changed.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -41,6 +42,7 @@ export const MIGRATIONS = {
   '0017-links': links,
   '0018-packed-mail-bodies': packedMailBodies,
   '0019-problem-imports': problemImports,
+  '0031-meetings-changed': meetingsChanged,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

@@ -1,4 +1,4 @@
-import { meetingIdOf } from '../contract/names.ts';
+import { meetingIdOf, plannedDateOf } from '../contract/names.ts';
 import { addDays } from '../domain/calendar/dates.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import { occurrenceOf, plannedDatesBetween } from '../domain/meeting/occurrence.ts';
@@ -41,9 +41,25 @@ export async function nextMeetingId(
   if (!series) return null;
   const { date: today } = calendar.clock.toLocal(nowMs);
   const dates = plannedDatesBetween(series, addDays(today, -6), addDays(today, 70));
-  const next = dates.find(date => (startOf(series, date, calendar) ?? 0) > nowMs);
-  return next === undefined ? null : meetingIdOf(seriesId, next);
+  const opened = await db
+    .selectFrom('meeting')
+    .select(['id', 'status', 'start_at'])
+    .where('series_id', '=', seriesId)
+    .where('planned_date', '>=', addDays(today, -MOVED_DAYS))
+    .execute();
+  const known = new Map(opened.map(row => [row.id, row]));
+  // One that is open is held when it was moved to, not when the rule says.
+  const coming = [...new Set([...dates.map(date => meetingIdOf(seriesId, date)), ...known.keys()])].flatMap(id => {
+    const row = known.get(id);
+    const startMs = row ? row.start_at?.getTime() : startOf(series, plannedDateOf(id), calendar);
+    const held = startMs != null && startMs > nowMs && (row?.status ?? 'planned') === 'planned';
+    return held ? [{ id, startMs }] : [];
+  });
+  return coming.sort((a, b) => a.startMs - b.startMs)[0]?.id ?? null;
 }
+
+/** How long after its planned date a meeting that was moved may still be to come. */
+const MOVED_DAYS = 370;
 
 function startOf(series: SeriesState, plannedDate: string, { table, clock }: WorkCalendar): number | null {
   const { heldOn } = occurrenceOf(table, series, plannedDate);

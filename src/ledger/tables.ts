@@ -183,6 +183,8 @@ export interface Tables extends SupervisionTables {
     venue: string;
     chair_id: string;
     sequence: number;
+    /** Why it was moved or cancelled by hand. */
+    reason: string | null;
     done: string[];
     seq: number;
   };

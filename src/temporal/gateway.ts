@@ -8,6 +8,8 @@ import {
   type LivingKind,
   type ScheduleRegistry,
 } from '../contract/ports.ts';
+import { plannedDateOf } from '../contract/names.ts';
+import { addDays } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -107,7 +109,7 @@ function answerTo({ commandId, digest }: Envelope, outcome: Outcome): Outcome {
 }
 
 async function sendToWorkflow(
-  { client, ledger }: GatewayDependencies,
+  { client, ledger, clock }: GatewayDependencies,
   kind: LivingKind,
   envelope: Envelope,
 ): Promise<Outcome> {
@@ -117,8 +119,19 @@ async function sendToWorkflow(
   // No run: the entity is over and kept by the ledger only, Temporal lost it, or there never was one.
   const [entity] = await ledger.views(kind, [envelope.entityId]);
   if (entity) return updateWithStart(client, kind, { envelope, view: entity.view });
+  if (kind === 'meeting' && liesAhead(envelope, clock)) return updateWithStart(client, kind, { envelope, view: null });
   const refusal = refuse('notFound', 'code', envelope.entityId);
   return { ok: false, refusal, view: null, digest: envelope.digest };
+}
+
+/** Days ahead for which a meeting is moved or cancelled before its Schedule has opened it. */
+const MEETINGS_AHEAD = 366;
+
+/** Such a meeting opens itself when its workflow begins, and then carries out the command. */
+function liesAhead({ entityId, atMs }: Envelope, clock: LocalClock): boolean {
+  const { date: today } = clock.toLocal(atMs);
+  const planned = plannedDateOf(entityId);
+  return planned >= today && planned <= addDays(today, MEETINGS_AHEAD);
 }
 
 /**

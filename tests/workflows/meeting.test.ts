@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await startTimeSkipping();
   const { date: today } = clock.toLocal(await server.env.currentTimeMs());
   const monday = addDays(today, 8 - weekdayOf(today));
-  holidays = Array.from({ length: 30 }, (_, week) => addDays(monday, 14 * week + 7));
+  holidays = Array.from({ length: 60 }, (_, week) => addDays(monday, 14 * week + 7));
   office = await openOffice(server, { calendar: { ...makeCalendar(), table: tableOf(holidays) } });
 });
 afterAll(async () => {
@@ -132,6 +132,93 @@ describe('the meetings of a series', () => {
     expect([await statusOn('merging'), await statusOn('skipping')]).toEqual([['merged'], ['skipped']]);
     expect(await remindersOf(`merging/${holiday}`)).toEqual([]);
     expect(await remindersOf(`skipping/${holiday}`)).toEqual([]);
+  });
+});
+
+describe('a meeting that people change', () => {
+  const changesOf = async (id: string) =>
+    (await office.mails('meeting-change')).filter(({ slot }) => slot.startsWith(`${id}/change/`));
+
+  test('tells whoever was invited: the calendar entry goes to the new time, then away', async () => {
+    await defineSeries('moving');
+    const { monday } = await toWednesdayBefore();
+    const id = `moving/${monday}`;
+    const to = addDays(monday, 2);
+    await office.rig.run(async () => {
+      await openMeetings('moving');
+      await office.skipTo(clock.toInstant(addDays(monday, -3), '17:00'));
+      await office.give('meeting', id, {
+        type: 'move',
+        date: to,
+        time: '15:00',
+        venue: '二号楼',
+        reason: '市领导外出',
+      });
+      await office.quiet();
+      await office.give('meeting', id, { type: 'cancel', reason: '与全市大会冲突' });
+      await office.skip(30 * DAY_MS);
+      await over((await meetings('moving')).map(({ id: meeting }) => meeting));
+      await office.quiet();
+    });
+    const [moved, , cancelled] = await changesOf(id);
+    expect((await changesOf(id)).map(mail => `${mail.person_id} ${mail.state}`)).toEqual([
+      'handler sent',
+      'reporter sent',
+      'handler sent',
+      'reporter sent',
+    ]);
+    const [first] = (await office.mails('meeting-reminder')).filter(({ slot }) => slot === `${id}/reminder`);
+    const uid = /UID:.*/.exec(first?.ics ?? '')?.[0] ?? 'no uid';
+    for (const line of [
+      uid,
+      'METHOD:REQUEST',
+      'SEQUENCE:1',
+      `DTSTART;TZID=Asia/Shanghai:${to.replaceAll('-', '')}T150000`,
+    ])
+      expect(moved?.ics).toContain(line);
+    for (const line of [uid, 'METHOD:CANCEL', 'SEQUENCE:2', 'STATUS:CANCELLED']) expect(cancelled?.ics).toContain(line);
+    expect([moved?.subject, cancelled?.subject]).toEqual([
+      expect.stringContaining('改期'),
+      expect.stringContaining('取消'),
+    ]);
+    expect(moved?.text).toContain('市领导外出');
+    expect(moved?.text).toContain('二号楼');
+    const row = (await meetings('moving')).find(meeting => meeting.id === id);
+    expect(row).toMatchObject({ status: 'cancelled', moved: 'byHand', reason: '与全市大会冲突', done: ['reminder'] });
+  });
+
+  test('can be one that nobody has opened yet, and the next one is the one after it', async () => {
+    await defineSeries('ahead');
+    await office.rig.run(async () => {
+      const from = addDays(await office.today(), 21);
+      const monday = addDays(from, (8 - weekdayOf(from)) % 7);
+      await office.give('meeting', `ahead/${monday}`, { type: 'cancel', reason: '休整' });
+      expect(await meetings('ahead')).toMatchObject([{ planned_date: monday, status: 'cancelled' }]);
+      await over([`ahead/${monday}`]);
+      await expect(
+        office.give('meeting', `ahead/${addDays(monday, 1)}`, { type: 'cancel', reason: '休整' }),
+      ).rejects.toThrow('notAnOccurrence');
+      const yesterday = addDays(await office.today(), -1);
+      await expect(office.give('meeting', `ahead/${yesterday}`, { type: 'cancel', reason: '休整' })).rejects.toThrow(
+        'notFound',
+      );
+    });
+    expect(await changesOf('ahead')).toEqual([]);
+  });
+
+  test('is not moved into the week of another, opened or not', async () => {
+    await defineSeries('crowded');
+    await office.rig.run(async () => {
+      const { monday } = await toWednesdayBefore();
+      await openMeetings('crowded');
+      const weekAfter = addDays(monday, 15);
+      await expect(
+        office.give('meeting', `crowded/${monday}`, { type: 'move', date: weekAfter, time: '10:00', reason: '改期' }),
+      ).rejects.toThrow('weekTaken');
+      await office.skip(40 * DAY_MS);
+      await over((await meetings('crowded')).map(({ id }) => id));
+      await office.quiet();
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { meetingIdOf } from '../../contract/names.ts';
 import {
+  cancelMeetingBody,
   defineSeriesBody,
   idParams,
   meetingAnswer,
@@ -8,6 +9,7 @@ import {
   meetingDetailAnswer,
   meetingListQuery,
   meetingParams,
+  moveMeetingBody,
   pageOf,
   paging,
   pauseSeriesBody,
@@ -17,7 +19,7 @@ import {
   seriesFactsOf,
   triggerSeriesBody,
 } from '../../contract/schemas/index.ts';
-import type { SeriesCommand } from '../../domain/meeting/types.ts';
+import type { MeetingCommand, SeriesCommand } from '../../domain/meeting/types.ts';
 import { listMails } from '../../ledger/reads/mails.ts';
 import { listMeetings, listSeries, meetingById, seriesById } from '../../ledger/reads/meetings.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
@@ -141,8 +143,54 @@ function triggerRoute(app: App, deps: ApiDependencies): void {
   );
 }
 
-/** Read only: meetings come from their series and live in their workflows. `<series>/<planned date>` names it for ever, wherever it is moved. */
-export function meetingRoutes(app: App, { db }: ApiDependencies): void {
+/** Meetings come from their series and live in their workflows. `<series>/<planned date>` names one for ever, wherever it is moved. */
+export function meetingRoutes(app: App, deps: ApiDependencies): void {
+  readMeetings(app, deps);
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { id, command }: { id: string; command: MeetingCommand },
+  ) => {
+    const answered = await give(deps, request, { kind: 'meeting', entity: { id }, command });
+    return commandAnswer(reply, meetingWire(found(await meetingById(deps.db, id), 'id', id)), answered);
+  };
+  const schema = {
+    ...CHANGING,
+    tags: MEETINGS,
+    params: meetingParams,
+    response: { 200: meetingCommandAnswer, ...REFUSALS },
+  };
+  app.post(
+    '/meetings/:series/:date/move',
+    {
+      schema: {
+        ...schema,
+        operationId: 'moveMeeting',
+        summary: 'Hold one meeting at another time or place; who was invited is told',
+        body: moveMeetingBody,
+      },
+    },
+    (request, reply) =>
+      answer(request, reply, { id: idOf(request.params), command: { type: 'move', ...request.body } }),
+  );
+  app.post(
+    '/meetings/:series/:date/cancel',
+    {
+      schema: {
+        ...schema,
+        operationId: 'cancelMeeting',
+        summary: 'Cancel one meeting; who was invited is told',
+        body: cancelMeetingBody,
+      },
+    },
+    (request, reply) =>
+      answer(request, reply, { id: idOf(request.params), command: { type: 'cancel', ...request.body } }),
+  );
+}
+
+const idOf = ({ series, date }: { series: string; date: string }): string => meetingIdOf(series, date);
+
+function readMeetings(app: App, { db }: ApiDependencies): void {
   app.get(
     '/meetings',
     {

@@ -24,6 +24,7 @@ export const meetingWire = (row: MeetingRow): MeetingAnswer => ({
   plannedDate: row.planned_date,
   status: row.status as MeetingAnswer['status'],
   moved: row.moved,
+  reason: row.reason,
   provisional: row.provisional,
   startAt: maybeInstant(row.start_at),
   durationMinutes: row.duration_minutes,

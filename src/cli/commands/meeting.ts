@@ -10,7 +10,7 @@ import type {
 import { changing, collect, examples, given } from '../building.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
-import type { Setup, Work } from '../session.ts';
+import type { Session, Setup, Work } from '../session.ts';
 import { countOf, wordOf } from '../values.ts';
 import { showMeeting, showMeetings, showSeries, tellMeetingCommand, tellSeriesCommand } from '../views/meeting.ts';
 import { HOLIDAY_RULE, MEETING_STATUS, WEEKDAY } from '../words.ts';
@@ -37,6 +37,28 @@ export function addMeetingCommands(program: Command, setup: Setup): void {
     .description(help.trigger)
     .addHelpText('after', examples(setup, 'meeting trigger weekly'))
     .action(run(trigger));
+  addChanges(meeting, setup);
+}
+
+function addChanges(meeting: Command, setup: Setup): void {
+  const { run } = setup;
+  const { options, meeting: help } = setup.texts.help;
+  changing(meeting.command('move <meeting>'), setup)
+    .description(help.move)
+    .requiredOption('--date <date>', options.newDate)
+    .requiredOption('--time <HH:mm>', options.time)
+    .option('--venue <text>', options.venue)
+    .requiredOption('--reason <text>', options.reason)
+    .addHelpText(
+      'after',
+      examples(setup, 'meeting move weekly/2026-11-30 --date 2026-12-01 --time 15:00 --reason 市领导外出'),
+    )
+    .action(run(move));
+  changing(meeting.command('cancel <meeting>'), setup)
+    .description(help.cancel)
+    .requiredOption('--reason <text>', options.reason)
+    .addHelpText('after', examples(setup, 'meeting cancel weekly/2026-11-30 --reason 与全市大会冲突'))
+    .action(run(cancel));
 }
 
 function addSeriesCommands(series: Command, setup: Setup): void {
@@ -141,9 +163,14 @@ const list: Work<{ series?: string; status?: string }> = async (session, _args, 
   await session.out.show(found, () => showMeetings(session, found));
 };
 
-const show: Work<object> = async (session, [id = '']) => {
+/** The two parts of `<series>/<planned date>`. */
+function partsOf(session: Session, id: string): [string, string] {
   if (!/^[^/]+\/[^/]+$/.test(id)) throw misused('badMeetingId', session.texts.badMeetingId({ value: id }));
-  const meeting = await session.client.get<MeetingDetailAnswer>(paths.meeting(seriesOfMeeting(id), plannedDateOf(id)));
+  return [seriesOfMeeting(id), plannedDateOf(id)];
+}
+
+const show: Work<object> = async (session, [id = '']) => {
+  const meeting = await session.client.get<MeetingDetailAnswer>(paths.meeting(...partsOf(session, id)));
   await session.out.show(meeting, () => showMeeting(session, meeting));
 };
 
@@ -153,3 +180,22 @@ const trigger: Work<object> = async (session, [series = '']) => {
   const answer = await session.client.change<MeetingCommandAnswer>('POST', path, { body: {}, key: session.key });
   await tellMeetingCommand(session, answer);
 };
+
+const move: Work<{ date: string; time: string; venue?: string; reason: string }> = (session, [id = ''], options) => {
+  const { date, time, venue, reason } = options;
+  return change(session, { id, name: 'move', body: given({ date, time, venue, reason }) });
+};
+
+const cancel: Work<{ reason: string }> = (session, [id = ''], { reason }) =>
+  change(session, { id, name: 'cancel', body: { reason } });
+
+async function change(
+  session: Session,
+  { id, name, body }: { id: string; name: 'move' | 'cancel'; body: object },
+): Promise<void> {
+  const path = paths.meetingCommand(...partsOf(session, id), name);
+  await tellMeetingCommand(
+    session,
+    await session.client.change<MeetingCommandAnswer>('POST', path, { body, key: session.key }),
+  );
+}

@@ -63,6 +63,8 @@ Examples:
     list: 'list occurrences',
     show: 'show an occurrence',
     trigger: 'open the next occurrence, when it is not, and send its reminders now',
+    move: 'hold an occurrence at another time or place: who was invited gets a mail, and the calendar entry follows',
+    cancel: 'cancel an occurrence: who was invited gets a mail, and the calendar entry goes',
   },
   mail: {
     group: 'mails: what left, to whom, in which state',
@@ -149,7 +151,8 @@ Examples:
     anyUnit: 'lead or co-department',
     overdue: 'only overdue ones',
     series: 'meeting series',
-    meetingStatus: 'only this status: planned, skipped, merged, held',
+    meetingStatus: 'only this status: planned, skipped, merged, held, cancelled',
+    newDate: 'the new day',
     weekday: 'Monday … Sunday or 1 … 7',
     time: 'local start',
     duration: 'minutes (default 120)',

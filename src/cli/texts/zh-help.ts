@@ -66,6 +66,8 @@ export const helpZh = {
     list: '列出场次',
     show: '显示一个场次',
     trigger: '打开下一场次（尚未打开时）并立即发出提醒',
+    move: '改期或换地点：已通知的人收到变更邮件，日历随之更新',
+    cancel: '取消一个场次：已通知的人收到取消邮件，日历随之取消',
   },
   mail: {
     group: '邮件：发出了什么、给谁、什么状态；重寄、放行',
@@ -152,7 +154,8 @@ export const helpZh = {
     anyUnit: '主办或协办单位',
     overdue: '只看超期的',
     series: '会议系列',
-    meetingStatus: '只看此状态：待召开、停开、并入下次、已召开',
+    meetingStatus: '只看此状态：待召开、停开、并入下次、已召开、已取消',
+    newDate: '改到哪一天',
     weekday: '周一 … 周日，或 1 … 7',
     time: '开始时间',
     duration: '时长（分钟，默认 120）',

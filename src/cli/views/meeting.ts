@@ -8,7 +8,7 @@ import type {
 } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
-import { HOLIDAY_RULE, MEETING_STATUS, MEETING_STEP, SERIES_STATUS, WEEKDAY } from '../words.ts';
+import { HOLIDAY_RULE, MEETING_MOVE, MEETING_STATUS, MEETING_STEP, SERIES_STATUS, WEEKDAY } from '../words.ts';
 import { namedText, tellDone, tellTotal } from './common.ts';
 import { showMails } from './mail.ts';
 
@@ -61,7 +61,8 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
     [heads.when, `${clockTime(meeting.startAt)}${meeting.provisional ? ` ${provisional}` : ''}`],
     [heads.duration, minutes({ count: meeting.durationMinutes })],
     [heads.status, session.label(MEETING_STATUS, meeting.status)],
-    [heads.moved, session.label(HOLIDAY_RULE, meeting.moved)],
+    [heads.moved, session.label(MEETING_MOVE, meeting.moved)],
+    [heads.reason, meeting.reason],
     [heads.theme, meeting.theme],
     [heads.venue, meeting.venue],
     [heads.chair, namedText(meeting.chair, meeting.chairName)],

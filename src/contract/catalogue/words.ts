@@ -4,7 +4,7 @@ import type { MailKind } from '../../domain/entity.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
 import type { LinkPurpose, LinkState } from '../../domain/link/types.ts';
-import type { MeetingStatus } from '../../domain/meeting/types.ts';
+import type { MeetingMove, MeetingStatus } from '../../domain/meeting/types.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { Category, Paper, ProblemStatus, Satisfaction, Source } from '../../domain/problem/types.ts';
 import type { VisitStatus, FindingStanding } from '../../domain/visit/types.ts';
@@ -164,6 +164,15 @@ export const MEETING_STATUS_WORDS: Record<MeetingStatus, Words> = {
   skipped: w('停开', 'skipped'),
   merged: w('并入下次', 'merged'),
   held: w('已召开', 'held'),
+  cancelled: w('已取消', 'cancelled'),
+};
+
+export const MEETING_MOVE_WORDS: Record<NonNullable<MeetingMove>, Words> = {
+  previousWorkday: w('提前到上一工作日', 'to the previous workday'),
+  nextWorkday: w('顺延到下一工作日', 'to the next workday'),
+  merged: w('并入下次', 'merged into the next'),
+  skipped: w('停开', 'skipped'),
+  byHand: w('改期', 'moved by hand'),
 };
 
 export const HOLIDAY_RULE_WORDS: Record<HolidayRule, Words> = {
@@ -251,6 +260,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'problem-notice': w('问题事项', 'problem notice'),
   'problem-paper': w('督办单', 'problem paper'),
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
+  'meeting-change': w('会议变更', 'meeting changed'),
   'batch-follow-up': w('集中活动回访', 'batch follow-up'),
   'report-request': w('投资月报填报', 'report request'),
   'visit-reminder': w('走访提醒', 'visit reminder'),

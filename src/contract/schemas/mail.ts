@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAIL_KINDS } from '../../domain/entity.ts';
 import { instant, paging } from './common.ts';
 import { code, line } from './fields.ts';
 
@@ -12,17 +13,6 @@ export const MAIL_STATES = [
   'unknown',
   'expired',
   'held',
-] as const;
-export const MAIL_KINDS = [
-  'plan-warning',
-  'problem-overdue',
-  'problem-notice',
-  'problem-paper',
-  'meeting-reminder',
-  'batch-follow-up',
-  'report-request',
-  'visit-reminder',
-  'county-whistle',
 ] as const;
 
 const mailShape = {

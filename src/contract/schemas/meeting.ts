@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HOLIDAY_RULES } from '../../domain/meeting/occurrence.ts';
-import type { SeriesFacts } from '../../domain/meeting/types.ts';
+import { MEETING_STATUSES, type SeriesFacts } from '../../domain/meeting/types.ts';
 import { commandResult, instant, paging } from './common.ts';
 import { mailAnswer } from './mail.ts';
 import { code, isoDate, line, localTime, longText, whole } from './fields.ts';
@@ -40,6 +40,21 @@ export const resumeSeriesBody = z.strictObject({ reason: longText().optional() }
 /** Nothing to say: the next occurrence is opened when it is not, and its reminder leaves now. */
 export const triggerSeriesBody = z.strictObject({}).meta({ id: 'TriggerSeries' });
 
+export const moveMeetingBody = z
+  .strictObject({
+    date: isoDate(),
+    time: localTime(),
+    venue: line().optional().describe('As it is when left out'),
+    reason: longText().describe('Goes into the mail to whoever was invited'),
+  })
+  .meta({
+    id: 'MoveMeeting',
+    examples: [{ date: '2026-12-01', time: '15:00', reason: '市领导外出' }],
+  });
+export const cancelMeetingBody = z
+  .strictObject({ reason: longText().describe('Goes into the mail to whoever was invited') })
+  .meta({ id: 'CancelMeeting', examples: [{ reason: '与全市大会冲突' }] });
+
 export function seriesFactsOf({ chair, attendees, ...body }: z.output<typeof defineSeriesBody>): SeriesFacts {
   return { ...body, chairId: chair, attendeeIds: attendees };
 }
@@ -70,8 +85,9 @@ const meetingShape = {
   id: z.string().describe('<series>/<planned date>'),
   series: z.string(),
   plannedDate: z.string(),
-  status: z.enum(['planned', 'skipped', 'merged', 'held']),
+  status: z.enum(MEETING_STATUSES),
   moved: z.string().nullable(),
+  reason: z.string().nullable().describe('Why it was moved or cancelled by hand'),
   provisional: z.boolean().describe('Rests on a year whose holidays are not published yet'),
   startAt: instant().nullable(),
   durationMinutes: z.int(),
@@ -103,5 +119,5 @@ export const meetingCommandAnswer = z
 export const meetingParams = z.strictObject({ series: code(), date: isoDate() });
 export const meetingListQuery = paging.extend({
   series: code().optional(),
-  status: z.enum(['planned', 'skipped', 'merged', 'held']).optional(),
+  status: z.enum(MEETING_STATUSES).optional(),
 });

@@ -1,7 +1,8 @@
 import { assertNever } from '../assert-never.ts';
-import { daysBetween } from '../calendar/dates.ts';
+import { daysBetween, weekdayOf } from '../calendar/dates.ts';
 import { decided, type Area, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { cancel, move } from './changes.ts';
 import { occurrenceOf } from './occurrence.ts';
 import { instantsOf, type MeetingStep, type StepInstant } from './timetable.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState, SeriesState } from './types.ts';
@@ -21,7 +22,7 @@ function decideMeeting(
       ? refuse('alreadyExists', 'id', state.id, { name: facts.series.name })
       : open(facts.series, facts, context);
   }
-  if (!state) return refuse('notFound', 'id', facts.id);
+  if (!state) return strange(facts) ?? refuse('notFound', 'id', facts.id);
   switch (command.type) {
     case 'step':
       return step(state, command.slot, facts, context);
@@ -30,12 +31,25 @@ function decideMeeting(
         return refuse('meetingOver', 'id', state.id, { status: state.status });
       }
       return state.done.includes('reminder') ? decided([]) : remind(state, facts, context);
+    case 'move':
+      return move(state, command, facts, context);
+    case 'cancel':
+      return cancel(state, command.reason, context);
     default:
       return assertNever(command);
   }
 }
 
-function open(series: SeriesState, { id, plannedDate }: MeetingRuleFacts, { calendar }: RuleContext): Answer {
+/** A date on which the series does not meet names none of its occurrences. */
+function strange({ series, plannedDate }: MeetingRuleFacts): Refusal | null {
+  if (!series || weekdayOf(plannedDate) === series.weekday) return null;
+  return refuse('notAnOccurrence', 'id', plannedDate, { series: series.name, weekday: series.weekday });
+}
+
+function open(series: SeriesState, facts: MeetingRuleFacts, { calendar }: RuleContext): Answer {
+  const wrong = strange(facts);
+  if (wrong) return wrong;
+  const { id, plannedDate } = facts;
   const occurrence = occurrenceOf(calendar.table, series, plannedDate);
   const { durationMinutes, venue, chairId } = series;
   const startMs = occurrence.heldOn === null ? null : calendar.clock.toInstant(occurrence.heldOn, series.time);
@@ -93,14 +107,33 @@ const isMeetingOver = (state: MeetingState): boolean => state.status !== 'planne
 function evolveMeeting(state: MeetingState | null, event: MeetingEvent): MeetingState {
   if (event.type === 'opened') return opened(event);
   if (!state) throw new Error(`a meeting cannot begin with the event ${event.type}`);
-  const done: readonly MeetingStep[] = [...state.done, event.step];
-  return { ...state, done, status: event.step === 'held' ? 'held' : state.status };
+  switch (event.type) {
+    case 'stepDone':
+      return stepDone(state, event);
+    case 'rescheduled': {
+      const { startMs, venue, reason, sequence } = event;
+      return { ...state, startMs, venue, reason, sequence, moved: 'byHand' };
+    }
+    case 'cancelled':
+      return { ...state, status: 'cancelled', reason: event.reason, sequence: event.sequence };
+    default:
+      return assertNever(event);
+  }
+}
+
+function stepDone(
+  state: MeetingState,
+  { step: name, told }: Extract<MeetingEvent, { type: 'stepDone' }>,
+): MeetingState {
+  const done: readonly MeetingStep[] = [...state.done, name];
+  const invited = name === 'reminder' ? told : state.invited;
+  return { ...state, done, invited, status: name === 'held' ? 'held' : state.status };
 }
 
 function opened({ type: _, occurrence, ...rest }: Extract<MeetingEvent, { type: 'opened' }>): MeetingState {
   const { plannedDate, moved, provisional } = occurrence;
   const status = moved === 'merged' || moved === 'skipped' ? moved : 'planned';
-  return { ...rest, plannedDate, moved, provisional, status, sequence: 0, done: [] };
+  return { ...rest, plannedDate, moved, provisional, status, sequence: 0, invited: [], reason: null, done: [] };
 }
 
 function nextMeetingReminder(state: MeetingState, context: RuleContext): Reminder | null {

@@ -40,7 +40,11 @@ export interface SeriesRuleFacts {
   withoutAddress: readonly string[];
 }
 
-export type MeetingStatus = 'planned' | 'skipped' | 'merged' | 'held';
+export const MEETING_STATUSES = ['planned', 'skipped', 'merged', 'held', 'cancelled'] as const;
+export type MeetingStatus = (typeof MEETING_STATUSES)[number];
+
+/** Why it is not held on its planned date: by the rule of its series, or because somebody moved it. */
+export type MeetingMove = Occurrence['moved'] | 'byHand';
 
 export interface MeetingState {
   /** `<series>/<planned date>`: names the occurrence for ever, wherever it moves. */
@@ -48,7 +52,7 @@ export interface MeetingState {
   seriesId: string;
   plannedDate: IsoDate;
   status: MeetingStatus;
-  moved: Occurrence['moved'];
+  moved: MeetingMove;
   provisional: boolean;
   /** Null when the occurrence has no meeting of its own. */
   startMs: number | null;
@@ -58,6 +62,10 @@ export interface MeetingState {
   chairId: string;
   /** Of the calendar invitation: 0 at first, one more with every change attendees must see (RFC 5545). */
   sequence: number;
+  /** Whom an invitation went to. */
+  invited: readonly string[];
+  /** Why it was moved or cancelled by hand. */
+  reason: string | null;
   done: readonly MeetingStep[];
 }
 
@@ -67,7 +75,17 @@ export type MeetingCommand =
   /** From the clock: the step of the timetable named by `slot` is due. */
   | { type: 'step'; slot: string }
   /** From a person: send the reminder now instead of at its planned instant. */
-  | { type: 'remindNow' };
+  | { type: 'remindNow' }
+  | { type: 'move'; date: IsoDate; time: string; venue?: string | undefined; reason: string }
+  | { type: 'cancel'; reason: string };
+
+interface Changed {
+  reason: string;
+  /** Of the calendar entry from now on. */
+  sequence: number;
+  /** Who had been invited and is told. */
+  told: readonly string[];
+}
 
 export type MeetingEvent =
   | {
@@ -81,9 +99,18 @@ export type MeetingEvent =
       venue: string;
       chairId: string;
     }
-  | { type: 'stepDone'; step: MeetingStep; told: readonly string[]; unreachable: readonly string[] };
+  | { type: 'stepDone'; step: MeetingStep; told: readonly string[]; unreachable: readonly string[] }
+  | ({
+      type: 'rescheduled';
+      startMs: number;
+      venue: string;
+      before: { startMs: number | null; venue: string };
+    } & Changed)
+  | ({ type: 'cancelled' } & Changed);
 
 export interface MeetingRuleFacts {
+  /** Other meetings of the series in the week a move goes to, and the day each is held on. */
+  busy: readonly { id: string; heldOn: IsoDate }[];
   id: string;
   plannedDate: IsoDate;
   /** The series as it is now; `undefined` when there is none. */

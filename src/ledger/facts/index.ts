@@ -1,7 +1,6 @@
 import type { Envelope } from '../../contract/commit.ts';
-import { plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
 import type { EntityKind, RuleContext } from '../../domain/entity.ts';
-import type { MeetingRuleFacts, SeriesRuleFacts, SeriesState } from '../../domain/meeting/types.ts';
+import type { SeriesRuleFacts } from '../../domain/meeting/types.ts';
 import type { ProjectCommand, ProjectRuleFacts } from '../../domain/project/commands.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
@@ -10,6 +9,7 @@ import { batchFacts } from './batches.ts';
 import { colouringFacts } from './colouring.ts';
 import { expertsNamed, policyNamed } from './before-signing.ts';
 import { problemFacts } from './problems.ts';
+import { meetingFacts, unreachable } from './meetings.ts';
 import { otherProject, projectThere } from './projects.ts';
 import { roundFacts } from './rounds.ts';
 import { chargeFacts, visitFacts } from './supervision.ts';
@@ -108,18 +108,6 @@ async function teamOf(db: Database, { county, teamUnitId }: ProjectState): Promi
   return people.length > 0 ? people : coordinators(db);
 }
 
-async function meetingFacts(db: Database, { entityId }: Envelope<'meeting'>): Promise<MeetingRuleFacts> {
-  const row = await db
-    .selectFrom('entity')
-    .select('state')
-    .where('kind', '=', 'series')
-    .where('id', '=', seriesOfMeeting(entityId))
-    .executeTakeFirst();
-  const series = row?.state as SeriesState | undefined;
-  const withoutAddress = series ? await unreachable(db, series.attendeeIds) : [];
-  return { id: entityId, plannedDate: plannedDateOf(entityId), series, withoutAddress };
-}
-
 async function seriesFacts(db: Database, { entityId, command }: Envelope<'series'>): Promise<SeriesRuleFacts> {
   if (command.type !== 'define') return { id: entityId, unknownPersonIds: [], withoutAddress: [] };
   const { attendeeIds, chairId } = command.facts;
@@ -128,18 +116,4 @@ async function seriesFacts(db: Database, { entityId, command }: Envelope<'series
     unknownPersonIds: [...(await unknownPeople(db, [...new Set([...attendeeIds, chairId])]))],
     withoutAddress: await unreachable(db, attendeeIds),
   };
-}
-
-/** Those of `ids` no mail can be sent to: unknown, no longer active, or without an address. */
-async function unreachable(db: Database, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('person')
-    .select('id')
-    .where('id', 'in', ids)
-    .where('active', '=', true)
-    .where('address', 'is not', null)
-    .execute();
-  const reachable = new Set(rows.map(row => row.id));
-  return ids.filter(id => !reachable.has(id));
 }

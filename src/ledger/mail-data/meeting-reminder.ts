@@ -18,6 +18,8 @@ export interface MeetingForMail {
   startMs: number;
   durationMinutes: number;
   sequence: number;
+  /** Of whoever moved it by hand. */
+  reason: string | null;
 }
 
 /** The meetings named by reminders, by id. Those without a date of their own have no reminders and are left out. */
@@ -37,6 +39,7 @@ export async function meetingsForMail(db: Database, ids: readonly string[]): Pro
       'meeting.start_at',
       'meeting.duration_minutes',
       'meeting.sequence',
+      'meeting.reason',
     ])
     .where('meeting.id', 'in', ids)
     .execute();
@@ -62,7 +65,7 @@ export function reminderData(
   const weekEnd = addDays(start.date, 7 - weekdayOf(start.date));
   const projects = work.projects.filter(project => concernsProject(reader, project));
   const problems = work.problems.filter(problem => concernsProblem(reader, problem));
-  const { name, theme, durationMinutes, venue, chair, plannedDate } = meeting;
+  const { name, theme, durationMinutes, venue, chair, plannedDate, reason } = meeting;
   return {
     person: { name: reader.name, title: reader.title },
     today,
@@ -74,6 +77,7 @@ export function reminderData(
       venue,
       chair,
       movedFrom: plannedDate === start.date ? null : plannedDate,
+      movedFor: reason,
     },
     projects: projects.map(projectItem),
     problems: problems.map(problem => problemItem(problem, { nowMs, clock })),

@@ -97,6 +97,7 @@ function meetingRow({ state, seq }: Changed<MeetingState>) {
     venue: state.venue,
     chair_id: state.chairId,
     sequence: state.sequence,
+    reason: state.reason,
     done: state.done,
     seq,
   };

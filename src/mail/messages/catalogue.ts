@@ -90,6 +90,21 @@ const zh = {
     noProblems: '目前没有与您有关的未销号问题。',
     due: '本周到期',
     noDue: '本周没有到期事项。',
+    movedByHand: '原定 {date}（{weekday}），现改为以上时间召开：{reason}',
+  },
+  meetingChange: {
+    subject: {
+      moved: '【周调度】{name}改期：{date}（{weekday}）{time}',
+      cancelled: '【周调度】{name}取消：原定 {date}（{weekday}）{time}',
+    },
+    title: { moved: '会议改期', cancelled: '会议取消' },
+    intro: { moved: '{name}的时间或地点有变动，请以下面为准。', cancelled: '{name}本次不再召开。' },
+    note: {
+      moved: '日历中的会议会随本邮件的附件更新；未更新的请手工修改。',
+      cancelled: '日历中的会议会随本邮件的附件取消；未取消的请手工删除。',
+    },
+    before: '原定',
+    reason: '原因',
   },
   plan: {
     subject: '【周调度】节点预警：{n} 个节点需要关注',
@@ -251,6 +266,26 @@ const en: Words = {
     noProblems: 'No open problem concerns you at present.',
     due: 'Due this week',
     noDue: 'Nothing is due this week.',
+    movedByHand: 'Planned for {weekday}, {date}; it was moved to the time above: {reason}',
+  },
+  meetingChange: {
+    subject: {
+      moved: '[Weekly dispatch] {name}, moved: {weekday}, {date}, {time}',
+      cancelled: '[Weekly dispatch] {name}, cancelled: {weekday}, {date}, {time}',
+    },
+    title: { moved: 'Meeting moved', cancelled: 'Meeting cancelled' },
+    intro: {
+      moved: 'The time or place of {name} has changed to what stands below.',
+      cancelled: '{name} will not take place this time.',
+    },
+    note: {
+      moved:
+        'The file with this mail brings your calendar up to date; where it does not, please change the entry yourself.',
+      cancelled:
+        'The file with this mail takes the meeting out of your calendar; where it does not, please delete the entry yourself.',
+    },
+    before: 'Was',
+    reason: 'Reason',
   },
   plan: {
     subject: '[Weekly dispatch] {n} milestones need attention',

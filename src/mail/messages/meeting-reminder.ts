@@ -38,8 +38,10 @@ export interface MeetingReminderData {
     durationMinutes: number;
     venue: string;
     chair: string | null;
-    /** The series' own day, when a public holiday moved the meeting off it. */
+    /** The series' own day, when the meeting was moved off it. */
     movedFrom: IsoDate | null;
+    /** Why somebody moved it; null when a public holiday did. */
+    movedFor: string | null;
   };
   projects: readonly ProjectItem[];
   problems: readonly ProblemItem[];
@@ -100,14 +102,15 @@ function detailsOf(
 }
 
 function movedNote(
-  { movedFrom, start }: MeetingReminderData['meeting'],
+  { movedFrom, movedFor, start }: MeetingReminderData['meeting'],
   words: Words['meeting'],
   locale: MailLocale,
 ): string | null {
   if (movedFrom === null) return null;
+  const planned = { date: longDate(movedFrom, locale), weekday: weekdayName(movedFrom, locale) };
+  if (movedFor !== null) return fill(words.movedByHand, { ...planned, reason: oneLine(movedFor, 200) });
   return fill(words.moved, {
-    date: longDate(movedFrom, locale),
-    weekday: weekdayName(movedFrom, locale),
+    ...planned,
     direction: start.date < movedFrom ? words.earlier : words.later,
   });
 }

@@ -3,4 +3,6 @@ import type { Envelope, Outcome } from '../../contract/commit.ts';
 
 export const meetingUpdates = {
   remindNow: defineUpdate<Outcome, [Envelope<'meeting'>]>('remindNow'),
+  move: defineUpdate<Outcome, [Envelope<'meeting'>]>('move'),
+  cancel: defineUpdate<Outcome, [Envelope<'meeting'>]>('cancel'),
 } as const;

@@ -22,6 +22,7 @@ const factsOf = (plannedDate: string, more: Partial<MeetingRuleFacts> = {}): Mee
   plannedDate,
   series: seriesOf(),
   withoutAddress: [],
+  busy: [],
   ...more,
 });
 
@@ -213,5 +214,96 @@ describe('a series', () => {
   test('that is not there is neither paused nor resumed', () => {
     expect(series(null, { type: 'pause', reason: 'r' })).toMatchObject({ code: 'seriesNotFound', value: 'weekly' });
     expect(series(null, { type: 'resume' })).toMatchObject({ code: 'seriesNotFound' });
+  });
+});
+
+describe('a meeting that is moved', () => {
+  const MOVE = { type: 'move', date: '2026-12-01', time: '15:00', reason: '市领导外出' } as const;
+  const reminded = (): MeetingState => after(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-27 16:00');
+
+  test('before anybody was invited takes its timetable along and tells nobody', () => {
+    const answer = decide(opened(), MOVE, MONDAY, '2026-11-25 10:00');
+    expect(answer).toMatchObject({ events: [{ type: 'rescheduled', sequence: 0, told: [] }], notices: [] });
+    const moved = after(opened(), { ...MOVE, venue: '第二会议室' }, MONDAY, '2026-11-25 10:00');
+    expect(moved).toMatchObject({ moved: 'byHand', venue: '第二会议室', reason: '市领导外出', sequence: 0 });
+    expect(next(moved)).toEqual(['reminder', '2026-11-30 16:00']);
+    expect(local(moved.startMs ?? 0)).toBe('2026-12-01 15:00');
+  });
+
+  test('tells whoever was invited, with the next sequence, until it begins', () => {
+    const answer = decide(reminded(), MOVE, MONDAY, '2026-11-28 10:00');
+    const [notice] = 'notices' in answer ? answer.notices : [];
+    expect(answer).toMatchObject({
+      events: [{ type: 'rescheduled', sequence: 1, told: ['handler', 'reporter'], before: { venue: '第一会议室' } }],
+      notices: [
+        { kind: 'meeting-change', slot: 'weekly/2026-11-30/change/1', personId: 'handler' },
+        { kind: 'meeting-change', slot: 'weekly/2026-11-30/change/1', personId: 'reporter' },
+      ],
+    });
+    expect(local(notice?.expiresMs ?? 0)).toBe('2026-12-01 15:00');
+    const moved = after(reminded(), MOVE, MONDAY, '2026-11-28 10:00');
+    expect(next(moved)).toEqual(['held', '2026-12-01 15:00']);
+    expect(after(moved, { ...MOVE, time: '16:00' }, MONDAY, '2026-11-28 11:00').sequence).toBe(2);
+  });
+
+  test.each([
+    ['a time that has passed', { ...MOVE, date: '2026-11-25', time: '09:59' }, 'meetingInPast'],
+    ['a Sunday', { ...MOVE, date: '2026-11-29' }, 'notAWorkingDay'],
+    ['where it is', { ...MOVE, date: '2026-11-30', time: '09:00' }, 'meetingUnchanged'],
+  ] as const)('is refused for %s', (_name, command, code) => {
+    const answer = decide(opened(), command, MONDAY, '2026-11-25 10:00');
+    expect(answer).toMatchObject({ code, field: 'date', value: command.date });
+  });
+
+  test('tells of a holiday which working day comes after it', () => {
+    const facts = factsOf('2026-09-28');
+    const answer = decide(
+      opened(facts, '2026-09-21 10:00'),
+      { ...MOVE, date: '2026-10-05' },
+      facts,
+      '2026-09-21 10:00',
+    );
+    expect(answer).toMatchObject({ code: 'notAWorkingDay', params: { next: '2026-10-08' } });
+  });
+
+  test('is not put into a week in which its series meets already', () => {
+    const busy = [{ id: 'weekly/2026-12-07', heldOn: '2026-12-07' }];
+    const facts = factsOf('2026-11-30', { busy });
+    const into = { ...MOVE, date: '2026-12-08' };
+    expect(decide(opened(), into, facts, '2026-11-25 10:00')).toMatchObject({
+      code: 'weekTaken',
+      params: { meeting: 'weekly/2026-12-07', on: '2026-12-07' },
+    });
+  });
+
+  test('is not one that was held, or has begun', () => {
+    expect(decide(opened(), MOVE, MONDAY, '2026-11-30 09:00')).toMatchObject({ code: 'meetingOver' });
+  });
+});
+
+describe('a meeting that is cancelled', () => {
+  const CANCEL = { type: 'cancel', reason: '与全市大会冲突' } as const;
+
+  test('waits for nothing more, and whoever was invited is told', () => {
+    const reminded = after(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-27 16:00');
+    const answer = decide(reminded, CANCEL, MONDAY, '2026-11-30 08:00');
+    const [notice] = 'notices' in answer ? answer.notices : [];
+    expect(answer).toMatchObject({ events: [{ type: 'cancelled', sequence: 1, told: ['handler', 'reporter'] }] });
+    expect(local(notice?.expiresMs ?? 0)).toBe('2026-11-30 12:00');
+    const cancelled = after(reminded, CANCEL, MONDAY, '2026-11-30 08:00');
+    expect(cancelled).toMatchObject({ status: 'cancelled', reason: '与全市大会冲突' });
+    expect(next(cancelled)).toBeNull();
+    expect(decide(cancelled, CANCEL, MONDAY)).toMatchObject({ code: 'meetingOver', params: { status: 'cancelled' } });
+  });
+
+  test('before anybody was invited tells nobody', () => {
+    expect(decide(opened(), CANCEL, MONDAY, '2026-11-25 10:00')).toMatchObject({ notices: [] });
+  });
+
+  test('must be one of its series: on another weekday there is none', () => {
+    const tuesday = factsOf('2026-12-01');
+    expect(decide(null, CANCEL, tuesday)).toMatchObject({ code: 'notAnOccurrence', value: '2026-12-01' });
+    expect(decide(null, { type: 'open' }, tuesday)).toMatchObject({ code: 'notAnOccurrence' });
+    expect(decide(null, CANCEL, MONDAY)).toMatchObject({ code: 'notFound' });
   });
 });

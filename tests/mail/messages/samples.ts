@@ -41,6 +41,7 @@ export const reminder = (over: Partial<MeetingReminderData> = {}): MeetingRemind
     venue: '市行政中心交通科研楼 C 栋 1002 会议室',
     chair: '李副市长',
     movedFrom: null,
+    movedFor: null,
   },
   projects: [
     project({}),

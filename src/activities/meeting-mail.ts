@@ -1,0 +1,105 @@
+import { invitation, invitationsTo, type Invited, type Occasion } from '../calendar/invitation.ts';
+import { DEFAULT_ZONE } from '../calendar/zone.ts';
+import type { IsoDate } from '../domain/calendar/dates.ts';
+import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { MeetingEvent } from '../domain/meeting/types.ts';
+import { meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
+import { reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
+import type { OpenWork } from '../ledger/mail-data/open-work.ts';
+import type { Reader } from '../ledger/mail-data/people.ts';
+import type { NamedAddress } from '../mail/address.ts';
+import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
+import { renderMessage } from '../mail/messages/index.ts';
+import type { ClaimedMail } from '../mail/outbox-port.ts';
+
+const LOCALE = 'zh-CN';
+const MINUTE_MS = 60_000;
+
+interface Source {
+  meetings: ReadonlyMap<string, MeetingForMail>;
+  clock: LocalClock;
+  now: () => number;
+  from: NamedAddress;
+}
+
+export type Invite = (invited: Invited) => string;
+
+interface ReminderSource extends Source {
+  /** Those written so far, by meeting. */
+  invitations: Map<string, Invite>;
+  work: OpenWork;
+}
+
+/** One attendee's reminder, with the invitation for his calendar. */
+export async function meetingReminderMail(
+  mail: ClaimedMail,
+  reader: Reader,
+  source: ReminderSource,
+): Promise<RenderedMail | RenderFailure> {
+  const { meetings, work, clock, now } = source;
+  const meeting = meetings.get(meetingOfSlot(mail.slot));
+  if (!meeting) return noMeeting(mail);
+  const data = reminderData(reader, { meeting, work }, { nowMs: now(), clock });
+  const message = await renderMessage('meeting-reminder', LOCALE, data);
+  const attendee = { name: reader.name, address: mail.toAddress };
+  const ics = invitationTo(meeting, source)({ description: message.text, attendee });
+  return { ...message, ics };
+}
+
+function invitationTo(meeting: MeetingForMail, { invitations, ...source }: ReminderSource): Invite {
+  const known = invitations.get(meeting.id);
+  if (known) return known;
+  const invite = invitationsTo(occasionOf(meeting, source));
+  invitations.set(meeting.id, invite);
+  return invite;
+}
+
+interface ChangeSource extends Source {
+  today: IsoDate;
+  changes: ReadonlyMap<string, Extract<MeetingEvent, { type: 'rescheduled' | 'cancelled' }>>;
+}
+
+/** What became of a meeting somebody was invited to, with the calendar entry that says the same: the next SEQUENCE, or CANCEL. */
+export async function meetingChangeMail(
+  mail: ClaimedMail,
+  reader: Reader,
+  { meetings, changes, today, ...source }: ChangeSource,
+): Promise<RenderedMail | RenderFailure> {
+  const meeting = meetings.get(meetingOfSlot(mail.slot));
+  const change = changes.get(mail.slot);
+  if (!meeting || !change) return noMeeting(mail);
+  const { sequence, reason } = change;
+  const now = { startMs: meeting.startMs, venue: meeting.venue };
+  const after = change.type === 'rescheduled' ? { startMs: change.startMs, venue: change.venue } : now;
+  const before =
+    change.type === 'rescheduled' ? { ...change.before, startMs: change.before.startMs ?? after.startMs } : now;
+  const local = ({ startMs, venue }: typeof now) => ({ start: source.clock.toLocal(startMs), venue });
+  const message = await renderMessage('meeting-change', LOCALE, {
+    ...{ person: reader, today, name: meeting.name, durationMinutes: meeting.durationMinutes, reason },
+    change: change.type === 'cancelled' ? 'cancelled' : 'moved',
+    before: local(before),
+    after: local(after),
+  });
+  const ics = invitation({
+    ...occasionOf({ ...meeting, ...after, sequence }, source),
+    method: change.type === 'cancelled' ? 'CANCEL' : 'REQUEST',
+    description: message.text,
+    attendee: { name: reader.name, address: mail.toAddress },
+  });
+  return { ...message, ics };
+}
+
+const noMeeting = ({ slot }: ClaimedMail): RenderFailure => ({ error: `no such meeting: ${slot}` });
+
+const occasionOf = (meeting: MeetingForMail, { from, now }: Pick<Source, 'from' | 'now'>): Occasion => ({
+  uid: `meeting/${meeting.id}@${from.domain}`,
+  sequence: meeting.sequence,
+  method: 'REQUEST',
+  startMs: meeting.startMs,
+  endMs: meeting.startMs + meeting.durationMinutes * MINUTE_MS,
+  zone: DEFAULT_ZONE,
+  summary: meeting.theme === null ? meeting.name : `${meeting.name} · ${meeting.theme}`,
+  location: meeting.venue,
+  organizer: { name: from.name, address: from.address },
+  stampMs: now(),
+});

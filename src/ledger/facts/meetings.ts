@@ -1,0 +1,66 @@
+import type { Envelope } from '../../contract/commit.ts';
+import { meetingIdOf, plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
+import { addDays, weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts';
+import type { RuleContext } from '../../domain/entity.ts';
+import { occurrenceOf } from '../../domain/meeting/occurrence.ts';
+import type { MeetingRuleFacts, MeetingState, SeriesState } from '../../domain/meeting/types.ts';
+import type { Database } from '../database.ts';
+
+export async function meetingFacts(
+  db: Database,
+  { entityId, command }: Envelope<'meeting'>,
+  { context }: { state: MeetingState | null; context: RuleContext },
+): Promise<MeetingRuleFacts> {
+  const row = await db
+    .selectFrom('entity')
+    .select('state')
+    .where('kind', '=', 'series')
+    .where('id', '=', seriesOfMeeting(entityId))
+    .executeTakeFirst();
+  const series = row?.state as SeriesState | undefined;
+  const withoutAddress = series ? await unreachable(db, series.attendeeIds) : [];
+  const moves = series && command.type === 'move';
+  const busy = moves ? await meetingsInWeek(db, series, { date: command.date, but: entityId, context }) : [];
+  return { id: entityId, plannedDate: plannedDateOf(entityId), series, withoutAddress, busy };
+}
+
+/** What the series holds in the week of `date`: what was moved there, and its own occurrence, opened or still to be. */
+async function meetingsInWeek(
+  db: Database,
+  series: SeriesState,
+  { date, but, context }: { date: IsoDate; but: string; context: RuleContext },
+): Promise<MeetingRuleFacts['busy']> {
+  const { clock, table } = context.calendar;
+  const monday = addDays(date, 1 - weekdayOf(date));
+  const planned = addDays(monday, series.weekday - 1);
+  const own = meetingIdOf(series.id, planned);
+  const midnight = (day: IsoDate): Date => new Date(clock.toInstant(day, '00:00'));
+  const [from, to] = [midnight(monday), midnight(addDays(monday, 7))];
+  const rows = await db
+    .selectFrom('meeting')
+    .select(['id', 'status', 'start_at'])
+    .where('series_id', '=', series.id)
+    .where(({ or, and, eb }) => or([eb('id', '=', own), and([eb('start_at', '>=', from), eb('start_at', '<', to)])]))
+    .orderBy('start_at')
+    .execute();
+  const held = rows
+    .filter(({ id, status }) => id !== but && (status === 'planned' || status === 'held'))
+    .flatMap(({ id, start_at: at }) => (at === null ? [] : [{ id, heldOn: clock.toLocal(at.getTime()).date }]));
+  const { heldOn } = occurrenceOf(table, series, planned);
+  const toCome = own !== but && heldOn !== null && !rows.some(({ id }) => id === own);
+  return toCome ? [...held, { id: own, heldOn }] : held;
+}
+
+/** Those of `ids` no mail can be sent to: unknown, no longer active, or without an address. */
+export async function unreachable(db: Database, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('active', '=', true)
+    .where('address', 'is not', null)
+    .execute();
+  const reachable = new Set(rows.map(row => row.id));
+  return ids.filter(id => !reachable.has(id));
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { MeetingEvent } from '../../domain/meeting/types.ts';
+import type { Database } from '../database.ts';
+
+type Change = Extract<MeetingEvent, { type: 'rescheduled' | 'cancelled' }>;
+
+/** The changes named by mails, as `<meeting>/change/<sequence>`: each mail tells the one it was written for, whatever came after. */
+export async function meetingChanges(db: Database, slots: readonly string[]): Promise<Map<string, Change>> {
+  if (slots.length === 0) return new Map();
+  const slot = sql<string>`entity_id || '/change/' || (data ->> 'sequence')`;
+  const rows = await db
+    .selectFrom('event')
+    .select(['type', 'data', slot.as('slot')])
+    .where('entity_kind', '=', 'meeting')
+    .where('type', 'in', ['rescheduled', 'cancelled'])
+    .where('entity_id', 'in', [...new Set(slots.map(meetingOfSlot))])
+    .where(slot, 'in', slots)
+    .execute();
+  return new Map(rows.map(({ type, data, slot: name }) => [name, { type, ...(data as object) } as Change]));
+}
+
+/** The slot of a mail about a meeting begins with the meeting's id, which is two segments long. */
+export const meetingOfSlot = (slot: string): string => slot.split('/').slice(0, 2).join('/');

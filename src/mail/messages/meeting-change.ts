@@ -1,0 +1,62 @@
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { longDate, oneLine, shortDate, weekdayName } from './format.ts';
+import { DETAILS, NOTE, page, TEXT_DETAILS, TEXT_NOTE, textPage } from './layout.ts';
+import type { LocalLimit } from './lines.ts';
+import { footerFor, greetingFor, type Addressee, type PageView } from './view.ts';
+
+/** A meeting that one was invited to was moved or cancelled. Dates and times are those of the office's clock. */
+export interface MeetingChangeData {
+  person: Addressee;
+  today: IsoDate;
+  change: 'moved' | 'cancelled';
+  name: string;
+  /** As it stood in the invitation before. */
+  before: { start: LocalLimit; venue: string };
+  /** As it is now; the same as before when it was cancelled. */
+  after: { start: LocalLimit; venue: string };
+  durationMinutes: number;
+  reason: string;
+}
+
+export const meetingChange = { mjml: page(DETAILS, NOTE), text: textPage(TEXT_DETAILS, TEXT_NOTE), view };
+
+function view(data: MeetingChangeData, locale: MailLocale): PageView {
+  const all = wordsOf(locale);
+  const words = all.meetingChange;
+  const { change, after } = data;
+  const name = oneLine(data.name, 60);
+  const { date, time } = after.start;
+  const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), time };
+  return {
+    lang: locale,
+    subject: fill(words.subject[change], places),
+    preheader: oneLine(data.reason, 100),
+    sender: all.sender,
+    colon: all.colon,
+    title: words.title[change],
+    greeting: greetingFor(data.person, locale),
+    intro: fill(words.intro[change], { name }),
+    details: detailsOf(data, locale),
+    note: words.note[change],
+    sections: [],
+    footer: footerFor(data.today, locale),
+  };
+}
+
+function detailsOf({ change, before, after, durationMinutes, reason }: MeetingChangeData, locale: MailLocale) {
+  const { meetingChange: words, meeting } = wordsOf(locale);
+  const when = ({ date, time }: LocalLimit): string =>
+    fill(meeting.whenText, {
+      ...{ date: longDate(date, locale), weekday: weekdayName(date, locale), time, minutes: durationMinutes },
+    });
+  const why = { label: words.reason, value: oneLine(reason, 200) };
+  const was = { label: words.before, value: `${when(before.start)} · ${oneLine(before.venue, 80)}` };
+  if (change === 'cancelled') return [was, why];
+  return [
+    { label: meeting.when, value: when(after.start) },
+    { label: meeting.where, value: oneLine(after.venue, 80) },
+    was,
+    why,
+  ];
+}

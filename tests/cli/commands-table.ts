@@ -25,6 +25,7 @@ export const meeting = {
   plannedDate: '2026-11-30',
   status: 'planned',
   moved: null,
+  reason: null,
   provisional: false,
   startAt: '2026-11-30T09:00:00.000+08:00',
   durationMinutes: 120,
@@ -229,6 +230,18 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
   ],
   [['meeting', 'series', 'resume', 'weekly'], 'POST series/weekly/resume', {}, series],
   [['meeting', 'trigger', 'weekly'], 'POST series/weekly/trigger', {}, meeting],
+  [
+    ['meeting', 'move', 'weekly/2026-11-30', '--date', '2026-12-01', '--time', '15:00', '--reason', '领导外出'],
+    'POST meetings/weekly/2026-11-30/move',
+    { date: '2026-12-01', time: '15:00', reason: '领导外出' },
+    meeting,
+  ],
+  [
+    ['meeting', 'cancel', 'weekly/2026-11-30', '--reason', '与全市大会冲突'],
+    'POST meetings/weekly/2026-11-30/cancel',
+    { reason: '与全市大会冲突' },
+    { ...meeting, status: 'cancelled' },
+  ],
   [
     ['recovery', 'follow', 'project', 'P-1'],
     'POST recovery',

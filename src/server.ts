@@ -14,7 +14,9 @@ await runUntilStopped(log, async closing => {
   installRuntime(log);
   const db = await openLedgerDatabase(config, closing);
   const core = await openCore({ config, db, log }, { place: null, closing });
-  await bootstrap(core);
+  const { setUp } = await bootstrap(core);
+  // The link itself opens an account, and belongs in no log.
+  if (setUp) log.warn({ file: setUp.file }, 'nobody has a password yet: the link to set the first one is in this file');
   const address = await startHttp(core, { mailbox: null, closing });
   log.info({ address }, 'server is listening');
 });

@@ -35,7 +35,7 @@ await runUntilStopped(log, async (closing, fail) => {
     openTemporal(config, { closing, log, fail }),
   ]);
   const core = await openCore({ config, db, log }, { place: temporal.place, closing });
-  await bootstrap(core);
+  const { setUp } = await bootstrap(core);
   await resume(core);
   const smtp = mailbox && ({ host: '127.0.0.1', port: mailbox.port, security: 'off', auth: null } as const);
   await startWorker(core, { place: temporal.place, mailbox: smtp, closing, fail });
@@ -46,6 +46,7 @@ await runUntilStopped(log, async (closing, fail) => {
     smtpPort: mailbox && mailbox.port,
     temporalUi: temporal.uiAddress,
     dataDir: config.dataDir,
+    setUpUrl: setUp && setUp.url,
   });
   process.stdout.write(banner);
 });

@@ -17,15 +17,20 @@ const ALLOWED = {
   files: { values: [...PURE, 'spreadsheet'] },
   // The ledger keeps the outbox, so it implements the port that the mail sender asks for.
   ledger: { values: PURE, types: ['mail'] },
+  // How people sign in: rules and rows, pages in the look of those of links, mails by the outbox.
+  accounts: { values: [...PURE, 'ledger', 'links'] },
   activities: { values: [...PURE, ...FORMATS] },
   // The sandbox: whatever comes in here is in the bundle.
   workflows: { values: PURE, types: ['activities'] },
   temporal: { values: [...PURE, 'workflows'] },
-  api: { values: [...PURE, ...FORMATS, 'files', 'temporal'] },
+  api: { values: [...PURE, ...FORMATS, 'accounts', 'files', 'temporal'] },
   cli: { values: [...PURE, ...FORMATS, 'temporal'] },
   embedded: { values: [...PURE, 'mail'] },
   // What the processes share; with src/*.ts it stands on top and wires everything.
-  processes: { values: [...PURE, ...FORMATS, 'files', 'activities', 'temporal', 'api', 'embedded'], top: true },
+  processes: {
+    values: [...PURE, ...FORMATS, 'accounts', 'files', 'activities', 'temporal', 'api', 'embedded'],
+    top: true,
+  },
 };
 
 export const importDirection = {

@@ -19,6 +19,7 @@ import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { longestFirst, MAX_LINES, renderMessage } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
+import { accountLetters } from './account-letters.ts';
 import { linkWriter, type LinkWriter, type WrittenLink } from './write-links.ts';
 
 interface RenderDependencies {
@@ -143,6 +144,8 @@ async function rendererOf(
         return renderMessage('visit-reminder', LOCALE, { person, today, ...mine });
       };
     }
+    case 'account':
+      return accountLetters(ids, { ...dependencies, today });
     case 'county-whistle': {
       const data = await whistlesForMail(db, ids, clock);
       return (mail, reader) => whistleMail(mail, reader, { ...dependencies, today, whistle: data.get(mail.id) });

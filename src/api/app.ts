@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
+import { prepareHashing } from '../accounts/hashing.ts';
 import { withoutSecrets } from '../links/secret.ts';
 import { MAX_BYTES } from '../spreadsheet/limits.ts';
 import type { ApiDependencies } from './dependencies.ts';
@@ -15,6 +17,8 @@ import { rateChecks, type RateChecks } from './plugins/rate-limits.ts';
 import { refuseOtherSites } from './plugins/same-origin.ts';
 import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
+import { accountLinkRoutes } from './routes/account-links.ts';
+import { accountPageRoutes } from './routes/account-pages.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { beforeSigningRoutes } from './routes/before-signing.ts';
 import { colourEditionRoutes } from './routes/colour-editions.ts';
@@ -39,6 +43,7 @@ import { projectRoutes } from './routes/projects.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { roundReportRoutes, roundRoutes } from './routes/rounds.ts';
 import { securityTxtRoute } from './routes/security-txt.ts';
+import { sessionRoutes, signInRoute } from './routes/sessions.ts';
 import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
@@ -77,13 +82,17 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   judgeAddresses(app);
   refuseOtherSites(app, deps.publicUrl);
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] });
+  await prepareHashing();
+  await app.register(cookie);
   await describeApi(app, deps.version);
   await app.register(async scope => healthRoutes(typed(scope), deps), { prefix: '/api' });
   await app.register(async scope => securityTxtRoute(typed(scope), deps));
   await app.register(async scope => mailboxPageRoute(typed(scope), deps));
   await app.register(async scope => linkPageRoutes(scope, deps));
+  await app.register(async scope => accountPageRoutes(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
+  await app.register(async scope => signInRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(scope => version1(scope, deps, checks), { prefix: '/api/v1' });
   await app.ready();
   return app;
@@ -108,9 +117,9 @@ const withoutSecretsOfLinks = (logger: FastifyBaseLogger): FastifyBaseLogger =>
 /** Routes are written against the schemas' own types; Fastify learns of them here only. */
 const typed = (scope: FastifyInstance): App => scope.withTypeProvider() as App;
 
-/** Everything that wants a token. Files have a scope of their own, so that no other route takes their content types. */
+/** Everything that wants somebody signed in. Files have a scope of their own, so that no other route takes their content types. */
 async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: RateChecks): Promise<void> {
-  requireSignIn(scope, deps.db);
+  requireSignIn(scope, deps);
   scope.addHook('onRequest', checks.account);
   const app = typed(scope);
   projectRoutes(app, deps);
@@ -134,6 +143,8 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   expertRoutes(app, deps);
   policyRoutes(app, deps);
   tokenRoutes(app, deps);
+  sessionRoutes(app, deps);
+  accountLinkRoutes(app, deps);
   evaluationRoutes(app, deps);
   problemFigureRoutes(app, deps);
   problemExportRoutes(app, deps);

@@ -235,6 +235,21 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   cellNotCalculated: 422,
 
   tooManyRequests: 429,
+  badSignIn: 401,
+  tooManyTries: 429,
+  accountLocked: 429,
+  passwordTooShort: 422,
+  passwordTooLong: 422,
+  passwordCommon: 422,
+  passwordOfName: 422,
+  passwordKinds: 422,
+  passwordUsedBefore: 422,
+  passwordsDiffer: 422,
+  currentPasswordWrong: 403,
+  passwordTooOld: 403,
+  sessionNeeded: 403,
+  beyondScope: 403,
+  noMailAddress: 422,
 
   internal: 500,
   // Temporal knows more than the ledger: an operator is matching the two (restore drill), the command can be sent again afterwards.

@@ -16,6 +16,13 @@ import type * as system from '../contract/schemas/system.ts';
  * command takes to start.
  */
 export type {
+  AccountLinkAnswer,
+  EndedAnswer,
+  SessionAnswer,
+  SessionsAnswer,
+  SignedInAnswer,
+} from '../contract/schemas/accounts.ts';
+export type {
   BatchAnswer,
   BatchCheckAnswer,
   BatchDetailAnswer,

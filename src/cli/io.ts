@@ -10,6 +10,8 @@ export interface Io {
   sleep(ms: number): Promise<void>;
   /** Asks a person; null when nobody is there to answer. */
   ask(question: string): Promise<string | null>;
+  /** The same for what nobody may read over a shoulder: it is not shown while it is typed. */
+  askHidden(question: string): Promise<string | null>;
   /** Everything on stdin; null at a terminal, where a person would wait for nothing. */
   input(): Promise<string | null>;
 }
@@ -42,6 +44,22 @@ export function processIo(): Io {
         return await reader.question(question);
       } finally {
         reader.close();
+      }
+    },
+    askHidden: async question => {
+      if (!stdin.isTTY || !stderr.isTTY) return null;
+      const { createInterface } = await import('node:readline/promises');
+      const { Writable } = await import('node:stream');
+      // Readline echoes what is typed to its output, and this one swallows it.
+      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+      stderr.write(question);
+      const reader = createInterface({ input: stdin, output: nowhere, terminal: true });
+      reader.once('SIGINT', () => process.exit(130));
+      try {
+        return await reader.question('');
+      } finally {
+        reader.close();
+        stderr.write('\n');
       }
     },
     input: async () => {

@@ -109,6 +109,11 @@ export const paths = {
   recovery: at('recovery'),
   mailbox: at('mailbox'),
   me: at('me'),
+  myPassword: at('me', 'password'),
+  session: at('session'),
+  sessions: at('sessions'),
+  sessionOf: (id: string) => at('sessions', id),
+  accountLink: (person: string) => at('people', person, 'account-link'),
   health: '/api/health',
   ready: '/api/ready',
 } as const;

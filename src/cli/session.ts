@@ -4,6 +4,7 @@ import { DEFAULT_DATA, DEFAULT_URL } from '../contract/defaults.ts';
 import { ApiClient } from './client.ts';
 import { EXIT, misused, type ExitCode } from './failure.ts';
 import { tokenIn } from './files.ts';
+import { keptSession } from './kept-sessions.ts';
 import type { Io } from './io.ts';
 import { Output } from './output.ts';
 import type { Lang, Texts } from './texts/index.ts';
@@ -59,7 +60,13 @@ export class Session {
 
   clientWith(tries: number): ApiClient {
     const { env } = this.io;
-    const token = env['DISPATCH_TOKEN'] || tokenIn(env['DISPATCH_DATA'] || DEFAULT_DATA);
+    // Who was named in the environment, who has signed in here, or whoever may read the file of the first start.
+    const token = env['DISPATCH_TOKEN'] || keptSession(env, this.url) || tokenIn(env['DISPATCH_DATA'] || DEFAULT_DATA);
+    return this.clientFor(token, tries);
+  }
+
+  /** As whoever `token` speaks for. */
+  clientFor(token: string | undefined, tries: number): ApiClient {
     if (token !== undefined && !HEADER_SAFE.test(token)) throw misused('badToken', this.texts.badToken);
     return new ApiClient({
       url: this.url,

@@ -63,6 +63,7 @@ export const MAIL_KINDS = [
   'review-request',
   'visit-reminder',
   'county-whistle',
+  'account',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

@@ -219,6 +219,22 @@ export const REFUSAL_CODES = [
   // links
   'linkNotFor',
   'linkUsed',
+  // accounts
+  'badSignIn',
+  'tooManyTries',
+  'accountLocked',
+  'passwordTooShort',
+  'passwordTooLong',
+  'passwordCommon',
+  'passwordOfName',
+  'passwordKinds',
+  'passwordUsedBefore',
+  'passwordsDiffer',
+  'currentPasswordWrong',
+  'passwordTooOld',
+  'sessionNeeded',
+  'beyondScope',
+  'noMailAddress',
   // settings
   'settingInPast',
   'settingUnchanged',

@@ -1,3 +1,4 @@
+import { DEFAULT_ACCOUNTS, type AccountSettings } from './accounts/settings.ts';
 import type { OfficeHours } from './calendar/office-hours.ts';
 import { DEFAULT_COLOURS } from './colour/rule-sets.ts';
 import type { ColourSettings } from './colour/types.ts';
@@ -83,6 +84,8 @@ export interface Settings {
     /** Working days after the meeting on which a missing result is asked for. */
     resultWorkingDays: number;
   };
+  /** How people sign in. */
+  accounts: AccountSettings;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -111,4 +114,5 @@ export const DEFAULT_SETTINGS: Settings = {
     remindHoursBefore: 4,
     resultWorkingDays: 1,
   },
+  accounts: DEFAULT_ACCOUNTS,
 };

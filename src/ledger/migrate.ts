@@ -18,6 +18,7 @@ import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import { problems } from './migrations/0013-problems.ts';
 import { calendarSeen } from './migrations/0014-calendar-seen.ts';
 import { problemImports } from './migrations/0019-problem-imports.ts';
+import { accounts } from './migrations/0022-accounts.ts';
 import { meetingsChanged } from './migrations/0031-meetings-changed.ts';
 import type { Tables } from './tables.ts';
 
@@ -42,6 +43,7 @@ export const MIGRATIONS = {
   '0017-links': links,
   '0018-packed-mail-bodies': packedMailBodies,
   '0019-problem-imports': problemImports,
+  '0022-accounts': accounts,
   '0031-meetings-changed': meetingsChanged,
 };
 

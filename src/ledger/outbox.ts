@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Rendering, Settled } from '../mail/outbox-port.ts';
 import { SYSTEM_ACTOR } from '../domain/entity.ts';
+import { insertAccountLinks } from './account-links.ts';
 import type { Database } from './database.ts';
 import { insertLinks } from './links.ts';
 import { packBody, unpackBody } from './mail-bodies.ts';
@@ -27,13 +28,16 @@ export function createOutbox({ db, now }: { db: Database; now: () => number }): 
 
 /** A mail with links and its links are one transaction; without any it is one statement, as most mails are. */
 async function storeRendered(db: Database, rendered: readonly Rendering[], atMs: number): Promise<void> {
-  if (rendered.every(({ links }) => links.length === 0)) return void (await storeBodies(db, rendered));
+  if (rendered.every(({ links, accountLinks = [] }) => links.length + accountLinks.length === 0))
+    return void (await storeBodies(db, rendered));
   await db.transaction().execute(async tx => {
     const stored = new Set(await storeBodies(tx, rendered));
-    const links = rendered
-      .filter(({ id }) => stored.has(id))
-      .flatMap(mail => mail.links.map(link => ({ ...link, mailId: mail.id })));
-    await insertLinks(tx, links, { madeBy: SYSTEM_ACTOR.id, atMs });
+    const mails = rendered.filter(({ id }) => stored.has(id));
+    const making = { madeBy: SYSTEM_ACTOR.id, atMs };
+    const links = mails.flatMap(mail => mail.links.map(link => ({ ...link, mailId: mail.id })));
+    const accountLinks = mails.flatMap(mail => (mail.accountLinks ?? []).map(link => ({ ...link, mailId: mail.id })));
+    await insertLinks(tx, links, making);
+    await insertAccountLinks(tx, accountLinks, making);
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
 import type { Day, Instant, JsonColumn, MaybeInstant } from './columns.ts';
+import type { AccountTables } from './tables-accounts.ts';
 import type { SupervisionTables } from './tables-supervision.ts';
 
-export interface Tables extends SupervisionTables {
+export interface Tables extends SupervisionTables, AccountTables {
   command: {
     id: string;
     digest: string;
@@ -210,7 +211,17 @@ export interface Tables extends SupervisionTables {
   /** Name and address are the person's of the same id. */
   expert: { id: string; fields: string[]; firms: string[]; active: boolean };
   policy: { id: string; title: string; unit_id: string; offer: string; valid_from: string; valid_to: Day };
-  token: { hash: string; person_id: string; label: string; created_at: Instant; revoked_at: MaybeInstant };
+  token: {
+    hash: string;
+    person_id: string;
+    label: string;
+    created_at: Instant;
+    revoked_at: MaybeInstant;
+    /** What it may be used for; null: all that its person may. */
+    scopes: string[] | null;
+    expires_at: MaybeInstant;
+    last_used_at: MaybeInstant;
+  };
   mail: {
     id: string;
     dedupe_key: string;

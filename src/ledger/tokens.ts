@@ -20,19 +20,35 @@ export interface TokenRow {
   label: string;
   createdAt: Date;
   revokedAt: Date | null;
+  /** Null: all that its person may. */
+  scopes: readonly string[] | null;
+  expiresAt: Date | null;
+  /** To the hour. */
+  lastUsedAt: Date | null;
+}
+
+/** What a token is for, and how long. */
+export interface TokenLimits {
+  scopes?: readonly string[] | null;
+  expiresMs?: number | null;
 }
 
 /** The plain token; it cannot be shown again. The person must exist. */
 export async function issueToken(
   db: Database,
   personId: string,
-  { label, atMs }: { label: string; atMs: number },
+  { label, atMs, scopes = null, expiresMs = null }: { label: string; atMs: number } & TokenLimits,
 ): Promise<string> {
   const token = PREFIX + randomBytes(32).toString('base64url');
   const created = new Date(atMs);
   await db
     .insertInto('token')
-    .values({ hash: hashOfToken(token), person_id: personId, label, created_at: created, revoked_at: null })
+    .values({
+      ...{ hash: hashOfToken(token), person_id: personId, label, created_at: created, revoked_at: null },
+      scopes: scopes === null ? null : [...scopes],
+      expires_at: expiresMs === null ? null : new Date(expiresMs),
+      last_used_at: null,
+    })
     .execute();
   return token;
 }
@@ -42,17 +58,41 @@ export interface SignedIn extends Actor {
   unitId: string;
 }
 
-/** Who a token speaks for; null when it is unknown or revoked, or the person is no longer active. */
-export async function personOfToken(db: Database, token: string): Promise<SignedIn | null> {
+/** A token that opens, whom it speaks for and what it is for. */
+export interface OpenToken {
+  id: string;
+  person: SignedIn;
+  scopes: readonly string[] | null;
+  expiresAt: Date | null;
+}
+
+/** Not written oftener: a script of a thousand requests is one write. */
+const USED_MS = 3_600_000;
+
+/** Who a token speaks for; null when it is unknown, revoked or over, or the person is no longer active. */
+export async function personOfToken(db: Database, token: string, nowMs: number): Promise<OpenToken | null> {
+  const hash = hashOfToken(token);
   const row = await db
     .selectFrom('token')
     .innerJoin('person', 'person.id', 'token.person_id')
     .select(['person.id', 'person.name', 'person.unit_id', 'person.roles'])
-    .where('token.hash', '=', hashOfToken(token))
+    .select(['token.scopes', 'token.expires_at', 'token.last_used_at'])
+    .where('token.hash', '=', hash)
     .where('token.revoked_at', 'is', null)
     .where('person.active', '=', true)
     .executeTakeFirst();
-  return row ? { id: row.id, name: row.name, unitId: row.unit_id, roles: row.roles as Role[] } : null;
+  if (!row || (row.expires_at && row.expires_at.getTime() <= nowMs)) return null;
+  if (nowMs - (row.last_used_at?.getTime() ?? 0) >= USED_MS) await markUsed(db, hash, nowMs);
+  const person = { id: row.id, name: row.name, unitId: row.unit_id, roles: row.roles as Role[] };
+  return { id: tokenIdOf(hash), person, scopes: row.scopes, expiresAt: row.expires_at };
+}
+
+async function markUsed(db: Database, hash: string, nowMs: number): Promise<void> {
+  await db
+    .updateTable('token')
+    .set({ last_used_at: new Date(nowMs) })
+    .where('hash', '=', hash)
+    .execute();
 }
 
 /** Whether there was such a token; revoking twice keeps the first instant. */
@@ -87,5 +127,8 @@ export async function tokensOf(db: Database, personId: string): Promise<TokenRow
     label: row.label,
     createdAt: row.created_at,
     revokedAt: row.revoked_at,
+    scopes: row.scopes,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
   }));
 }

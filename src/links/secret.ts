@@ -19,5 +19,12 @@ export const isSecret = (text: string): boolean => SHAPE.test(text);
 export const linkAddress = (publicUrl: string, secret: string): string =>
   `${publicUrl.replace(/\/+$/, '')}${LINK_PATH}${secret}`;
 
+/** Where the page of a link to an account stands: an invitation, a new password, the set-up of the first start. */
+export const ACCOUNT_LINK_PATH = '/a/';
+
+export const accountLinkAddress = (publicUrl: string, secret: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}${ACCOUNT_LINK_PATH}${secret}`;
+
 /** The same text without what opens: for logs, and for readers a mail was not written to. */
-export const withoutSecrets = (text: string): string => text.replaceAll(/\/l\/[A-Za-z0-9_-]{20,}/g, `${LINK_PATH}…`);
+export const withoutSecrets = (text: string): string =>
+  text.replaceAll(/\/([la])\/[A-Za-z0-9_-]{20,}/g, (_, path: string) => `/${path}/…`);

@@ -1,3 +1,4 @@
+import type { NewAccountLink } from '../contract/account-links.ts';
 import type { NewLink } from '../contract/links.ts';
 import { parseMailAddress } from './address.ts';
 import { createBatcher } from './batcher.ts';
@@ -14,6 +15,8 @@ export interface RenderedMail {
   ics?: string | null;
   /** One-click links whose addresses stand in the bodies. */
   links?: readonly NewLink[];
+  /** Links to accounts, likewise. */
+  accountLinks?: readonly NewAccountLink[];
 }
 
 /** A mail that cannot be rendered, e.g. because its person is gone, fails alone and says why. */
@@ -191,6 +194,7 @@ class Round {
           leaseUntil: mail.leaseUntil,
           message: (mail.stored = this.#stored(mail, answer)),
           links: answer.links ?? [],
+          accountLinks: answer.accountLinks ?? [],
         });
     }
     if (rendered.length > 0) await this.#deps.outbox.storeRendered(rendered);

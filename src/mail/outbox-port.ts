@@ -8,6 +8,7 @@
  *      └──── retry ────┘                                   └→ claimed again (resend) or unknown (hold)
  */
 
+import type { NewAccountLink } from '../contract/account-links.ts';
 import type { NewLink } from '../contract/links.ts';
 
 /** What becomes of a mail whose body may have arrived without our seeing the reply: sent once more, or left to a person. */
@@ -60,6 +61,8 @@ export interface Rendering extends Fence {
   message: StoredMessage;
   /** One-click links whose addresses stand in the message. */
   links: readonly NewLink[];
+  /** Links to accounts, likewise; in no other mails. */
+  accountLinks?: readonly NewAccountLink[];
 }
 
 export interface Claim {

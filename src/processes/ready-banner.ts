@@ -8,14 +8,19 @@ export interface Places {
   smtpPort: number | null;
   temporalUi: string | null;
   dataDir: string;
+  /** Where the first administrator sets his password; null when somebody has one. */
+  setUpUrl: string | null;
 }
 
 /** What `npm start` says when everything answers: where things are, the first command to try, and how to stop. Programs wait for `is ready`. */
 export function readyBanner(places: Places): string {
-  const { address, mailboxUrl, smtpPort, temporalUi, dataDir } = places;
+  const { address, mailboxUrl, smtpPort, temporalUi, dataDir, setUpUrl } = places;
   const lines = [
     ['服务 server', address],
     ['接口文档 API', `${address}/api/docs`],
+    ...(setUpUrl === null
+      ? [['登录 sign in', `${address}/signin`]]
+      : [['首次设置密码 first password (24 h, once)', setUpUrl]]),
     ...(mailboxUrl === null ? [] : [['开发信箱 mailbox', `${mailboxUrl}  (SMTP 127.0.0.1:${smtpPort})`]]),
     ...(temporalUi === null ? [] : [['Temporal UI', temporalUi]]),
     ['数据目录 data', dataDir],

@@ -126,7 +126,7 @@ describe('units, people and tokens', () => {
     expect((await me()).body).toEqual({ id: 'lin', name: '林晓', unit: 'nanan', roles: ['countyReporter'] });
 
     const again = await post('/api/v1/people/lin/tokens', { label: 'CLI' }, { as: 'admin', key: 'token' });
-    expect(again.body).toEqual({ ...issued.body, token: null });
+    expect(again.body).toEqual({ ...issued.body, token: null, lastUsedAt: '2026-11-23T10:00:00.000+08:00' });
     expect(again.headers['idempotent-replayed']).toBe('true');
     const tokens = await get('/api/v1/people/lin/tokens', { as: 'admin' });
     expect(tokens.body.items).toHaveLength(1);

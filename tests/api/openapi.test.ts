@@ -23,6 +23,8 @@ describe('the description of the API', () => {
        "DELETE /api/v1/links/{id}",
        "DELETE /api/v1/people/{id}/tokens/{token}",
        "DELETE /api/v1/projects/{code}/contact",
+       "DELETE /api/v1/session",
+       "DELETE /api/v1/sessions/{id}",
        "GET /api/health",
        "GET /api/ready",
        "GET /api/v1/batches",
@@ -94,6 +96,7 @@ describe('the description of the API', () => {
        "GET /api/v1/schedules",
        "GET /api/v1/series",
        "GET /api/v1/series/{id}",
+       "GET /api/v1/sessions",
        "GET /api/v1/settings",
        "GET /api/v1/settings/{section}",
        "GET /api/v1/settings/{section}/history",
@@ -129,6 +132,7 @@ describe('the description of the API', () => {
        "POST /api/v1/mails/{id}/resend",
        "POST /api/v1/meetings/{series}/{date}/cancel",
        "POST /api/v1/meetings/{series}/{date}/move",
+       "POST /api/v1/people/{id}/account-link",
        "POST /api/v1/people/{id}/tokens",
        "POST /api/v1/problems",
        "POST /api/v1/problems/{code}/acknowledge",
@@ -186,6 +190,7 @@ describe('the description of the API', () => {
        "POST /api/v1/series/{id}/pause",
        "POST /api/v1/series/{id}/resume",
        "POST /api/v1/series/{id}/trigger",
+       "POST /api/v1/session",
        "POST /api/v1/supervision/charges/entrust",
        "POST /api/v1/supervision/charges/release",
        "POST /api/v1/visits",
@@ -199,10 +204,12 @@ describe('the description of the API', () => {
        "POST /api/v1/whistles/{code}/call-off",
        "POST /api/v1/whistles/{code}/hold",
        "PUT /api/v1/experts/{id}",
+       "PUT /api/v1/me/password",
        "PUT /api/v1/people/{id}",
        "PUT /api/v1/policies/{id}",
        "PUT /api/v1/projects/{code}/contact",
        "PUT /api/v1/series/{id}",
+       "PUT /api/v1/settings/accounts",
        "PUT /api/v1/settings/batch",
        "PUT /api/v1/settings/colours",
        "PUT /api/v1/settings/evaluation",
@@ -261,10 +268,13 @@ describe('the description of the API', () => {
     for (const [path, method, operation] of operations()) {
       const parameters: any[] = operation.parameters ?? [];
       const keys = parameters.filter(({ name }) => name === 'idempotency-key');
-      expect([path, method, keys.length]).toEqual([path, method, method === 'get' ? 0 : 1]);
+      // Signing in and out take no key: two sign-ins are two sessions, and ending one twice is ending it once.
+      const keyless = method === 'get' || /^\/api\/v1\/(sessions?|me)(\/|$)/.test(path);
+      expect([path, method, keys.length]).toEqual([path, method, keyless ? 0 : 1]);
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)).toEqual(named);
-      const open = ['/api/health', '/api/ready', '/api/v1/mailbox/{id}/page'].includes(path);
+      const signIn = path === '/api/v1/session' && method === 'post';
+      const open = signIn || ['/api/health', '/api/ready', '/api/v1/mailbox/{id}/page'].includes(path);
       expect([path, operation.security]).toEqual([path, open ? [] : undefined]);
       if (path.startsWith('/api/v1'))
         expect(operation.responses['4XX'].content).toHaveProperty(['application/problem+json']);

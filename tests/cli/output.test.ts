@@ -16,6 +16,7 @@ function printed(more: Partial<Io> = {}): { io: Io; text: () => string } {
     columns: undefined,
     sleep: () => Promise.resolve(),
     ask: () => Promise.resolve(null),
+    askHidden: () => Promise.resolve(null),
     input: () => Promise.resolve(null),
     ...more,
   };

@@ -136,6 +136,10 @@ export async function run(
       err += question;
       return Promise.resolve(answers.shift() ?? null);
     },
+    askHidden: question => {
+      err += `${question}\n`;
+      return Promise.resolve(answers.shift() ?? null);
+    },
     input: () => Promise.resolve(input),
   };
   const code = await runCli(argv, io);

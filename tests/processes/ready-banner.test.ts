@@ -7,6 +7,7 @@ const PLACES: Places = {
   smtpPort: 1025,
   temporalUi: 'http://127.0.0.1:8233',
   dataDir: '.data',
+  setUpUrl: null,
 };
 
 test('says where everything is, what to try first and how to stop', () => {
@@ -15,6 +16,7 @@ test('says where everything is, what to try first and how to stop', () => {
 
   服务 server: http://127.0.0.1:8080
   接口文档 API: http://127.0.0.1:8080/api/docs
+  登录 sign in: http://127.0.0.1:8080/signin
   开发信箱 mailbox: http://127.0.0.1:8080/mailbox?key=k  (SMTP 127.0.0.1:1025)
   Temporal UI: http://127.0.0.1:8233
   数据目录 data: .data
@@ -23,6 +25,12 @@ test('says where everything is, what to try first and how to stop', () => {
   停止 stop: Ctrl-C
 
 `);
+});
+
+test('shows where the first password is set, until one is', () => {
+  const text = readyBanner({ ...PLACES, setUpUrl: 'http://127.0.0.1:8080/a/secret' });
+  expect(text).toContain('首次设置密码 first password (24 h, once): http://127.0.0.1:8080/a/secret\n');
+  expect(text).not.toContain('/signin');
 });
 
 test('names only what is its own', () => {

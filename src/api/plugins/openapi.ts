@@ -47,6 +47,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'imports',
         'files',
         'people',
+        'sessions',
         'units',
         'experts',
         'policies',
@@ -54,8 +55,13 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'settings',
         'system',
       ].map(name => ({ name })),
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-dispatch' },
+        },
+      },
+      security: [{ token: [] }, { session: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: document => withoutUnused(withUpload(jsonSchemaTransformObject(document) as Json)) as Document,

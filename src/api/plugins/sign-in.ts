@@ -1,26 +1,71 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isSessionSecret, sessionOf } from '../../accounts/sessions.ts';
 import type { Role } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { Database } from '../../ledger/database.ts';
 import { personOfToken, type SignedIn } from '../../ledger/tokens.ts';
+import { sessionCookie } from '../cookies.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks. Set before anything else of the request is looked at. */
     signedIn: SignedIn;
+    /** The session he asks in; null with a token. */
+    sessionId: string | null;
+    /** The token he asks with, when it is not for everything or not for ever. */
+    limitedToken: string | null;
   }
 }
 
-/** Every route of the scope needs a Bearer token of an active person. */
-export function requireSignIn(app: FastifyInstance, db: Database): void {
+type Deps = Pick<ApiDependencies, 'db' | 'now' | 'publicUrl'>;
+
+/** Every route of the scope needs an active person: by a Bearer token, by a session of the command, or by a browser's cookie. */
+export function requireSignIn(app: FastifyInstance, deps: Deps): void {
   app.decorateRequest('signedIn');
+  app.decorateRequest('sessionId', null);
+  app.decorateRequest('limitedToken', null);
   app.addHook('onRequest', async request => {
-    const token = /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const person = token === undefined ? null : await personOfToken(db, token);
-    if (!person) throw new Refused(refuse('notSignedIn', 'Authorization', null));
-    request.signedIn = person;
+    const bearer = /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const cookie = request.headers.authorization === undefined ? sessionCookie(request, deps.publicUrl) : undefined;
+    if (bearer !== undefined && !isSessionSecret(bearer)) return byToken(deps, request, bearer);
+    const secret = bearer ?? cookie;
+    if (secret === undefined) throw notSignedIn();
+    await bySession(deps, request, secret);
   });
+}
+
+const notSignedIn = (): Refused => new Refused(refuse('notSignedIn', 'Authorization', null));
+
+async function bySession({ db, now }: Deps, request: FastifyRequest, secret: string): Promise<void> {
+  const session = await sessionOf(db, secret, now());
+  if (session?.stage !== 'full') throw notSignedIn();
+  request.signedIn = session.person;
+  request.sessionId = session.id;
+}
+
+async function byToken({ db, now }: Deps, request: FastifyRequest, secret: string): Promise<void> {
+  const token = await personOfToken(db, secret, now());
+  if (!token) throw notSignedIn();
+  request.signedIn = token.person;
+  if (token.scopes !== null || token.expiresAt !== null) request.limitedToken = token.id;
+  const wanted = scopesOf(request);
+  if (token.scopes === null || wanted.some(scope => token.scopes?.includes(scope))) return;
+  throw new Refused(refuse('beyondScope', 'Authorization', token.id, { scopes: wanted }));
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** What a token must be for so that it may be used here: reading, changing, or this one operation by its name. */
+function scopesOf({ method, routeOptions }: FastifyRequest): string[] {
+  const { operationId } = (routeOptions.schema ?? {}) as { operationId?: string };
+  return [READING.has(method) ? 'read' : 'write', ...(operationId === undefined ? [] : [operationId])];
+}
+
+/** What outlasts or outreaches a limited token must not be had with it: it would be no limit. */
+export function requireUnlimited({ limitedToken }: FastifyRequest): void {
+  if (limitedToken === null) return;
+  throw new Refused(refuse('beyondScope', 'Authorization', limitedToken, { scopes: ['session'] }));
 }
 
 /** Accounts and permissions come with their own issue; who may make others powerful is settled from the first day. */

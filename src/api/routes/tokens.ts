@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { telling } from '../../accounts/context.ts';
 import {
   idParams,
   issuedTokenAnswer,
@@ -11,10 +12,21 @@ import {
 import { isUniqueViolation, knownCommand, logCommand } from '../../ledger/command-log.ts';
 import type { Database } from '../../ledger/database.ts';
 import { personById } from '../../ledger/reads/people.ts';
-import { hashOfToken, issueToken, revokeToken, tokenIdOf, tokensOf, type TokenRow } from '../../ledger/tokens.ts';
+import {
+  hashOfToken,
+  issueToken,
+  revokeToken,
+  tokenIdOf,
+  tokensOf,
+  type TokenLimits,
+  type TokenRow,
+} from '../../ledger/tokens.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { accountsOf, callerOf } from '../accounts/wiring.ts';
 import { keyed, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { requireRole } from '../plugins/sign-in.ts';
+import { requireRole, requireUnlimited } from '../plugins/sign-in.ts';
+import { Refused } from '../refused.ts';
 import { tokenWire } from '../wire/people.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
@@ -91,9 +103,13 @@ function changeRoutes(app: App, deps: ApiDependencies): void {
     async (request, reply) => {
       const { id } = request.params;
       mayHandle(request, id);
+      requireUnlimited(request);
       found(await personById(deps.db, id), 'id', id);
       const key = keyed(request, { type: 'issueToken', person: id, ...request.body });
-      const { token, row } = await issueOnce(deps, request, { key, personId: id, label: request.body.label });
+      const { label, scopes = null, days = null } = request.body;
+      refuseUnknown(app, scopes ?? []);
+      const expiresMs = days === null ? null : deps.now() + days * DAY_MS;
+      const { token, row } = await issueOnce(deps, request, { key, personId: id, label, scopes, expiresMs });
       if (token === null) reply.header('idempotent-replayed', 'true');
       return reply.code(201).send({ ...tokenWire(row), token });
     },
@@ -121,21 +137,36 @@ function changeRoutes(app: App, deps: ApiDependencies): void {
   );
 }
 
-interface Issue {
+/** A misspelt operation would be a token that opens nothing, found out when it is needed. */
+function refuseUnknown(app: App, scopes: readonly string[]): void {
+  if (scopes.length === 0) return;
+  const operations = Object.values(app.swagger().paths ?? {}).flatMap(path =>
+    Object.values(path ?? {}).flatMap(operation => (operation as { operationId?: string }).operationId ?? []),
+  );
+  const known = new Set(['read', 'write', ...operations]);
+  const at = scopes.findIndex(scope => !known.has(scope));
+  if (at < 0) return;
+  const list = ['read', 'write', 'operationId'];
+  throw new Refused(refuse('notInList', `scopes[${at}]`, scopes[at] ?? '', { list }));
+}
+
+interface Issue extends Required<TokenLimits> {
   key: Keyed;
   personId: string;
   label: string;
 }
 
+const DAY_MS = 86_400_000;
+
 /** The token and the record of who asked for it are one transaction; the key issues no second token. */
 async function issueOnce(
-  { db, now }: ApiDependencies,
+  deps: ApiDependencies,
   request: FastifyRequest,
-  { key, personId, label }: Issue,
+  issue: Issue,
 ): Promise<{ token: string | null; row: TokenRow }> {
-  const token = (await replayOf({ db }, key))
-    ? null
-    : await issueNow(db, request, { key, personId, label, atMs: now() });
+  const { db, now } = deps;
+  const { key, personId } = issue;
+  const token = (await replayOf(deps, key)) ? null : await issueNow(deps, request, { ...issue, atMs: now() });
   const known = await knownCommand(db, key.commandId);
   const { tokenId } = known?.result as { tokenId: string };
   const row = (await tokensOf(db, personId)).find(({ id }) => id === tokenId);
@@ -144,20 +175,21 @@ async function issueOnce(
 
 /** The plain token, or null when another request with this key was faster. */
 async function issueNow(
-  db: Database,
+  deps: ApiDependencies,
   request: FastifyRequest,
-  { key, personId, label, atMs }: Issue & { atMs: number },
+  { key, personId, label, scopes, expiresMs, atMs }: Issue & { atMs: number },
 ): Promise<string | null> {
   try {
-    return await db.transaction().execute(async tx => {
-      const issued = await issueToken(tx, personId, { label, atMs });
+    return await deps.db.transaction().execute(async tx => {
+      const issued = await issueToken(tx, personId, { label, atMs, scopes, expiresMs });
       const result = { entityId: personId, seq: 0, events: ['tokenIssued'], tokenId: tokenIdOf(hashOfToken(issued)) };
       await logCommand(tx, { ...logged(request, key, personId), type: 'issueToken', atMs, result });
+      await told(deps, request, { tx, type: 'tokenIssued', personId, token: result.tokenId });
       return issued;
     });
   } catch (error) {
     // The same key came twice at once: the other request shows the token.
-    if (!isUniqueViolation(error) || !(await replayOf({ db }, key))) throw error;
+    if (!isUniqueViolation(error) || !(await replayOf(deps, key))) throw error;
     return null;
   }
 }
@@ -170,16 +202,19 @@ interface Revocation {
 
 /** @throws Refused when the person has no such token; one that is revoked already keeps its first instant. */
 async function revokeOnce(
-  { db, now }: ApiDependencies,
+  deps: ApiDependencies,
   request: FastifyRequest,
   { key, personId, tokenId }: Revocation,
 ): Promise<void> {
-  if (await replayOf({ db }, key)) return;
-  await db
+  if (await replayOf(deps, key)) return;
+  await deps.db
     .transaction()
-    .execute(tx => revokeNow(tx, request, { key, personId, tokenId, atMs: now() }))
+    .execute(async tx => {
+      await revokeNow(tx, request, { key, personId, tokenId, atMs: deps.now() });
+      await told(deps, request, { tx, type: 'tokenRevoked', personId, token: tokenId });
+    })
     .catch(async error => {
-      if (!isUniqueViolation(error) || !(await replayOf({ db }, key))) throw error;
+      if (!isUniqueViolation(error) || !(await replayOf(deps, key))) throw error;
     });
 }
 
@@ -193,6 +228,19 @@ async function revokeNow(
   const result = { entityId: personId, seq: 0, events: ['tokenRevoked'], tokenId };
   await logCommand(tx, { ...logged(request, key, personId), type: 'revokeToken', atMs, result });
 }
+
+interface Told {
+  tx: Database;
+  type: 'tokenIssued' | 'tokenRevoked';
+  personId: string;
+  token: string;
+}
+
+const told = (deps: ApiDependencies, request: FastifyRequest, { tx, type, personId, token }: Told): Promise<void> =>
+  telling(accountsOf(deps, request.log), callerOf(request))(tx, {
+    ...{ type, personId, actorId: request.signedIn.id },
+    detail: { token },
+  });
 
 /** A row of the command log. The digest is kept and not the command, so nothing that opens gets into it. */
 const logged = ({ signedIn, id }: FastifyRequest, { commandId, digest }: Keyed, entityId: string) => ({

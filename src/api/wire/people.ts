@@ -29,4 +29,7 @@ export const tokenWire = (row: TokenRow): TokenAnswer => ({
   label: row.label,
   createdAt: instantOf(row.createdAt),
   revokedAt: maybeInstant(row.revokedAt),
+  scopes: row.scopes === null ? null : [...row.scopes],
+  expiresAt: maybeInstant(row.expiresAt),
+  lastUsedAt: maybeInstant(row.lastUsedAt),
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Setup } from '../session.ts';
+import { addAccountCommands } from './account.ts';
 import { addBatchCommands } from './batch.ts';
 import { addColourCommands } from './colours.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -43,6 +44,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addImportCommand(program, setup);
   addFileCommands(program, setup);
   addPeopleCommands(program, setup);
+  addAccountCommands(program, setup);
   addSettingsCommands(program, setup);
   addUpkeepCommands(program, setup);
   addRecoveryCommands(program, setup);

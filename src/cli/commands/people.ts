@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type {
+  AccountLinkAnswer,
   IssuedTokenAnswer,
   PersonAnswer,
   PersonCommandAnswer,
@@ -9,7 +10,8 @@ import type {
 import { changing, collect, examples, given } from '../building.ts';
 import { paths } from '../paths.ts';
 import type { Setup, Work } from '../session.ts';
-import { wordOf } from '../values.ts';
+import { countOf, wordOf } from '../values.ts';
+import { tellAccountLink } from '../views/account.ts';
 import { showPeople, showUnits, tellPersonCommand, tellToken, tellUnitCommand } from '../views/people.ts';
 import { ROLE, UNIT_KIND } from '../words.ts';
 
@@ -38,10 +40,20 @@ export function addPeopleCommands(program: Command, setup: Setup): void {
       examples(setup, 'people add lin --name 林晓 --unit nanan --role 县区专员 --address lin@nanan.example'),
     )
     .action(run(add));
+  changing(people.command('invite <id>'), setup)
+    .description(setup.texts.account.help.invite)
+    .option('--hand', setup.texts.account.help.options.hand)
+    .addHelpText('after', examples(setup, 'people invite lin', 'people invite lin --hand'))
+    .action(run(invite));
   changing(people.command('token <id>'), setup)
     .description(help.token)
     .option('--label <text>', options.label, 'CLI')
-    .addHelpText('after', examples(setup, 'people token lin --label 办公室电脑', 'people token lin --json'))
+    .option('--scope <scope>', setup.texts.account.help.options.scope, collect)
+    .option('--days <n>', setup.texts.account.help.options.days)
+    .addHelpText(
+      'after',
+      examples(setup, 'people token lin --label 办公室电脑', 'people token screen --scope read --days 365'),
+    )
     .action(run(token));
   const units = program.command('units').description(help.unitsGroup);
   units
@@ -86,10 +98,25 @@ const add: Work<AddOptions> = async (session, [id = ''], { name, unit, role, tit
 };
 
 /** A second token does not end the first; the label tells them apart when one has to be revoked. */
-const token: Work<{ label: string }> = async (session, [id = ''], { label }) => {
+const token: Work<{ label: string; scope?: string[]; days?: string }> = async (
+  session,
+  [id = ''],
+  { label, scope: scopes, days },
+) => {
   const path = paths.tokens(id);
-  const answer = await session.client.change<IssuedTokenAnswer>('POST', path, { body: { label }, key: session.key });
+  const valid = days === undefined ? undefined : countOf(days, 3_650, session.place('--days'));
+  const body = given({ label, scopes, days: valid });
+  const answer = await session.client.change<IssuedTokenAnswer>('POST', path, { body, key: session.key });
   await tellToken(session, answer);
+};
+
+const invite: Work<{ hand?: boolean }> = async (session, [id = ''], { hand }) => {
+  const body = { by: hand === true ? 'hand' : 'mail' };
+  const path = paths.accountLink(id);
+  await tellAccountLink(
+    session,
+    await session.client.change<AccountLinkAnswer>('POST', path, { body, key: session.key }),
+  );
 };
 
 const listUnits: Work<{ kind?: string }> = async (session, _args, { kind }) => {

@@ -1,3 +1,4 @@
+import { accountEn } from './en-account.ts';
 import { batchEn } from './en-batch.ts';
 import { beforeEn } from './en-before.ts';
 import { evaluationEn } from './en-evaluation.ts';
@@ -25,6 +26,7 @@ export const en: Texts = {
   problem: problemEn,
   round: roundEn,
   link: linkEn,
+  account: accountEn,
   supervision: supervisionEn,
   recovery: recoveryEn,
   path: pathEn,
@@ -250,7 +252,8 @@ export const en: Texts = {
   badToken:
     'The token holds characters that no token has (spaces, line breaks, letters beyond ASCII); check DISPATCH_TOKEN or the file.',
   retrying: fill('{reason}; trying again in {seconds} s ({attempt}/{tries})'),
-  howToSignIn: 'Give a token by DISPATCH_TOKEN, or name the data directory of the server by DISPATCH_DATA.',
+  howToSignIn:
+    'Sign in with dispatch signin, give a token by DISPATCH_TOKEN, or name the data directory of the server by DISPATCH_DATA.',
   mayRepeat: fill(
     'The command may have been carried out or not. Sent again with the same key it cannot happen twice: --key {key}',
   ),

@@ -1,4 +1,5 @@
 import { fill } from './fill.ts';
+import { accountZh } from './zh-account.ts';
 import { batchZh } from './zh-batch.ts';
 import { beforeZh } from './zh-before.ts';
 import { evaluationZh } from './zh-evaluation.ts';
@@ -23,6 +24,7 @@ export const zh = {
   problem: problemZh,
   round: roundZh,
   link: linkZh,
+  account: accountZh,
   supervision: supervisionZh,
   recovery: recoveryZh,
   path: pathZh,
@@ -246,7 +248,7 @@ export const zh = {
   badUrl: fill('DISPATCH_URL 不是 http(s) 地址：{url}'),
   badToken: '令牌里有不该有的字符（空格、换行或中文），请核对 DISPATCH_TOKEN 或 token 文件。',
   retrying: fill('{reason}；{seconds} 秒后重试（{attempt}/{tries}）'),
-  howToSignIn: '用 DISPATCH_TOKEN 给出令牌，或用 DISPATCH_DATA 指向服务的数据目录。',
+  howToSignIn: '请用 dispatch signin 登录，或用 DISPATCH_TOKEN 给出令牌，或用 DISPATCH_DATA 指向服务的数据目录。',
   mayRepeat: fill('命令可能已执行，也可能没有。用同一个键重发不会执行两次：--key {key}'),
   unforeseen: fill('意外错误：{reason}'),
   doctor: {

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { FILE_REFUSALS } from './refusals-files.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
+import { ACCOUNT_REFUSALS } from './refusals-accounts.ts';
 import { BATCH_REFUSALS } from './refusals-batch.ts';
 import { SUPERVISION_REFUSALS } from './refusals-supervision.ts';
 import { PROBLEM_LEDGER_REFUSALS } from './refusals-problem-ledger.ts';
@@ -16,6 +17,7 @@ const t = (zh: string, en: string): Words => ({ zh, en });
 export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ...FILE_REFUSALS,
   ...LINK_REFUSALS,
+  ...ACCOUNT_REFUSALS,
   ...BATCH_REFUSALS,
   ...SUPERVISION_REFUSALS,
   ...PROBLEM_LEDGER_REFUSALS,
@@ -63,7 +65,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   bodyNotJson: t('{field}：不是完整的 JSON 对象[，{why}]。', '{field}: not one complete JSON object[, {why}].'),
   bodyBroken: t('{field}：内容不完整，没有收全。', '{field}: incomplete, its end did not arrive.'),
   bodyTooLarge: t('{field}：过大，最多 {maxBytes} 字节。', '{field}: too large, at most {maxBytes} bytes.'),
-  notSignedIn: t('{field}：没有有效的凭证，请带上 Bearer 令牌。', '{field}: no valid token; send a Bearer token.'),
+  notSignedIn: t(
+    '{field}：没有有效的凭证，请登录，或带上 Bearer 令牌。',
+    '{field}: not signed in; sign in, or send a Bearer token.',
+  ),
   notAllowed: t(
     '{field}：{value} 没有这项权限，需要角色：{roles}。',
     '{field}: {value} may not do this, a role is needed: {roles}.',

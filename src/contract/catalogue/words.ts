@@ -265,6 +265,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'report-request': w('投资月报填报', 'report request'),
   'visit-reminder': w('走访提醒', 'visit reminder'),
   'county-whistle': w('县区吹哨', 'county whistle'),
+  account: w('账户', 'account'),
   'review-request': w('项目预审', 'review request'),
 };
 
@@ -327,6 +328,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   links: w('一键链接', 'one-click links'),
   supervision: w('督查', 'supervision'),
   whistle: w('县区吹哨', 'county whistle'),
+  accounts: w('账户', 'accounts'),
 };
 
 /** Values of lists that callers type; a refusal repeats them as typed. */

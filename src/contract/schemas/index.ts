@@ -3,6 +3,7 @@
  * take; answers say what is promised. What a command *means* is the domain's; each body is turned into the domain's own command type here,
  * so that the compiler sees a difference. No zod in workflow code: it imports types from the domain instead.
  */
+export * from './accounts.ts';
 export * from './batch.ts';
 export * from './before-signing.ts';
 export * from './common.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PersonCommand, UnitCommand } from '../../domain/people/areas.ts';
 import { ROLES, UNIT_KINDS } from '../../domain/people/types.ts';
 import { commandResult, instant, paging } from './common.ts';
-import { code, line } from './fields.ts';
+import { code, line, whole } from './fields.ts';
 
 /** The address is checked by the rule of mail addresses (`mail/address.ts`) when the command is taken. */
 export const definePersonBody = z
@@ -34,9 +34,25 @@ export const unitCommandOf = ({ name, kind, county }: z.output<typeof defineUnit
   unit: { name, kind, county: county ?? null },
 });
 
+/** `read`, `write`, or one operation of the API by its name. */
+const tokenScope = () =>
+  z
+    .string()
+    .regex(/^[a-z][A-Za-z]{2,59}$/)
+    .describe('`read`: whatever reads · `write`: whatever changes · or one operation by its name, e.g. `listProjects`');
+
 export const issueTokenBody = z
-  .strictObject({ label: line(100) })
-  .meta({ id: 'IssueToken', examples: [{ label: 'CLI' }] });
+  .strictObject({
+    label: line(100),
+    scopes: z
+      .array(tokenScope())
+      .min(1)
+      .max(50)
+      .nullish()
+      .describe('What it may be used for, never more than its person may; everything when left out'),
+    days: whole(1, 3_650).nullish().describe('Days it works; for ever when left out'),
+  })
+  .meta({ id: 'IssueToken', examples: [{ label: 'CLI' }, { label: '大屏', scopes: ['read'], days: 365 }] });
 
 // ---- answers ----
 
@@ -78,6 +94,9 @@ const tokenShape = {
   label: z.string(),
   createdAt: instant(),
   revokedAt: instant().nullable(),
+  scopes: z.array(z.string()).nullable().describe('Null: all that its person may'),
+  expiresAt: instant().nullable(),
+  lastUsedAt: instant().nullable().describe('To the hour'),
 };
 export const tokenAnswer = z.object(tokenShape).meta({ id: 'Token' });
 export type TokenAnswer = z.output<typeof tokenAnswer>;

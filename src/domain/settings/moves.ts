@@ -25,6 +25,7 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
   review: [],
   batch: ['batch'],
   links: [],
+  accounts: [],
   supervision: ['visit'],
   whistle: ['whistle'],
 };

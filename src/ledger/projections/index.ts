@@ -17,6 +17,7 @@ import type { WhistleState } from '../../domain/whistle/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
 import { batchRows } from './batches.ts';
+import { endedSessions } from './sessions.ts';
 import { colouringRows } from './colourings.ts';
 import { problemRows } from './problems.ts';
 import { projectRows } from './projects.ts';
@@ -54,7 +55,10 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
     case 'unit':
       return [rowsInto('unit', (changed as Changed<Unit>[]).map(unitRow), { replace: ['id'] })];
     case 'person':
-      return [rowsInto('person', (changed as Changed<PersonState>[]).map(personRow), { replace: ['id'] })];
+      return [
+        rowsInto('person', (changed as Changed<PersonState>[]).map(personRow), { replace: ['id'] }),
+        endedSessions(changed as Changed<PersonState>[]),
+      ];
     case 'expert':
       return [rowsInto('expert', (changed as Changed<Expert>[]).map(expertRow), { replace: ['id'] })];
     case 'policy':

@@ -34,16 +34,19 @@ label.option{display:flex;gap:10px;align-items:center;font-weight:400;padding:10
 label.option:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
 .needed{color:var(--bad);font-weight:400;font-size:14px;margin-inline-start:6px}
 fieldset{border:0;margin:20px 0;padding:0;min-width:0}
-textarea,input[type=date]{display:block;width:100%;margin-top:6px;padding:10px 12px;font:inherit;color:inherit;background:var(--box);border:1px solid var(--edge);border-radius:8px}
+textarea,input[type=date],input[type=text],input[type=password]{display:block;width:100%;margin-top:6px;padding:10px 12px;font:inherit;color:inherit;background:var(--box);border:1px solid var(--edge);border-radius:8px}
 textarea{min-height:7.5em;resize:vertical}
 input[type=date]{max-width:14em;min-height:46px}
 input[type=radio]{width:20px;height:20px;margin:0;flex:none;accent-color:var(--accent)}
-.wrong textarea,.wrong input[type=date],.wrong label.option{border-color:var(--bad)}
+.wrong textarea,.wrong input,.wrong label.option{border-color:var(--bad)}
 .hint,.error{margin:6px 0 0}
 .error{color:var(--bad);font-size:15px}
 button{display:block;width:100%;min-height:50px;margin:24px 0 8px;padding:12px 24px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);border:0;border-radius:8px;cursor:pointer}
 button:hover{filter:brightness(1.08)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+button.small{width:auto;min-width:0;min-height:40px;margin:4px 0 16px;padding:6px 16px;font-weight:400;color:var(--accent);background:none;border:1px solid var(--accent)}
+ul.codes{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(11em,1fr));gap:6px}
+code{font:15px/1.6 ui-monospace,Menlo,Consolas,monospace}
 hr{border:0;border-top:1px solid var(--rule);margin:24px 0 0}
 @media (min-width:700px){button{width:auto;min-width:14em}}
 `;

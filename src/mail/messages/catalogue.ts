@@ -1,5 +1,6 @@
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import { accountEn, accountZh } from './words-account.ts';
 import { supervisionEn, supervisionZh } from './words-supervision.ts';
 import { problemEn, problemZh } from './catalogue-problem.ts';
 
@@ -7,6 +8,7 @@ export const MAIL_LOCALES = ['zh-CN', 'en'] as const;
 export type MailLocale = (typeof MAIL_LOCALES)[number];
 
 const zh = {
+  ...accountZh,
   ...supervisionZh,
   sender: '周调度',
   /** Between a label and its value in the text part. */
@@ -182,6 +184,7 @@ type Shape<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends st
 export type Words = Shape<typeof zh>;
 
 const en: Words = {
+  ...accountEn,
   ...supervisionEn,
   sender: 'Weekly dispatch',
   colon: ': ',

@@ -4,6 +4,7 @@
  */
 import type { MailKind } from '../../domain/entity.ts';
 import type { RenderedMail } from '../deliver.ts';
+import { accountMail, type AccountMailData } from './account.ts';
 import { batchFollowUp, type BatchFollowUpData } from './batch-follow-up.ts';
 import type { MailLocale } from './catalogue.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
@@ -19,6 +20,7 @@ import { reviewRequest, type ReviewRequestData } from './review-request.ts';
 import type { PageView } from './view.ts';
 import { visitReminder, type VisitReminderData } from './visit-reminder.ts';
 
+export type { AccountMailData } from './account.ts';
 export { MAX_LINES } from './view.ts';
 
 export type { BatchFollowUpData, BatchFollowUpItem } from './batch-follow-up.ts';
@@ -48,6 +50,7 @@ export interface MessageData {
   'review-request': ReviewRequestData;
   'visit-reminder': VisitReminderData;
   'county-whistle': CountyWhistleData;
+  account: AccountMailData;
 }
 
 type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
@@ -64,6 +67,7 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'review-request': reviewRequest,
   'visit-reminder': visitReminder,
   'county-whistle': countyWhistle,
+  account: accountMail,
 };
 
 export type Rendered = Required<Pick<RenderedMail, 'subject' | 'html' | 'text'>>;

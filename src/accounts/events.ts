@@ -1,0 +1,45 @@
+import type { Database } from '../ledger/database.ts';
+
+/** What happens to accounts. */
+export const ACCOUNT_EVENTS = [
+  'signedIn',
+  'signInRefused',
+  'signInSlowed',
+  'signedOut',
+  'sessionEnded',
+  'passwordSet',
+  'passwordChanged',
+  'invited',
+  'resetAsked',
+  'tokenIssued',
+  'tokenRevoked',
+  'secondFactorSet',
+  'secondFactorRemoved',
+  'recoveryCodeUsed',
+] as const;
+
+export interface AccountEvent {
+  type: (typeof ACCOUNT_EVENTS)[number];
+  /** Who it was; null when nobody is known by what was typed. */
+  actorId: string | null;
+  /** Whose account; null when there is none. */
+  personId: string | null;
+  atMs: number;
+  requestId: string | null;
+  /** Where from. */
+  address: string | null;
+  /** Plain facts beside: the session's id, the method, how it was refused. Never a secret, never what was typed. */
+  detail: Readonly<Record<string, string | number | null>>;
+}
+
+/**
+ * The one place where what happens to accounts is told, in the transaction in which it happens where there is one. Whoever keeps a record
+ * of them joins here.
+ */
+export type TellAccountEvent = (db: Database, event: AccountEvent) => Promise<void>;
+
+/** For as long as nobody keeps them: a line of the log. */
+export const tellToLog =
+  (log: { info(fields: object, message: string): void }): TellAccountEvent =>
+  async (_db, { address: _address, ...event }) =>
+    log.info({ account: event }, `account: ${event.type}`);

@@ -1,0 +1,46 @@
+import Handlebars from 'handlebars';
+import { STYLE } from '../../links/pages/style.ts';
+import type { AccountPage } from './view.ts';
+
+/** Every place is escaped; no script, no picture from elsewhere, the same look as the pages of links. */
+const engine = Handlebars.create();
+
+const FIELD = `<div class="field{{#if error}} wrong{{/if}}">
+<label for="{{id}}">{{label}}</label>
+<input type="{{type}}" id="{{id}}" name="{{name}}" value="{{value}}" autocomplete="{{autocomplete}}" maxlength="4096" required{{#if mode}} inputmode="{{mode}}"{{/if}}{{#if described}} aria-describedby="{{described}}"{{/if}}{{#if error}} aria-invalid="true"{{/if}}>
+{{#if hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/if}}{{#if error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/if}}
+</div>`;
+
+/** `novalidate`: the page says what is wrong in the reader's language, which a browser's own bubble does not. */
+const FORM = `<form method="post" action="{{action}}" accept-charset="utf-8" novalidate>
+{{#each hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/each}}
+{{#each fields}}${FIELD}
+{{/each}}
+<button type="submit"{{#if small}} class="small"{{/if}}>{{submit}}</button>
+</form>`;
+
+const BLOCK = `{{#if heading}}<h2>{{heading}}</h2>{{/if}}{{#if text}}<p>{{text}}</p>{{/if}}{{#if dim}}<p class="dim">{{dim}}</p>{{/if}}{{#if good}}<div class="box good" role="status"><p>{{good}}</p></div>{{/if}}{{#with bad}}<div class="box bad" role="alert"><p>{{title}}</p>{{#if lines}}<ul>{{#each lines}}<li>{{this}}</li>{{/each}}</ul>{{/if}}</div>{{/with}}{{#if facts}}<dl>{{#each facts}}
+<div><dt>{{label}}</dt><dd>{{text}}</dd></div>{{/each}}
+</dl>{{/if}}{{#if list}}<ul class="codes">{{#each list}}<li><code>{{this}}</code></li>{{/each}}</ul>{{/if}}{{#with form}}${FORM}{{/with}}{{#if links}}<p>{{#each links}}<a href="{{href}}">{{text}}</a> {{/each}}</p>{{/if}}`;
+
+const PAGE = `<!doctype html>
+<html lang="{{lang}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<title>{{title}} · {{brand}}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<div class="top"><span>{{brand}}</span>{{#with other}}<a href="{{href}}" lang="{{lang}}" hreflang="{{lang}}">{{text}}</a>{{/with}}</div>
+<h1>{{title}}</h1>
+{{#each blocks}}${BLOCK}
+{{/each}}
+</main>
+</body>
+</html>
+`;
+
+export const accountPage = engine.compile<AccountPage>(PAGE, { strict: true, knownHelpersOnly: true });

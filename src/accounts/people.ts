@@ -1,0 +1,62 @@
+import type { Role } from '../domain/people/types.ts';
+import type { Database } from '../ledger/database.ts';
+import type { SessionPerson } from './sessions.ts';
+
+/** A person as far as it concerns signing in. */
+export interface Account extends SessionPerson {
+  address: string | null;
+  active: boolean;
+  password: { hash: string; changedMs: number } | null;
+}
+
+const accountQuery = (db: Database) =>
+  db
+    .selectFrom('person')
+    .leftJoin('credential', 'credential.person_id', 'person.id')
+    .select(['person.id', 'name', 'address', 'unit_id', 'roles', 'active', 'credential.hash', 'credential.changed_at']);
+
+type Joined = Awaited<ReturnType<ReturnType<typeof accountQuery>['execute']>>[number];
+
+const accountFrom = ({
+  id,
+  name,
+  address,
+  unit_id: unitId,
+  roles,
+  active,
+  hash,
+  changed_at: changed,
+}: Joined): Account => ({
+  ...{ id, name, address, unitId, active },
+  roles: roles as Role[],
+  password: hash === null || changed === null ? null : { hash, changedMs: changed.getTime() },
+});
+
+export async function accountById(db: Database, id: string): Promise<Account | null> {
+  const row = await accountQuery(db).where('person.id', '=', id).executeTakeFirst();
+  return row ? accountFrom(row) : null;
+}
+
+/**
+ * Whom somebody means who types an id or a mail address. An address that several active people share names none of them; of people who have
+ * left nobody is named.
+ */
+export async function accountByName(db: Database, typed: string): Promise<Account | null> {
+  const name = typed.trim().normalize('NFC');
+  const rows = await accountQuery(db)
+    .where('active', '=', true)
+    .where(({ or, eb, fn }) =>
+      or([eb('person.id', '=', name), eb(fn<string>('lower', ['address']), '=', name.toLowerCase())]),
+    )
+    .limit(3)
+    .execute();
+  const exact = rows.find(({ id }) => id === name);
+  const [only] = rows.length === 1 ? rows : [];
+  const found = exact ?? only;
+  return found ? accountFrom(found) : null;
+}
+
+/** Whether anybody can sign in with a password yet. */
+export async function hasAnyPassword(db: Database): Promise<boolean> {
+  return (await db.selectFrom('credential').select('person_id').limit(1).executeTakeFirst()) !== undefined;
+}

@@ -1,0 +1,133 @@
+import { accountSettings, telling } from '../../accounts/context.ts';
+import { finishWithPassword } from '../../accounts/finish.ts';
+import { changePasswordPage, myAccountPage, type AccountNotice } from '../../accounts/pages/build.ts';
+import { changePassword, isPresent } from '../../accounts/passwords.ts';
+import { accountById, type Account } from '../../accounts/people.ts';
+import { endSessions, sessionOf, sessionsOf, type EndedWhy, type OpenSession } from '../../accounts/sessions.ts';
+import { policyOf } from '../../domain/accounts/settings.ts';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import { callerOf } from './wiring.ts';
+import { sessionCookie } from '../cookies.ts';
+import { pageLocaleFor, typedIn } from '../page-answers.ts';
+import type { AccountAnswer, PageContext } from './answers.ts';
+import { STATUS_OF } from '../statuses.ts';
+import { firstRefusals } from './link-pages.ts';
+import { missingOf } from './sign-in-pages.ts';
+
+const NOTICES: readonly AccountNotice[] = ['ended', 'changed'];
+
+/** The session of this browser; null when it is over or is not as far as `stages`. */
+async function mySession(
+  { deps, request }: PageContext,
+  stages: readonly OpenSession['stage'][],
+): Promise<OpenSession | null> {
+  const secret = sessionCookie(request, deps.publicUrl);
+  const session = secret === undefined ? null : await sessionOf(deps.db, secret, deps.now());
+  return session && stages.includes(session.stage) ? session : null;
+}
+
+const toSignIn = ({ request }: PageContext): AccountAnswer => ({
+  goTo: `signin?lang=${pageLocaleFor(request)}&notice=ended`,
+  cookie: null,
+});
+
+export async function showAccount(context: PageContext): Promise<AccountAnswer> {
+  const session = await mySession(context, ['full']);
+  if (!session) return toSignIn(context);
+  const { deps, request } = context;
+  const { db, calendar, now } = deps;
+  const asked = (request.query as { notice?: unknown }).notice;
+  const told = (at: Date): string => {
+    const { date, time } = calendar.clock.toLocal(at.getTime());
+    return `${date} ${time}`;
+  };
+  const sessions = await sessionsOf(db, session.personId, now());
+  const notice = NOTICES.find(name => name === asked) ?? null;
+  const locale = pageLocaleFor(request);
+  return { html: myAccountPage({ locale, person: session.person, sessions, current: session.id, notice, told }) };
+}
+
+/** Both who wants to change it and who must. */
+const MAY_CHANGE = ['full', 'password'] as const;
+
+export async function showChangePassword(context: PageContext): Promise<AccountAnswer> {
+  const session = await mySession(context, MAY_CHANGE);
+  return session ? { html: await changeForm(context, session, []) } : toSignIn(context);
+}
+
+async function changeForm(
+  { accounts, request }: PageContext,
+  { stage }: OpenSession,
+  refusals: readonly Refusal[],
+): Promise<string> {
+  const policy = policyOf(await accountSettings(accounts));
+  return changePasswordPage({ locale: pageLocaleFor(request), refusals, policy, mustChange: stage === 'password' });
+}
+
+export async function changeOwnPassword(context: PageContext): Promise<AccountAnswer> {
+  const { deps, request } = context;
+  const session = await mySession(context, MAY_CHANGE);
+  const account = session && (await accountById(deps.db, session.personId));
+  if (!session || !account) return toSignIn(context);
+  const { current = '', newPassword = '', again = '' } = typedIn(request.body);
+  const typed = { current, newPassword };
+  const refusals = [...missingOf({ current }), ...firstRefusals(newPassword, again)];
+  const changed = refusals.length > 0 ? refusals : await change(context, { session, account, typed });
+  if (Array.isArray(changed)) {
+    const status = changed[0] ? STATUS_OF[changed[0].code] : 400;
+    return { status, html: await changeForm(context, session, changed) };
+  }
+  await deps.gateway.wakeMailroom();
+  return { ...(changed as AccountAnswer), goTo: `account?lang=${pageLocaleFor(request)}&notice=changed` };
+}
+
+interface Changing {
+  session: OpenSession;
+  account: Account;
+  typed: { current: string; newPassword: string };
+}
+
+/** Refusals, or what the browser gets: a new session where the old one was not whole. */
+async function change(
+  { accounts, request }: PageContext,
+  { session, account, typed: { current, newPassword } }: Changing,
+): Promise<Refusal[] | AccountAnswer> {
+  const caller = callerOf(request);
+  if (session.stage === 'full') {
+    const given = { account, sessionId: session.id, current, next: newPassword };
+    const refusal = await changePassword(accounts, caller, given);
+    return refusal ? [refusal] : {};
+  }
+  const wrong = await isPresent(accounts, caller, { account, current });
+  if (wrong) return [wrong];
+  const opened = await finishWithPassword(accounts, caller, { account, typed: newPassword });
+  return isRefusal(opened) ? [opened] : { cookie: opened.secret };
+}
+
+export async function endOneSession(context: PageContext): Promise<AccountAnswer> {
+  const session = await mySession(context, ['full']);
+  if (!session) return toSignIn(context);
+  const { session: id = '' } = typedIn(context.request.body);
+  await end(context, session, { id, why: 'ended' });
+  return { goTo: `account?lang=${pageLocaleFor(context.request)}&notice=ended` };
+}
+
+export async function signOut(context: PageContext): Promise<AccountAnswer> {
+  const session = await mySession(context, ['full', 'password', 'code', 'enrol']);
+  if (session) await end(context, session, { id: session.id, why: 'signedOut' });
+  return { goTo: `signin?lang=${pageLocaleFor(context.request)}&notice=signedOut`, cookie: null };
+}
+
+/** Only one's own: whose id is given decides nothing. */
+async function end(
+  { accounts, request }: PageContext,
+  { personId }: OpenSession,
+  { id, why }: { id: string; why: EndedWhy },
+): Promise<void> {
+  const type = why === 'signedOut' ? 'signedOut' : 'sessionEnded';
+  await accounts.db.transaction().execute(async tx => {
+    const ended = await endSessions(tx, { id, personId, by: personId, why, atMs: accounts.now() });
+    if (ended === 0) return;
+    await telling(accounts, callerOf(request))(tx, { type, actorId: personId, personId, detail: { session: id } });
+  });
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Locale } from '../contract/catalogue/index.ts';
+import { PAGE_POLICY } from '../links/pages/style.ts';
+import { langOf, pageLocale } from '../links/pages/view.ts';
+
+/** What the pages of our own have in common: what they take, and how they leave. */
+
+/** What a browser sends from a form, and nothing else. Of a field given twice the first counts. */
+export function takeForms(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    const pairs = [...new URLSearchParams(String(body))].reverse();
+    done(null, Object.fromEntries(pairs));
+  });
+}
+
+/** A POST without a body has none of the fields, and the page says which are missing. */
+export const typedIn = (body: unknown): Readonly<Record<string, string>> =>
+  typeof body === 'object' && body !== null ? (body as Record<string, string>) : {};
+
+export const pageLocaleFor = ({ query, headers }: FastifyRequest): Locale =>
+  pageLocale((query as { lang?: unknown } | undefined)?.lang, headers['accept-language']);
+
+interface Html {
+  status: number;
+  html: string;
+}
+
+/** Never kept, never indexed. */
+export const sendHtml = (request: FastifyRequest, reply: FastifyReply, { status, html }: Html): FastifyReply =>
+  reply
+    .code(status)
+    .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY })
+    .headers({ 'content-language': langOf(pageLocaleFor(request)), vary: 'accept-language, cookie' })
+    .headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
+    .send(html);

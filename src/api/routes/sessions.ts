@@ -1,0 +1,185 @@
+import type { FastifyRequest } from 'fastify';
+import type { Accounts } from '../../accounts/context.ts';
+import { telling } from '../../accounts/context.ts';
+import { finishWithPassword } from '../../accounts/finish.ts';
+import { changePassword } from '../../accounts/passwords.ts';
+import { accountById } from '../../accounts/people.ts';
+import { endSessions, sessionById, sessionsOf, type EndedWhy } from '../../accounts/sessions.ts';
+import { signIn, type SignIn } from '../../accounts/sign-in.ts';
+import {
+  changePasswordBody,
+  endedAnswer,
+  sessionAnswer,
+  sessionListQuery,
+  sessionParams,
+  sessionsAnswer,
+  signedInAnswer,
+  signInBody,
+} from '../../contract/schemas/index.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { accountsOf, callerOf, sessionWire, taken } from '../accounts/wiring.ts';
+import { clearSessionCookie, setSessionCookie } from '../cookies.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { requireRole } from '../plugins/sign-in.ts';
+import { Refused } from '../refused.ts';
+import { found, REFUSALS, type App } from './shared.ts';
+
+const TAGS = ['sessions'];
+
+/**
+ * Signing in: the one route of the version that is open, because it is where one gets in. No key of idempotency here or below: two sign-ins
+ * are two sessions, and ending one twice is ending it once.
+ */
+export function signInRoute(app: App, deps: ApiDependencies): void {
+  const accounts = accountsOf(deps, app.log);
+  app.post(
+    '/session',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'signIn',
+        summary: 'Sign in; whether the name or the password was wrong is not told',
+        security: [],
+        body: signInBody,
+        response: { 201: signedInAnswer, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const { keep, newPassword, ...credentials } = request.body;
+      const signed = taken(await signIn(accounts, callerOf(request), credentials));
+      const opened = await finished(accounts, request, { signed, newPassword });
+      if (keep === 'cookie') setSessionCookie(reply, deps.publicUrl, opened.secret);
+      const row = found(await sessionById(deps.db, opened.id), 'session', opened.id);
+      const { name, roles } = signed.account;
+      const secret = keep === 'secret' ? opened.secret : null;
+      return reply.code(201).send({ ...sessionWire(row, row.id), name, roles: [...roles], secret });
+    },
+  );
+}
+
+/** The API has no pages to lead through: what is still to do must come with the request. */
+async function finished(
+  accounts: Accounts,
+  request: FastifyRequest,
+  { signed, newPassword: typed }: { signed: SignIn; newPassword: string | undefined },
+) {
+  if (signed.stage === 'full') return signed;
+  if (typed === undefined) throw new Refused(refuse('passwordTooOld', 'newPassword', null));
+  return taken(await finishWithPassword(accounts, callerOf(request), { account: signed.account, typed }));
+}
+
+/** One's sessions, and an administrator's hand on those of others. */
+export function sessionRoutes(app: App, deps: ApiDependencies): void {
+  listRoute(app, deps);
+  endRoutes(app, deps);
+  passwordRoute(app, deps);
+}
+
+function listRoute(app: App, { db, now }: ApiDependencies): void {
+  app.get(
+    '/sessions',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'listSessions',
+        summary: 'Open sessions, the newest first: one’s own, or a person’s (administrators)',
+        querystring: sessionListQuery,
+        response: { 200: sessionsAnswer, ...REFUSALS },
+      },
+    },
+    async request => {
+      const person = request.query.person ?? request.signedIn.id;
+      if (person !== request.signedIn.id) requireRole(request, 'administrator');
+      const items = (await sessionsOf(db, person, now())).map(row => sessionWire(row, request.sessionId));
+      return { items, total: items.length };
+    },
+  );
+}
+
+function endRoutes(app: App, deps: ApiDependencies): void {
+  const { db } = deps;
+  const accounts = accountsOf(deps, app.log);
+  const end = (request: FastifyRequest, which: { id: string; personId: string; why: EndedWhy }): Promise<number> =>
+    endTold(accounts, request, which);
+  app.delete(
+    '/session',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'signOut',
+        summary: 'End the session this request comes in',
+        response: { 200: endedAnswer, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      const { sessionId: id, signedIn } = request;
+      const ended = id === null ? 0 : await end(request, { id, personId: signedIn.id, why: 'signedOut' });
+      clearSessionCookie(reply, deps.publicUrl);
+      return { ended };
+    },
+  );
+  app.delete(
+    '/sessions/:id',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'endSession',
+        summary: 'End a session: one’s own, or anybody’s (administrators); one that is over stays as it is',
+        params: sessionParams,
+        response: { 200: sessionAnswer, ...REFUSALS },
+      },
+    },
+    async request => {
+      const { id } = request.params;
+      const row = await sessionById(db, id);
+      // What is another's is not told apart from what is nobody's.
+      const mine = row?.personId === request.signedIn.id;
+      if (!mine && !request.signedIn.roles.includes('administrator')) throw new Refused(refuse('notFound', 'id', id));
+      const session = found(row, 'id', id);
+      await end(request, { id, personId: session.personId, why: 'ended' });
+      return sessionWire(session, request.sessionId);
+    },
+  );
+}
+
+async function endTold(
+  accounts: Accounts,
+  request: FastifyRequest,
+  { id, personId, why }: { id: string; personId: string; why: EndedWhy },
+): Promise<number> {
+  const by = request.signedIn.id;
+  const type = why === 'signedOut' ? 'signedOut' : 'sessionEnded';
+  return accounts.db.transaction().execute(async tx => {
+    const ended = await endSessions(tx, { id, personId, by, why, atMs: accounts.now() });
+    if (ended > 0) {
+      await telling(accounts, callerOf(request))(tx, { type, actorId: by, personId, detail: { session: id } });
+    }
+    return ended;
+  });
+}
+
+/** In a session only: a token that was found must not be able to take the account over. */
+function passwordRoute(app: App, deps: ApiDependencies): void {
+  const accounts = accountsOf(deps, app.log);
+  app.put(
+    '/me/password',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'changePassword',
+        summary: 'Change one’s own password; every other session ends',
+        body: changePasswordBody,
+        response: { 200: endedAnswer, ...REFUSALS },
+      },
+    },
+    async request => {
+      const { sessionId, signedIn, body } = request;
+      if (sessionId === null) throw new Refused(refuse('sessionNeeded', 'Authorization', null));
+      const account = found(await accountById(deps.db, signedIn.id), 'person', signedIn.id);
+      const before = (await sessionsOf(deps.db, account.id, deps.now())).length;
+      const change = { account, sessionId, current: body.current, next: body.password };
+      taken(await changePassword(accounts, callerOf(request), change));
+      return { ended: Math.max(0, before - 1) };
+    },
+  );
+}

@@ -1,0 +1,40 @@
+import { fill } from './fill.ts';
+
+/** What the commands on signing in say and how their help reads, in Chinese. */
+export const accountZh = {
+  help: {
+    signIn: '登录：输入登录名和密码，凭证保存在本人的配置文件里，到期自动失效',
+    signOut: '退出登录，凭证同时失效',
+    group: '已登录的设备：列出、退出',
+    list: '列出本人已登录的设备（管理员可用 --person 看别人的）',
+    end: '让一台设备退出登录（管理员可对任何人）',
+    password: '更改本人的密码；其他设备随即退出',
+    invite: '邀请一个人设置密码，或为忘记密码的人发新链接（限管理员）；以前的链接随即作废',
+    options: {
+      passwordStdin: '从标准输入读密码（第一行），供脚本使用',
+      person: '看谁的（人员编号）',
+      hand: '不发邮件，只显示一次链接，由您当面交给本人',
+      scope: '令牌只能用于：read（读）、write（改），或接口的一个操作名；可重复',
+      days: '令牌有效天数（默认不过期）',
+    },
+  },
+  user: '登录名或邮箱：',
+  password: '密码：',
+  current: '现在的密码：',
+  newPassword: '新密码：',
+  again: '再次输入新密码：',
+  mustChange: '密码已到期，按规定须先更换。',
+  differ: '两次输入的新密码不一样。',
+  noTerminal: '没有终端可以输入密码；脚本请用 --password-stdin。',
+  noPlace: '找不到保存凭证的地方（HOME 和 XDG_CONFIG_HOME 都没有设置），没有登录。',
+  signedIn: fill('已登录：{name}（{person}），{until} 到期。凭证在 {file}'),
+  signedOut: fill('已退出登录（{url}）'),
+  wasNot: fill('本来没有登录（{url}）'),
+  ended: fill('已退出：{id}（{person}）'),
+  changed: fill('密码已更改，另有 {ended} 台设备退出。'),
+  invitedByMail: fill('邮件正在路上：{person}'),
+  handOver: fill('请当面交给 {person}，只能用一次，只显示这一次。'),
+  shownBefore: '这个键已生成过链接，链接只显示一次；请换一个键重新生成。',
+  heads: { id: '编号', since: '登录于', seen: '最近活动', until: '到期', from: '来自', agent: '程序', current: '' },
+  thisOne: '本次',
+};

@@ -1,0 +1,62 @@
+import type { RefusalCode } from '../../domain/refusal.ts';
+import type { Words } from './words.ts';
+
+const t = (zh: string, en: string): Words => ({ zh, en });
+
+/** Refusals about signing in. None says whether there is an account, and none repeats a password. */
+export const ACCOUNT_REFUSALS = {
+  badSignIn: t(
+    '{field}：{value} 与密码不符，或没有这个账户。',
+    '{field}: {value} and this password do not belong together, or there is no such account.',
+  ),
+  tooManyTries: t(
+    '{field}：尝试过多，请 {seconds} 秒后再试。',
+    '{field}: too many tries; please wait {seconds} seconds.',
+  ),
+  accountLocked: t(
+    '{field}：连续输错次数过多，已锁定，请 {seconds} 秒后再试，或联系系统管理员。',
+    '{field}: locked after too many failures in a row; please wait {seconds} seconds, or ask an administrator.',
+  ),
+  passwordTooShort: t(
+    '{field}：密码太短，至少 {min} 个字符，现为 {length} 个；一句不常见的话也可以。',
+    '{field}: the password is too short, at least {min} characters, it has {length}; an unusual sentence will do.',
+  ),
+  passwordTooLong: t(
+    '{field}：密码太长，最多 {max} 个字符。',
+    '{field}: the password is too long, at most {max} characters.',
+  ),
+  passwordCommon: t(
+    '{field}：这个密码太常见，容易被猜中，请换一个。',
+    '{field}: the password is one of those that are tried first; please choose another.',
+  ),
+  passwordOfName: t(
+    '{field}：密码里主要是您的姓名、登录名或邮箱，请换一个。',
+    '{field}: the password is little more than your name, id or mail address; please choose another.',
+  ),
+  passwordKinds: t(
+    '{field}：密码须含大写字母、小写字母、数字、其他字符中的 {kinds} 种，现有 {has} 种。',
+    '{field}: the password needs {kinds} kinds of characters (capital, small, digit, other), it has {has}.',
+  ),
+  passwordUsedBefore: t(
+    '{field}：最近用过的 {history} 个密码不能再用。',
+    '{field}: none of the last {history} passwords may be used again.',
+  ),
+  passwordsDiffer: t('{field}：两次输入的密码不一样。', '{field}: the two passwords are not the same.'),
+  currentPasswordWrong: t('{field}：现在的密码不对。', '{field}: this is not the present password.'),
+  passwordTooOld: t(
+    '{field}：密码已到期，按规定须先更换：在登录页更换，或随请求给出新密码。',
+    '{field}: the password has reached its age and must be changed first: where you sign in, or with this request.',
+  ),
+  sessionNeeded: t(
+    '{field}：此操作须登录后进行，令牌不行。',
+    '{field}: this needs a session, signed in to with a password; a token will not do.',
+  ),
+  beyondScope: t(
+    '{field}：令牌 {value} 的用途不包括此操作，需要：{scopes}。',
+    '{field}: token {value} is not for this; it would need: {scopes}.',
+  ),
+  noMailAddress: t(
+    '{field}：{value} 没有邮箱，请改为当面交给本人（by: hand）。',
+    '{field}: {value} has no mail address; hand the link over instead (by: hand).',
+  ),
+} satisfies Partial<Record<RefusalCode, Words>>;

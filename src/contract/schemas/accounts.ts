@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { SIGN_IN_METHODS } from '../../domain/accounts/session.ts';
+import { ROLES } from '../../domain/people/types.ts';
+import { ACCOUNT_LINK_PURPOSES } from '../account-links.ts';
+import { instant } from './common.ts';
+import { code } from './fields.ts';
+
+/** No password is as long; what is longer is not read. */
+const MOST_TYPED = 4_096;
+
+/** As it was typed: never trimmed, never cut. What it must be like the rules say, which no schema could in words. */
+const typedPassword = () => z.string().min(1).max(MOST_TYPED);
+
+export const signInBody = z
+  .strictObject({
+    user: z.string().min(1).max(200).describe('Id or mail address'),
+    password: typedPassword(),
+    newPassword: typedPassword()
+      .optional()
+      .describe('Where the rules ask for a change of the password before anything else'),
+    keep: z
+      .enum(['cookie', 'secret'])
+      .default('cookie')
+      .describe(
+        'How the caller keeps the session: as a cookie (browsers), or as a secret to send as Bearer (programs)',
+      ),
+  })
+  .meta({ id: 'SignIn', examples: [{ user: 'lin', password: '海边的榕树下有三只白鹭' }] });
+
+export const changePasswordBody = z
+  .strictObject({ current: typedPassword(), password: typedPassword() })
+  .meta({ id: 'ChangePassword' });
+
+export const accountLinkBody = z
+  .strictObject({
+    by: z.enum(['mail', 'hand']).default('mail').describe('Sent to the person, or shown this once to be handed over'),
+  })
+  .meta({ id: 'MakeAccountLink', examples: [{ by: 'mail' }] });
+
+export const sessionListQuery = z.strictObject({
+  person: code().optional().describe('Whose; one’s own when left out, another’s for administrators'),
+});
+export const sessionParams = z.strictObject({ id: z.string().regex(/^[0-9a-f]{16}$/) });
+
+// ---- answers ----
+
+const sessionShape = {
+  id: z.string().describe('Names the session without opening anything'),
+  person: z.string(),
+  method: z.enum(SIGN_IN_METHODS),
+  address: z.string().describe('Where it was begun from'),
+  agent: z.string().describe('What the program called itself'),
+  createdAt: instant(),
+  seenAt: instant().describe('To the minute'),
+  expiresAt: instant().describe('When it ends whatever happens; sooner without a request'),
+  current: z.boolean().describe('Whether this request came in it'),
+};
+export const sessionAnswer = z.object(sessionShape).meta({ id: 'Session' });
+export type SessionAnswer = z.output<typeof sessionAnswer>;
+export const sessionsAnswer = z.object({ items: z.array(sessionAnswer), total: z.int() }).meta({ id: 'Sessions' });
+export type SessionsAnswer = z.output<typeof sessionsAnswer>;
+
+export const signedInAnswer = z
+  .object({
+    ...sessionShape,
+    name: z.string(),
+    roles: z.array(z.enum(ROLES)),
+    secret: z.string().nullable().describe('With `keep: secret`; shown this once'),
+  })
+  .meta({ id: 'SignedIn' });
+export type SignedInAnswer = z.output<typeof signedInAnswer>;
+
+export const endedAnswer = z.object({ ended: z.int().describe('How many sessions') }).meta({ id: 'SessionsEnded' });
+export type EndedAnswer = z.output<typeof endedAnswer>;
+
+export const accountLinkAnswer = z
+  .object({
+    person: z.string(),
+    purpose: z.enum(ACCOUNT_LINK_PURPOSES),
+    by: z.enum(['mail', 'hand']),
+    url: z.string().nullable().describe('By hand: what opens it, shown this once; null when the key is used again'),
+  })
+  .meta({ id: 'AccountLink' });
+export type AccountLinkAnswer = z.output<typeof accountLinkAnswer>;

@@ -1,0 +1,3 @@
+/** What a mail about one's account says: a link to a first password or to another one, or that it was changed. */
+export const ACCOUNT_MAILS = ['invitation', 'reset', 'passwordChanged'] as const;
+export type AccountMail = (typeof ACCOUNT_MAILS)[number];

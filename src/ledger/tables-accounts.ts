@@ -1,0 +1,45 @@
+import type { Generated } from 'kysely';
+import type { Instant, MaybeInstant } from './columns.ts';
+
+/** How people sign in. None of these columns opens anything by itself. */
+export interface AccountTables {
+  credential: { person_id: string; hash: string; changed_at: Instant };
+  former_password: { person_id: string; hash: string; replaced_at: Instant };
+  session: {
+    /** The first digits of the hash: a name that opens nothing. */
+    id: string;
+    hash: string;
+    person_id: string;
+    stage: string;
+    method: string;
+    standing: string;
+    address: string;
+    agent: string;
+    created_at: Instant;
+    seen_at: Instant;
+    idle_minutes: number;
+    expires_at: Instant;
+    ended_at: MaybeInstant;
+    ended_by: string | null;
+    ended_why: string | null;
+  };
+  sign_in_try: {
+    key: string;
+    /** Until when the tries that were taken weigh. */
+    full_at: Instant;
+    failures: Generated<number>;
+    locked_until: MaybeInstant;
+  };
+  account_link: {
+    id: string;
+    hash: string;
+    purpose: string;
+    person_id: string;
+    mail_id: string | null;
+    made_by: string;
+    made_at: Instant;
+    expires_at: Instant;
+    used_at: MaybeInstant;
+    revoked_at: MaybeInstant;
+  };
+}

@@ -2,8 +2,8 @@ import { invitation, invitationsTo, type Invited, type Occasion } from '../calen
 import { DEFAULT_ZONE } from '../calendar/zone.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
-import type { MeetingEvent } from '../domain/meeting/types.ts';
-import { meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
+import type { Place } from '../domain/meeting/types.ts';
+import { meetingOfSlot, type MeetingChange } from '../ledger/mail-data/meeting-change.ts';
 import { reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import type { OpenWork } from '../ledger/mail-data/open-work.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
@@ -56,7 +56,7 @@ function invitationTo(meeting: MeetingForMail, { invitations, ...source }: Remin
 
 interface ChangeSource extends Source {
   today: IsoDate;
-  changes: ReadonlyMap<string, Extract<MeetingEvent, { type: 'rescheduled' | 'cancelled' }>>;
+  changes: ReadonlyMap<string, MeetingChange>;
 }
 
 /** What became of a meeting somebody was invited to, with the calendar entry that says the same: the next SEQUENCE, or CANCEL. */
@@ -68,25 +68,39 @@ export async function meetingChangeMail(
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   const change = changes.get(mail.slot);
   if (!meeting || !change) return noMeeting(mail);
-  const { sequence, reason } = change;
-  const now = { startMs: meeting.startMs, venue: meeting.venue };
-  const after = change.type === 'rescheduled' ? { startMs: change.startMs, venue: change.venue } : now;
-  const before =
-    change.type === 'rescheduled' ? { ...change.before, startMs: change.before.startMs ?? after.startMs } : now;
-  const local = ({ startMs, venue }: typeof now) => ({ start: source.clock.toLocal(startMs), venue });
+  const { off, before, after } = placesOf(change, meeting);
+  const local = ({ startMs, venue }: Place) => ({ start: source.clock.toLocal(startMs ?? meeting.startMs), venue });
   const message = await renderMessage('meeting-change', LOCALE, {
-    ...{ person: reader, today, name: meeting.name, durationMinutes: meeting.durationMinutes, reason },
-    change: change.type === 'cancelled' ? 'cancelled' : 'moved',
+    ...{ person: reader, today, name: meeting.name, durationMinutes: meeting.durationMinutes },
+    change: off ? 'cancelled' : 'moved',
+    reason: change.type === 'recomputed' ? null : change.reason,
     before: local(before),
     after: local(after),
   });
   const ics = invitation({
-    ...occasionOf({ ...meeting, ...after, sequence }, source),
-    method: change.type === 'cancelled' ? 'CANCEL' : 'REQUEST',
+    ...occasionOf({ ...meeting, ...after, sequence: change.sequence }, source),
+    method: off ? 'CANCEL' : 'REQUEST',
     description: message.text,
     attendee: { name: reader.name, address: mail.toAddress },
   });
   return { ...message, ics };
+}
+
+/** Where it was to be before the change and is to be after it; `off`: it does not take place. */
+function placesOf(change: MeetingChange, { startMs, venue }: MeetingForMail) {
+  const now = { startMs, venue };
+  switch (change.type) {
+    case 'cancelled':
+      return { off: true, before: now, after: now };
+    case 'rescheduled':
+      return { off: false, before: change.before, after: { startMs: change.startMs, venue: change.venue } };
+    case 'recomputed':
+      return {
+        off: change.startMs === null,
+        before: change.before,
+        after: { startMs: change.startMs ?? startMs, venue },
+      };
+  }
 }
 
 const noMeeting = ({ slot }: ClaimedMail): RenderFailure => ({ error: `no such meeting: ${slot}` });

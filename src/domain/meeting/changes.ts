@@ -1,7 +1,9 @@
 import { addDays, weekdayOf, type IsoDate } from '../calendar/dates.ts';
 import { isWorkday, nextWorkday } from '../calendar/working-calendar.ts';
+import type { WorkCalendar } from '../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { occurrenceOf, type Occurrence, type SeriesRhythm } from './occurrence.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState } from './types.ts';
 
 /**
@@ -43,6 +45,33 @@ export function cancel(state: MeetingState, reason: string, { nowMs }: RuleConte
   const expiresMs = Math.max(state.startMs ?? nowMs, nowMs + STILL_NEWS_MS);
   return decided([{ type: 'cancelled', ...change }], notices(state, change.sequence, { nowMs, expiresMs }));
 }
+
+/** Where the rule of the series puts it now that its year's holidays are known; null while nothing is new, or when people have decided. */
+export function byCalendar(state: MeetingState, { nowMs, calendar }: RuleContext): Occurrence | null {
+  const { rhythm, provisional, moved, plannedDate, startMs } = state;
+  if (changeable(state, nowMs) || !provisional || !rhythm || moved === 'byHand') return null;
+  const occurrence = occurrenceOf(calendar.table, rhythm, plannedDate);
+  return occurrence.provisional && startOf(occurrence, rhythm, calendar) === startMs ? null : occurrence;
+}
+
+/** A year that is published makes a day sure, or moves the meeting by the rule of its series; who was invited hears of a move. */
+export function recompute(state: MeetingState, context: RuleContext): Answer | null {
+  const occurrence = byCalendar(state, context);
+  if (!occurrence || !state.rhythm) return null;
+  const { nowMs, calendar } = context;
+  const startMs = startOf(occurrence, state.rhythm, calendar);
+  const before = { startMs: state.startMs, venue: state.venue };
+  const stays = startMs === state.startMs;
+  const { told, sequence } = stays ? { told: [], sequence: state.sequence } : toldOf(state);
+  const expiresMs = Math.max(startMs ?? 0, nowMs + STILL_NEWS_MS);
+  return decided(
+    [{ type: 'recomputed', occurrence, startMs, before, told, sequence }],
+    stays ? [] : notices(state, sequence, { nowMs, expiresMs }),
+  );
+}
+
+const startOf = ({ heldOn }: Occurrence, { time }: SeriesRhythm, { clock }: WorkCalendar): number | null =>
+  heldOn === null ? null : clock.toInstant(heldOn, time);
 
 const changeable = ({ id, status, startMs }: MeetingState, nowMs: number): Refusal | null =>
   status !== 'planned' || (startMs ?? 0) <= nowMs ? refuse('meetingOver', 'id', id, { status }) : null;

@@ -2,8 +2,8 @@ import { assertNever } from '../assert-never.ts';
 import { daysBetween, weekdayOf } from '../calendar/dates.ts';
 import { decided, type Area, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { cancel, move } from './changes.ts';
-import { occurrenceOf } from './occurrence.ts';
+import { byCalendar, cancel, move, recompute } from './changes.ts';
+import { occurrenceOf, type Occurrence } from './occurrence.ts';
 import { instantsOf, type MeetingStep, type StepInstant } from './timetable.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState, SeriesState } from './types.ts';
 
@@ -51,11 +51,12 @@ function open(series: SeriesState, facts: MeetingRuleFacts, { calendar }: RuleCo
   if (wrong) return wrong;
   const { id, plannedDate } = facts;
   const occurrence = occurrenceOf(calendar.table, series, plannedDate);
-  const { durationMinutes, venue, chairId } = series;
+  const { durationMinutes, venue, chairId, weekday, time, holidayRule } = series;
+  const rhythm = { weekday, time, holidayRule };
   const startMs = occurrence.heldOn === null ? null : calendar.clock.toInstant(occurrence.heldOn, series.time);
   const theme = themeOf(series, plannedDate);
   return decided([
-    { type: 'opened', id, seriesId: series.id, occurrence, startMs, durationMinutes, theme, venue, chairId },
+    { type: 'opened', id, seriesId: series.id, occurrence, startMs, durationMinutes, theme, venue, chairId, rhythm },
   ]);
 }
 
@@ -66,6 +67,7 @@ function themeOf({ themes }: SeriesState, plannedDate: string): string | null {
 }
 
 function step(state: MeetingState, slot: string, facts: MeetingRuleFacts, context: RuleContext): Answer {
+  if (slot === CALENDAR) return recompute(state, context) ?? refuse('clockStale', 'slot', slot);
   const next = nextStep(state, context);
   if (!next || next.step !== slot || next.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
   switch (next.step) {
@@ -116,6 +118,10 @@ function evolveMeeting(state: MeetingState | null, event: MeetingEvent): Meeting
     }
     case 'cancelled':
       return { ...state, status: 'cancelled', reason: event.reason, sequence: event.sequence };
+    case 'recomputed': {
+      const { occurrence, startMs, sequence } = event;
+      return { ...state, ...standingOf(occurrence), startMs: startMs ?? state.startMs, sequence };
+    }
     default:
       return assertNever(event);
   }
@@ -131,12 +137,20 @@ function stepDone(
 }
 
 function opened({ type: _, occurrence, ...rest }: Extract<MeetingEvent, { type: 'opened' }>): MeetingState {
-  const { plannedDate, moved, provisional } = occurrence;
-  const status = moved === 'merged' || moved === 'skipped' ? moved : 'planned';
-  return { ...rest, plannedDate, moved, provisional, status, sequence: 0, invited: [], reason: null, done: [] };
+  const { plannedDate } = occurrence;
+  return { ...rest, ...standingOf(occurrence), plannedDate, sequence: 0, invited: [], reason: null, done: [] };
 }
 
+const standingOf = ({ moved, provisional }: Occurrence): Pick<MeetingState, 'moved' | 'provisional' | 'status'> => ({
+  ...{ moved, provisional },
+  status: moved === 'merged' || moved === 'skipped' ? moved : 'planned',
+});
+
+/** Not of the timetable: given as soon as a release brings the holidays that an occurrence waited for. */
+const CALENDAR = 'calendar';
+
 function nextMeetingReminder(state: MeetingState, context: RuleContext): Reminder | null {
+  if (byCalendar(state, context)) return { slot: CALENDAR, atMs: context.nowMs };
   const next = nextStep(state, context);
   return next && { slot: next.step, atMs: next.atMs };
 }

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../calendar/dates.ts';
-import type { HolidayRule, Occurrence } from './occurrence.ts';
+import type { HolidayRule, Occurrence, SeriesRhythm } from './occurrence.ts';
 import type { MeetingStep } from './timetable.ts';
 
 /** A weekly meeting as the office set it up (domain §4). Its Temporal Schedule is derived from it, never the other way round. */
@@ -54,7 +54,9 @@ export interface MeetingState {
   status: MeetingStatus;
   moved: MeetingMove;
   provisional: boolean;
-  /** Null when the occurrence has no meeting of its own. */
+  /** Of its series when it was opened, for the day its year's holidays are published; missing in older ones, which stay where they are. */
+  rhythm?: SeriesRhythm;
+  /** Null when the occurrence never had a meeting of its own. */
   startMs: number | null;
   durationMinutes: number;
   theme: string | null;
@@ -79,6 +81,12 @@ export type MeetingCommand =
   | { type: 'move'; date: IsoDate; time: string; venue?: string | undefined; reason: string }
   | { type: 'cancel'; reason: string };
 
+/** When and where it was to be. */
+export interface Place {
+  startMs: number | null;
+  venue: string;
+}
+
 interface Changed {
   reason: string;
   /** Of the calendar entry from now on. */
@@ -98,15 +106,18 @@ export type MeetingEvent =
       theme: string | null;
       venue: string;
       chairId: string;
+      rhythm?: SeriesRhythm;
     }
   | { type: 'stepDone'; step: MeetingStep; told: readonly string[]; unreachable: readonly string[] }
   | ({
       type: 'rescheduled';
       startMs: number;
       venue: string;
-      before: { startMs: number | null; venue: string };
+      before: Place;
     } & Changed)
-  | ({ type: 'cancelled' } & Changed);
+  | ({ type: 'cancelled' } & Changed)
+  /** The holidays of its year were published: its day is sure now, or another. */
+  | ({ type: 'recomputed'; occurrence: Occurrence; startMs: number | null; before: Place } & Omit<Changed, 'reason'>);
 
 export interface MeetingRuleFacts {
   /** Other meetings of the series in the week a move goes to, and the day each is held on. */

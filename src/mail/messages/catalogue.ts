@@ -106,6 +106,7 @@ const zh = {
       cancelled: '日历中的会议会随本邮件的附件取消；未取消的请手工删除。',
     },
     before: '原定',
+    calendar: '国务院办公厅已公布放假安排',
     reason: '原因',
   },
   plan: {
@@ -288,6 +289,7 @@ const en: Words = {
         'The file with this mail takes the meeting out of your calendar; where it does not, please delete the entry yourself.',
     },
     before: 'Was',
+    calendar: 'the public holidays of the year have been published',
     reason: 'Reason',
   },
   plan: {

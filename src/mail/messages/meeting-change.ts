@@ -16,7 +16,8 @@ export interface MeetingChangeData {
   /** As it is now; the same as before when it was cancelled. */
   after: { start: LocalLimit; venue: string };
   durationMinutes: number;
-  reason: string;
+  /** Null: the holidays of its year were published. */
+  reason: string | null;
 }
 
 export const meetingChange = { mjml: page(DETAILS, NOTE), text: textPage(TEXT_DETAILS, TEXT_NOTE), view };
@@ -31,7 +32,7 @@ function view(data: MeetingChangeData, locale: MailLocale): PageView {
   return {
     lang: locale,
     subject: fill(words.subject[change], places),
-    preheader: oneLine(data.reason, 100),
+    preheader: oneLine(data.reason ?? words.calendar, 100),
     sender: all.sender,
     colon: all.colon,
     title: words.title[change],
@@ -50,7 +51,7 @@ function detailsOf({ change, before, after, durationMinutes, reason }: MeetingCh
     fill(meeting.whenText, {
       ...{ date: longDate(date, locale), weekday: weekdayName(date, locale), time, minutes: durationMinutes },
     });
-  const why = { label: words.reason, value: oneLine(reason, 200) };
+  const why = { label: words.reason, value: oneLine(reason ?? words.calendar, 200) };
   const was = { label: words.before, value: `${when(before.start)} · ${oneLine(before.venue, 80)}` };
   if (change === 'cancelled') return [was, why];
   return [

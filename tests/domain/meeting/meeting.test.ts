@@ -3,6 +3,7 @@ import { meetingArea } from '../../../src/domain/meeting/meeting.ts';
 import { seriesArea } from '../../../src/domain/meeting/series.ts';
 import type {
   MeetingCommand,
+  MeetingEvent,
   MeetingRuleFacts,
   MeetingState,
   SeriesCommand,
@@ -10,7 +11,7 @@ import type {
   SeriesState,
 } from '../../../src/domain/meeting/types.ts';
 import { isRefusal } from '../../../src/domain/refusal.ts';
-import { local, makeContext, makeSeriesFacts } from '../../support/make.ts';
+import { local, makeCalendar, makeContext, makeSeriesFacts } from '../../support/make.ts';
 
 const seriesOf = (more: Partial<SeriesFacts> = {}): SeriesState => ({
   ...makeSeriesFacts(more),
@@ -305,5 +306,58 @@ describe('a meeting that is cancelled', () => {
     expect(decide(null, CANCEL, tuesday)).toMatchObject({ code: 'notAnOccurrence', value: '2026-12-01' });
     expect(decide(null, { type: 'open' }, tuesday)).toMatchObject({ code: 'notAnOccurrence' });
     expect(decide(null, CANCEL, MONDAY)).toMatchObject({ code: 'notFound' });
+  });
+});
+
+describe('when the holidays of its year are published', () => {
+  const YEAR = 2031;
+  const published = (holidays: readonly string[]) => {
+    const calendar = makeCalendar();
+    const notice = { holidays: [...holidays], makeUpDays: [], source: 'of this test' };
+    const years = { ...calendar.table.years, [YEAR - 1]: { ...notice, holidays: [] }, [YEAR]: notice };
+    return makeContext('2030-12-30 10:00', { calendar: { ...calendar, table: { years } } });
+  };
+  const facts = factsOf('2031-01-06');
+  const before = () => opened(facts, '2030-12-23 10:00');
+  const told = () => after(before(), { type: 'remindNow' }, facts, '2030-12-27 10:00');
+  const recomputed = (state: MeetingState, holidays: readonly string[]) =>
+    meetingArea.decide(state, { type: 'step', slot: 'calendar' }, facts, published(holidays));
+
+  test('a meeting that was worked out from weekends alone is looked at at once, one that was sure is not', () => {
+    expect(before().provisional).toBe(true);
+    expect(meetingArea.nextReminder(before(), published([]))).toMatchObject({ slot: 'calendar' });
+    expect(meetingArea.nextReminder(before(), makeContext('2030-12-30 10:00'))).toMatchObject({ slot: 'reminder' });
+    expect(meetingArea.nextReminder({ ...before(), moved: 'byHand' }, published([]))).toMatchObject({
+      slot: 'reminder',
+    });
+    const { rhythm: _, ...old } = before();
+    expect(meetingArea.nextReminder(old, published([]))).toMatchObject({ slot: 'reminder' });
+  });
+
+  test('its day is sure when it stays, and nobody is told', () => {
+    const answer = recomputed(told(), []);
+    expect(answer).toMatchObject({ events: [{ type: 'recomputed', sequence: 0, told: [] }], notices: [] });
+    const [event] = 'events' in answer ? answer.events : [];
+    const state = meetingArea.evolve(told(), event as MeetingEvent);
+    expect(state).toMatchObject({ provisional: false, moved: null, status: 'planned' });
+    expect(meetingArea.nextReminder(state, published([]))).toMatchObject({ slot: 'held' });
+  });
+
+  test('it moves by the rule of its series when its day is a holiday, and whoever was invited is told', () => {
+    const answer = recomputed(told(), ['2031-01-06']);
+    const [event] = 'events' in answer ? answer.events : [];
+    expect(answer).toMatchObject({ notices: [{ slot: 'weekly/2031-01-06/change/1' }, {}] });
+    const state = meetingArea.evolve(told(), event as MeetingEvent);
+    expect([state.moved, local(state.startMs ?? 0), state.sequence]).toEqual(['nextWorkday', '2031-01-07 09:00', 1]);
+    expect(recomputed(state, ['2031-01-06'])).toMatchObject({ code: 'clockStale' });
+  });
+
+  test('it is off when its series skips holidays', () => {
+    const skipping = factsOf('2031-01-06', { series: seriesOf({ holidayRule: 'skip' }) });
+    const invited = after(opened(skipping, '2030-12-23 10:00'), { type: 'remindNow' }, skipping, '2030-12-27 10:00');
+    const answer = recomputed(invited, ['2031-01-06']);
+    const [event] = 'events' in answer ? answer.events : [];
+    expect(meetingArea.evolve(invited, event as MeetingEvent)).toMatchObject({ status: 'skipped', sequence: 1 });
+    expect(answer).toMatchObject({ notices: [{ kind: 'meeting-change' }, {}] });
   });
 });

@@ -60,6 +60,8 @@ const variables = z.object({
     .optional(),
   /** PostgreSQL ≥ 15. Absent: the embedded database in DISPATCH_DATA. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The same database as the owner of its tables, who migrates it; then the role of DATABASE_URL cannot rewrite what only grows. */
+  DATABASE_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** A Temporal server or Cloud. Absent: the embedded development server. All TEMPORAL_… variables and profiles are read by envconfig. */
   TEMPORAL_ADDRESS: z.string().min(1).optional(),
   TEMPORAL_PROFILE: z.string().min(1).optional(),
@@ -94,9 +96,6 @@ const variables = z.object({
   S3_PATH_STYLE: z.enum(['true', 'false']).optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
-  /** Files that hold the two keys, as containers hand out secrets. */
-  S3_ACCESS_KEY_ID_FILE: z.string().optional(),
-  S3_SECRET_ACCESS_KEY_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
@@ -114,6 +113,7 @@ const schema = variables.superRefine((v, ctx) => {
 const URL_SHAPES: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'http[s]://host[:port][/path]',
   DATABASE_URL: 'postgres://user:password@host:port/database',
+  DATABASE_ADMIN_URL: 'postgres://user:password@host:port/database',
   SMTP_URL: 'smtp[s]://[user:password@]host[:port][?starttls=required|offered|off]',
   S3_ENDPOINT: 'http[s]://host[:port]',
 };
@@ -165,6 +165,8 @@ export interface Config {
   /** Null: nobody has been named. */
   securityContact: string | null;
   databaseUrl: string | null;
+  /** Null: the role of `databaseUrl` migrates by itself. */
+  databaseAdminUrl: string | null;
   /** Whether a real Temporal is named; how to reach it is read by envconfig. */
   temporalGiven: boolean;
   /** Null: the development mailbox. */
@@ -178,8 +180,14 @@ export interface Config {
   launchedByNpm: boolean;
 }
 
-/** `S3_SECRET_ACCESS_KEY_FILE=/run/secrets/…`: the variable is the content of that file. */
-const IN_FILES = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+/** What opens something, or may hold what does. `SMTP_URL_FILE=/run/secrets/…`: the variable is the content of that file. */
+export const IN_FILES = [
+  'DATABASE_URL',
+  'DATABASE_ADMIN_URL',
+  'SMTP_URL',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
+] as const;
 
 function fromFiles(given: Record<string, string | undefined>): Record<string, string | undefined> {
   const read = { ...given };
@@ -239,6 +247,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rateLimits: { address: v.RATE_LIMIT_ADDRESS, account: v.RATE_LIMIT_ACCOUNT, costly: v.RATE_LIMIT_COSTLY },
     securityContact: v.SECURITY_CONTACT ?? null,
     databaseUrl: v.DATABASE_URL ?? null,
+    databaseAdminUrl: v.DATABASE_ADMIN_URL ?? null,
     temporalGiven: [v.TEMPORAL_ADDRESS, v.TEMPORAL_PROFILE, v.TEMPORAL_CONFIG_FILE].some(name => name !== undefined),
     smtp: v.SMTP_URL ?? null,
     mail: { from: v.MAIL_FROM, mode: v.MAIL_MODE, connections: v.MAIL_CONNECTIONS },

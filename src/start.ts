@@ -13,6 +13,7 @@ import { requireFreePort, startHttp } from './processes/http.ts';
 import { begin } from './processes/begin.ts';
 import { readyBanner } from './processes/ready-banner.ts';
 import { resume } from './processes/resume.ts';
+import { keepSealing } from './processes/sealer.ts';
 import { openTemporal } from './processes/temporal.ts';
 import { installRuntime, startWorker } from './processes/worker.ts';
 
@@ -37,6 +38,7 @@ await runUntilStopped(log, async (closing, fail) => {
   const core = await openCore({ config, db, log }, { place: temporal.place, closing });
   const { setUp } = await bootstrap(core);
   await resume(core);
+  keepSealing(core, closing);
   const smtp = mailbox && ({ host: '127.0.0.1', port: mailbox.port, security: 'off', auth: null } as const);
   await startWorker(core, { place: temporal.place, mailbox: smtp, closing, fail });
   const address = await startHttp(core, { mailbox, closing });

@@ -2,7 +2,7 @@
 // allowed as `import type` only. A folder of src that is not in the table is refused, so that a new one finds its place.
 import { dirname, join, relative, sep } from 'node:path';
 
-const FORMATS = ['ledger', 'calendar', 'mail', 'links', 'spreadsheet', 'reports'];
+const FORMATS = ['ledger', 'audit', 'calendar', 'mail', 'links', 'spreadsheet', 'reports'];
 const PURE = ['domain', 'contract'];
 
 const ALLOWED = {
@@ -18,7 +18,9 @@ const ALLOWED = {
   // The ledger keeps the outbox, so it implements the port that the mail sender asks for.
   ledger: { values: PURE, types: ['mail'] },
   // How people sign in: rules and rows, pages in the look of those of links, mails by the outbox.
-  accounts: { values: [...PURE, 'ledger', 'links'] },
+  accounts: { values: [...PURE, 'ledger', 'audit', 'links'] },
+  // Reads and chains what the ledger keeps; nothing of the ledger knows of it.
+  audit: { values: [...PURE, 'ledger', 'spreadsheet'] },
   activities: { values: [...PURE, ...FORMATS] },
   // The sandbox: whatever comes in here is in the bundle.
   workflows: { values: PURE, types: ['activities'] },

@@ -1,3 +1,4 @@
+import { appendAudit } from '../audit/append.ts';
 import type { Database } from '../ledger/database.ts';
 
 /** What happens to accounts. */
@@ -38,8 +39,17 @@ export interface AccountEvent {
  */
 export type TellAccountEvent = (db: Database, event: AccountEvent) => Promise<void>;
 
-/** For as long as nobody keeps them: a line of the log. */
-export const tellToLog =
-  (log: { info(fields: object, message: string): void }): TellAccountEvent =>
-  async (_db, { address: _address, ...event }) =>
-    log.info({ account: event }, `account: ${event.type}`);
+/** Issued and revoked tokens are commands, and the audit has those already. */
+const COMMANDS: ReadonlySet<AccountEvent['type']> = new Set(['tokenIssued', 'tokenRevoked']);
+const REFUSED: ReadonlySet<AccountEvent['type']> = new Set(['signInRefused', 'signInSlowed']);
+
+/** What cannot be kept does not happen: the error goes to whoever asked. */
+export const tellToAudit: TellAccountEvent = async (db, event) => {
+  const { type, actorId, personId, atMs, requestId, address, detail } = event;
+  if (COMMANDS.has(type)) return;
+  await appendAudit(db, {
+    ...{ action: type, outcome: REFUSED.has(type) ? 'refused' : 'done', actorId, atMs, requestId, detail },
+    origin: { address, means: null },
+    subject: personId === null ? null : { kind: 'person', id: personId },
+  });
+};

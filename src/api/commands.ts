@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { CommandResult, CommandsByKind, Envelope, Outcome } from '../contract/commit.ts';
+import type { CommandResult, CommandsByKind, Envelope, Origin, Outcome } from '../contract/commit.ts';
+import { canonicalJson } from '../contract/json.ts';
 import { idempotencyKey } from '../contract/schemas/index.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -87,14 +88,18 @@ export async function replayOf(
   return { ...(known.result as unknown as CommandResult), replayed: true };
 }
 
-/** Who, when and by what; the instant is the API's, so that two commands in one second keep their order. */
+/** Who, when, by what and from where; the instant is the API's, so that two commands in one second keep their order. */
 export function envelopeOf(
   { now }: ApiDependencies,
-  { signedIn, id }: FastifyRequest,
-): Pick<Envelope, 'actor' | 'via' | 'atMs' | 'requestId'> {
-  const { id: actorId, unitId, roles } = signedIn;
-  return { actor: { id: actorId, unitId, roles }, via: 'person', atMs: now(), requestId: id };
+  request: FastifyRequest,
+): Pick<Envelope, 'actor' | 'via' | 'atMs' | 'requestId' | 'origin'> {
+  const { id: actorId, unitId, roles } = request.signedIn;
+  const actor = { id: actorId, unitId, roles };
+  return { actor, via: 'person', atMs: now(), requestId: request.id, origin: originOf(request) };
 }
+
+/** From where a request comes, as the audit keeps it. */
+export const originOf = ({ ip, means }: FastifyRequest): Origin => ({ address: ip, means: means ?? null });
 
 /** The ledger's answer, or its refusal thrown. Temporal may answer a known update id with what that id was first used for. */
 export function settled({ commandId, digest }: Keyed, outcome: Outcome): Answered {
@@ -112,14 +117,5 @@ export function markReplay(reply: FastifyReply, { replayed }: Answered): void {
   if (replayed) reply.header('idempotent-replayed', 'true');
 }
 
-/** SHA-256 of the command as it was understood, whatever the order of its fields was. */
-export const digestOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
-
-/** JSON with sorted keys, and without fields that are undefined: a field left out and one given as undefined are one command. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
-}
+/** SHA-256 of the command as it was understood: whatever the order of its fields was, and whether one was left out or undefined. */
+export const digestOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');

@@ -25,7 +25,7 @@ export function sendXlsx(
 export const sendCsv = (reply: FastifyReply, name: string, text: AsyncGenerator<string>): FastifyReply =>
   sendFile(reply, { type: CSV, name }).send(PassThrough.from(text) as unknown as string);
 
-const sendFile = (reply: FastifyReply, { type, name }: { type: string; name: string }): FastifyReply =>
+export const sendFile = (reply: FastifyReply, { type, name }: { type: string; name: string }): FastifyReply =>
   reply.headers({
     'content-type': type,
     'content-disposition': `attachment; filename="${name}"`,

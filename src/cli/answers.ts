@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type * as audit from '../contract/schemas/audit.ts';
 import type * as before from '../contract/schemas/before-signing.ts';
 import type * as batch from '../contract/schemas/batch.ts';
 import type * as meeting from '../contract/schemas/meeting.ts';
@@ -103,6 +104,8 @@ export type IssuedTokenAnswer = z.output<typeof people.issuedTokenAnswer>;
 export type RoundCommandAnswer = z.output<typeof round.roundCommandAnswer>;
 export type SettingCommandAnswer = z.output<typeof settings.settingCommandAnswer>;
 export type ScheduleDifferenceAnswer = z.output<typeof system.scheduleDifferenceAnswer>;
+export type AuditEntryAnswer = z.output<typeof audit.auditEntryAnswer>;
+export type AuditVerificationAnswer = z.output<typeof audit.auditVerificationAnswer>;
 export type RecoveryAnswer = z.output<typeof system.recoveryAnswer>;
 export type AheadOfLedgerAnswer = z.output<typeof system.aheadOfLedgerAnswer>;
 export type FollowLedgerAnswer = z.output<typeof system.followLedgerAnswer>;

@@ -52,6 +52,16 @@ export interface Envelope<Kind extends EntityKind = EntityKind> {
   /** The sequence number the sender believes in. A ledger that is behind it was restored from an older backup. */
   knownSeq?: number | undefined;
   requestId?: string | undefined;
+  /** Of commands that a person sent; kept for the audit, and no rule looks at it. */
+  origin?: Origin | undefined;
+}
+
+/** From where somebody acts. */
+export interface Origin {
+  /** The caller's network address. */
+  address: string | null;
+  /** What made him known: `token:<id>`, `session:<id>`, `link:<id>`. */
+  means: string | null;
 }
 
 /** What a workflow must know of its entity, and no more: ids, states and instants, never names. */

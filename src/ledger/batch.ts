@@ -92,6 +92,8 @@ export class Batch {
       actor_id: actor.id,
       via: envelope.via,
       request_id: envelope.requestId ?? null,
+      address: envelope.origin?.address ?? null,
+      means: envelope.origin?.means ?? null,
       at,
       result,
     });

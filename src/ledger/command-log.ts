@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/entity.ts';
+import type { Origin } from '../contract/commit.ts';
 import type { Json } from '../contract/json.ts';
 import type { Database } from './database.ts';
 import { writeRows } from './rows.ts';
@@ -28,6 +29,7 @@ export interface LoggedCommand {
   type: string;
   actor: Actor;
   requestId: string;
+  origin: Origin;
   atMs: number;
   result: Json;
 }
@@ -37,7 +39,7 @@ export interface LoggedCommand {
  * unique violation when the key was used in the meantime; the caller's transaction is then given up.
  */
 export async function logCommand(db: Database, command: LoggedCommand): Promise<void> {
-  const { kind, entityId, actor, requestId, atMs, ...same } = command;
+  const { kind, entityId, actor, requestId, origin, atMs, ...same } = command;
   const row = {
     ...same,
     entity_kind: kind,
@@ -45,6 +47,7 @@ export async function logCommand(db: Database, command: LoggedCommand): Promise<
     actor_id: actor.id,
     via: 'person',
     request_id: requestId,
+    ...origin,
   };
   await writeRows(db, 'command', [{ ...row, at: new Date(atMs).toISOString() }]);
 }

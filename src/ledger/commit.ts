@@ -30,9 +30,10 @@ import { nextMeetingId } from './occurrences.ts';
 import { officeCalendar, settingsAt } from './settings.ts';
 import { viewOf } from './views.ts';
 
-type AnyArea = Area<unknown, { type: string }, { type: string }, unknown>;
+/** An area whose types the caller does not know: its states and events are JSON to him. */
+export type AnyArea = Area<unknown, { type: string }, { type: string }, unknown>;
 
-const areaOf = (kind: EntityKind): AnyArea => {
+export const areaOf = (kind: EntityKind): AnyArea => {
   switch (kind) {
     case 'project':
       return projectArea as unknown as AnyArea;

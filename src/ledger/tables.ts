@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely';
 import type { Day, Instant, JsonColumn, MaybeInstant } from './columns.ts';
 import type { AccountTables } from './tables-accounts.ts';
+import type { AuditTables } from './tables-audit.ts';
 import type { SupervisionTables } from './tables-supervision.ts';
 
-export interface Tables extends SupervisionTables, AccountTables {
+export interface Tables extends SupervisionTables, AccountTables, AuditTables {
   command: {
     id: string;
     digest: string;
@@ -15,6 +16,10 @@ export interface Tables extends SupervisionTables, AccountTables {
     request_id: string | null;
     at: Instant;
     result: JsonColumn;
+    /** In the log that commands and `audit` are together. */
+    position: Generated<number>;
+    address: string | null;
+    means: string | null;
   };
   event: {
     entity_kind: string;

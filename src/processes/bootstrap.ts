@@ -5,7 +5,7 @@ import type { Envelope } from '../contract/commit.ts';
 import { SYSTEM_ACTOR } from '../domain/entity.ts';
 import { issueToken } from '../ledger/tokens.ts';
 import { setUpLink } from '../accounts/links.ts';
-import { tellToLog } from '../accounts/events.ts';
+import { tellToAudit } from '../accounts/events.ts';
 import { accountLinkAddress } from '../links/secret.ts';
 
 const OFFICE = { id: 'office', name: '招商办', kind: 'office', county: null } as const;
@@ -43,7 +43,7 @@ export interface SetUp {
  */
 async function writeSetUp({ config, db, calendar, log, now }: Core): Promise<SetUp | null> {
   const file = join(config.dataDir, SET_UP_FILE);
-  const accounts = { db, clock: calendar.clock, now, tell: tellToLog(log) };
+  const accounts = { db, clock: calendar.clock, now, tell: tellToAudit };
   const known = await db.selectFrom('person').select('id').where('id', '=', COORDINATOR.id).executeTakeFirst();
   const secret = known ? await setUpLink(accounts, COORDINATOR.id) : null;
   if (secret === null) {

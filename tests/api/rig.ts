@@ -113,7 +113,7 @@ const call =
     const sent = payload ?? (body === undefined ? undefined : JSON.stringify(body));
     const options: InjectOptions = { method, url, headers: all, ...(sent === undefined ? {} : { payload: sent }) };
     const response = await app.inject(options);
-    const isJson = String(response.headers['content-type'] ?? '').includes('json');
+    const isJson = /[/+]json\b/.test(String(response.headers['content-type'] ?? ''));
     return {
       status: response.statusCode,
       headers: response.headers,

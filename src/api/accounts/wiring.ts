@@ -1,6 +1,6 @@
-import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Accounts, Caller } from '../../accounts/context.ts';
-import { tellToLog } from '../../accounts/events.ts';
+import { tellToAudit } from '../../accounts/events.ts';
 import type { SessionRow } from '../../accounts/sessions.ts';
 import type { SessionAnswer } from '../../contract/schemas/index.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -9,11 +9,11 @@ import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
 
 /** What `src/accounts` works with, of what the API works with. */
-export const accountsOf = ({ db, calendar, now }: ApiDependencies, log: FastifyBaseLogger): Accounts => ({
+export const accountsOf = ({ db, calendar, now }: ApiDependencies): Accounts => ({
   db,
   clock: calendar.clock,
   now,
-  tell: tellToLog(log),
+  tell: tellToAudit,
 });
 
 export const callerOf = ({ ip, headers, id }: FastifyRequest): Caller => ({

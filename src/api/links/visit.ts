@@ -23,6 +23,7 @@ export interface Visit {
   secret: string;
   locale: Locale;
   requestId: string;
+  address: string;
 }
 
 export interface PageAnswer {
@@ -131,13 +132,14 @@ async function done(
 /** The very path of every other command: gateway, workflow, commit. The key is the link's own, so that it happens once. */
 async function give(
   deps: ApiDependencies,
-  { requestId }: Visit,
+  { requestId, address }: Visit,
   { link, command }: { link: LinkRow; command: Envelope['command'] },
 ): Promise<void> {
   const { commandId, entity, holder } = link;
   const asked = { kind: entity.kind, entityId: entity.id, command };
   const key = { commandId, digest: digestOf(asked) };
-  const who = { actor: actorOf(holder), via: 'person', atMs: deps.now(), requestId } as const;
+  const origin = { address, means: `link:${link.id}` };
+  const who = { actor: actorOf(holder), via: 'person', atMs: deps.now(), requestId, origin } as const;
   settled(key, await deps.gateway.send({ ...asked, ...key, ...who }));
 }
 

@@ -5,8 +5,10 @@ import { localeOf } from '../../contract/catalogue/index.ts';
 import { Unavailable } from '../../contract/ports.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { problemOf, Refused } from '../refused.ts';
 import { pathOf } from './addresses.ts';
+import { auditRefusal } from './audit.ts';
 
 /** Of one part of an address; the longest id is 40. */
 export const MAX_PARAM_LENGTH = 200;
@@ -21,9 +23,9 @@ declare module 'fastify' {
 }
 
 /** Every error ends here and leaves as problem+json in the caller's language. */
-export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const refused = asRefused(error, request);
+export function answerErrors(app: FastifyInstance, deps: Pick<ApiDependencies, 'db' | 'now'>): void {
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const refused = await kept(deps, request, asRefused(error, request));
     // Refusals are ordinary; what is ours to repair or to operate is logged with its cause, which the caller never sees.
     if (refused.statusCode >= 500) request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, refused);
@@ -32,6 +34,20 @@ export function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, new Refused(refuse('notFound', 'path', `${request.method} ${pathOf(request)}`))),
   );
+}
+
+/** The refusal, once the audit has it; otherwise that nothing can be done now. */
+async function kept(
+  deps: Pick<ApiDependencies, 'db' | 'now'>,
+  request: FastifyRequest,
+  refused: Refused,
+): Promise<Refused> {
+  try {
+    await auditRefusal(deps, request, refused);
+    return refused;
+  } catch (error) {
+    return asRefused(error, request);
+  }
 }
 
 /**

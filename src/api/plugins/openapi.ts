@@ -53,6 +53,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'policies',
         'evaluation',
         'settings',
+        'audit',
         'system',
       ].map(name => ({ name })),
       components: {

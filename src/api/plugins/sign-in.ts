@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks. Set before anything else of the request is looked at. */
     signedIn: SignedIn;
+    /** What made him known, for the audit: `token:<id>`, `session:<id>`; null before anybody is. */
+    means: string | null;
     /** The session he asks in; null with a token. */
     sessionId: string | null;
     /** The token he asks with, when it is not for everything or not for ever. */
@@ -23,6 +25,7 @@ type Deps = Pick<ApiDependencies, 'db' | 'now' | 'publicUrl'>;
 /** Every route of the scope needs an active person: by a Bearer token, by a session of the command, or by a browser's cookie. */
 export function requireSignIn(app: FastifyInstance, deps: Deps): void {
   app.decorateRequest('signedIn');
+  app.decorateRequest('means', null);
   app.decorateRequest('sessionId', null);
   app.decorateRequest('limitedToken', null);
   app.addHook('onRequest', async request => {
@@ -42,12 +45,14 @@ async function bySession({ db, now }: Deps, request: FastifyRequest, secret: str
   if (session?.stage !== 'full') throw notSignedIn();
   request.signedIn = session.person;
   request.sessionId = session.id;
+  request.means = `session:${session.id}`;
 }
 
 async function byToken({ db, now }: Deps, request: FastifyRequest, secret: string): Promise<void> {
   const token = await personOfToken(db, secret, now());
   if (!token) throw notSignedIn();
   request.signedIn = token.person;
+  request.means = `token:${token.id}`;
   if (token.scopes !== null || token.expiresAt !== null) request.limitedToken = token.id;
   const wanted = scopesOf(request);
   if (token.scopes === null || wanted.some(scope => token.scopes?.includes(scope))) return;

@@ -74,7 +74,7 @@ async function once(deps: ApiDependencies, making: Making): Promise<string | nul
 }
 
 async function makeNow(deps: ApiDependencies, { request, key, account, by }: Making): Promise<string | null> {
-  const accounts = accountsOf(deps, request.log);
+  const accounts = accountsOf(deps);
   const { signedIn, id: requestId } = request;
   return deps.db.transaction().execute(async tx => {
     const made = by === 'hand' ? await makeLink(tx, accounts, { account, by: signedIn.id }) : null;

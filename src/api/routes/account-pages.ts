@@ -30,7 +30,7 @@ const schema = {
 /** The pages of signing in and of one's own account: server-rendered, no script. A GET shows and a POST does. */
 export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDependencies): Promise<void> {
   const app = scope.withTypeProvider() as App;
-  const accounts = accountsOf(deps, app.log);
+  const accounts = accountsOf(deps);
   takeForms(scope);
   scope.setErrorHandler<FastifyError>((error, request, reply) => asPage(error, request, reply));
   const show = (path: string, handler: Handler): void =>

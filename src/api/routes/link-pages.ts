@@ -5,8 +5,10 @@ import type { NoticeName } from '../../links/catalogue.ts';
 import { PAGE_POLICY } from '../../links/pages/style.ts';
 import { langOf, pageLocale } from '../../links/pages/view.ts';
 import { LINK_PATH } from '../../links/secret.ts';
+import { linkIdOf } from '../../ledger/links.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { noticeOf, showLink, useLink, type PageAnswer, type Visit } from '../links/visit.ts';
+import { written } from '../plugins/audit.ts';
 import { asRefused } from '../plugins/errors.ts';
 import type { App } from './shared.ts';
 
@@ -31,12 +33,30 @@ export async function linkPageRoutes(scope: FastifyInstance, deps: ApiDependenci
   takeForms(scope);
   scope.setErrorHandler<FastifyError>((error, request, reply) => send(request, reply, asPage(error, request)));
   await scope.register(rateLimit, A_MINUTE);
-  app.get(`${LINK_PATH}:secret`, { schema }, async (request, reply) =>
-    send(request, reply, await showLink(deps, visitOf(request, request.params), request.query)),
-  );
+  app.get(`${LINK_PATH}:secret`, { schema }, async (request, reply) => {
+    const page = await showLink(deps, visitOf(request, request.params), request.query);
+    // Whoever looks at an old mail is told it is over; who tries secrets is kept.
+    if (page.status === 404) await auditPage(deps, request, page);
+    return send(request, reply, page);
+  });
   app.post(`${LINK_PATH}:secret`, { schema, bodyLimit: FORM_LIMIT }, async (request, reply) => {
     const visit = visitOf(request, request.params);
-    return send(request, reply, await useLink(deps, visit, typedIn(request.body)));
+    const page = await useLink(deps, visit, typedIn(request.body));
+    if (KEPT.has(page.status)) await auditPage(deps, request, page);
+    return send(request, reply, page);
+  });
+}
+
+/** What says no to somebody; a form that lacks a word does not. */
+const KEPT = new Set([403, 404, 409, 410, 422]);
+
+async function auditPage(deps: ApiDependencies, request: FastifyRequest, { status }: PageAnswer): Promise<void> {
+  const { secret } = request.params as { secret: string };
+  const id = linkIdOf(secret);
+  const action = request.method === 'POST' ? 'useLink' : 'openLink';
+  await written(deps, request, {
+    ...{ action, outcome: 'refused', actorId: null, atMs: deps.now(), requestId: request.id },
+    ...{ origin: { address: request.ip, means: `link:${id}` }, subject: { kind: 'link', id }, detail: { status } },
   });
 }
 
@@ -57,6 +77,7 @@ const visitOf = (request: FastifyRequest, { secret }: { secret: string }): Visit
   secret,
   locale: localeFor(request),
   requestId: request.id,
+  address: request.ip,
 });
 
 const localeFor = ({ query, headers }: FastifyRequest) =>

@@ -19,7 +19,7 @@ import { personById } from '../../ledger/reads/people.ts';
 import { problemByCode } from '../../ledger/reads/problems.ts';
 import { settingsAt } from '../../ledger/settings.ts';
 import { linkAddress, newSecret } from '../../links/secret.ts';
-import { keyed, replayOf, type Keyed } from '../commands.ts';
+import { keyed, originOf, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { subjectOf } from '../links/subjects.ts';
 import { timesOf } from '../links/visit.ts';
@@ -183,14 +183,15 @@ interface Logging {
 }
 
 /** A row of the command log. The digest is kept and not the command, and nothing that opens gets into it. */
-const logged = ({ signedIn, id: requestId }: FastifyRequest, { key, id, type, event, atMs }: Logging) => ({
+const logged = (request: FastifyRequest, { key, id, type, event, atMs }: Logging) => ({
   id: key.commandId,
   digest: key.digest,
   kind: 'link',
   entityId: id,
   type,
-  actor: signedIn,
-  requestId,
+  actor: request.signedIn,
+  requestId: request.id,
+  origin: originOf(request),
   atMs,
   result: { entityId: id, seq: 0, events: [event] },
 });

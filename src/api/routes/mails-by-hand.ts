@@ -12,7 +12,7 @@ import { isUniqueViolation, knownCommand, logCommand } from '../../ledger/comman
 import type { Database } from '../../ledger/database.ts';
 import { releaseAllMails, releaseMail, resendMail } from '../../ledger/mails-by-hand.ts';
 import { mailById } from '../../ledger/reads/mails.ts';
-import { keyed, replayOf } from '../commands.ts';
+import { keyed, originOf, replayOf } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
@@ -112,7 +112,17 @@ async function once<Result extends Counts>(
       const answer = await act(tx, { actor, atMs });
       if (isRefusal(answer)) throw new Refused(answer);
       await logCommand(tx, {
-        ...{ id: commandId, digest, kind: 'mail', entityId: id, type, actor, requestId, atMs },
+        ...{
+          id: commandId,
+          digest,
+          kind: 'mail',
+          entityId: id,
+          type,
+          actor,
+          requestId,
+          origin: originOf(request),
+          atMs,
+        },
         result: { entityId: id, seq: 0, events: [type], answer },
       });
       return answer;

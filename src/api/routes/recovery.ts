@@ -3,7 +3,7 @@ import { followLedgerAnswer, followLedgerBody, recoveryAnswer, recoveryQuery } f
 import type { AheadOfLedger } from '../../contract/ports.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { logCommand } from '../../ledger/command-log.ts';
-import { keyed, replayOf } from '../commands.ts';
+import { keyed, originOf, replayOf } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
@@ -71,7 +71,8 @@ async function followOnce(
   const events = done.started ? ['workflowEnded', 'workflowStarted'] : ['workflowEnded'];
   const { signedIn: actor, id: requestId } = request;
   await logCommand(deps.db, {
-    ...{ id: commandId, digest, kind, entityId: id, type, actor, requestId, atMs: deps.now() },
+    ...{ id: commandId, digest, kind, entityId: id, type, actor, requestId, origin: originOf(request) },
+    atMs: deps.now(),
     result: { entityId: id, seq: 0, events },
   });
   return { kind, id, started: done.started };

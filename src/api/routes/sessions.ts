@@ -31,7 +31,7 @@ const TAGS = ['sessions'];
  * are two sessions, and ending one twice is ending it once.
  */
 export function signInRoute(app: App, deps: ApiDependencies): void {
-  const accounts = accountsOf(deps, app.log);
+  const accounts = accountsOf(deps);
   app.post(
     '/session',
     {
@@ -98,7 +98,7 @@ function listRoute(app: App, { db, now }: ApiDependencies): void {
 
 function endRoutes(app: App, deps: ApiDependencies): void {
   const { db } = deps;
-  const accounts = accountsOf(deps, app.log);
+  const accounts = accountsOf(deps);
   const end = (request: FastifyRequest, which: { id: string; personId: string; why: EndedWhy }): Promise<number> =>
     endTold(accounts, request, which);
   app.delete(
@@ -160,7 +160,7 @@ async function endTold(
 
 /** In a session only: a token that was found must not be able to take the account over. */
 function passwordRoute(app: App, deps: ApiDependencies): void {
-  const accounts = accountsOf(deps, app.log);
+  const accounts = accountsOf(deps);
   app.put(
     '/me/password',
     {

@@ -23,7 +23,7 @@ import {
 } from '../../ledger/tokens.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { accountsOf, callerOf } from '../accounts/wiring.ts';
-import { keyed, replayOf, type Keyed } from '../commands.ts';
+import { keyed, originOf, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { requireRole, requireUnlimited } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
@@ -237,17 +237,18 @@ interface Told {
 }
 
 const told = (deps: ApiDependencies, request: FastifyRequest, { tx, type, personId, token }: Told): Promise<void> =>
-  telling(accountsOf(deps, request.log), callerOf(request))(tx, {
+  telling(accountsOf(deps), callerOf(request))(tx, {
     ...{ type, personId, actorId: request.signedIn.id },
     detail: { token },
   });
 
 /** A row of the command log. The digest is kept and not the command, so nothing that opens gets into it. */
-const logged = ({ signedIn, id }: FastifyRequest, { commandId, digest }: Keyed, entityId: string) => ({
+const logged = (request: FastifyRequest, { commandId, digest }: Keyed, entityId: string) => ({
   id: commandId,
   digest,
   kind: 'person',
   entityId,
-  actor: signedIn,
-  requestId: id,
+  actor: request.signedIn,
+  requestId: request.id,
+  origin: originOf(request),
 });

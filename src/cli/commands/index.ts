@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Setup } from '../session.ts';
 import { addAccountCommands } from './account.ts';
+import { addAuditCommands } from './audit.ts';
 import { addBatchCommands } from './batch.ts';
 import { addColourCommands } from './colours.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -48,5 +49,6 @@ export function addCommands(program: Command, setup: Setup): void {
   addSettingsCommands(program, setup);
   addUpkeepCommands(program, setup);
   addRecoveryCommands(program, setup);
+  addAuditCommands(program, setup);
   addDoctorCommand(program, setup);
 }

@@ -1,4 +1,5 @@
 import { accountEn } from './en-account.ts';
+import { auditEn } from './en-audit.ts';
 import { batchEn } from './en-batch.ts';
 import { beforeEn } from './en-before.ts';
 import { evaluationEn } from './en-evaluation.ts';
@@ -29,6 +30,7 @@ export const en: Texts = {
   account: accountEn,
   supervision: supervisionEn,
   recovery: recoveryEn,
+  audit: auditEn,
   path: pathEn,
   problemLedger: problemLedgerEn,
   evaluation: evaluationEn,

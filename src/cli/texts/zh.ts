@@ -1,5 +1,6 @@
 import { fill } from './fill.ts';
 import { accountZh } from './zh-account.ts';
+import { auditZh } from './zh-audit.ts';
 import { batchZh } from './zh-batch.ts';
 import { beforeZh } from './zh-before.ts';
 import { evaluationZh } from './zh-evaluation.ts';
@@ -27,6 +28,7 @@ export const zh = {
   account: accountZh,
   supervision: supervisionZh,
   recovery: recoveryZh,
+  audit: auditZh,
   path: pathZh,
   problemLedger: problemLedgerZh,
   evaluation: evaluationZh,

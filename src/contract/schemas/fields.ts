@@ -50,7 +50,7 @@ export const line = (max: number = LINE_MAX): z.ZodString =>
 export const longText = (max: number = TEXT_MAX): z.ZodString =>
   ruled(z.string(), text => cleaned(text, { max, forbidden: NOT_IN_A_TEXT })).meta({ minLength: 1, maxLength: max });
 
-const shaped = (shape: RegExp, words: string): z.ZodString =>
+export const shaped = (shape: RegExp, words: string): z.ZodString =>
   ruled(z.string(), text => (shape.test(text) ? text : refuse('badFormat', '', text, { shape: words })));
 
 /** The code of a project, problem, unit, person or series: letters, digits, `.`, `_`, `-`; it stands in addresses and workflow ids. */

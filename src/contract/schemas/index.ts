@@ -4,6 +4,7 @@
  * so that the compiler sees a difference. No zod in workflow code: it imports types from the domain instead.
  */
 export * from './accounts.ts';
+export * from './audit.ts';
 export * from './batch.ts';
 export * from './before-signing.ts';
 export * from './common.ts';

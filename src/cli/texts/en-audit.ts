@@ -1,0 +1,49 @@
+import { fill } from './fill.ts';
+import type { auditZh } from './zh-audit.ts';
+
+/** What the commands on the audit say and how their help reads, in English. */
+export const auditEn: typeof auditZh = {
+  help: {
+    group:
+      'the audit: who did what, when and from where, old → new; only appended to, each entry chained to the one before',
+    list: 'list the audit, the newest first, what was refused too',
+    export: 'save the audit: .jsonl has everything with its hashes and can be verified by itself, .csv is for reading',
+    verify:
+      'verify the whole audit: what was altered, deleted or inserted is named, each place (then the exit code is 2)',
+    options: {
+      from: 'from this day on',
+      to: 'up to and with this day',
+      actor: 'who (the id of a person)',
+      action: 'what was done, e.g. advance, issueToken',
+      refused: 'only what was refused',
+      kind: 'what it was about, e.g. project, problem, person, setting',
+      id: 'the id of what it was about',
+      address: 'the network address it came from',
+      head: 'a head that was written down earlier (number:hash): the chain must still hold it',
+      file: 'verify an exported .jsonl file, without any server',
+      limit: 'how many to list at most',
+    },
+  },
+  heads: {
+    ...{ seq: 'no.', at: 'at', who: 'who', action: 'what', subject: 'about', from: 'from', changes: 'old → new' },
+  },
+  refused: fill('refused ({codes})'),
+  nobody: 'not signed in',
+  whole: fill('whole: {entries} entries, each as it was.'),
+  notWhole: fill('not whole: {total} faults in {entries} entries:'),
+  head: fill('head {head} (write it down elsewhere, and hold the next verification against it with --head)'),
+  empty: 'there is nothing yet.',
+  exportKind: fill('{path}: the name must end with .jsonl or .csv.'),
+  fileNotRead: fill('{path} cannot be read: {reason}'),
+  line: fill('line {line}'),
+  place: fill('no. {seq}'),
+  faults: {
+    altered: 'the entry or its hash was altered',
+    missing: 'the entry was deleted',
+    sealMissing: 'a part of the chain is gone',
+    inserted: 'the entry was put in afterwards',
+    eventsMissing: 'events are missing',
+    headUnknown: 'the chain does not hold the head that was written down',
+    notALine: 'not an entry of the audit',
+  },
+};

@@ -1,0 +1,52 @@
+import { fill } from './fill.ts';
+
+/** What the commands on the audit say and how their help reads, in Chinese. */
+export const auditZh = {
+  help: {
+    group: '审计：谁在何时、从何处做了什么、改前改后各是什么；记录只增不改，逐条成链',
+    list: '列出审计记录，新的在前；被拒绝的也在内',
+    export: '导出审计记录：.jsonl 含全部内容和校验值，可单独校验；.csv 便于阅读',
+    verify: '校验全部审计记录：被改、被删、被插入的逐处指出（有则退出码为 2）',
+    options: {
+      from: '自哪天起（含）',
+      to: '到哪天止（含）',
+      actor: '谁（人员编号）',
+      action: '做了什么，如 advance、issueToken',
+      refused: '只列被拒绝的',
+      kind: '对象的种类，如 project、problem、person、setting',
+      id: '对象的编号',
+      address: '来自哪个网络地址',
+      head: '先前记下的链尾（序号:校验值）：链上应仍有它',
+      file: '校验导出的 .jsonl 文件，不需要服务器',
+      limit: '最多列出多少条',
+    },
+  },
+  heads: {
+    seq: '序号',
+    at: '时间',
+    who: '谁',
+    action: '做了什么',
+    subject: '对象',
+    from: '来处',
+    changes: '改前 → 改后',
+  },
+  refused: fill('拒绝（{codes}）'),
+  nobody: '未登录',
+  whole: fill('完整：{entries} 条，逐条相符。'),
+  notWhole: fill('不完整：{entries} 条中有 {total} 处不符：'),
+  head: fill('链尾 {head}（请另处记下，下次用 --head 核对）'),
+  empty: '还没有记录。',
+  exportKind: fill('{path}：文件名应以 .jsonl 或 .csv 结尾。'),
+  fileNotRead: fill('{path} 读不出：{reason}'),
+  line: fill('第 {line} 行'),
+  place: fill('序号 {seq}'),
+  faults: {
+    altered: '记录或其校验值被改过',
+    missing: '记录被删去',
+    sealMissing: '链上缺一段',
+    inserted: '记录是事后插入的',
+    eventsMissing: '事件有缺',
+    headUnknown: '链上没有先前记下的链尾',
+    notALine: '不是一条审计记录',
+  },
+};

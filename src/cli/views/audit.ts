@@ -1,0 +1,58 @@
+import type { FileVerification } from '../../audit/files.ts';
+import type { AuditEntryAnswer, AuditVerificationAnswer, List } from '../answers.ts';
+import { clockTime } from '../output.ts';
+import type { Session } from '../session.ts';
+import { namedText, tellTotal } from './common.ts';
+
+export async function showAudit(session: Session, found: List<AuditEntryAnswer>): Promise<void> {
+  const { heads, nobody } = session.texts.audit;
+  await session.out.table<AuditEntryAnswer>(
+    [
+      { head: heads.seq, cell: row => row.seq, align: 'right', whole: true },
+      { head: heads.at, cell: row => clockTime(row.at), whole: true },
+      { head: heads.who, cell: row => (row.actor === null ? nobody : namedText(row.actor.id, row.actor.name)) },
+      { head: heads.action, cell: row => actionText(session, row) },
+      { head: heads.subject, cell: row => row.subject && `${row.subject.kind} ${row.subject.id}` },
+      { head: heads.from, cell: row => [row.means, row.address].filter(part => part !== null).join(' ') },
+      { head: heads.changes, cell: row => row.changes.map(changeText).join('; ') },
+    ],
+    found.items,
+  );
+  tellTotal(session, found);
+}
+
+function actionText({ texts }: Session, { action, outcome, detail }: AuditEntryAnswer): string {
+  if (outcome === 'done') return action;
+  const errors = Array.isArray(detail['errors']) ? (detail['errors'] as { code?: unknown }[]) : [];
+  const codes = errors.map(({ code }) => String(code)).join(texts.comma) || String(detail['status'] ?? '');
+  return `${action} ${texts.audit.refused({ codes })}`;
+}
+
+const changeText = ({ field, old, new: now }: AuditEntryAnswer['changes'][number]): string =>
+  `${field}: ${valueText(old)} → ${valueText(now)}`;
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function tellVerification({ out, texts }: Session, found: AuditVerificationAnswer): void {
+  const { audit } = texts;
+  const { whole, entries, total, head, faults } = found;
+  out.line(whole ? audit.whole({ entries }) : audit.notWhole({ entries, total }));
+  for (const { code, seq, what } of faults) {
+    const place = seq === null ? [] : [audit.place({ seq })];
+    out.line(`  ${[...place, ...(what === null ? [] : [what])].join('  ')}  ${audit.faults[code]}`);
+  }
+  out.line(head === null ? audit.empty : audit.head({ head }));
+}
+
+export function tellFileVerification({ out, texts }: Session, { entries, head, faults }: FileVerification): void {
+  const { audit } = texts;
+  out.line(faults.length === 0 ? audit.whole({ entries }) : audit.notWhole({ entries, total: faults.length }));
+  for (const { line, seq, code } of faults) {
+    const place = seq === null ? '' : `  ${audit.place({ seq })}`;
+    out.line(`  ${audit.line({ line })}${place}  ${audit.faults[code]}`);
+  }
+  out.line(head === null ? audit.empty : audit.head({ head }));
+}

@@ -41,7 +41,7 @@ export interface SetUp {
  * There is no default account: nobody can sign in with a password until the first administrator has set his, by a link that works once and
  * for a day. Every start makes a new one until he has; the file is readable by its owner only.
  */
-async function writeSetUp({ config, db, calendar, log, now }: Core): Promise<SetUp | null> {
+async function writeSetUp({ config, db, calendar, now }: Core): Promise<SetUp | null> {
   const file = join(config.dataDir, SET_UP_FILE);
   const accounts = { db, clock: calendar.clock, now, tell: tellToAudit };
   const known = await db.selectFrom('person').select('id').where('id', '=', COORDINATOR.id).executeTakeFirst();

@@ -90,6 +90,15 @@ describe('the audit keeps', () => {
     expect(await last()).toMatchObject({ action: 'rebuild', outcome: 'done', actor: { id: 'admin' } });
   });
 
+  test('sign-ins, good and bad, and never what was typed', async () => {
+    const typed = { person: 'nobody-here', password: 'a wrong password 1' };
+    const { status } = await api.call({ method: 'POST', url: '/api/v1/sessions', body: typed, as: null });
+    expect(status).toBe(401);
+    const entry = await last();
+    expect(entry).toMatchObject({ action: 'signInRefused', outcome: 'refused', actor: null, address: '127.0.0.1' });
+    expect(JSON.stringify(entry)).not.toMatch(/nobody-here|wrong password/);
+  });
+
   test('secrets of links that were tried', async () => {
     await api.call({ url: `/l/${'A'.repeat(43)}`, as: null });
     const entry = await last();

@@ -91,8 +91,8 @@ describe('the audit keeps', () => {
   });
 
   test('sign-ins, good and bad, and never what was typed', async () => {
-    const typed = { person: 'nobody-here', password: 'a wrong password 1' };
-    const { status } = await api.call({ method: 'POST', url: '/api/v1/sessions', body: typed, as: null });
+    const typed = { user: 'nobody-here', password: 'a wrong password 1', keep: 'secret' };
+    const { status } = await api.call({ method: 'POST', url: '/api/v1/session', body: typed, as: null });
     expect(status).toBe(401);
     const entry = await last();
     expect(entry).toMatchObject({ action: 'signInRefused', outcome: 'refused', actor: null, address: '127.0.0.1' });

@@ -7,7 +7,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { isUniqueViolation, logCommand } from '../../ledger/command-log.ts';
 import { accountLinkAddress } from '../../links/secret.ts';
 import { accountsOf, callerOf } from '../accounts/wiring.ts';
-import { keyed, replayOf, type Keyed } from '../commands.ts';
+import { keyed, originOf, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { requireRole, requireUnlimited } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
@@ -81,7 +81,7 @@ async function makeNow(deps: ApiDependencies, { request, key, account, by }: Mak
     if (made === null) await mailLink(tx, accounts, { account, slot: `link/${requestId}` });
     await logCommand(tx, {
       ...{ id: key.commandId, digest: key.digest, kind: 'person', entityId: account.id, type: 'makeAccountLink' },
-      ...{ actor: signedIn, requestId, atMs: deps.now() },
+      ...{ actor: signedIn, requestId, origin: originOf(request), atMs: deps.now() },
       result: { entityId: account.id, seq: 0, events: ['accountLinkMade'] },
     });
     const about = { actorId: signedIn.id, personId: account.id };

@@ -20,6 +20,7 @@ import { calendarSeen } from './migrations/0014-calendar-seen.ts';
 import { problemImports } from './migrations/0019-problem-imports.ts';
 import { accounts } from './migrations/0022-accounts.ts';
 import { audit } from './migrations/0025-audit.ts';
+import { verifications } from './migrations/0029-verifications.ts';
 import { meetingsChanged } from './migrations/0031-meetings-changed.ts';
 import type { Tables } from './tables.ts';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS = {
   '0019-problem-imports': problemImports,
   '0022-accounts': accounts,
   '0025-audit': audit,
+  '0029-verifications': verifications,
   '0031-meetings-changed': meetingsChanged,
 };
 

@@ -9,7 +9,7 @@ import { problemArea } from '../domain/problem/area.ts';
 import { IMPORTED_STATUSES, type ImportCommand, type ImportedStatus } from '../domain/problem/types.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { Database } from './database.ts';
-import { NO_PEOPLE } from './facts/problems.ts';
+import { NO_PEOPLE } from './facts/problem-people.ts';
 import { refusedRow, type PlannedRow } from './import-plan.ts';
 import { ProblemDirectory, type Places } from './problem-import-match.ts';
 

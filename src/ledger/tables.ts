@@ -127,6 +127,8 @@ export interface Tables extends SupervisionTables, AccountTables, AuditTables {
     co_unit_ids: string[];
     handler_id: string | null;
     due_at: MaybeInstant;
+    /** By when a result is to be verified. */
+    verify_due_at: MaybeInstant;
     /** Of the limit in force; a new one has not been told. */
     overdue_told: boolean;
     rejections: number;

@@ -219,8 +219,8 @@ describe('series, meetings and mails', () => {
   });
 
   test('mails are paged, also those of one instant', async () => {
-    const first = await get('/api/v1/mails?limit=1');
-    const second = await get(`/api/v1/mails?limit=1&cursor=${first.body.next}`);
+    const first = await get('/api/v1/mails?kind=meeting-reminder&limit=1');
+    const second = await get(`/api/v1/mails?kind=meeting-reminder&limit=1&cursor=${first.body.next}`);
     expect(first.body.total).toBe(2);
     expect(second.body.next).toBeNull();
     expect(first.body.items[0].id).not.toBe(second.body.items[0].id);

@@ -144,7 +144,8 @@ describe('the problem ledger out and in', () => {
     expect(await lines()).toHaveLength(5);
     expect(await lines('state=closed')).toHaveLength(2);
     expect(await lines('unit=land')).toHaveLength(3);
-    expect(await lines('overdue=true')).toMatchObject([expect.stringContaining('Q-2')]);
+    expect(await lines('overdue=true')).toMatchObject([expect.stringContaining('Q-2'), expect.stringContaining('Q-3')]);
+    expect(await lines('overdue=true&toVerify=true&onTheSpot=true')).toHaveLength(1);
     expect(await lines('asOf=2026-11-04')).toHaveLength(3);
     expect(await lines('asOf=2026-11-04&state=handling')).toHaveLength(1);
     expect((await lines('category=utilities'))[0]).toContain("'=供电容量不足");

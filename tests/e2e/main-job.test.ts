@@ -156,14 +156,15 @@ describe('the main job, on the real ledger', () => {
     ]);
     await office.json(['meeting', 'trigger', 'weekly']);
     const mails = await until('all reminders are sent', async () => {
-      const { items } = await office.json<Listed<Mail>>(['mail', 'list']);
+      const { items } = await office.json<Listed<Mail>>(['mail', 'list', '--kind', '会议提醒']);
       return items.length === PEOPLE.length && items.every(({ state }) => state === 'sent') && items;
     });
     expect(mails.map(({ to }) => to).sort()).toEqual(PEOPLE.map(({ address }) => address).sort());
     const letters = await office.http<Listed<{ id: string; messageId: string }>>('GET', '/mailbox');
-    expect(letters.body.items.map(({ messageId }) => messageId).sort()).toEqual(
-      mails.map(({ messageId }) => messageId).sort(),
-    );
+    // In office hours those about the problem may have left too.
+    const sent = mails.map(({ messageId }) => messageId).sort();
+    const arrived = letters.body.items.map(({ messageId }) => messageId).filter(id => sent.includes(id));
+    expect(arrived.sort()).toEqual(sent);
     const ics = await office.cli(['mail', 'show', mails[0]?.id as string, '--ics']);
     expect(ics.stdout).toMatch(/METHOD:REQUEST[\s\S]*BEGIN:VTIMEZONE[\s\S]*UID:/);
   });

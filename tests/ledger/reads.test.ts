@@ -61,7 +61,7 @@ describe.each(DATABASES)('lists on the $name', ({ start }) => {
     const { db } = office;
     const projects = await walk(page => listProjects(db, {}, page), { limit, keys: 1 });
     expect(sorted(projects.map(({ code }) => code))).toEqual(sorted(CODES));
-    const problems = await walk(page => listProblems(db, { now: new Date(at(NOW)) }, page), { limit, keys: 1 });
+    const problems = await walk(page => listProblems(db, { filter: {}, atMs: at(NOW) }, page), { limit, keys: 1 });
     expect(sorted(problems.map(({ code }) => code))).toEqual(sorted(CODES.map(code => `Q-${code}`)));
     const people = await walk(page => listPeople(db, {}, page), { limit, keys: 1 });
     expect(people).toHaveLength(7);
@@ -94,10 +94,10 @@ describe.each(DATABASES)('lists on the $name', ({ start }) => {
     expect((await listUnits(db, { kind: 'county' }, page)).total).toBe(1);
     expect((await listProjects(db, { q: 'a_3' }, page)).items.map(({ code }) => code)).toEqual(['A_3']);
     expect((await listProjects(db, { gaps: true }, page)).total).toBe(0);
-    expect((await listProblems(db, { overdue: true, now: new Date(at('2026-12-31 10:00')) }, page)).total).toBe(
+    expect((await listProblems(db, { filter: { overdue: true }, atMs: at('2026-12-31 10:00') }, page)).total).toBe(
       CODES.length,
     );
-    expect((await listProblems(db, { overdue: true, now: new Date(at(NOW)) }, page)).total).toBe(0);
+    expect((await listProblems(db, { filter: { overdue: true }, atMs: at(NOW) }, page)).total).toBe(0);
     expect((await listMails(db, { slotPrefix: 'weekly/2026-12-07/' }, page)).total).toBe(2);
     expect(await openProblemsOf(db, 'b')).toMatchObject([{ code: 'Q-b' }]);
     expect(await projectByCode(db, 'none')).toBeNull();

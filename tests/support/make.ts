@@ -87,9 +87,12 @@ export const makeProblemFacts = (more: Partial<ProblemFacts> = {}): ProblemFacts
 
 export const makeProblemPeople = (more: Partial<ProblemPeople> = {}): ProblemPeople => ({
   answerable: ['handler'],
-  parts: {},
+  members: { land: ['handler'] },
   heads: [],
   supervisors: ['inspector'],
+  team: [],
+  supervisionTeams: [{ id: 'inspector', unitId: 'team-1' }],
+  officers: [{ id: 'coordinator', unitId: 'office' }],
   coordinators: ['coordinator'],
   leaders: ['leader'],
   leadingGroup: ['leader'],

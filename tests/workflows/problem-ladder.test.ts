@@ -119,6 +119,8 @@ describe('a problem that nobody solves', () => {
     ]);
     const mails = await office.mails();
     expect(mails.map(mail => [mail.not_before && shown(mail.not_before), mail.kind, mail.person_id]).sort()).toEqual([
+      ['2026-02-11 10:02', 'problem-notice', 'clerk'],
+      ['2026-02-11 10:02', 'problem-notice', 'handler'],
       ['2026-02-14 17:32', 'problem-overdue', 'clerk'],
       ['2026-02-14 17:32', 'problem-overdue', 'handler'],
       ['2026-02-24 09:32', 'problem-notice', 'clerk'],
@@ -135,6 +137,7 @@ describe('a problem that nobody solves', () => {
       ['2026-03-16 09:02', 'problem-paper', 'handler'],
       ['2026-03-16 09:02', 'problem-paper', 'leader'],
       ['2026-03-16 09:02', 'problem-paper', 'offline'],
+      ['2026-03-16 10:02', 'problem-notice', 'inspector'],
       ['2026-04-15 09:02', 'problem-notice', 'coordinator'],
       ['2026-04-16 09:02', 'problem-notice', 'coordinator'],
       ['2026-04-16 09:02', 'problem-notice', 'handler'],

@@ -49,7 +49,7 @@ describe('a problem', () => {
       await give('problem', 'W-1', { type: 'answer', text: '已上报省厅', nextOn }, as(HANDLER));
       await give('problem', 'W-1', resolve, as(HANDLER));
       const waiting = await gateway.waitingFor('problem', 'W-1');
-      expect(waiting).toMatchObject({ status: 'resolved', awaits: null, next: null });
+      expect(waiting).toMatchObject({ status: 'resolved', next: { slot: expect.stringMatching(/^verification:/) } });
 
       expect(await ask('problem', 'W-1', accept, as(HANDLER))).toMatchObject({
         refusal: { code: 'verifierNotSupervision' },
@@ -79,8 +79,13 @@ describe('a problem', () => {
     ]);
     const problem = await office.db.selectFrom('problem').selectAll().where('code', '=', 'W-1').executeTakeFirst();
     expect(problem).toMatchObject({ state: 'closed', rejections: 1, verified_by: 'inspector' });
-    expect((await office.mails()).map(mail => [mail.kind, mail.person_id])).toEqual([
-      ['problem-notice', 'coordinator'],
+    const mails = (await office.mails()).map(({ kind, person_id, state }) => [kind, person_id, state]);
+    // Assigned and sent back; to be verified, twice; and the look-back: what comes together is one mail a person.
+    expect(mails.sort()).toEqual([
+      ['problem-notice', 'clerk', 'sent'],
+      ['problem-notice', 'coordinator', 'sent'],
+      ['problem-notice', 'handler', 'sent'],
+      ['problem-notice', 'inspector', 'sent'],
     ]);
   });
 
@@ -126,7 +131,7 @@ describe('a problem', () => {
     const climbed = (await office.events('problem', 'W-3')).filter(type => type !== 'warned' && type !== 'paperGiven');
     expect(climbed).toEqual([
       ...['raised', 'assigned', 'partOverdueTold', 'overdueTold', 'escalated', 'putOnAgenda', 'escalated'],
-      ...['resolved', 'rejected', 'overdueTold', 'putOnAgenda', 'withdrawn'],
+      ...['resolved', 'verificationOverdueTold', 'rejected', 'overdueTold', 'putOnAgenda', 'withdrawn'],
     ]);
   });
 

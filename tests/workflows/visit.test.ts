@@ -88,6 +88,8 @@ describe('a visit', () => {
       ]);
       expect(await problemsOf('V-1')).toHaveLength(3);
       await withdraw('V-1');
+      // The coordinators are asked to verify what was solved on the spot, when the office is open.
+      await office.skip(10 * DAY_MS);
       await office.quiet();
       expect(await reminders(on)).toEqual([`clerk remind/${on} sent`, `inspector remind/${on} sent`]);
       const [mail] = await office.mails('visit-reminder');

@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import { problemExportQuery } from '../../contract/schemas/index.ts';
-import { addDays } from '../../domain/calendar/dates.ts';
 import { problemLine, type OutgoingProblem, type ProblemLine } from '../../domain/problem-ledger/columns.ts';
 import { problemLedger } from '../../ledger/reads/problem-ledger.ts';
 import { problemsCsv } from '../../spreadsheet/write-ledger-csv.ts';
 import { writeProblemsXlsx, type ProblemExport } from '../../spreadsheet/write-problems-xlsx.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { CSV_FILE, sendCsv, sendXlsx, XLSX_FILE } from '../ledger-files.ts';
-import { dayAsked, maybeFlag, REFUSALS, type App } from './shared.ts';
+import { dayAsked, endOfDay, problemFilter, REFUSALS, type App } from './shared.ts';
 
 /** The problem ledger (问题台账, 销号台账) as a file that an import takes again without a change. */
 export function problemExportRoutes(app: App, deps: ApiDependencies): void {
@@ -48,13 +47,12 @@ export function problemExportRoutes(app: App, deps: ApiDependencies): void {
 /** With its first page read, so that what can be refused is refused before the answer begins. */
 async function opened(
   deps: ApiDependencies,
-  { asOf, overdue, onAgenda, ...rest }: z.output<typeof problemExportQuery>,
+  { asOf, ...query }: z.output<typeof problemExportQuery>,
 ): Promise<ProblemExport> {
   const { db, calendar, now } = deps;
   const { day, today } = dayAsked(deps, 'asOf', asOf);
-  const atMs = day === today ? now() : calendar.clock.toInstant(addDays(day, 1), '00:00');
-  const filter = { ...rest, overdue: maybeFlag(overdue), onAgenda: maybeFlag(onAgenda) };
-  const pages = problemLedger({ db, clock: calendar.clock }, { day, atMs, filter });
+  const atMs = day === today ? now() : endOfDay(calendar, day);
+  const pages = problemLedger({ db, clock: calendar.clock }, { day, atMs, filter: problemFilter(query) });
   return { day, rows: numbered(await pages.next(), pages) };
 }
 

@@ -22,14 +22,25 @@ import type { Database } from '../../ledger/database.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
 import { listMovedLimits } from '../../ledger/reads/moved-limits.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
-import { listProblems, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
+import { listProblems, listProblemsOn, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { eventWire } from '../wire/events.ts';
 import { movedLimitsWire } from '../wire/moved-limits.ts';
 import { problemDetailWire, problemWire } from '../wire/problems.ts';
 import { waitingWire } from '../wire/waiting.ts';
-import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
+import {
+  CHANGING,
+  commandAnswer,
+  dayAsked,
+  endOfDay,
+  found,
+  pageQuery,
+  pageWire,
+  problemFilter,
+  REFUSALS,
+  type App,
+} from './shared.ts';
 
 const TAGS = ['problems'];
 const problemPage = pageOf(problemAnswer, 'ProblemPage');
@@ -52,16 +63,21 @@ function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
       schema: {
         tags: TAGS,
         operationId: 'listProblems',
-        summary: 'Problems, the newest first',
+        summary: 'Problems, the newest first; of today, or as the ledger stood on a past day',
         querystring: problemListQuery,
         response: { 200: problemPage, ...REFUSALS },
       },
     },
     async ({ query }) => {
-      const { overdue, onAgenda, ...filter } = query;
-      const nowMs = now();
-      const wanted = { ...filter, overdue: maybeFlag(overdue), onAgenda: maybeFlag(onAgenda), now: new Date(nowMs) };
-      return pageWire(await listProblems(db, wanted, pageQuery(query)), row => problemWire(row, nowMs));
+      const { day, today } = dayAsked({ calendar, now }, 'asOf', query.asOf);
+      const filter = problemFilter(query);
+      const page = pageQuery(query);
+      const atMs = day === today ? now() : endOfDay(calendar, day);
+      const listed =
+        day === today
+          ? await listProblems(db, { filter, atMs }, page)
+          : await listProblemsOn({ db, clock: calendar.clock }, { day, filter, atMs }, page);
+      return pageWire(listed, row => problemWire(row, atMs));
     },
   );
   app.get(

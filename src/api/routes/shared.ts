@@ -10,7 +10,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { localeOf, type Locale } from '../../contract/catalogue/index.ts';
 import { problemDetails } from '../../contract/schemas/index.ts';
-import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
 import { isRefusal, refuse, type RefusalCode } from '../../domain/refusal.ts';
 import { readCursor, type Page, type PageQuery } from '../../ledger/reads/paging.ts';
 import { keyHeaders, markReplay, type Answered } from '../commands.ts';
@@ -68,9 +68,35 @@ export function dayAsked(
   return { day, today };
 }
 
+/** What has not passed by then had not passed on that day. */
+export const endOfDay = ({ clock }: ApiDependencies['calendar'], day: IsoDate): number =>
+  clock.toInstant(addDays(day, 1), '00:00');
+
 /** `true`, `false` or not asked, from a query. */
 export const maybeFlag = (word: 'true' | 'false' | undefined): boolean | undefined =>
   word === undefined ? undefined : word === 'true';
+
+interface ProblemFlags {
+  overdue?: 'true' | 'false' | undefined;
+  onAgenda?: 'true' | 'false' | undefined;
+  toVerify?: 'true' | 'false' | undefined;
+  onTheSpot?: 'true' | 'false' | undefined;
+}
+
+/** What a list of problems, or an export of them, is filtered by. */
+export const problemFilter = <Query extends ProblemFlags>({
+  overdue,
+  onAgenda,
+  toVerify,
+  onTheSpot,
+  ...rest
+}: Query) => ({
+  ...rest,
+  overdue: maybeFlag(overdue),
+  onAgenda: maybeFlag(onAgenda),
+  toVerify: maybeFlag(toVerify),
+  onTheSpot: maybeFlag(onTheSpot),
+});
 
 /** The entity as it is after the command, with what the command did. */
 export function commandAnswer<Entity extends object>(reply: FastifyReply, entity: Entity, answered: Answered) {

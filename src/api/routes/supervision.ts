@@ -84,7 +84,7 @@ function teamRoutes(app: App, { db, calendar, now }: ApiDependencies): void {
       },
     },
     async ({ params: { id }, query }) =>
-      pageWire(await problemsToVerify(db, await teamOf(db, id), pageQuery(query)), toVerifyWire),
+      pageWire(await problemsToVerify(db, await teamOf(db, id), pageQuery(query)), row => toVerifyWire(row, now())),
   );
 }
 

@@ -5,7 +5,7 @@ import {
   type ToVerifyAnswer,
 } from '../../contract/schemas/index.ts';
 import type { ChargeRow, TeamProjectRow, ToVerifyRow } from '../../ledger/reads/supervision.ts';
-import { instantOf } from './instants.ts';
+import { instantOf, maybeInstant } from './instants.ts';
 
 export const chargeWire = (row: ChargeRow): ChargeAnswer => ({ ...row });
 
@@ -16,9 +16,14 @@ export const teamProjectWire = (row: TeamProjectRow): TeamProjectAnswer => ({
   investmentYi: moneyInYi(row.investmentWan),
 });
 
-export const toVerifyWire = ({ projectCode, resolvedAt, category, ...row }: ToVerifyRow): ToVerifyAnswer => ({
+export const toVerifyWire = (
+  { projectCode, resolvedAt, dueAt, category, ...row }: ToVerifyRow,
+  nowMs: number,
+): ToVerifyAnswer => ({
   ...row,
   category: category as ToVerifyAnswer['category'],
   project: projectCode,
   resolvedAt: instantOf(resolvedAt),
+  dueAt: maybeInstant(dueAt),
+  overdue: dueAt !== null && dueAt.getTime() < nowMs,
 });

@@ -89,6 +89,8 @@ export function addProblemExport(problem: Command, setup: Setup): void {
     .option('--category <category>', options.category)
     .option('--overdue', options.overdue)
     .option('--on-agenda', options.onAgenda)
+    .option('--to-verify', setup.texts.problem.help.options.toVerify)
+    .option('--on-the-spot', setup.texts.problem.help.options.onTheSpot)
     .option('--as-of <date>', options.asOf)
     .addHelpText(
       'after',
@@ -109,6 +111,8 @@ interface ExportOptions {
   category?: string;
   overdue?: boolean;
   onAgenda?: boolean;
+  toVerify?: boolean;
+  onTheSpot?: boolean;
   asOf?: string;
 }
 

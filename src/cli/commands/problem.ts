@@ -23,6 +23,7 @@ import { addProblemImport } from './import.ts';
 export function addProblemCommands(program: Command, setup: Setup): void {
   const { run } = setup;
   const { options, problem: help } = setup.texts.help;
+  const { options: more } = setup.texts.problem.help;
   const problem = program.command('problem').description(help.group);
   addRaise(problem, setup);
   addSteps(problem, setup);
@@ -37,9 +38,21 @@ export function addProblemCommands(program: Command, setup: Setup): void {
     .option('--project <code>', options.project)
     .option('--unit <id>', options.anyUnit)
     .option('--county <county>', options.county)
+    .option('--category <category>', options.category)
     .option('--overdue', options.overdue)
-    .option('--on-agenda', setup.texts.problem.help.options.onAgenda)
-    .addHelpText('after', examples(setup, 'problem list --overdue', 'problem list --state 办理中 --unit land-office'))
+    .option('--on-agenda', more.onAgenda)
+    .option('--to-verify', more.toVerify)
+    .option('--on-the-spot', more.onTheSpot)
+    .option('--as-of <date>', options.asOf)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'problem list --overdue',
+        'problem list --state 办理中 --unit land-office',
+        'problem list --to-verify --on-the-spot',
+      ),
+    )
     .action(run(list));
   problem
     .command('show <code>')
@@ -193,19 +206,21 @@ interface ListOptions {
   project?: string;
   unit?: string;
   county?: string;
+  category?: string;
   overdue?: boolean;
   onAgenda?: boolean;
+  toVerify?: boolean;
+  onTheSpot?: boolean;
+  asOf?: string;
 }
 
-/** `--overdue` means now, by the server's clock, told of or not. */
-const list: Work<ListOptions> = async (session, _args, { state, project, unit, county, overdue, onAgenda }) => {
+/** `--overdue` means now, by the server's clock, told of or not; of a past day, at its end. */
+const list: Work<ListOptions> = async (session, _args, { state, category, asOf, ...rest }) => {
   const found = await session.client.list<ProblemAnswer>(paths.problems, {
+    ...rest,
     state: state === undefined ? undefined : wordOf(PROBLEM_STATE, state, session.place('--state')),
-    project,
-    unit,
-    county,
-    overdue,
-    onAgenda,
+    category: category === undefined ? undefined : wordOf(CATEGORY, category, session.place('--category')),
+    asOf: asOf === undefined ? undefined : dateOf(asOf),
   });
   await session.out.show(found, () => showProblems(session, found));
 };

@@ -181,5 +181,8 @@ export const supervisionEn: typeof supervisionZh = {
     absent: 'absent',
     present: 'present',
     asked: fill('{count} departments called, to answer by {due}'),
+    problemIsOwn: fill(
+      'problem {problem} is not moved by this: its lead tables it (problem table) or hands in the result (problem resolve)',
+    ),
   },
 };

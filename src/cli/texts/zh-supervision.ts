@@ -179,5 +179,8 @@ export const supervisionZh = {
     absent: '缺席',
     present: '到会',
     asked: fill('已召集 {count} 个部门，{due} 前答复'),
+    problemIsOwn: fill(
+      '问题 {problem} 的状态不因此改变：由主办单位提交周调度（problem table）或办结（problem resolve）',
+    ),
   },
 };

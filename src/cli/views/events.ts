@@ -117,6 +117,8 @@ export function slotText(slot: string, session: Session): string {
   if (known !== undefined) return known;
   const [head = '', date = '', offset] = slot.split(':');
   if (head === 'overdue') return texts.overdueNext;
+  const ofProblem = texts.problem.slots[head];
+  if (ofProblem !== undefined) return ofProblem;
   if (head === 'review') return `${texts.pauseReview} ${date}`;
   if (offset === undefined) return labelOf(MEETING_STEP, slot, lang);
   const days = Number(offset);

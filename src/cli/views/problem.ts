@@ -15,7 +15,11 @@ export async function showProblems(session: Session, found: List<ProblemAnswer>)
       { head: heads.category, cell: row => session.label(CATEGORY, row.category), whole: true },
       { head: heads.state, cell: row => session.label(PROBLEM_STATE, row.state), whole: true },
       { head: heads.leadUnit, cell: row => row.leadUnit },
-      { head: heads.due, cell: row => `${clockTime(row.dueAt)}${row.overdue ? ` ${overdueMark}` : ''}`, whole: true },
+      {
+        head: heads.due,
+        cell: row => `${clockTime(row.dueAt ?? row.verifyDueAt)}${row.overdue ? ` ${overdueMark}` : ''}`,
+        whole: true,
+      },
     ],
     found.items,
   );
@@ -39,6 +43,12 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [
       heads.due,
       problem.dueAt === null ? null : `${clockTime(problem.dueAt)}${problem.overdue ? ` ${overdueMark}` : ''}`,
+    ],
+    [
+      more.verifyDue,
+      problem.verifyDueAt == null
+        ? null
+        : `${clockTime(problem.verifyDueAt)}${problem.overdue ? ` ${overdueMark}` : ''}`,
     ],
     [heads.raisedBy, namedText(problem.raisedBy, problem.raisedByName)],
     [heads.leadUnit, namedText(problem.leadUnit, problem.leadUnitName)],
@@ -119,8 +129,13 @@ export async function showMovedLimits(session: Session, found: List<MovedLimitsA
 export async function tellProblemCommand(session: Session, answer: ProblemCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.code, answer.command, problemEvents(session));
-    const { title, state, dueAt } = answer;
-    const due = dueAt === null ? '' : ` · ${session.texts.heads.due} ${clockTime(dueAt)}`;
+    const { title, state, dueAt, verifyDueAt } = answer;
+    const { heads, problem } = session.texts;
+    const limits: [string, string | null | undefined][] = [
+      [heads.due, dueAt],
+      [problem.heads.verifyDue, verifyDueAt],
+    ];
+    const due = limits.flatMap(([head, at]) => (at == null ? [] : [` · ${head} ${clockTime(at)}`])).join('');
     session.out.line(`  ${title} · ${session.label(PROBLEM_STATE, state)}${due}`);
   });
 }

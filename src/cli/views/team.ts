@@ -54,6 +54,11 @@ export async function showTeam(
       { head: common.category, cell: row => session.label(CATEGORY, row.category), whole: true },
       { head: common.leadUnit, cell: row => row.leadUnit },
       { head: heads.resolvedAt, cell: row => clockTime(row.resolvedAt), whole: true },
+      {
+        head: session.texts.problem.heads.verifyDue,
+        cell: row => `${clockTime(row.dueAt)}${row.overdue ? ` ${session.texts.overdueMark}` : ''}`,
+        whole: true,
+      },
     ],
     problems.items,
   );

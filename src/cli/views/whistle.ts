@@ -84,8 +84,11 @@ export async function tellWhistle(session: Session, answer: WhistleCommandAnswer
     session.out.line(
       `  ${answer.topic} · ${session.label(WHISTLE_STATUS, answer.status)} · ${clockTime(answer.startAt)}`,
     );
+    const { asked, problemIsOwn } = session.texts.supervision.whistle;
+    if (answer.command.events.includes('whistleHeld') && answer.resultProblem !== null) {
+      session.out.line(`  ${problemIsOwn({ problem: answer.resultProblem })}`);
+    }
     if (answer.command.events.includes('whistleBlown')) {
-      const { asked } = session.texts.supervision.whistle;
       session.out.line(`  ${asked({ count: answer.departments.length, due: clockTime(answer.answerDueAt) })}`);
     }
   });

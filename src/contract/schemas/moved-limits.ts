@@ -18,7 +18,7 @@ export const movedLimitsAnswer = z
     movedAt: instant(),
     moves: z.array(
       z.object({
-        what: z.enum(['limit', 'part', 'promise', 'ruling']),
+        what: z.enum(['limit', 'part', 'promise', 'ruling', 'verification']),
         unit: z.string().nullable().describe('Whose limit it is'),
         promise: z.int().nullable().describe('The number of a promise'),
         oldAt: instant(),

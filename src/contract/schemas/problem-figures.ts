@@ -129,5 +129,7 @@ export const problemExportQuery = z.strictObject({
   category: z.enum(CATEGORIES).optional(),
   overdue: z.enum(['true', 'false']).optional(),
   onAgenda: z.enum(['true', 'false']).optional(),
+  toVerify: z.enum(['true', 'false']).optional(),
+  onTheSpot: z.enum(['true', 'false']).optional(),
   asOf: asOf(),
 });

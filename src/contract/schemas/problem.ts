@@ -225,7 +225,8 @@ const problemShape = {
   coUnits: z.array(z.string()),
   handler: z.string().nullable(),
   dueAt: instant().nullable().describe('When the present limit passes; null while nobody’s clock runs'),
-  overdue: z.boolean(),
+  verifyDueAt: instant().nullable().describe('By when a result is to be verified; null while none waits'),
+  overdue: z.boolean().describe('The present limit has passed: of the solution, or of a result’s verification'),
   rejections: z.int(),
   splitUnits: z.array(z.string()),
   parts: z
@@ -317,6 +318,10 @@ export const problemListQuery = paging.extend({
   project: code().optional(),
   unit: code().optional().describe('Lead, split or co-department'),
   county: line(100).optional(),
-  overdue: z.enum(['true', 'false']).optional(),
+  overdue: z.enum(['true', 'false']).optional().describe('The present limit has passed, that of a verification too'),
+  category: z.enum(CATEGORIES).optional(),
   onAgenda: z.enum(['true', 'false']).optional().describe('On the agenda of the next weekly dispatch'),
+  toVerify: z.enum(['true', 'false']).optional().describe('Resolved, waiting for the second key'),
+  onTheSpot: z.enum(['true', 'false']).optional().describe('Solved by a supervision team where it was found'),
+  asOf: isoDate().optional().describe('As the ledger stood at the end of this day; today when left out'),
 });

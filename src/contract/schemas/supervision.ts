@@ -125,6 +125,8 @@ export const toVerifyAnswer = z
     county: z.string().nullable(),
     leadUnit: z.string().nullable().describe('Its name'),
     resolvedAt: instant(),
+    dueAt: instant().nullable().describe('By when it is to be verified'),
+    overdue: z.boolean(),
   })
   .meta({ id: 'ProblemToVerify' });
 export type ToVerifyAnswer = z.output<typeof toVerifyAnswer>;

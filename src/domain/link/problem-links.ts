@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { Actor } from '../entity.ts';
-import { partsOf, STATES_HANDLED, unitsOf } from '../problem/standing.ts';
+import { hasOtherHands, partsOf, STATES_HANDLED, unitsOf } from '../problem/standing.ts';
 import type { ProblemState, ProblemStatus } from '../problem/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { LINK_PURPOSES, PURPOSE_KIND, type LinkPurpose } from './types.ts';
@@ -57,10 +57,9 @@ const hasPartToAnswer = (problem: ProblemState, { unitId }: Actor): boolean =>
   partsOf(problem).some(part => part.unitId === unitId && !part.answered);
 
 /** Two keys on closing (domain §3): what a team solved on the spot is a coordinator's, all else a team's that is neither solver nor lead. */
-function verifies({ leadUnitId, solution }: ProblemState, { id, unitId, roles }: Actor): boolean {
-  const role = solution?.onTheSpot ? 'coordinator' : 'supervisionTeam';
-  if (!roles.includes(role) || id === solution?.solverId) return false;
-  return unitId !== null && ![leadUnitId, solution?.solverUnitId ?? null].includes(unitId);
+function verifies(problem: ProblemState, holder: Actor): boolean {
+  const role = problem.solution?.onTheSpot ? 'coordinator' : 'supervisionTeam';
+  return holder.roles.includes(role) && holder.unitId !== null && hasOtherHands(problem, holder);
 }
 
 /** The firm: through its contact, or by a link in its name; and the coordinators, who ask it. */

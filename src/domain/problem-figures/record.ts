@@ -86,9 +86,13 @@ function note(promises: Map<number, PromiseRecord>, event: ProblemEvent): void {
     case 'promiseMissed':
       put(event.promise, 'missed');
       break;
+    case 'promiseLapsed':
+      put(event.promise, 'lapsed');
+      break;
     case 'missExplained':
       put(event.promise, 'missed', event.reason);
       break;
+    // Histories of before a lapse was written down.
     case 'withdrawn':
     case 'mergedInto':
       for (const promise of promises.values()) if (promise.standing === 'open') put(promise, 'lapsed');

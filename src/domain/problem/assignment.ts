@@ -1,5 +1,5 @@
 import { workingDayLimit } from '../calendar/office-hours.ts';
-import { decided, type RuleContext } from '../entity.ts';
+import { decided, type Notice, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { limitFromNow } from './clocks.ts';
 import type { AssignedPart, Assignment, ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
@@ -26,7 +26,9 @@ interface Given {
 export function assign(state: ProblemState, command: Of<'assign'>, { facts, context }: Given): Answer {
   const wrong =
     refuseUnless(state, ['raised', 'assigned']) ?? refuseObjected(state) ?? refuseMoving(state, command.leadUnit);
-  return wrong ?? wrongHandler(command, facts) ?? decided([assignedEvent(command, context)]);
+  if (wrong) return wrong;
+  const event = assignedEvent(command, context);
+  return wrongHandler(command, facts) ?? decided([event], tellAssigned(state.code, event, { facts, context }));
 }
 
 /** A leader who ruled has the last word on whose problem it is; only the handler inside that unit may still change. */
@@ -40,7 +42,25 @@ function wrongHandler({ leadUnit, handler }: Assignment, { handlerUnitId }: Prob
   return refuse('handlerOutsideUnit', 'handler', handler, { unit: leadUnit });
 }
 
-function assignedEvent(given: Assignment, context: RuleContext): ProblemEvent {
+/** The handler, or his whole unit where none is named; and every department with a part, each with its own limit. */
+function tellAssigned(problem: string, event: Assigned, { facts, context }: Given): Notice[] {
+  const { members, coordinators } = facts.people;
+  const { leadUnitId, handlerId, dueMs, parts = [] } = event;
+  const peopleOf = (unitId: string): readonly string[] => members[unitId] ?? [];
+  const lead = handlerId === null ? peopleOf(leadUnitId) : [handlerId];
+  // A unit without people: the coordinators reach it another way.
+  const people = lead.length > 0 ? lead : coordinators;
+  return [
+    ...tell('assigned', { people, problem, more: { dueMs } }, context),
+    ...parts.flatMap(part =>
+      tell('partAssigned', { people: peopleOf(part.unitId), problem, more: { dueMs: part.dueMs } }, context),
+    ),
+  ];
+}
+
+type Assigned = Extract<ProblemEvent, { type: 'assigned' }>;
+
+function assignedEvent(given: Assignment, context: RuleContext): Assigned {
   const { leadUnit, splitUnits = [], coUnits = [], handler } = given;
   const split = [...new Set(splitUnits)].filter(unit => unit !== leadUnit);
   const co = [...new Set(coUnits)].filter(unit => unit !== leadUnit && !split.includes(unit));
@@ -78,9 +98,10 @@ export function object(state: ProblemState, command: Of<'object'>, { facts, cont
   }
   const running = limitFromNow('ruling', context);
   const people = [...facts.people.leaders, ...facts.people.coordinators];
+  const more = { dueMs: running.dueMs, note: reason };
   return decided(
     [{ type: 'objected', reason, by: context.actor.id, proposedUnitId: unit, ...running }],
-    tell('objected', { people, problem: state.code, more: { dueMs: running.dueMs } }, context),
+    tell('objected', { people, problem: state.code, more }, context),
   );
 }
 
@@ -102,11 +123,15 @@ export function ruleObjection(state: ProblemState, command: Of<'ruleObjection'>,
   if (!state.objection) return refuse('nothingToRule', 'state', state.status);
   const { code, leadUnitId, parts = [] } = state;
   const ruled: ProblemEvent = { type: 'objectionRuled', upheld, reason, by: context.actor.id };
-  const told = tell('objectionRuled', { people: facts.people.answerable, problem: code }, context);
+  const people = [...facts.people.answerable, state.objection.by];
+  const more = { upheld: upheld ? 1 : 0, note: reason };
+  const told = tell('objectionRuled', { people, problem: code, more }, context);
   if (!upheld) return decided([ruled], told);
   if (leadUnit === undefined) return refuse('required', 'leadUnit', null);
   if (leadUnit === leadUnitId) return refuse('leadUnchanged', 'leadUnit', leadUnit);
   const units = (role: string) => parts.filter(part => part.role === role).map(({ unitId }) => unitId);
   const given: Assignment = { leadUnit, handler, splitUnits: units('split'), coUnits: units('co') };
-  return wrongHandler(given, facts) ?? decided([ruled, assignedEvent(given, context)], told);
+  const event = assignedEvent(given, context);
+  const notices = [...told, ...tellAssigned(code, event, { facts, context })];
+  return wrongHandler(given, facts) ?? decided([ruled, event], notices);
 }

@@ -36,6 +36,8 @@ export function dueOf({ rule, fromMs, on }: LimitBasis, { calendar, settings: { 
       return afterWorkingDays(problem.coWorkingDays);
     case 'rework':
       return afterWorkingDays(problem.reworkWorkingDays);
+    case 'verify':
+      return afterWorkingDays(problem.verifyWorkingDays);
     case 'day':
       return endOfOfficeDay(calendar, onOrAfter(calendar.table, on ?? calendar.clock.toLocal(fromMs).date));
   }
@@ -71,7 +73,7 @@ export function movedLimits(state: ProblemState, context: RuleContext): LimitMov
 
 /** Limits written before their basis was kept cannot be worked out again and stay what they are. */
 function runningClocks(state: ProblemState): Clock[] {
-  const { limit, dueMs, leadUnitId, parts = [], promises = [], objection } = state;
+  const { limit, dueMs, leadUnitId, parts = [], promises = [], objection, verification } = state;
   const clocks: Clock[] = [];
   if (limit && dueMs !== null) clocks.push({ what: 'limit', unitId: leadUnitId, limit, dueMs });
   for (const part of parts) {
@@ -82,5 +84,8 @@ function runningClocks(state: ProblemState): Clock[] {
     if (!missed) clocks.push({ what: 'promise', unitId, promise: no, limit: basis, dueMs: promisedMs });
   }
   if (objection) clocks.push({ what: 'ruling', unitId: leadUnitId, limit: objection.limit, dueMs: objection.dueMs });
+  if (verification) {
+    clocks.push({ what: 'verification', unitId: null, limit: verification.limit, dueMs: verification.dueMs });
+  }
   return clocks;
 }

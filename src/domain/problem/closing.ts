@@ -3,9 +3,11 @@ import { missingFile } from '../project/gates.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { allSettled } from './answers.ts';
 import { limitFromNow } from './clocks.ts';
-import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
+import type { Candidate, ProblemCommand, ProblemPeople, ProblemRuleFacts } from './commands.ts';
+import { near } from './ladder.ts';
 import { lookBackInstant } from './lookback.ts';
-import { refuseUnless, STATES_HANDLED, unitsOf, type Answer } from './standing.ts';
+import { tell, tellingInstant } from './notices.ts';
+import { hasOtherHands, refuseUnless, STATES_HANDLED, unitsOf, type Answer } from './standing.ts';
 import type { ProblemState, Solution } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
@@ -24,7 +26,42 @@ export function resolve(state: ProblemState, command: Of<'resolve'>, { facts, co
   }
   const solution = solutionOf(command, context);
   if ('code' in solution) return solution;
-  return decided([...allSettled(state, context), { type: 'resolved', solution }]);
+  return handedIn(state, solution, { facts, context });
+}
+
+/** Whoever may turn the second key is told, under a limit of his own. */
+function handedIn(state: ProblemState, solution: Solution, { facts, context }: Given): Answer {
+  const running = limitFromNow('verify', context);
+  const more = { dueMs: running.dueMs, note: solution.result };
+  const people = verifiersOf({ ...state, solution }, facts.people);
+  return decided(
+    [...allSettled(state, context), { type: 'resolved', solution, ...running }],
+    tell('toVerify', { people, problem: state.code, more }, context),
+  );
+}
+
+/**
+ * Who is asked to verify: the team that answers for the project or county, else every team that has not solved it; a coordinator what a team
+ * solved on the spot. When nobody has other hands, the coordinators see to it that somebody gets them.
+ */
+export function verifiersOf(state: ProblemState, people: ProblemPeople): readonly string[] {
+  const { team, supervisionTeams, officers, coordinators } = people;
+  const asked = (candidates: readonly Candidate[]): string[] =>
+    candidates.filter(candidate => hasOtherHands(state, candidate)).map(({ id }) => id);
+  const groups = state.solution?.onTheSpot ? [officers] : [team, supervisionTeams];
+  return groups.map(asked).find(ids => ids.length > 0) ?? coordinators;
+}
+
+/** The day has passed by which somebody should have looked: those who were asked, and the offices above them. */
+export function verificationOverdue(state: ProblemState, { facts, context }: Given): Answer {
+  const dueMs = state.verification?.dueMs ?? context.nowMs;
+  const { supervisors, coordinators } = facts.people;
+  const people = [...verifiersOf(state, facts.people), ...supervisors, ...coordinators];
+  const sendMs = tellingInstant(dueMs, context);
+  return decided(
+    [{ type: 'verificationOverdueTold', dueMs }],
+    tell('verificationOverdue', { people, problem: state.code, sendMs, more: { dueMs } }, context),
+  );
 }
 
 /** The units the problem was assigned to answer for it; a coordinator may enter what they reported. Nobody else has the first key. */
@@ -43,7 +80,7 @@ export function solveOnTheSpot(state: ProblemState, command: Of<'solveOnTheSpot'
   }
   const solution = solutionOf(command, context);
   if ('code' in solution) return solution;
-  return decided([{ type: 'resolved', solution: { ...solution, onTheSpot: true } }]);
+  return handedIn(state, { ...solution, onTheSpot: true }, { facts, context });
 }
 
 function solutionOf({ result, evidence }: Pick<Solution, 'result' | 'evidence'>, context: RuleContext) {
@@ -53,7 +90,7 @@ function solutionOf({ result, evidence }: Pick<Solution, 'result' | 'evidence'>,
 }
 
 /** The second key. It is never turned by the solver, by his unit or by the lead unit (domain §3). */
-export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, context: RuleContext): Answer {
+export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, { facts, context }: Given): Answer {
   const { actor, nowMs } = context;
   const wrong = refuseUnless(state, ['resolved']) ?? refuseVerifier(state, context);
   if (wrong) return wrong;
@@ -64,19 +101,23 @@ export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, 
   if (!reason) return refuse('required', 'reason', null);
   // What a team solved on the spot was never assigned: sent back, it begins like every other one.
   const running = limitFromNow(state.leadUnitId === null ? 'intake' : 'rework', context);
-  return decided([{ type: 'rejected', by: actor.id, reason, ...running }]);
+  const people = [...(state.solution ? [state.solution.solverId] : []), ...near({ ...state, parts: [] }, facts.people)];
+  const more = { dueMs: running.dueMs, note: reason };
+  return decided(
+    [{ type: 'rejected', by: actor.id, reason, ...running }],
+    tell('rejected', { people, problem: state.code, more }, context),
+  );
 }
 
 /** A supervision team; or a coordinator, for what a team has solved itself. */
-function refuseVerifier({ solution, leadUnitId }: ProblemState, { actor }: RuleContext): Refusal | null {
-  const { solverId, solverUnitId, onTheSpot } = solution as Solution;
+function refuseVerifier(state: ProblemState, { actor }: RuleContext): Refusal | null {
+  const { solverId, solverUnitId, onTheSpot } = state.solution as Solution;
   if (onTheSpot && !actor.roles.includes('coordinator')) {
     return refuse('verifierNotCoordinator', 'actor', actor.id, { roles: actor.roles });
   }
   if (!onTheSpot && !actor.roles.includes('supervisionTeam')) {
     return refuse('verifierNotSupervision', 'actor', actor.id, { roles: actor.roles });
   }
-  const sameUnit = actor.unitId !== null && [solverUnitId, leadUnitId].includes(actor.unitId);
-  if (actor.id !== solverId && !sameUnit) return null;
+  if (hasOtherHands(state, actor)) return null;
   return refuse('solverIsVerifier', 'actor', actor.id, { solver: solverId, unit: solverUnitId });
 }

@@ -79,7 +79,7 @@ export type ProblemCommand =
 
 /** One limit that a new rule or calendar has moved. */
 export interface LimitMove {
-  what: 'limit' | 'part' | 'promise' | 'ruling';
+  what: 'limit' | 'part' | 'promise' | 'ruling' | 'verification';
   unitId: string | null;
   promise?: number;
   oldMs: number;
@@ -128,6 +128,8 @@ export type ProblemEvent =
   | { type: 'tabled'; proposal: string; promisedOn: IsoDate; by: string; promise: PromiseMade; atMs: number }
   | { type: 'promiseKept'; promise: PromiseMade }
   | { type: 'promiseMissed'; promise: PromiseMade }
+  /** The problem has left, and nobody waits for what was promised. */
+  | { type: 'promiseLapsed'; promise: PromiseMade }
   | { type: 'missExplained'; promise: PromiseMade; reason: string; by: string }
   | { type: 'extensionAsked'; until: IsoDate; reason: string; by: string }
   | {
@@ -142,7 +144,8 @@ export type ProblemEvent =
       /** `mail` to the firm's contact, or the handler is to tell it. */
       firmTold: 'mail' | 'handler';
     }
-  | { type: 'resolved'; solution: Solution }
+  /** The limit is that of the verification. */
+  | { type: 'resolved'; solution: Solution; dueMs?: number; limit?: LimitBasis }
   | { type: 'closed'; by: string; note: string | null; closedMs?: number; lookBackMs?: number }
   | { type: 'rejected'; by: string; reason: string; dueMs: number; limit?: LimitBasis }
   | { type: 'lookBackAsked'; lapsesMs: number }
@@ -155,6 +158,7 @@ export type ProblemEvent =
   | { type: 'overdueTold'; slot: string; dueMs: number }
   | { type: 'partOverdueTold'; unitId: string; dueMs: number }
   | { type: 'rulingOverdueTold'; dueMs: number }
+  | { type: 'verificationOverdueTold'; dueMs: number }
   | { type: 'escalated'; level: 2 | 3 | 4; atMs: number }
   | { type: 'paperGiven'; paper: Paper }
   | { type: 'putOnAgenda'; atMs: number }
@@ -162,15 +166,27 @@ export type ProblemEvent =
   | { type: 'interviewed'; on: IsoDate; personId: string; record: string; by: string }
   | { type: 'limitsMoved'; moves: readonly LimitMove[] };
 
+/** Somebody who may turn the second key as far as his role goes; whether his hands are other ones is for the rules. */
+export interface Candidate {
+  id: string;
+  unitId: string | null;
+}
+
 /** People the rules tell things to. Read for the commands that tell somebody, empty for the others. */
 export interface ProblemPeople {
   /** Who answers for the problem now: the lead unit's people, or the coordinators while it is not assigned. */
   answerable: readonly string[];
-  /** The same of each split and co-department. */
-  parts: Readonly<Record<string, readonly string[]>>;
+  /** The people of each split and co-department, and of the units a command assigns it to. */
+  members: Readonly<Record<string, readonly string[]>>;
   heads: readonly string[];
   /** The offices copied when a limit passes (市委督查室 · 市政府督查室 · 效能办). */
   supervisors: readonly string[];
+  /** The supervision team that answers for its project or county; nobody when none does. */
+  team: readonly Candidate[];
+  /** Everybody of a supervision team. */
+  supervisionTeams: readonly Candidate[];
+  /** Who verifies what a team has solved itself. */
+  officers: readonly Candidate[];
   coordinators: readonly string[];
   leaders: readonly string[];
   /** 领导小组 */

@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { answer, coAnswer, explainMiss, madeOf, table } from './answers.ts';
 import { acknowledge, assign, object, ruleObjection } from './assignment.ts';
 import { movedLimits } from './clocks.ts';
-import { resolve, solveOnTheSpot, verify } from './closing.ts';
+import { resolve, solveOnTheSpot, verificationOverdue, verifiersOf, verify } from './closing.ts';
 import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
 import { askExtension, ruleExtension } from './extension.ts';
 import { importProblem } from './imported.ts';
@@ -70,11 +70,11 @@ function step(state: ProblemState, command: Step, given: Given): Answer {
     case 'solveOnTheSpot':
       return solveOnTheSpot(state, command, given);
     case 'verify':
-      return verify(state, command, context);
+      return verify(state, command, given);
     case 'lookBack':
       return lookBack(state, command, given);
     case 'withdraw':
-      return withdraw(state, command);
+      return withdraw(state, command, context);
     case 'mergeInto':
       return mergeInto(state, command, given);
     case 'interview':
@@ -109,6 +109,8 @@ function byClock(state: ProblemState, slot: string, given: Given): Answer {
       return missPromise(state, due.no, given);
     case 'ruling':
       return rulingOverdue(state, given);
+    case 'verification':
+      return verificationOverdue(state, given);
     case 'lookBack':
       return askLookBack(state, { facts, context });
     case 'lookBackLapse':
@@ -121,8 +123,11 @@ function byClock(state: ProblemState, slot: string, given: Given): Answer {
 /** A new rule or calendar: every open limit is worked out again, and whom that moves is told. */
 function moveLimits(state: ProblemState, { facts, context }: Given): Answer {
   const moves = movedLimits(state, context);
-  const { answerable, parts } = facts.people;
-  const people = moves.flatMap(({ what, unitId }) => (what === 'part' ? (parts[unitId ?? ''] ?? []) : answerable));
+  const { answerable, members } = facts.people;
+  const people = moves.flatMap(({ what, unitId }) => {
+    if (what === 'verification') return verifiersOf(state, facts.people);
+    return what === 'part' ? (members[unitId ?? ''] ?? []) : answerable;
+  });
   return decided([{ type: 'limitsMoved', moves }], tell('limitMoved', { people, problem: state.code }, context));
 }
 

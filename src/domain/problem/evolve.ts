@@ -33,6 +33,7 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
       return made({ ...state, status: 'handling', objection: null, agenda }, promise);
     }
     case 'promiseKept':
+    case 'promiseLapsed':
     case 'missExplained':
       return { ...state, promises: without(state, event.promise) };
     case 'promiseMissed':
@@ -44,15 +45,16 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
     case 'extensionRuled':
       return extensionRuled(state, event);
     case 'resolved':
-      return { ...stopped(state), status: 'resolved', solution: event.solution };
+      return resolved(state, event);
     case 'closed': {
       const { closedMs, lookBackMs } = event;
       const lookBack = closedMs === undefined ? null : { closedMs, dueMs: lookBackMs ?? closedMs, lapsesMs: null };
-      return { ...state, status: 'closed', verifiedBy: event.by, lookBack, satisfaction: null };
+      return { ...state, status: 'closed', verifiedBy: event.by, verification: null, lookBack, satisfaction: null };
     }
     case 'rejected': {
       const status = state.leadUnitId === null ? 'raised' : 'handling';
-      return { ...state, status, rejections: state.rejections + 1, dueMs: event.dueMs, limit: event.limit ?? null };
+      const { dueMs, limit = null } = event;
+      return { ...state, status, verification: null, rejections: state.rejections + 1, dueMs, limit };
     }
     case 'lookBackAsked':
       return { ...state, lookBack: state.lookBack ? { ...state.lookBack, lapsesMs: event.lapsesMs } : null };
@@ -76,6 +78,7 @@ type Climbing = Of<
   | 'overdueTold'
   | 'partOverdueTold'
   | 'rulingOverdueTold'
+  | 'verificationOverdueTold'
   | 'escalated'
   | 'paperGiven'
   | 'putOnAgenda'
@@ -96,6 +99,8 @@ function climbed(state: ProblemState, event: Climbing): ProblemState {
       return onPart(state, event.unitId, { toldDueMs: event.dueMs });
     case 'rulingOverdueTold':
       return { ...state, objection: state.objection ? { ...state.objection, told: true } : null };
+    case 'verificationOverdueTold':
+      return { ...state, verification: state.verification ? { ...state.verification, told: true } : null };
     case 'escalated':
       return { ...state, ladder: { ...ladder, level: event.level } };
     case 'paperGiven':
@@ -166,11 +171,17 @@ function extensionRuled(state: ProblemState, { dueMs, limit }: Of<'extensionRule
   return { ...state, extension: null, dueMs, limit, agenda };
 }
 
+/** The solver's clocks stop, and the verifier's begins. */
+function resolved(state: ProblemState, { solution, dueMs, limit }: Of<'resolved'>): ProblemState {
+  const verification = dueMs === undefined || !limit ? null : { limit, dueMs, told: false };
+  return { ...stopped(state), status: 'resolved', solution, verification };
+}
+
 /** Nobody's clock runs any more, and nothing waits to be ruled. A broken promise still takes its reason. */
 function stopped(state: ProblemState): ProblemState {
   return {
     ...state,
-    ...{ dueMs: null, limit: null, objection: null, extension: null, agenda: null },
+    ...{ dueMs: null, limit: null, objection: null, extension: null, agenda: null, verification: null },
     parts: partsOf(state).map(part => ({ ...part, dueMs: null })),
     promises: (state.promises ?? []).filter(({ missed }) => missed),
   };
@@ -209,6 +220,8 @@ function moved(state: ProblemState, { what, unitId, promise, newMs: dueMs }: Lim
     }
     case 'ruling':
       return { ...state, objection: state.objection ? { ...state.objection, dueMs } : null };
+    case 'verification':
+      return { ...state, verification: state.verification ? { ...state.verification, dueMs } : null };
     default:
       return assertNever(what);
   }

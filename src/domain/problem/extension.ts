@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { limitOnDay } from './clocks.ts';
 import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
 import { tell } from './notices.ts';
-import { onlyLeader, refuseUnless, refuseUnlessLead, STATES_HANDLED, type Answer } from './standing.ts';
+import { onlyLeader, refuseUnless, refuseUnlessLead, rulersOf, STATES_HANDLED, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
@@ -24,9 +24,10 @@ export function askExtension(state: ProblemState, command: Of<'askExtension'>, {
   if (isRefusal(until)) return until;
   const refusal = tooLate(state, context) ?? wrongDay(state, until, context);
   if (refusal) return refusal;
+  const more = { until, note: command.reason };
   return decided(
     [{ type: 'extensionAsked', until, reason: command.reason, by: context.actor.id }],
-    tell('extensionAsked', { people: facts.people.leaders, problem: state.code, more: { until } }, context),
+    tell('extensionAsked', { people: rulersOf(facts.people), problem: state.code, more }, context),
   );
 }
 
@@ -60,6 +61,6 @@ export function ruleExtension(state: ProblemState, command: Of<'ruleExtension'>,
   const firmTold = firmContact === null ? 'handler' : 'mail';
   return decided(
     [{ type: 'extensionRuled', granted, until, reason, by: context.actor.id, firmTold, ...running }],
-    tell('extensionRuled', { people, problem: code, more: { until, granted: granted ? 1 : 0 } }, context),
+    tell('extensionRuled', { people, problem: code, more: { until, granted: granted ? 1 : 0, note: reason } }, context),
   );
 }

@@ -28,12 +28,13 @@ export function warn(state: ProblemState, warning: Warning, { facts, context }: 
   return decided(events, givePaper('blue', told, context));
 }
 
-function near(state: ProblemState, { answerable, parts }: ProblemPeople): string[] {
+/** Who has it on his table. */
+export function near(state: ProblemState, { answerable, members }: ProblemPeople): string[] {
   const { handlerId } = state;
   // A handler who has left is nobody to write to: then his department is.
   const lead = handlerId !== null && answerable.includes(handlerId) ? [handlerId] : answerable;
   const owing = partsOf(state).filter(({ answered }) => !answered);
-  return [...lead, ...owing.flatMap(({ unitId }) => parts[unitId] ?? [])];
+  return [...lead, ...owing.flatMap(({ unitId }) => members[unitId] ?? [])];
 }
 
 /** A limit has passed: told once for each limit. The first time in an episode is L2: a yellow paper to the head of the department. */
@@ -112,7 +113,7 @@ export function interview(state: ProblemState, command: Of<'interview'>, { actor
 export function partOverdue(state: ProblemState, unitId: string, { facts, context }: Given): Answer {
   const part = partsOf(state).find(each => each.unitId === unitId);
   const dueMs = part?.dueMs ?? context.nowMs;
-  const people = [...(facts.people.parts[unitId] ?? []), ...near({ ...state, parts: [] }, facts.people)];
+  const people = [...(facts.people.members[unitId] ?? []), ...near({ ...state, parts: [] }, facts.people)];
   const sendMs = tellingInstant(dueMs, context);
   return decided(
     [{ type: 'partOverdueTold', unitId, dueMs }],

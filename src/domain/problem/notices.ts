@@ -10,6 +10,11 @@ const LATEST_DAYS = 7;
 
 /** What a line of the daily digest is about. */
 export const TIDINGS = [
+  'assigned',
+  'partAssigned',
+  'rejected',
+  'toVerify',
+  'verificationOverdue',
   'warned',
   'objected',
   'objectionRuled',

@@ -1,8 +1,9 @@
 import { decided, type RuleContext } from '../entity.ts';
 import { onlyCoordinator } from '../project/leaving.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { madeOf } from './answers.ts';
 import { limitFromNow } from './clocks.ts';
-import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
+import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
 import { refuseUnless, STATES_OPEN, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
@@ -39,12 +40,18 @@ export function mergeInto(
   const wrong = refuseUnless(state, STATES_OPEN) ?? onlyCoordinator(context.actor);
   if (wrong) return wrong;
   if (into === state.code) return refuse('mergeIntoItself', 'into', into);
-  return refuseOther(into, 'into', facts) ?? decided([{ type: 'mergedInto', into, reason }]);
+  return refuseOther(into, 'into', facts) ?? decided([...lapsed(state, context), { type: 'mergedInto', into, reason }]);
 }
 
-export function withdraw(state: ProblemState, { reason }: Of<'withdraw'>): Answer {
-  return refuseUnless(state, STATES_OPEN) ?? decided([{ type: 'withdrawn', reason }]);
+export function withdraw(state: ProblemState, { reason }: Of<'withdraw'>, context: RuleContext): Answer {
+  return refuseUnless(state, STATES_OPEN) ?? decided([...lapsed(state, context), { type: 'withdrawn', reason }]);
 }
+
+/** What was promised for a problem that leaves is neither kept nor broken, unless its day has passed. */
+const lapsed = ({ promises = [] }: ProblemState, { nowMs }: RuleContext): ProblemEvent[] =>
+  promises
+    .filter(({ missed }) => !missed)
+    .map(promise => ({ type: promise.dueMs < nowMs ? 'promiseMissed' : 'promiseLapsed', promise: madeOf(promise) }));
 
 function refuseOther(code: string, field: string, { other }: ProblemRuleFacts): Refusal | null {
   if (!other) return refuse('problemNotFound', field, code);

@@ -10,7 +10,7 @@ import { WARNINGS, type ProblemState, type Warning } from './types.ts';
 /** What the clock of a problem does next, and when. */
 export type Due = Reminder &
   (
-    | { kind: 'limits' | 'overdue' | 'agenda' | 'ruling' | 'lookBack' | 'lookBackLapse' }
+    | { kind: 'limits' | 'overdue' | 'agenda' | 'ruling' | 'verification' | 'lookBack' | 'lookBackLapse' }
     | { kind: 'warning'; warning: Warning }
     | { kind: 'part'; unitId: string }
     | { kind: 'promise'; no: number }
@@ -26,6 +26,7 @@ export function duesOf(state: ProblemState, context: RuleContext): Due[] {
     ...parts(state),
     ...promises(state, context),
     ...ruling(state),
+    ...verification(state),
     ...lookBacks(state),
   ];
   return dues.sort((a, b) => a.atMs - b.atMs);
@@ -97,6 +98,11 @@ function promises({ promises: all = [] }: ProblemState, { calendar }: RuleContex
 function ruling({ objection }: ProblemState): Due[] {
   if (!objection || objection.told) return [];
   return [{ kind: 'ruling', slot: `ruling:${objection.dueMs}`, atMs: objection.dueMs }];
+}
+
+function verification({ verification: waits }: ProblemState): Due[] {
+  if (!waits || waits.told) return [];
+  return [{ kind: 'verification', slot: `verification:${waits.dueMs}`, atMs: waits.dueMs }];
 }
 
 function lookBacks({ lookBack, episode = 1 }: ProblemState): Due[] {

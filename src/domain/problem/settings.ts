@@ -8,6 +8,8 @@ export interface ProblemSettings {
   coWorkingDays: number;
   /** Working days after a rejection by the verifier. */
   reworkWorkingDays: number;
+  /** Working days a supervision team has to verify a result. */
+  verifyWorkingDays: number;
   /** Working days after the assignment within which the lead unit may object to it. */
   objectionWorkingDays: number;
   /** Working days before the limit by which an extension must have been asked. */
@@ -34,6 +36,7 @@ export const DEFAULT_PROBLEM: ProblemSettings = {
   leadWorkingDays: 7,
   coWorkingDays: 3,
   reworkWorkingDays: 3,
+  verifyWorkingDays: 3,
   objectionWorkingDays: 1,
   extensionWorkingDaysBefore: 1,
   warnAtPercent: { first: 50, second: 75 },

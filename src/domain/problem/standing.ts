@@ -1,6 +1,6 @@
 import type { Actor, Decision } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import type { ProblemEvent } from './commands.ts';
+import type { ProblemEvent, ProblemPeople } from './commands.ts';
 import type { Part, ProblemState, ProblemStatus } from './types.ts';
 
 /** What several steps of the protocol ask of a problem and of who gives the command. */
@@ -29,6 +29,11 @@ export function speaksForLead({ leadUnitId, handlerId }: ProblemState, actor: Ac
 export const refuseUnlessLead = (state: ProblemState, { id, ...actor }: Actor): Refusal | null =>
   speaksForLead(state, { id, ...actor }) ? null : refuse('notTheLead', 'actor', id, { unit: state.leadUnitId });
 
+/** Two keys on closing: whoever turns the second is neither the solver nor of his unit, nor of the lead unit (domain §3). */
+export function hasOtherHands({ solution, leadUnitId }: ProblemState, { id, unitId }: Pick<Actor, 'id' | 'unitId'>) {
+  return id !== solution?.solverId && (unitId === null || ![solution?.solverUnitId, leadUnitId].includes(unitId));
+}
+
 /** Whose problem it is must be clear before anything is promised for it. */
 export function refuseObjected({ objection }: ProblemState): Refusal | null {
   return objection ? refuse('objectionPending', 'actor', objection.by, { reason: objection.reason }) : null;
@@ -36,6 +41,10 @@ export function refuseObjected({ objection }: ProblemState): Refusal | null {
 
 export const onlyLeader = ({ id, roles }: Actor): Refusal | null =>
   roles.includes('leader') ? null : refuse('notAllowed', 'actor', id, { roles: ['leader'] });
+
+/** Whom a ruling is asked of; the coordinators of an office without a leader find one. */
+export const rulersOf = ({ leaders, coordinators }: ProblemPeople): readonly string[] =>
+  leaders.length > 0 ? leaders : coordinators;
 
 /** Every unit that has a part in it, the lead first. */
 export function unitsOf(state: ProblemState): string[] {

@@ -48,7 +48,7 @@ export interface Solution {
 }
 
 /** Which rule a limit follows; all but `day` are a number of working days of the settings. */
-export type LimitRule = 'intake' | 'lead' | 'split' | 'co' | 'rework' | 'ruling' | 'day';
+export type LimitRule = 'intake' | 'lead' | 'split' | 'co' | 'rework' | 'ruling' | 'verify' | 'day';
 
 /** What a limit is worked out from, so that it can be worked out again when a rule or the calendar changes. */
 export interface LimitBasis {
@@ -99,6 +99,13 @@ export interface Objection {
   by: string;
   /** Whom the lead unit thinks it belongs to. */
   proposedUnitId: string | null;
+  limit: LimitBasis;
+  dueMs: number;
+  told: boolean;
+}
+
+/** A result waits for the second key; what was handed in before this was kept has no limit. */
+export interface Verification {
   limit: LimitBasis;
   dueMs: number;
   told: boolean;
@@ -215,6 +222,7 @@ export interface ProblemState extends ProblemFacts {
   /** How an objection was ruled; after that the assignment is final. */
   finalReason?: string | null;
   extension?: AskedExtension | null;
+  verification?: Verification | null;
   promises?: readonly OpenPromise[];
   lastPromise?: number;
   agenda?: OnAgenda | null;

@@ -35,27 +35,6 @@ export async function supervisors(db: Database): Promise<string[]> {
   return ids(activePeople(db).where(holds('supervisionTeam')));
 }
 
-/** Whom a passed limit is copied to: the people of these units, or everybody who may verify when none is named. */
-export async function copiedPeople(db: Database, units: readonly string[]): Promise<string[]> {
-  return units.length === 0 ? supervisors(db) : ids(activePeople(db).where('unit_id', 'in', units));
-}
-
-export async function leaders(db: Database): Promise<string[]> {
-  return ids(activePeople(db).where(holds('leader')));
-}
-
-/** 领导小组: the people of its unit; the leaders where an office has no such unit. */
-export async function leadingGroup(db: Database): Promise<string[]> {
-  const group = await ids(
-    activePeople(db).innerJoin('unit', 'unit.id', 'person.unit_id').where('unit.kind', '=', 'leadership'),
-  );
-  return group.length > 0 ? group : leaders(db);
-}
-
-export async function headsOf(db: Database, unitId: string): Promise<string[]> {
-  return ids(activePeople(db).where('unit_id', '=', unitId).where(holds('departmentHead')));
-}
-
 export async function membersOf(db: Database, unitId: string): Promise<string[]> {
   return ids(activePeople(db).where('unit_id', '=', unitId));
 }

@@ -1,31 +1,11 @@
 import type { Envelope } from '../../contract/commit.ts';
-import type { ProblemCommand, ProblemPeople, ProblemRuleFacts } from '../../domain/problem/commands.ts';
-import type { ProblemSettings } from '../../domain/problem/settings.ts';
-import { partsOf } from '../../domain/problem/standing.ts';
+import type { ProblemCommand, ProblemRuleFacts } from '../../domain/problem/commands.ts';
 import type { ProblemState, ProblemStatus } from '../../domain/problem/types.ts';
 import type { RuleContext } from '../../domain/entity.ts';
 import type { Database } from '../database.ts';
 import { filesIn, unknownFiles } from '../stored-files.ts';
-import {
-  copiedPeople,
-  coordinators,
-  headsOf,
-  leaders,
-  leadingGroup,
-  membersOf,
-  unknownPeople,
-  unknownUnits,
-} from './people.ts';
-
-export const NO_PEOPLE: ProblemPeople = {
-  answerable: [],
-  parts: {},
-  heads: [],
-  supervisors: [],
-  coordinators: [],
-  leaders: [],
-  leadingGroup: [],
-};
+import { unknownPeople, unknownUnits } from './people.ts';
+import { NO_PEOPLE, problemPeople } from './problem-people.ts';
 
 /** What the rules of a problem need outside it. Only what the command can use is asked for. */
 export async function problemFacts(
@@ -42,7 +22,10 @@ export async function problemFacts(
     unknownPersonIds: [...(await unknownPeople(db, people))],
     ...(handler === null ? {} : { handlerUnitId: await unitOfPerson(db, handler) }),
     unknownFiles: await unknownFiles(db, filesIn(command)),
-    people: state && TELLING.has(command.type) ? await peopleOf(db, state, context.settings.problem) : NO_PEOPLE,
+    people:
+      state && TELLING.has(command.type)
+        ? await problemPeople(db, state, { command, units, settings: context.settings.problem })
+        : NO_PEOPLE,
   };
 }
 
@@ -93,36 +76,19 @@ function namedIn(command: ProblemCommand): Named {
 
 /** The commands after which somebody is told. */
 const TELLING: ReadonlySet<ProblemCommand['type']> = new Set<ProblemCommand['type']>([
+  'assign',
   'object',
   'ruleObjection',
   'askExtension',
   'ruleExtension',
+  'resolve',
+  'solveOnTheSpot',
+  'verify',
   'lookBack',
   'carryOver',
   'overdue',
   'remind',
 ]);
-
-async function peopleOf(
-  db: Database,
-  state: ProblemState,
-  { supervisionUnits }: ProblemSettings,
-): Promise<ProblemPeople> {
-  const { leadUnitId } = state;
-  const members = leadUnitId === null ? [] : await membersOf(db, leadUnitId);
-  const all = await coordinators(db);
-  const parts: Record<string, readonly string[]> = {};
-  for (const { unitId } of partsOf(state)) parts[unitId] = await membersOf(db, unitId);
-  return {
-    answerable: members.length > 0 ? members : all,
-    parts,
-    heads: leadUnitId === null ? [] : await headsOf(db, leadUnitId),
-    supervisors: await copiedPeople(db, supervisionUnits),
-    coordinators: all,
-    leaders: await leaders(db),
-    leadingGroup: await leadingGroup(db),
-  };
-}
 
 async function projectOf(db: Database, code: string): Promise<ProblemRuleFacts['project']> {
   const row = await db.selectFrom('project').select(['county', 'status']).where('code', '=', code).executeTakeFirst();

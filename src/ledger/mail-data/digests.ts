@@ -48,9 +48,18 @@ export async function noticeItems(
   clock: LocalClock,
 ): Promise<Map<string, NoticeLine[]>> {
   return grouped(await problemRows(db, mailIds), row => {
-    const { what = 'warned', dueMs = null, on = null, until = null, granted = 0 } = toldOf(row);
+    const {
+      what = 'warned',
+      dueMs = null,
+      on = null,
+      until = null,
+      granted = 0,
+      upheld = 0,
+      note = null,
+    } = toldOf(row);
     const due = dueMs === null ? null : clock.toLocal(dueMs);
-    return [row.mail_id, { ...lineOf(row), what, due, on: on ?? until, granted: granted === 1 }];
+    const ruled = { granted: granted === 1, upheld: upheld === 1 };
+    return [row.mail_id, { ...lineOf(row), what, due, on: on ?? until, ...ruled, note }];
   });
 }
 
@@ -61,6 +70,8 @@ interface ToldData {
   on?: string;
   until?: string;
   granted?: number;
+  upheld?: number;
+  note?: string | null;
 }
 
 const toldOf = ({ data }: { data: unknown }): ToldData => data as ToldData;

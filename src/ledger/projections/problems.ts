@@ -10,7 +10,12 @@ export const problemRows = (changed: readonly Changed<ProblemState>[]): Write[] 
   rowsInto('problem_promise', changed.flatMap(promiseRows), { replace: ['problem_code', 'no'] }),
 ];
 
-function problemRow({ state, seq, firstAtMs, atMs }: Changed<ProblemState>) {
+export function problemRow({
+  state,
+  seq,
+  firstAtMs,
+  atMs,
+}: Pick<Changed<ProblemState>, 'state' | 'seq' | 'firstAtMs' | 'atMs'>) {
   return {
     code: state.code,
     title: state.title,
@@ -26,6 +31,7 @@ function problemRow({ state, seq, firstAtMs, atMs }: Changed<ProblemState>) {
     split_unit_ids: partsOf(state).flatMap(({ role, unitId }) => (role === 'split' ? [unitId] : [])),
     handler_id: state.handlerId,
     due_at: iso(state.dueMs),
+    verify_due_at: iso(state.verification?.dueMs ?? null),
     overdue_told: state.dueMs !== null && state.toldDueMs === state.dueMs,
     rejections: state.rejections,
     solution: state.solution,
@@ -54,12 +60,14 @@ const protocolOf = (state: ProblemState) => ({
   promises: state.promises ?? [],
   agenda: state.agenda ?? null,
   ladder: ladderOf(state),
+  /** When the result was handed in that waits to be verified. */
+  resolvedMs: state.verification?.limit.fromMs ?? null,
   lookBackMs: state.lookBack?.dueMs ?? null,
   imported: state.imported ?? null,
 });
 export type Protocol = ReturnType<typeof protocolOf>;
 
-type Standing = 'open' | 'kept' | 'missed' | 'explained';
+type Standing = 'open' | 'kept' | 'missed' | 'explained' | 'lapsed';
 
 /** Of several events about one promise the last says how it stands. */
 function promiseRows({ state, events }: Changed<ProblemState>) {
@@ -86,6 +94,8 @@ function promiseIn(event: ProblemEvent): Told | null {
       return { promise: event.promise, standing: 'kept', reason: null };
     case 'promiseMissed':
       return { promise: event.promise, standing: 'missed', reason: null };
+    case 'promiseLapsed':
+      return { promise: event.promise, standing: 'lapsed', reason: null };
     case 'missExplained':
       return { promise: event.promise, standing: 'explained', reason: event.reason };
     default:

@@ -1,29 +1,18 @@
 import type { IsoDate, PartialDate } from '../../domain/calendar/dates.ts';
 import { levelOf } from '../../domain/problem-figures/figures.ts';
 import type { OutgoingProblem } from '../../domain/problem-ledger/columns.ts';
-import { partsOf, STATES_OPEN, unitsOf } from '../../domain/problem/standing.ts';
+import { partsOf } from '../../domain/problem/standing.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
 import type { LedgerSource } from '../as-of.ts';
 import type { Database } from '../database.ts';
 import { problemsOn, type ProblemThen } from '../evaluation/problems.ts';
-
-/** As the list of problems is filtered. */
-export interface LedgerFilter {
-  state?: string | undefined;
-  project?: string | undefined;
-  /** Lead, split or co-department. */
-  unit?: string | undefined;
-  county?: string | undefined;
-  category?: string | undefined;
-  overdue?: boolean | undefined;
-  onAgenda?: boolean | undefined;
-}
+import { fitsProblem, isOverdue, type ProblemFilter } from './problems.ts';
 
 interface Asked {
   day: IsoDate;
   /** The moment at which a limit has passed or not. */
   atMs: number;
-  filter: LedgerFilter;
+  filter: ProblemFilter;
 }
 
 /** How many rows are written at a time. */
@@ -37,29 +26,13 @@ export async function* problemLedger(
   const names = await NamesOf.all(source.db);
   let page: OutgoingProblem[] = [];
   for await (const problem of problemsOn(source, day)) {
-    if (!fits(problem.state, filter, atMs)) continue;
+    if (!fitsProblem(problem.state, { filter, atMs })) continue;
     page.push(outgoing(problem, { names, atMs, dayOf: ms => source.clock.toLocal(ms).date }));
     if (page.length < PAGE) continue;
     yield page;
     page = [];
   }
   yield page;
-}
-
-const isOverdue = ({ dueMs }: ProblemState, atMs: number): boolean => dueMs !== null && dueMs < atMs;
-
-/** The same as `listProblems` asks of the table. */
-function fits(state: ProblemState, filter: LedgerFilter, atMs: number): boolean {
-  const { unit, overdue, onAgenda } = filter;
-  return (
-    (filter.state === undefined || state.status === filter.state) &&
-    (filter.project === undefined || state.project === filter.project) &&
-    (filter.county === undefined || state.county === filter.county) &&
-    (filter.category === undefined || state.category === filter.category) &&
-    (unit === undefined || unitsOf(state).includes(unit)) &&
-    (onAgenda === undefined || (state.agenda != null) === onAgenda) &&
-    (overdue === undefined || isOverdue(state, atMs) === overdue)
-  );
 }
 
 interface Reading {
@@ -88,7 +61,7 @@ function outgoing({ state, raisedOn, episodes }: ProblemThen, { names, atMs, day
     verifier: state.status === 'closed' ? (names.teamOf(state.verifiedBy) ?? imported?.verifier ?? null) : null,
     onTheSpot: solution?.onTheSpot ?? imported?.onTheSpot ?? false,
     reason: imported?.reason ?? imported?.reference ?? null,
-    overdue: STATES_OPEN.includes(state.status) && isOverdue(state, atMs),
+    overdue: isOverdue(state, atMs),
     rejections: state.rejections,
     episode: state.episode ?? 1,
     level: levelOf(state),

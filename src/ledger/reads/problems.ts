@@ -1,5 +1,11 @@
 import { sql, type Selectable } from 'kysely';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { unitsOf } from '../../domain/problem/standing.ts';
+import type { ProblemState } from '../../domain/problem/types.ts';
+import type { LedgerSource } from '../as-of.ts';
 import type { Database } from '../database.ts';
+import { problemsOn } from '../evaluation/problems.ts';
+import { problemRow } from '../projections/problems.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
@@ -11,15 +17,24 @@ export interface ProblemFilter {
   /** Lead, split or co-department. */
   unit?: string | undefined;
   county?: string | undefined;
+  category?: string | undefined;
+  /** The limit of the solution, or of a result's verification, has passed. */
   overdue?: boolean | undefined;
   onAgenda?: boolean | undefined;
-  /** The instant `overdue` is meant at. */
-  now: Date;
+  /** Resolved, and nobody has turned the second key. */
+  toVerify?: boolean | undefined;
+  onTheSpot?: boolean | undefined;
+}
+
+interface Asked {
+  filter: ProblemFilter;
+  /** The moment at which a limit has passed or not. */
+  atMs: number;
 }
 
 /** The newest first, as codes of one year count up. */
-export async function listProblems(db: Database, filter: ProblemFilter, page: PageQuery): Promise<Page<ProblemRow>> {
-  const found = filtered(db, filter);
+export async function listProblems(db: Database, asked: Asked, page: PageQuery): Promise<Page<ProblemRow>> {
+  const found = filtered(db, asked);
   const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   let query = found
     .selectAll()
@@ -30,7 +45,9 @@ export async function listProblems(db: Database, filter: ProblemFilter, page: Pa
   return pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.code] });
 }
 
-function filtered(db: Database, { state, project, unit, county, overdue, onAgenda, now }: ProblemFilter) {
+function filtered(db: Database, { filter, atMs }: Asked) {
+  const { state, project, unit, county, category, overdue, onAgenda, toVerify, onTheSpot } = filter;
+  const now = new Date(atMs);
   let query = db.selectFrom('problem');
   if (state !== undefined) query = query.where('state', '=', state);
   if (project !== undefined) query = query.where('project_code', '=', project);
@@ -38,9 +55,63 @@ function filtered(db: Database, { state, project, unit, county, overdue, onAgend
   if (unit !== undefined) {
     query = query.where(sql<boolean>`(lead_unit_id = ${unit} or ${unit} = any(co_unit_ids || split_unit_ids))`);
   }
+  if (category !== undefined) query = query.where('category', '=', category);
   if (onAgenda !== undefined) query = query.where('on_agenda', '=', onAgenda);
-  if (overdue !== undefined) query = query.where(sql<boolean>`coalesce(due_at < ${now}, false) = ${overdue}`);
-  return query;
+  if (toVerify !== undefined) query = query.where('state', toVerify ? '=' : '!=', 'resolved');
+  if (onTheSpot !== undefined) query = query.where('on_the_spot', '=', onTheSpot);
+  if (overdue === undefined) return query;
+  return query.where(sql<boolean>`coalesce(coalesce(due_at, verify_due_at) < ${now}, false) = ${overdue}`);
+}
+
+interface AskedOfDay extends Asked {
+  day: IsoDate;
+}
+
+/** The same list as the ledger stood at the end of a past day, worked out from all histories: a page costs what the whole list does. */
+export async function listProblemsOn(
+  source: LedgerSource,
+  { day, ...asked }: AskedOfDay,
+  page: PageQuery,
+): Promise<Page<ProblemRow>> {
+  const rows: ProblemRow[] = [];
+  for await (const { state, seq, beganMs, changedMs } of problemsOn(source, day)) {
+    if (!fitsProblem(state, asked)) continue;
+    const instants = { raised_at: new Date(beganMs), changed_at: new Date(changedMs) };
+    const limits = { due_at: dateOf(state.dueMs), verify_due_at: dateOf(state.verification?.dueMs ?? null) };
+    const row = problemRow({ state, seq, firstAtMs: beganMs, atMs: changedMs });
+    rows.push({ ...row, ...instants, ...limits } as unknown as ProblemRow);
+  }
+  rows.reverse();
+  const begin = rows.findIndex(({ code }) => code === page.after?.[0]) + 1;
+  const shown = rows.slice(begin, begin + page.limit + 1);
+  return pageFrom(shown, { limit: page.limit, total: rows.length, keys: row => [row.code] });
+}
+
+const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+/** The same as `filtered` asks of the table. */
+export function fitsProblem(problem: ProblemState, { filter, atMs }: Asked): boolean {
+  const { state, project, unit, county, category, overdue, onAgenda, toVerify, onTheSpot } = filter;
+  return (
+    (state === undefined || problem.status === state) &&
+    (project === undefined || problem.project === project) &&
+    (county === undefined || problem.county === county) &&
+    (category === undefined || problem.category === category) &&
+    (unit === undefined || unitsOf(problem).includes(unit)) &&
+    (onAgenda === undefined || (problem.agenda != null) === onAgenda) &&
+    (toVerify === undefined || (problem.status === 'resolved') === toVerify) &&
+    (onTheSpot === undefined || wasOnTheSpot(problem) === onTheSpot) &&
+    (overdue === undefined || isOverdue(problem, atMs) === overdue)
+  );
+}
+
+const wasOnTheSpot = ({ solution, imported }: ProblemState): boolean =>
+  solution?.onTheSpot ?? imported?.onTheSpot ?? false;
+
+/** Of the solution, or of the verification while a result waits: no other problem has a limit that runs. */
+export function isOverdue({ dueMs, verification }: ProblemState, atMs: number): boolean {
+  const limit = dueMs ?? verification?.dueMs ?? null;
+  return limit !== null && limit < atMs;
 }
 
 export const problemByCode = (db: Database, code: string): Promise<ProblemRow | undefined> =>

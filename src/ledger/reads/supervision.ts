@@ -127,7 +127,13 @@ export interface ToVerifyRow {
   county: string | null;
   leadUnit: string | null;
   resolvedAt: Date;
+  /** By when it is to be verified; null for what was handed in before that was kept. */
+  dueAt: Date | null;
 }
+
+/** What has been told or moved since changes the row, and not when the result came. */
+const RESOLVED_AT = sql<Date>`coalesce(
+  to_timestamp((problem.protocol ->> 'resolvedMs')::bigint / 1000.0), problem.changed_at)`;
 
 /**
  * Problems that wait for a team's second key: resolved, of what it answers for, and not solved by the team itself. Those nobody answers for
@@ -141,7 +147,8 @@ export async function problemsToVerify(db: Database, team: string, page: PageQue
   const rows = await found
     .leftJoin('unit', 'unit.id', 'problem.lead_unit_id')
     .select(['problem.code', 'problem.title', 'problem.category', 'problem.project_code as projectCode'])
-    .select(['project.name as projectName', 'unit.name as leadUnit', 'problem.changed_at as resolvedAt'])
+    .select(['project.name as projectName', 'unit.name as leadUnit', 'problem.verify_due_at as dueAt'])
+    .select(RESOLVED_AT.as('resolvedAt'))
     .select(sql<string | null>`coalesce(project.county, problem.county)`.as('county'))
     .orderBy('problem.code')
     .limit(page.limit + 1)

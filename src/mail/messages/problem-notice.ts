@@ -14,6 +14,9 @@ export interface NoticeItem extends Omit<OverdueItem, 'due'> {
   /** The day of a promise, or of an extension. */
   on: IsoDate | null;
   granted: boolean;
+  upheld: boolean;
+  /** A result, or the reason of a ruling or a rejection, as somebody wrote it. */
+  note: string | null;
 }
 
 /** One digest per person and day of what has happened to his problems. */
@@ -29,9 +32,13 @@ function view({ person, today, items }: ProblemNoticeData, locale: MailLocale): 
   const all = wordsOf(locale);
   const words = all.problem;
   const groups = TIDINGS.map(what => ({ what, mine: items.filter(item => item.what === what) }));
+  const told = groups.filter(({ mine }) => mine.length > 0);
+  const [only] = told.length === 1 ? told : [];
   return {
     lang: locale,
-    subject: fill(words.subject, { n: items.length }),
+    subject: only
+      ? fill(words.subjectOfOne, { what: words.what[only.what], n: items.length })
+      : fill(words.subject, { n: items.length }),
     preheader: joined(...items.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,
@@ -40,20 +47,34 @@ function view({ person, today, items }: ProblemNoticeData, locale: MailLocale): 
     intro: words.intro,
     details: [],
     note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
-    sections: groups
-      .filter(({ mine }) => mine.length > 0)
-      .map(({ what, mine }) => {
-        const lines = mine.map(item => lineOf(item, today, locale));
-        return section(words.what[what], lines, { locale, empty: '' });
-      }),
+    sections: told.map(({ what, mine }) => {
+      const lines = mine.map(item => lineOf(item, today, locale));
+      return section(words.what[what], lines, { locale, empty: '' });
+    }),
     footer: footerFor(today, locale),
   };
 }
 
 function lineOf(item: NoticeItem, today: IsoDate, locale: MailLocale): Line {
   const line = problemFactsLine({ ...item, due: item.due }, locale);
-  const badge = limitBadge({ due: item.due, overdue: false }, { today, locale });
-  return { ...line, meta: joined(dayOf(item, locale), line.meta), badge };
+  const badge = limitBadge({ due: item.due, overdue: item.what === 'verificationOverdue' }, { today, locale });
+  return {
+    ...line,
+    meta: joined(dayOf(item, locale), rulingOf(item, locale), line.meta),
+    note: noteOf(item, locale),
+    badge,
+  };
+}
+
+function noteOf({ what, note }: NoticeItem, locale: MailLocale): string | null {
+  if (note === null) return null;
+  const words = wordsOf(locale).problem;
+  return fill(what === 'toVerify' ? words.result : words.reason, { text: note });
+}
+
+function rulingOf({ what, upheld }: NoticeItem, locale: MailLocale): string | null {
+  const words = wordsOf(locale).problem;
+  return what === 'objectionRuled' ? words[upheld ? 'upheld' : 'overruled'] : null;
 }
 
 function dayOf({ what, on, granted }: NoticeItem, locale: MailLocale): string | null {

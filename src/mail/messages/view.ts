@@ -26,6 +26,8 @@ export interface Action {
 export interface Line {
   title: string;
   meta: string;
+  /** What somebody wrote about it, on a line of its own. */
+  note?: string | null;
   badge: Badge | null;
   actions?: readonly Action[];
 }
@@ -35,6 +37,7 @@ export interface LineView {
   number: number;
   title: string;
   meta: string;
+  note: string | null;
   badge: (Record<Tone, boolean> & { text: string }) | null;
   actions: readonly Action[];
 }
@@ -73,6 +76,7 @@ export const MAX_LINES = 20;
 /** A name of 60 characters behind a code such as `P-2026-0002`. */
 const MAX_TITLE = 72;
 const MAX_META = 110;
+const MAX_NOTE = 120;
 
 export function section(
   heading: string,
@@ -87,6 +91,7 @@ export function section(
       number: index + 1,
       title: oneLine(line.title, MAX_TITLE),
       meta: oneLine(line.meta, MAX_META),
+      note: line.note == null ? null : oneLine(line.note, MAX_NOTE),
       badge: badgeView(line.badge),
       actions: line.actions ?? [],
     })),

@@ -80,6 +80,7 @@ describe(`any history of commands (seed ${SEED})`, () => {
       if (state.objection) expect(state.status).toBe('assigned');
       if (state.extension || state.agenda) expect(['assigned', 'handling']).toContain(state.status);
       if (state.lookBack) expect(state.status).toBe('closed');
+      expect(state.verification != null).toBe(state.status === 'resolved');
     });
   });
 
@@ -155,7 +156,8 @@ describe(`any history of commands (seed ${SEED})`, () => {
       const settled = new Set<number>();
       return ({ before, state, events }) => {
         for (const event of events) {
-          if (event.type !== 'promiseKept' && event.type !== 'promiseMissed') continue;
+          const { type } = event;
+          if (type !== 'promiseKept' && type !== 'promiseMissed' && type !== 'promiseLapsed') continue;
           expect(settled.has(event.promise.no)).toBe(false);
           settled.add(event.promise.no);
         }
@@ -187,9 +189,25 @@ const KINDS = Object.keys({
     partAnswered: 1,
     tabled: 1,
   },
-  ...{ promiseKept: 1, promiseMissed: 1, missExplained: 1, extensionAsked: 1, extensionRuled: 1, resolved: 1 },
+  ...{
+    promiseKept: 1,
+    promiseMissed: 1,
+    promiseLapsed: 1,
+    missExplained: 1,
+    extensionAsked: 1,
+    extensionRuled: 1,
+    resolved: 1,
+  },
   ...{ closed: 1, rejected: 1, lookBackAsked: 1, lookBackLapsed: 1, lookedBack: 1, reopened: 1, withdrawn: 1 },
-  ...{ mergedInto: 1, warned: 1, overdueTold: 1, partOverdueTold: 1, rulingOverdueTold: 1, escalated: 1 },
+  ...{
+    mergedInto: 1,
+    warned: 1,
+    overdueTold: 1,
+    partOverdueTold: 1,
+    rulingOverdueTold: 1,
+    verificationOverdueTold: 1,
+    escalated: 1,
+  },
   ...{ paperGiven: 1, putOnAgenda: 1, carriedOver: 1, interviewed: 1, limitsMoved: 1 },
   // What an import begins has a test of its own.
 } satisfies Record<Exclude<ProblemEvent['type'], 'imported'>, 1>) as ProblemEvent['type'][];

@@ -159,7 +159,7 @@ export interface Seen {
 }
 
 const FACTS: Partial<ProblemRuleFacts> = {
-  people: makeProblemPeople({ parts: { approvals: ['clerk'] } }),
+  people: makeProblemPeople({ members: { approvals: ['clerk'] } }),
 };
 const factsFor = (given: ProblemCommand): Partial<ProblemRuleFacts> => {
   if (given.type !== 'mergeInto') return FACTS;

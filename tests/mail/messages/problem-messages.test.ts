@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { TIDINGS } from '../../../src/domain/problem/notices.ts';
+import { TIDINGS, type Tidings } from '../../../src/domain/problem/notices.ts';
 import { PAPERS } from '../../../src/domain/problem/types.ts';
 import { MAIL_LOCALES, wordsOf } from '../../../src/mail/messages/catalogue.ts';
-import { renderMessage } from '../../../src/mail/messages/index.ts';
+import { renderMessage, type NoticeItem } from '../../../src/mail/messages/index.ts';
 import { overdueItem, overdueItems, person, TODAY } from './samples.ts';
+
+const NOTHING = { granted: false, upheld: false, note: null };
 
 /** What a reader sees of the HTML: no markup, no styles, no hidden comments. */
 const seen = (html: string): string =>
@@ -38,7 +40,7 @@ describe('papers (督办单)', () => {
 
 describe('the digest of problems', () => {
   test.each(MAIL_LOCALES)('in %s groups its lines by what has happened, each under its heading', async locale => {
-    const items = TIDINGS.map(what => ({ ...overdueItem(), what, on: '2026-02-03', granted: false }));
+    const items = TIDINGS.map(what => ({ ...overdueItem(), ...NOTHING, what, on: '2026-02-03' }));
     const { subject, html, text } = await renderMessage('problem-notice', locale, { person, today: TODAY, items });
     expect(subject).toContain(String(TIDINGS.length));
     for (const body of [seen(html), text]) {
@@ -48,7 +50,7 @@ describe('the digest of problems', () => {
   });
 
   test('says how an extension was ruled, and leaves out a limit that is not meant', async () => {
-    const line = { ...overdueItem(), what: 'extensionRuled' as const, due: null, on: '2026-02-03' };
+    const line = { ...overdueItem(), ...NOTHING, what: 'extensionRuled' as const, due: null, on: '2026-02-03' };
     const said = async (granted: boolean): Promise<string> => {
       const data = { person, today: TODAY, items: [{ ...line, granted }] };
       return (await renderMessage('problem-notice', 'zh-CN', data)).text;
@@ -56,5 +58,32 @@ describe('the digest of problems', () => {
     expect(await said(true)).toContain('同意延期至 2026-02-03');
     expect(await said(false)).toContain('未同意延期至 2026-02-03');
     expect(await said(true)).not.toContain('时限 ');
+  });
+
+  const told = (what: Tidings, more: Partial<NoticeItem> = {}) =>
+    renderMessage('problem-notice', 'zh-CN', {
+      ...{ person, today: TODAY },
+      items: [{ ...overdueItem(), ...NOTHING, what, on: null, ...more }],
+    });
+
+  test('of one kind says which in its subject', async () => {
+    expect((await told('toVerify')).subject).toBe('【周调度】已办结，请核验：1 项');
+    expect((await told('assigned')).subject).toBe('【周调度】新交办，请主办：1 项');
+  });
+
+  test('shows the result to who verifies it, and the reason to who is ruled on, as text and not as markup', async () => {
+    const { html, text } = await told('toVerify', { note: '指标 <b>50</b> 亩\n已下达' });
+    expect(text).toContain('办理结果：指标 <b>50</b> 亩 已下达');
+    expect(html).toContain('指标 &lt;b&gt;50&lt;/b&gt; 亩 已下达');
+    expect((await told('rejected', { note: '现场未通水' })).text).toContain('说明：现场未通水');
+    const ruled = async (upheld: boolean) => (await told('objectionRuled', { upheld, note: '职责明确' })).text;
+    expect([await ruled(true), await ruled(false)]).toEqual([
+      expect.stringContaining('异议成立'),
+      expect.stringContaining('异议不成立，维持交办'),
+    ]);
+  });
+
+  test('marks a verification that is late', async () => {
+    expect((await told('verificationOverdue')).text).toMatch(/已超期 \d+ 天|超期/);
   });
 });

@@ -21,6 +21,7 @@ export const problemSettings = z
       .describe('Working days of a split department; like the lead when left out'),
     coWorkingDays: workingDays().describe('Working days a co-department has to answer the lead'),
     reworkWorkingDays: workingDays().describe('Working days after a rejection by the verifier'),
+    verifyWorkingDays: workingDays().describe('Working days a supervision team has to verify a result'),
     objectionWorkingDays: workingDays().describe('Working days after the assignment within which the lead may object'),
     extensionWorkingDaysBefore: workingDays().describe('Working days before the limit by which an extension is asked'),
     warnAtPercent: percents.describe(

@@ -96,6 +96,12 @@ const variables = z.object({
   S3_PATH_STYLE: z.enum(['true', 'false']).optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Seals the secrets of second factors. Absent: the file `accounts.key` of DISPATCH_DATA. */
+  ACCOUNTS_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .transform(text => Buffer.from(text, 'base64'))
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
@@ -143,6 +149,7 @@ const RULES: Readonly<Record<string, string>> = {
   S3_PATH_STYLE: 'true | false',
   S3_ACCESS_KEY_ID: KEYS_RULE,
   S3_SECRET_ACCESS_KEY: KEYS_RULE,
+  ACCOUNTS_KEY: '32 字节的 base64，如 / 32 bytes in base64, e.g. from openssl rand -base64 32',
   LOG_LEVEL: 'trace | debug | info | warn | error | silent',
 };
 
@@ -174,6 +181,8 @@ export interface Config {
   mail: { from: NamedAddress; mode: 'live' | 'sink' | 'hold'; connections: number };
   /** Null: files of evidence lie in the data directory. */
   s3: S3Settings | null;
+  /** Null: the one of the data directory. */
+  accountsKey: Buffer | null;
   /** Null: the process's own default. */
   logLevel: string | null;
   /** Whether npm started us: then we end with it, even when it is killed. */
@@ -187,6 +196,7 @@ export const IN_FILES = [
   'SMTP_URL',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
+  'ACCOUNTS_KEY',
 ] as const;
 
 function fromFiles(given: Record<string, string | undefined>): Record<string, string | undefined> {
@@ -252,6 +262,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtp: v.SMTP_URL ?? null,
     mail: { from: v.MAIL_FROM, mode: v.MAIL_MODE, connections: v.MAIL_CONNECTIONS },
     s3: s3Of(v),
+    accountsKey: v.ACCOUNTS_KEY ?? null,
     logLevel: v.LOG_LEVEL ?? null,
     launchedByNpm: env.npm_lifecycle_event !== undefined,
   };

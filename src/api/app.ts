@@ -18,7 +18,7 @@ import { rateChecks, type RateChecks } from './plugins/rate-limits.ts';
 import { refuseOtherSites } from './plugins/same-origin.ts';
 import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
-import { accountLinkRoutes } from './routes/account-links.ts';
+import { accountLinkRoutes, factorRoute } from './routes/account-links.ts';
 import { accountPageRoutes } from './routes/account-pages.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchRoutes } from './routes/batches.ts';
@@ -148,6 +148,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   tokenRoutes(app, deps);
   sessionRoutes(app, deps);
   accountLinkRoutes(app, deps);
+  factorRoute(app, deps);
   evaluationRoutes(app, deps);
   problemFigureRoutes(app, deps);
   problemExportRoutes(app, deps);

@@ -28,6 +28,8 @@ export interface ApiDependencies {
   mailbox: MailboxReader | null;
   /** How people reach the server: the addresses of one-click links begin with it. */
   publicUrl: string;
+  /** Seals the secrets of second factors; 32 bytes, the same for every process on this database. */
+  accountsKey: Buffer;
   /** Proxies whose word on the caller's address is believed; null: the connection's own address counts. */
   trustedProxies?: readonly string[] | null | undefined;
   /** Absent: nothing is counted, as in tests; a process that serves people always has them. */

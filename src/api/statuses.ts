@@ -248,6 +248,10 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   currentPasswordWrong: 403,
   passwordTooOld: 403,
   sessionNeeded: 403,
+  codeNeeded: 401,
+  codeWrong: 401,
+  factorThere: 409,
+  factorNeeded: 403,
   beyondScope: 403,
   noMailAddress: 422,
 

@@ -19,6 +19,7 @@ import type * as system from '../contract/schemas/system.ts';
 export type {
   AccountLinkAnswer,
   EndedAnswer,
+  FactorRemovedAnswer,
   SessionAnswer,
   SessionsAnswer,
   SignedInAnswer,

@@ -116,6 +116,7 @@ export const paths = {
   session: at('session'),
   sessions: at('sessions'),
   sessionOf: (id: string) => at('sessions', id),
+  secondFactor: (person: string) => at('people', person, 'second-factor'),
   accountLink: (person: string) => at('people', person, 'account-link'),
   health: '/api/health',
   ready: '/api/ready',

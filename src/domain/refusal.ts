@@ -233,6 +233,10 @@ export const REFUSAL_CODES = [
   'currentPasswordWrong',
   'passwordTooOld',
   'sessionNeeded',
+  'codeNeeded',
+  'codeWrong',
+  'factorThere',
+  'factorNeeded',
   'beyondScope',
   'noMailAddress',
   // settings

@@ -21,6 +21,7 @@ describe('the description of the API', () => {
     expect(routes.sort()).toMatchInlineSnapshot(`
      [
        "DELETE /api/v1/links/{id}",
+       "DELETE /api/v1/people/{id}/second-factor",
        "DELETE /api/v1/people/{id}/tokens/{token}",
        "DELETE /api/v1/projects/{code}/contact",
        "DELETE /api/v1/session",

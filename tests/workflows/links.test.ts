@@ -36,7 +36,11 @@ beforeAll(async () => {
   const { db, ledger, gateway, recovery, schedules, calendar, now } = office;
   app = await buildApp({
     ...{ db, ledger, gateway, recovery, schedules, calendar, now, publicUrl: origin, readiness: {}, version: '0' },
-    ...{ files: await openDiskStore(join(folder, 'files')), mailbox: mailboxReader(mailbox) },
+    ...{
+      files: await openDiskStore(join(folder, 'files')),
+      mailbox: mailboxReader(mailbox),
+      accountsKey: Buffer.alloc(32),
+    },
   });
   await app.listen({ host: '127.0.0.1', port: port ?? 0 });
 });

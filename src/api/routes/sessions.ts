@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Accounts } from '../../accounts/context.ts';
 import { telling } from '../../accounts/context.ts';
-import { finishWithPassword } from '../../accounts/finish.ts';
+import { finishWithCode, finishWithPassword } from '../../accounts/finish.ts';
 import { changePassword } from '../../accounts/passwords.ts';
 import { accountById } from '../../accounts/people.ts';
 import { endSessions, sessionById, sessionsOf, type EndedWhy } from '../../accounts/sessions.ts';
-import { signIn, type SignIn } from '../../accounts/sign-in.ts';
+import { signIn } from '../../accounts/sign-in.ts';
+import { isPasswordDue, type SignIn } from '../../accounts/stages.ts';
 import {
   changePasswordBody,
   endedAnswer,
@@ -45,9 +46,9 @@ export function signInRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      const { keep, newPassword, ...credentials } = request.body;
+      const { keep, newPassword, totp, ...credentials } = request.body;
       const signed = taken(await signIn(accounts, callerOf(request), credentials));
-      const opened = await finished(accounts, request, { signed, newPassword });
+      const opened = await finished(accounts, request, { signed, newPassword, totp });
       if (keep === 'cookie') setSessionCookie(reply, deps.publicUrl, opened.secret);
       const row = found(await sessionById(deps.db, opened.id), 'session', opened.id);
       const { name, roles } = signed.account;
@@ -57,15 +58,35 @@ export function signInRoute(app: App, deps: ApiDependencies): void {
   );
 }
 
+interface Given {
+  signed: SignIn;
+  newPassword: string | undefined;
+  totp: string | undefined;
+}
+
 /** The API has no pages to lead through: what is still to do must come with the request. */
-async function finished(
-  accounts: Accounts,
-  request: FastifyRequest,
-  { signed, newPassword: typed }: { signed: SignIn; newPassword: string | undefined },
-) {
-  if (signed.stage === 'full') return signed;
-  if (typed === undefined) throw new Refused(refuse('passwordTooOld', 'newPassword', null));
-  return taken(await finishWithPassword(accounts, callerOf(request), { account: signed.account, typed }));
+async function finished(accounts: Accounts, request: FastifyRequest, given: Given): Promise<SignIn> {
+  const caller = callerOf(request);
+  let { signed } = given;
+  const { account } = signed;
+  const withCode = signed.stage === 'code';
+  const { totp = '', newPassword = '' } = given;
+  // All that is missing is told at once, before a code is taken that could not be used again.
+  const missing = [
+    ...(withCode && totp === '' ? [refuse('codeNeeded', 'totp', null)] : []),
+    ...((await isPasswordDue(accounts, account)) && newPassword === ''
+      ? [refuse('passwordTooOld', 'newPassword', null)]
+      : []),
+  ];
+  if (missing.length > 0) throw new Refused(missing);
+  if (withCode) {
+    signed = taken(await finishWithCode(accounts, caller, { account, sessionId: signed.id, typed: totp }));
+  }
+  if (signed.stage === 'password') {
+    signed = taken(await finishWithPassword(accounts, caller, { account, typed: newPassword, withCode }));
+  }
+  if (signed.stage !== 'full') throw new Refused(refuse('factorNeeded', 'totp', null));
+  return signed;
 }
 
 /** One's sessions, and an administrator's hand on those of others. */

@@ -23,6 +23,7 @@ import { accountPageRoutes } from './routes/account-pages.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { beforeSigningRoutes } from './routes/before-signing.ts';
+import { codecPreflightRoute, codecRoute } from './routes/codec.ts';
 import { colourEditionRoutes } from './routes/colour-editions.ts';
 import { evaluationRoutes } from './routes/evaluation.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -95,6 +96,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   await app.register(async scope => accountPageRoutes(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
+  await app.register(async scope => codecPreflightRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(async scope => signInRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(scope => version1(scope, deps, checks), { prefix: '/api/v1' });
   await app.ready();
@@ -158,6 +160,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   systemRoutes(app, deps);
   recoveryRoutes(app, deps);
   auditRoutes(app, deps);
+  codecRoute(app, deps);
   await scope.register(async files => {
     await files.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 60, parts: 61 } });
     files.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -70,6 +70,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   milestoneReached: 409,
   problemNotIn: 409,
   ledgerNotBehind: 409,
+  payloadSealed: 422,
   objectionPending: 409,
   objectionTooLate: 409,
   assignmentFinal: 409,

@@ -29,6 +29,7 @@ export const REFUSAL_CODES = [
   'alreadyExists',
   'ledgerBehind',
   'ledgerNotBehind',
+  'payloadSealed',
   'unavailable',
   // the HTTP API
   'givenTwice',

@@ -9,6 +9,7 @@ import type { FileStore } from '../files/store.ts';
 import type { Mailbox } from '../embedded/mailbox/index.ts';
 import { freePort } from '../embedded/ports.ts';
 import { accountsKey } from './accounts-key.ts';
+import { payloadCodec } from '../temporal/codec.ts';
 import type { Closing } from './closing.ts';
 import { mailboxReader } from './mailbox-reader.ts';
 import { packageVersion } from './version.ts';
@@ -64,6 +65,8 @@ export async function startHttp(
       worker: () => requireWorker(client),
       files: () => files.check(),
     },
+    codec: payloadCodec(core.config.codecKeys),
+    temporalUiOrigin: core.config.temporalUiOrigin,
     publicUrl: core.config.publicUrl,
     trustedProxies: core.config.trustedProxies,
     hstsSeconds: core.config.hstsSeconds,

@@ -83,6 +83,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 的流程所知不多于台账，无需恢复。',
     '{field}: the workflow of {value} knows no more than the ledger; there is nothing to recover.',
   ),
+  payloadSealed: t(
+    '{field}：用现有的密钥（TEMPORAL_CODEC_KEYS）打不开，密钥已不在列，或内容被改过。',
+    '{field}: none of the keys at hand (TEMPORAL_CODEC_KEYS) opens it; its key is no longer listed, or it was altered.',
+  ),
   unavailable: t(
     '{field}：{value} 暂时没有响应。请用同一个键重试，命令不会执行两次。',
     '{field}: {value} does not answer at the moment. Try again with the same key; the command will not happen twice.',

@@ -180,7 +180,7 @@ export const helpZh = {
     follow: '接着看一次已开始的导入',
     unit: '单位编号',
     role: '只看此角色',
-    roles: '角色，可重复：调度专员、县区专员、部门承办人、督查组、领导、管理员',
+    roles: '角色，可重复：调度专员、县区专员、部门承办人、部门负责人、督查组、领导、管理员',
     personName: '姓名',
     personTitle: '称呼，如 科长',
     address: '邮箱',

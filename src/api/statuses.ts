@@ -27,6 +27,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
 
   notSignedIn: 401,
   notAllowed: 403,
+  outsideScope: 403,
   solverOutsideUnits: 403,
   solverIsVerifier: 403,
   verifierNotSupervision: 403,
@@ -39,6 +40,9 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   notTheLead: 403,
   outsideUnits: 403,
   lookBackBySolver: 403,
+  dutiesTogether: 422,
+  dutiesUnheld: 422,
+  dutiesHeldTogether: 422,
   notSameOrigin: 403,
   notFound: 404,
   wrongMethod: 405,

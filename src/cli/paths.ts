@@ -112,6 +112,8 @@ export const paths = {
   auditExport: (kind: 'jsonl' | 'csv') => at('audit', `export.${kind}`),
   mailbox: at('mailbox'),
   me: at('me'),
+  access: at('access'),
+  myAccess: at('access', 'me'),
   myPassword: at('me', 'password'),
   session: at('session'),
   sessions: at('sessions'),

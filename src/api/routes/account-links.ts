@@ -11,7 +11,7 @@ import { accountLinkAddress } from '../../links/secret.ts';
 import { accountsOf, callerOf } from '../accounts/wiring.ts';
 import { keyed, originOf, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { requireRole, requireUnlimited } from '../plugins/sign-in.ts';
+import { requireUnlimited } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
@@ -33,7 +33,6 @@ export function accountLinkRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      requireRole(request, 'administrator');
       requireUnlimited(request);
       const { id } = request.params;
       const { by } = request.body;
@@ -64,7 +63,6 @@ export function factorRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async request => {
-      requireRole(request, 'administrator');
       requireUnlimited(request);
       const { id } = request.params;
       found(await accountById(deps.db, id), 'id', id);

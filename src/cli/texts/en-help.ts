@@ -178,7 +178,7 @@ Examples:
     unit: 'id of a unit',
     role: 'only this role',
     roles:
-      'role, repeatable: coordinator, countyReporter, departmentHandler, departmentHead, supervisionTeam, leader, administrator',
+      'role, repeatable: coordinator, countyReporter, departmentHandler, departmentHead, supervisionTeam, leader, administrator, securityAdministrator, auditor',
     personName: 'name',
     personTitle: 'how to address the person, e.g. 科长',
     address: 'mail address',

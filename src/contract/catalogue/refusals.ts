@@ -73,6 +73,22 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 没有这项权限，需要角色：{roles}。',
     '{field}: {value} may not do this, a role is needed: {roles}.',
   ),
+  outsideScope: t(
+    '{field}：{value} 不在您可以操作的范围内，您的范围：{scopes}。',
+    '{field}: {value} lies outside what you may change: {scopes}.',
+  ),
+  dutiesTogether: t(
+    '{field}：已实行三员分立，{duties}不得由一人兼任。',
+    '{field}: the three administrations are apart (三员分立); nobody holds two of {duties}.',
+  ),
+  dutiesUnheld: t(
+    '{field}：实行三员分立前须先有人担任：{missing}。',
+    '{field}: before the three administrations are set apart (三员分立) somebody must hold each; missing: {missing}.',
+  ),
+  dutiesHeldTogether: t(
+    '{field}：{people} 兼任三员中的两员，请先调整其角色。',
+    '{field}: {people} hold two of the three duties (三员分立); change their roles first.',
+  ),
   notFound: t('{field}：找不到 {value}。', '{field}: there is no {value}.'),
   alreadyExists: t('{field}：{value} 已存在[（“{name}”）]。', '{field}: {value} exists already[ (“{name}”)].'),
   ledgerBehind: t(

@@ -9,6 +9,7 @@ import { withLock } from './lib/lock.mjs';
 import { cacheDir, checkoutId, FOUND_FILE, STAMPS } from './lib/places.mjs';
 import { say, SetupProblem } from './lib/say.mjs';
 import { findS3Server } from './lib/s3-server.mjs';
+import { findSchemathesis } from './lib/schemathesis.mjs';
 import { findTemporal } from './lib/temporal.mjs';
 import { findTestServer } from './lib/test-server.mjs';
 
@@ -35,6 +36,7 @@ async function setup(purpose) {
   if (purpose === 'test') {
     found.testServer = await findTestServer(cache);
     found.s3Server = await findS3Server(cache);
+    await findSchemathesis(cache);
   }
   await remember(found);
 }

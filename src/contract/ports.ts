@@ -81,11 +81,14 @@ export type LivingKind = (typeof LIVING_KINDS)[number];
 
 /** What is needed when the ledger was restored from an older backup. Implemented by `src/temporal`. */
 export interface Recovery {
-  /** A page of running workflows looked at: those that know more than the ledger. `next` is null after the last page. */
+  /**
+   * A page of running workflows looked at: those that know more than the ledger. `next` is null after the last page; a cursor that is no `next`
+   * of a page before is refused.
+   */
   ahead(
     kind: LivingKind,
     cursor: string | null,
-  ): Promise<{ items: AheadOfLedger[]; looked: number; next: string | null }>;
+  ): Promise<{ items: AheadOfLedger[]; looked: number; next: string | null } | Refusal>;
   /** Ends the run that knows more and starts the entity from the ledger, where the ledger has it and it is open. */
   followLedger(kind: LivingKind, id: string): Promise<{ started: boolean } | Refusal>;
 }
@@ -135,7 +138,7 @@ export interface ScheduleDifference {
 /** Temporal, the database or the store of files did not answer in time: nothing is half done, the caller asks again after a while. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;
-  readonly part: 'temporal' | 'database' | 'files';
+  readonly part: 'temporal' | 'worker' | 'database' | 'files';
 
   constructor(part: Unavailable['part'], cause?: unknown) {
     super(`${part} does not answer`, { cause });

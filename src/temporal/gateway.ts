@@ -37,6 +37,8 @@ interface GatewayDependencies {
 
 /** How long a caller waits for an answer. A command accepted by then is carried out all the same, and its key finds the answer. */
 const ANSWER_MS = 15_000;
+/** How long Temporal may take to say that it is there. */
+const ASKED_MS = 2_000;
 const REBUILD_CHUNK = 500;
 /**
  * Commands for one entity under way at once. Its workflow takes them one by one anyway; the server refuses an eleventh for a while, and
@@ -76,18 +78,28 @@ export function createGateway(dependencies: GatewayDependencies): CommandGateway
   };
 }
 
-/**
- * An answer in time, or which part did not give it. A command that Temporal took and nobody answered may wait for the ledger: a worker whose
- * database is away tries on, and says nothing meanwhile. So the database is asked before Temporal is blamed.
- */
-async function inTime<T>({ client, ledger }: GatewayDependencies, work: () => Promise<T>): Promise<T> {
+/** An answer in time, or which part did not give it. */
+async function inTime<T>(dependencies: GatewayDependencies, work: () => Promise<T>): Promise<T> {
   try {
-    return await client.withDeadline(Date.now() + ANSWER_MS, work);
+    return await dependencies.client.withDeadline(Date.now() + ANSWER_MS, work);
   } catch (error) {
     const known = asUnavailable(error);
-    const blamed = known instanceof Unavailable && known.part === 'temporal';
-    throw blamed && !(await ledger.answers()) ? new Unavailable('database', error) : known;
+    const isSilence = known instanceof Unavailable && known.part === 'temporal';
+    throw isSilence ? new Unavailable(await silentPart(dependencies), error) : known;
   }
+}
+
+/**
+ * A command that Temporal took and nobody answered may wait for the ledger: a worker whose database is away tries on, and says nothing
+ * meanwhile. So the database is asked before Temporal is blamed, and Temporal before it: where both answer us, it is the workers that do not.
+ */
+async function silentPart({ client, ledger }: GatewayDependencies): Promise<Unavailable['part']> {
+  if (!(await ledger.answers())) return 'database';
+  const asked = async (): Promise<unknown> => client.workflowService.getSystemInfo({});
+  return client.withDeadline(Date.now() + ASKED_MS, asked).then(
+    () => 'worker',
+    () => 'temporal',
+  );
 }
 
 /** The kinds of command that begin an entity, and so its workflow. */
@@ -95,18 +107,11 @@ const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise', 'plan', 'open
 
 async function send(dependencies: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
   const { kind } = envelope;
-  if (!isLiving(kind)) return answerTo(envelope, await commitHere(dependencies, envelope));
-  const outcome = await sendToWorkflow(dependencies, kind, { envelope });
-  if (!isOfBefore(outcome, envelope)) return answerTo(envelope, outcome);
-  const updateId = `${envelope.commandId}@${envelope.atMs}`;
-  return answerTo(envelope, await sendToWorkflow(dependencies, kind, { envelope, updateId }));
+  const outcome = isLiving(kind)
+    ? await sendToWorkflow(dependencies, kind, envelope)
+    : await commitHere(dependencies, envelope);
+  return answerTo(envelope, outcome);
 }
-
-/**
- * A key whose command was refused may be used again, with other words too: a link has only one. But as long as the run lives Temporal would
- * answer the key's update id with the refusal of then, so the command is asked anew under an id of its own.
- */
-const isOfBefore = (outcome: Outcome, { atMs }: Envelope): boolean => !outcome.ok && (outcome.atMs ?? 0) < atMs;
 
 /** An update id that was known with another body brings the answer to that one; then the key was used twice. */
 function answerTo({ commandId, digest }: Envelope, outcome: Outcome): Outcome {
@@ -118,17 +123,17 @@ function answerTo({ commandId, digest }: Envelope, outcome: Outcome): Outcome {
 async function sendToWorkflow(
   { client, ledger, clock }: GatewayDependencies,
   kind: LivingKind,
-  { envelope, updateId }: { envelope: Envelope; updateId?: string },
+  envelope: Envelope,
 ): Promise<Outcome> {
-  if (BEGINNINGS.has(envelope.command.type)) return updateWithStart(client, kind, { envelope, view: null, updateId });
-  const outcome = await update(client, kind, { envelope, updateId });
+  if (BEGINNINGS.has(envelope.command.type)) return updateWithStart(client, kind, { envelope, view: null });
+  const outcome = await update(client, kind, envelope);
   if (outcome) return outcome;
   // No run: the entity is over and kept by the ledger only, Temporal lost it, or there never was one.
   const [entity] = await ledger.views(kind, [envelope.entityId]);
-  if (entity) return updateWithStart(client, kind, { envelope, view: entity.view, updateId });
+  if (entity) return updateWithStart(client, kind, { envelope, view: entity.view });
   if (kind === 'meeting' && liesAhead(envelope, clock)) return updateWithStart(client, kind, { envelope, view: null });
   const refusal = refuse('notFound', 'code', envelope.entityId);
-  return { ok: false, refusal, view: null, digest: envelope.digest, atMs: envelope.atMs };
+  return { ok: false, refusal, view: null, digest: envelope.digest };
 }
 
 /** Days ahead for which a meeting is moved or cancelled before its Schedule has opened it. */

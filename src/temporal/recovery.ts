@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { Payload } from '@temporalio/common';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { Envelope, Outcome } from '../contract/commit.ts';
 import type { AheadOfLedger, Ledger, LivingKind, LostCommand, Recovery, Waiting } from '../contract/ports.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -18,7 +19,9 @@ const WHY_ENDED = 'the ledger was restored from an older backup';
 export function createRecovery({ client, ledger }: RecoveryDependencies): Recovery {
   return {
     async ahead(kind, cursor) {
-      const { ids, next } = await runningPage(client, kind, cursor);
+      const token = cursor === null ? null : tokenOf(cursor);
+      if (token === undefined) return refuse('badFormat', 'cursor', cursor, { shape: 'theNextOfAnAnswer' });
+      const { ids, next } = await runningPage(client, kind, token);
       const ledgerSeqs = new Map((await ledger.views(kind, ids)).map(({ id, view }) => [id, view.seq]));
       const items: AheadOfLedger[] = [];
       for (let from = 0; from < ids.length; from += QUERIES_AT_ONCE) {
@@ -44,19 +47,30 @@ export function createRecovery({ client, ledger }: RecoveryDependencies): Recove
 async function runningPage(
   client: Client,
   kind: LivingKind,
-  cursor: string | null,
+  token: Buffer | null,
 ): Promise<{ ids: string[]; next: string | null }> {
   const { executions, nextPageToken } = await client.workflowService.listWorkflowExecutions({
     namespace: client.options.namespace,
     pageSize: PAGE,
     query: `ExecutionStatus = 'Running' AND WorkflowType = '${LIVES[kind].type}'`,
-    ...(cursor !== null && { nextPageToken: Buffer.from(cursor, 'base64url') }),
+    ...(token !== null && { nextPageToken: token }),
   });
   const prefix = LIVES[kind].workflowId('');
   return {
     ids: executions.map(({ execution }) => (execution?.workflowId ?? '').slice(prefix.length)),
-    next: nextPageToken.length === 0 ? null : Buffer.from(nextPageToken).toString('base64url'),
+    next: nextPageToken.length === 0 ? null : cursorOf(Buffer.from(nextPageToken)),
   };
+}
+
+/** Temporal tries for long to read a token that is none of its own, so ours carry the mark by which they are known. */
+const cursorOf = (token: Buffer): string => Buffer.concat([markOf(token), token]).toString('base64url');
+const MARK_BYTES = 8;
+const markOf = (token: Buffer): Buffer => createHash('sha256').update(token).digest().subarray(0, MARK_BYTES);
+
+/** Undefined: no cursor of this list. */
+function tokenOf(cursor: string): Buffer | undefined {
+  const token = Buffer.from(cursor, 'base64url').subarray(MARK_BYTES);
+  return token.length > 0 && cursorOf(token) === cursor ? token : undefined;
 }
 
 /** Null when the workflow knows no more than the ledger, or has ended meanwhile. */
@@ -114,10 +128,10 @@ async function runOf(client: Client, workflowId: string, runId: string | undefin
     for (const event of events ?? []) {
       before ??= event.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
       const request = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
-      const envelope = await valueOf<Envelope>(client, request?.input?.args?.payloads?.[0]);
+      const envelope = valueOf<Envelope>(request?.input?.args?.payloads?.[0]);
       if (envelope) given.set(request?.meta?.updateId ?? '', envelope);
       const completed = event.workflowExecutionUpdateCompletedEventAttributes;
-      const outcome = await valueOf<Outcome>(client, completed?.outcome?.success?.payloads?.[0]);
+      const outcome = valueOf<Outcome>(completed?.outcome?.success?.payloads?.[0]);
       const asked = given.get(completed?.meta?.updateId ?? '');
       if (asked && outcome?.ok && !outcome.replayed) commands.push(lostOf(asked, outcome.result.seq));
     }
@@ -128,14 +142,8 @@ async function runOf(client: Client, workflowId: string, runId: string | undefin
   }
 }
 
-/** As the client itself would read it: what was encrypted is opened. */
-async function valueOf<T>({ options }: Client, payload: Payload | null | undefined): Promise<T | null> {
-  if (!payload) return null;
-  const { payloadConverter, payloadCodecs } = options.loadedDataConverter;
-  let payloads = [payload];
-  for (const codec of payloadCodecs.toReversed()) payloads = await codec.decode(payloads);
-  return payloads[0] ? payloadConverter.fromPayload<T>(payloads[0]) : null;
-}
+const valueOf = <T>(payload: Payload | null | undefined): T | null =>
+  payload ? defaultPayloadConverter.fromPayload<T>(payload) : null;
 
 const lostOf = ({ actor, atMs, command }: Envelope, seq: number): LostCommand => ({
   seq,

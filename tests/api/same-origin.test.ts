@@ -32,26 +32,30 @@ describe('a change over the API', () => {
   afterAll(() => rig.stop());
 
   const body = { name: '光电产业园' };
-  const start = (headers: Record<string, string>) =>
-    rig.call({ method: 'POST', url: '/api/v1/projects', body, headers, lang: 'en' });
+  const start = (headers: Record<string, string>, as: 'coordinator' | null = 'coordinator') =>
+    rig.call({ method: 'POST', url: '/api/v1/projects', body, headers, as, lang: 'en' });
 
   test('is not taken from another site, nor with a cookie when nobody says where it comes from', async () => {
     const before = await rig.rows();
-    for (const headers of [
-      { origin: 'https://evil.example' },
-      { 'sec-fetch-site': 'cross-site' },
-      { cookie: 'session=x' },
-      { cookie: 'session=x', origin: 'null' },
-    ]) {
-      const answer = await start(headers);
+    for (const [headers, as] of [
+      [{ origin: 'https://evil.example' }, 'coordinator'],
+      [{ 'sec-fetch-site': 'cross-site' }, 'coordinator'],
+      [{ origin: 'https://evil.example', cookie: 'session=x' }, null],
+      [{ cookie: 'session=x' }, null],
+      [{ cookie: 'session=x', origin: 'null' }, null],
+    ] as const) {
+      const answer = await start(headers, as);
       expect([answer.status, answer.body.code]).toEqual([403, 'notSameOrigin']);
       expect(answer.body.detail).toContain('is no page of this system');
     }
     expect(await rig.rows()).toEqual(before);
   });
 
-  test('is taken from a program without a cookie, and with one from a page of ours', async () => {
+  test('is taken from a program with a token, whatever else it sends, and from a page of ours', async () => {
     expect((await start({})).status).toBe(201);
+    expect((await start({ cookie: 'of=another' })).body.code).not.toBe('notSameOrigin');
+    // Nobody is signed in by this cookie, and that is what is said.
+    expect((await start({ cookie: 'session=x', origin: 'https://dispatch.example' }, null)).status).toBe(401);
     const own = { cookie: 'session=x', origin: 'https://dispatch.example' };
     expect((await rig.call({ method: 'POST', url: '/api/v1/rebuild', as: 'admin', headers: own })).status).toBe(200);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { isRefusal } from '../../src/domain/refusal.ts';
 import { makeProblemFacts, makeProjectFacts } from '../support/make.ts';
 import { startDevServer, type TestServer } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
@@ -35,6 +36,12 @@ async function restoreOlder(project: { seq: number; state: unknown }): Promise<v
 const entityOf = () =>
   office.db.selectFrom('entity').select(['seq', 'state']).where('id', '=', 'P-1').executeTakeFirstOrThrow();
 
+async function aheadOf({ recovery }: Office, kind: 'project' | 'problem') {
+  const page = await recovery.ahead(kind, null);
+  if (isRefusal(page)) throw new Error(page.code);
+  return page;
+}
+
 test('a ledger restored from an older backup: what it lost is listed, and its entities follow it again', async () => {
   await office.rig.run(
     async () => {
@@ -56,10 +63,7 @@ test('a ledger restored from an older backup: what it lost is listed, and its en
 
       // By visibility, which is some moments late.
       const ahead = await until('both are found', async () => {
-        const pages = await Promise.all([
-          office.recovery.ahead('project', null),
-          office.recovery.ahead('problem', null),
-        ]);
+        const pages = await Promise.all([aheadOf(office, 'project'), aheadOf(office, 'problem')]);
         const items = pages.flatMap(page => page.items);
         return pages[0]?.looked === 2 && items.length === 2 && items;
       });
@@ -81,7 +85,7 @@ test('a ledger restored from an older backup: what it lost is listed, and its en
       }
       await office.give('project', 'P-1', advance);
       await office.give('problem', 'Q-1', { type: 'raise', facts: makeProblemFacts({ project: 'P-1' }) });
-      expect((await office.recovery.ahead('project', null)).items).toEqual([]);
+      expect((await aheadOf(office, 'project')).items).toEqual([]);
     },
     { leftRunning: true },
   );

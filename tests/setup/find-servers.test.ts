@@ -29,6 +29,7 @@ const FILES = {
   findTemporal: 'temporal.mjs',
   findTestServer: 'test-server.mjs',
   findS3Server: 's3-server.mjs',
+  findSchemathesis: 'schemathesis.mjs',
 } as const;
 
 /** Searches in a process of its own, where nothing but our programs is on the PATH and the download is closed. */
@@ -88,6 +89,29 @@ describe('looking for the time-skipping test server', () => {
     const server = await find('findTestServer');
     expect(server).toBe(join(home, 'cache', 'temporal-test-server-1.31.0', 'temporal-test-server'));
     await run('test', ['-x', server]);
+  });
+});
+
+/** `python3 -m venv DIR`: an interpreter in it, which is this program again. */
+const VENV = 'if [ "$2" = venv ]; then mkdir -p "$3/bin" && cp "$0" "$3/bin/python"; fi';
+
+describe('looking for Schemathesis', () => {
+  test('says what is missing and how to get it when no Python fits', async () => {
+    await program('python3', 'exit 1');
+    expect(await find('findSchemathesis')).toMatch(/缺少 Schemathesis.*python3-venv/s);
+  });
+
+  test('installs it with pip into an environment of its own, once', async () => {
+    const python = await program('python3', `${SH}; ${VENV}`);
+    const found = await find('findSchemathesis');
+    expect(found).toMatch(/schemathesis-[0-9a-f]{12}\/bin\/python$/);
+    await rm(python);
+    expect(await find('findSchemathesis')).toBe(found);
+  });
+
+  test('shows what pip said when it cannot', async () => {
+    await program('python3', `${SH}; ${VENV}; if [ "$2" = pip ]; then echo no such package; exit 1; fi`);
+    expect(await find('findSchemathesis')).toMatch(/缺少 Schemathesis.*no such package/s);
   });
 });
 

@@ -24,11 +24,14 @@ const silent = {
 
 describe('a command nobody answers in time', () => {
   test.each([
-    [false, 'database'],
-    [true, 'temporal'],
-  ] as const)('while the database answers: %s — is told as the fault of %s', async (answers, part) => {
+    [false, true, 'database'],
+    [true, false, 'temporal'],
+    [true, true, 'worker'],
+  ] as const)('while the database answers: %s and Temporal: %s — is the fault of %s', async (answers, there, part) => {
+    const getSystemInfo = () => (there ? Promise.resolve({}) : Promise.reject(new Error('away')));
+    const client = { ...silent, workflowService: { getSystemInfo } } as unknown as Client;
     const ledger = { answers: () => Promise.resolve(answers) } as unknown as Ledger;
-    const gateway = createGateway({ client: silent, ledger, schedules, clock: makeCalendar().clock });
+    const gateway = createGateway({ client, ledger, schedules, clock: makeCalendar().clock });
     const sent = gateway.send(makeEnvelope('project', 'QZ-1', { type: 'withdraw', reason: '试' }));
     await expect(sent).rejects.toMatchObject({ name: 'Unavailable', part, retryAfterSeconds: 5 });
   });

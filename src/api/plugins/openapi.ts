@@ -52,7 +52,6 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'experts',
         'policies',
         'evaluation',
-        'access',
         'settings',
         'audit',
         'system',

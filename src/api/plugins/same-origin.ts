@@ -2,13 +2,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuse } from '../../domain/refusal.ts';
 import { Refused } from '../refused.ts';
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The one other origin whose pages may ask here, of a route that changes nothing. */
-    servesOrigin?: string | undefined;
-  }
-}
-
 /** Methods that change nothing here. */
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -30,18 +23,16 @@ export function senderOf({ headers, host }: Pick<FastifyRequest, 'headers' | 'ho
 
 /**
  * No page of another site changes anything here, whatever the browser would send along by itself. Of a change that comes with a cookie it must
- * be known that a page of ours sent it; a program with a token sends none and is let through.
+ * be known that a page of ours sent it; a program with a token is let through.
  */
 export function refuseOtherSites(app: FastifyInstance, publicUrl: string): void {
   app.addHook('onRequest', (request, _reply, done) => {
     if (READING.has(request.method)) return done();
-    // A route that changes nothing may be for the pages of one other origin.
-    if (request.headers.origin !== undefined && request.headers.origin === request.routeOptions.config.servesOrigin) {
-      return done();
-    }
     const sender = senderOf(request, publicUrl);
-    const { cookie, origin } = request.headers;
-    const isRefused = sender === 'another' || (sender === 'unsaid' && cookie !== undefined);
+    const { authorization, cookie, origin } = request.headers;
+    // No browser adds a token by itself, and a cookie beside one opens nothing.
+    const byCookie = cookie !== undefined && authorization === undefined;
+    const isRefused = sender === 'another' || (sender === 'unsaid' && byCookie);
     const from = origin ?? request.headers['sec-fetch-site'] ?? 'no Origin';
     done(isRefused ? new Refused(refuse('notSameOrigin', 'Origin', from)) : undefined);
   });

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import {
   capitalAnswer,
   capitalQuery,
@@ -19,7 +18,6 @@ import {
   reviewsOn,
   type TableAsked,
 } from '../../ledger/evaluation/before-signing.ts';
-import type { LedgerSource } from '../../ledger/as-of.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import {
@@ -38,22 +36,22 @@ const TAGS = ['evaluation'];
 
 /** Tables of what comes before and right after the signing, over all projects, of today or as the ledger stood on a past day. */
 export function beforeSigningRoutes(app: App, deps: ApiDependencies): void {
-  const sourceOf = ({ reach }: FastifyRequest) => ({ db: deps.db, clock: deps.calendar.clock, reach });
+  const source = { db: deps.db, clock: deps.calendar.clock };
   const asked = ({ asOf, ...rest }: { asOf?: string | undefined; county?: string | undefined }): TableAsked => {
     const { day, today } = dayAsked(deps, 'asOf', asOf);
     return { ...rest, on: day, today };
   };
-  signingRoutes(app, { sourceOf, asked });
-  promiseRoutes(app, { sourceOf, asked });
-  reviewRoutes(app, deps, { sourceOf, asked });
+  signingRoutes(app, { source, asked });
+  promiseRoutes(app, { source, asked });
+  reviewRoutes(app, deps, { source, asked });
 }
 
 interface Tables {
-  sourceOf: (request: FastifyRequest) => LedgerSource;
+  source: Parameters<typeof leadSources>[0];
   asked: (query: { asOf?: string | undefined; county?: string | undefined }) => TableAsked;
 }
 
-function signingRoutes(app: App, { sourceOf, asked }: Tables): void {
+function signingRoutes(app: App, { source, asked }: Tables): void {
   app.get(
     '/evaluation/lead-sources',
     {
@@ -65,9 +63,9 @@ function signingRoutes(app: App, { sourceOf, asked }: Tables): void {
         response: { 200: leadSourcesAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const table = asked(request.query);
-      const { rows, sources } = await leadSources(sourceOf(request), table);
+    async ({ query }) => {
+      const table = asked(query);
+      const { rows, sources } = await leadSources(source, table);
       return { asOf: table.on, items: rows.map(leadSourceWire(sources)), total: rows.length };
     },
   );
@@ -83,10 +81,9 @@ function signingRoutes(app: App, { sourceOf, asked }: Tables): void {
         response: { 200: notLandedAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { agreement, ...query } = request.query;
+    async ({ query: { agreement, ...query } }) => {
       const table = asked(query);
-      const { rows, totals } = await notLandedProjects(sourceOf(request), { ...table, agreement });
+      const { rows, totals } = await notLandedProjects(source, { ...table, agreement });
       const agreements = totals.map(notLandedTotalWire);
       return { asOf: table.on, items: rows.map(notLandedWire), total: rows.length, agreements };
     },
@@ -102,16 +99,16 @@ function signingRoutes(app: App, { sourceOf, asked }: Tables): void {
         response: { 200: capitalAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const table = asked(request.query);
-      const { rows, counties } = await foreignCapital(sourceOf(request), table);
+    async ({ query }) => {
+      const table = asked(query);
+      const { rows, counties } = await foreignCapital(source, table);
       const items = rows.map(capitalWire);
       return { asOf: table.on, items, total: items.length, counties: counties.map(countyCapitalWire) };
     },
   );
 }
 
-function promiseRoutes(app: App, { sourceOf, asked }: Tables): void {
+function promiseRoutes(app: App, { source, asked }: Tables): void {
   app.get(
     '/evaluation/promises',
     {
@@ -123,10 +120,9 @@ function promiseRoutes(app: App, { sourceOf, asked }: Tables): void {
         response: { 200: promisesAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { policy, standing, ...query } = request.query;
+    async ({ query: { policy, standing, ...query } }) => {
       const table = asked(query);
-      const rows = await promisesOn(sourceOf(request), { ...table, policy, standings: standing && [standing] });
+      const rows = await promisesOn(source, { ...table, policy, standings: standing && [standing] });
       return {
         asOf: table.on,
         items: rows.map(row => ({ ...projectOf(row), ...promiseWire(row) })),
@@ -136,7 +132,7 @@ function promiseRoutes(app: App, { sourceOf, asked }: Tables): void {
   );
 }
 
-function reviewRoutes(app: App, { db }: ApiDependencies, { sourceOf, asked }: Tables): void {
+function reviewRoutes(app: App, { db }: ApiDependencies, { source, asked }: Tables): void {
   app.get(
     '/evaluation/reviews',
     {
@@ -148,10 +144,9 @@ function reviewRoutes(app: App, { db }: ApiDependencies, { sourceOf, asked }: Ta
         response: { 200: reviewsAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { standing, ...query } = request.query;
+    async ({ query: { standing, ...query } }) => {
       const table = asked(query);
-      const rows = await reviewsOn(sourceOf(request), { ...table, standings: standing && [standing] });
+      const rows = await reviewsOn(source, { ...table, standings: standing && [standing] });
       const people = rows.flatMap(({ review }) => review.reviewers.map(({ id }) => id));
       const names = await namesOf(db, { people, units: [] });
       return {

@@ -1,4 +1,3 @@
-import type { Reach } from '../../access/reach.ts';
 import {
   editionPage,
   editionParams,
@@ -9,9 +8,10 @@ import {
   publishColoursBody,
 } from '../../contract/schemas/index.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { coloursSeen, editionOfCommand, editionTable, listEditions } from '../../ledger/reads/colour-editions.ts';
+import { editionOfCommand, editionTable, listEditions } from '../../ledger/reads/colour-editions.ts';
 import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { colourRowWire, editionWire } from '../wire/evaluation.ts';
 import { CHANGING, commandAnswer, found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
@@ -36,18 +36,12 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
         response: { 200: editionPage, ...REFUSALS },
       },
     },
-    async ({ query, reach }) => {
-      const seen = await coloursSeen(db, reach);
-      const editions = await listEditions(db, query, pageQuery(query, 2));
-      return pageWire(editions, edition => editionWire({ ...edition, changes: edition.changes.filter(seen) }));
-    },
+    async ({ query }) => pageWire(await listEditions(db, query, pageQuery(query, 2)), editionWire),
   );
-  const tableOf = async (reach: Reach, month: string, edition: number | null = null) => {
+  const tableOf = async (month: string, edition: number | null) => {
     const table = await editionTable(db, month, edition);
     if (!table) throw new Refused(refuse('notFound', edition === null ? 'month' : 'edition', edition ?? month));
-    const seen = await coloursSeen(db, reach);
-    const { rows: all, intact, ...head } = { ...table, changes: table.changes.filter(seen) };
-    const rows = all.filter(seen);
+    const { rows, intact, ...head } = table;
     return { ...editionWire(head), intact, items: rows.map(colourRowWire), total: rows.length };
   };
   const response = { 200: editionTableAnswer, ...REFUSALS };
@@ -62,7 +56,7 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
         response,
       },
     },
-    ({ params: { month }, reach }) => tableOf(reach, month),
+    ({ params: { month } }) => tableOf(month, null),
   );
   app.get(
     '/evaluation/colours/editions/:month/:edition',
@@ -75,7 +69,7 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
         response,
       },
     },
-    ({ params: { month, edition }, reach }) => tableOf(reach, month, edition),
+    ({ params: { month, edition } }) => tableOf(month, edition),
   );
 }
 
@@ -93,6 +87,7 @@ function publishRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
+      requireRole(request, 'coordinator');
       const { month, reason, rules } = request.body;
       const command = { type: 'publish', reason, rules } as const;
       const answered = await give(deps, request, { kind: 'colouring', entity: { id: month }, command });

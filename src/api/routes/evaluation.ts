@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import {
   colourTableAnswer,
   coloursQuery,
@@ -54,11 +53,7 @@ function taken<T>(answer: T | Refusal): T {
   return answer;
 }
 
-const sourceOf = ({ db, calendar }: ApiDependencies, { reach }: FastifyRequest) => ({
-  db,
-  clock: calendar.clock,
-  reach,
-});
+const sourceOf = ({ db, calendar }: ApiDependencies) => ({ db, clock: calendar.clock });
 
 /** Which month as of which day: the last one closed by then, when none is named. */
 async function monthAsked(
@@ -81,13 +76,9 @@ function colourRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: colourTableAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { query } = request;
+    async ({ query }) => {
       const asked = await monthAsked(deps, query);
-      return colourTableWire(
-        taken(await colourTable(sourceOf(deps, request), { ...asked, rules: query.rules })),
-        query,
-      );
+      return colourTableWire(taken(await colourTable(sourceOf(deps), { ...asked, rules: query.rules })), query);
     },
   );
   app.get(
@@ -108,7 +99,7 @@ function colourRoutes(app: App, deps: ApiDependencies): void {
         project === undefined
           ? { subject: 'county' as const, id: county }
           : { subject: 'project' as const, id: project };
-      const found = await whyColour(sourceOf(deps, request), { ...asked, ...whose });
+      const found = await whyColour(sourceOf(deps), { ...asked, ...whose });
       return whyColourWire(taken(found), localeFor(request));
     },
   );
@@ -126,11 +117,10 @@ function compareRoute(app: App, deps: ApiDependencies): void {
         response: { 200: compareColoursAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { rules, from, to } = request.query;
+    async ({ query: { rules, from, to } }) => {
       const { today } = dayAsked(deps, 'on', undefined);
       const [a = '', b = ''] = rules.split(',');
-      const months = taken(await compareRules(sourceOf(deps, request), { rules: [a, b], from, to, today }));
+      const months = taken(await compareRules(sourceOf(deps), { rules: [a, b], from, to, today }));
       return { from, to, rules: [a, b], months: months.map(monthReplayedWire) };
     },
   );
@@ -148,12 +138,11 @@ function paceRoute(app: App, deps: ApiDependencies): void {
         response: { 200: paceAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { query } = request;
+    async ({ query }) => {
       const asked = await monthAsked(deps, query);
       const { basis = (await settingsAt(deps.db, asked.on)).colours.basis, by, county } = query;
       const bases = basis === 'both' ? [...PACE_BASES] : [basis];
-      const { rows, total } = taken(await paceTable(sourceOf(deps, request), { ...asked, by, bases, county }));
+      const { rows, total } = taken(await paceTable(sourceOf(deps), { ...asked, by, bases, county }));
       const { month, on } = asked;
       return { month, on, by, bases, items: rows.map(paceRowWire), total: rows.length, sum: paceSumWire(total) };
     },
@@ -172,11 +161,10 @@ function countRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: fourBatchesAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { query } = request;
+    async ({ query }) => {
       const { day, today } = dayAsked(deps, 'asOf', query.asOf);
       const year = query.year ?? Number(day.slice(0, 4));
-      const items = fourBatchesWire(await fourBatches(sourceOf(deps, request), { on: day, today, year }));
+      const items = fourBatchesWire(await fourBatches(sourceOf(deps), { on: day, today, year }));
       return { asOf: day, year, items, total: items.length };
     },
   );
@@ -192,10 +180,9 @@ function countRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: silenceAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { query } = request;
+    async ({ query }) => {
       const { day, today } = dayAsked(deps, 'on', query.on);
-      return silenceWire(taken(await silentProjects(sourceOf(deps, request), { on: day, today })), day);
+      return silenceWire(taken(await silentProjects(sourceOf(deps), { on: day, today })), day);
     },
   );
 }

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Reach } from '../../access/reach.ts';
 import { problemExportQuery } from '../../contract/schemas/index.ts';
 import { problemLine, type OutgoingProblem, type ProblemLine } from '../../domain/problem-ledger/columns.ts';
 import { problemLedger } from '../../ledger/reads/problem-ledger.ts';
@@ -23,7 +22,7 @@ export function problemExportRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, request);
+      const ledger = await opened(deps, request.query);
       return sendXlsx({ request, reply }, `problems-${ledger.day}.xlsx`, out => writeProblemsXlsx(out, ledger));
     },
   );
@@ -39,7 +38,7 @@ export function problemExportRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, request);
+      const ledger = await opened(deps, request.query);
       return sendCsv(reply, `problems-${ledger.day}.csv`, problemsCsv(ledger));
     },
   );
@@ -48,12 +47,12 @@ export function problemExportRoutes(app: App, deps: ApiDependencies): void {
 /** With its first page read, so that what can be refused is refused before the answer begins. */
 async function opened(
   deps: ApiDependencies,
-  { query: { asOf, ...query }, reach }: { query: z.output<typeof problemExportQuery>; reach: Reach },
+  { asOf, ...query }: z.output<typeof problemExportQuery>,
 ): Promise<ProblemExport> {
   const { db, calendar, now } = deps;
   const { day, today } = dayAsked(deps, 'asOf', asOf);
   const atMs = day === today ? now() : endOfDay(calendar, day);
-  const pages = problemLedger({ db, clock: calendar.clock, reach }, { day, atMs, filter: problemFilter(query) });
+  const pages = problemLedger({ db, clock: calendar.clock }, { day, atMs, filter: problemFilter(query) });
   return { day, rows: numbered(await pages.next(), pages) };
 }
 

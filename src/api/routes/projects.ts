@@ -23,7 +23,6 @@ import { cursorKeys } from '../../ledger/reads/project-order.ts';
 import { listProjects, projectByCode } from '../../ledger/reads/projects.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { reachFor } from '../plugins/access.ts';
 import { eventWire } from '../wire/events.ts';
 import { detailWire } from '../wire/project-detail.ts';
 import { projectWire } from '../wire/projects.ts';
@@ -68,9 +67,9 @@ function readRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: projectPage, ...REFUSALS },
       },
     },
-    async ({ query, reach }) => {
+    async ({ query }) => {
       const { gaps, missingEvidence, sort, order: direction, asOf, ...rest } = query;
-      const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), reach };
+      const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence) };
       const order = { sort, order: direction };
       const page = pageQuery(query, cursorKeys(order));
       const { day, today } = dayAsked(deps, 'asOf', asOf);
@@ -90,17 +89,16 @@ function readRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: projectDetailAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      const { code } = request.params;
+    async ({ params: { code } }) => {
       const project = found(await projectByCode(db, code), 'code', code);
       const { date: today } = deps.calendar.clock.toLocal(deps.now());
       const year = Number(today.slice(0, 4));
       return detailWire(project, {
         today,
         state: await projectStateOf(db, code),
-        problems: await openProblemsOf(db, code, reachFor(request, 'problem.read')),
+        problems: await openProblemsOf(db, code),
         thisYear: await yearMoneyOf(db, code, year),
-        family: await familyOf(db, code, request.reach),
+        family: await familyOf(db, code),
       });
     },
   );

@@ -5,6 +5,7 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { logCommand } from '../../ledger/command-log.ts';
 import { keyed, originOf, replayOf } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
 import { CHANGING, REFUSALS, type App } from './shared.ts';
@@ -25,9 +26,11 @@ export function recoveryRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async request => {
+      requireRole(request, 'administrator');
       const { kind, cursor } = request.query;
-      const { items, ...page } = await deps.recovery.ahead(kind, cursor ?? null);
-      return { items: items.map(aheadWire), ...page };
+      const page = await deps.recovery.ahead(kind, cursor ?? null);
+      if (isRefusal(page)) throw new Refused(page);
+      return { ...page, items: page.items.map(aheadWire) };
     },
   );
   app.post(
@@ -42,7 +45,10 @@ export function recoveryRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: followLedgerAnswer, ...REFUSALS },
       },
     },
-    request => followOnce(deps, request, request.body),
+    async request => {
+      requireRole(request, 'administrator');
+      return followOnce(deps, request, request.body);
+    },
   );
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { healthAnswer, readyAnswer, rebuildAnswer, schedulesAnswer } from '../../contract/schemas/index.ts';
 import type { ScheduleDifference } from '../../contract/ports.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { requireRole } from '../plugins/sign-in.ts';
 import { CHANGING, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['system'];
@@ -51,7 +52,10 @@ export function systemRoutes(app: App, { gateway, schedules }: ApiDependencies):
         response: { 200: rebuildAnswer, ...REFUSALS },
       },
     },
-    () => gateway.rebuild(),
+    async request => {
+      requireRole(request, 'administrator');
+      return gateway.rebuild();
+    },
   );
 }
 

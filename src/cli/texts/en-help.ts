@@ -177,8 +177,7 @@ Examples:
     follow: 'watch an import that was started before',
     unit: 'id of a unit',
     role: 'only this role',
-    roles:
-      'role, repeatable: coordinator, countyReporter, departmentHandler, departmentHead, supervisionTeam, leader, administrator, securityAdministrator, auditor',
+    roles: 'role, repeatable: coordinator, countyReporter, departmentHandler, supervisionTeam, leader, administrator',
     personName: 'name',
     personTitle: 'how to address the person, e.g. 科长',
     address: 'mail address',

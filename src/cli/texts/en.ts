@@ -1,4 +1,3 @@
-import { accessEn } from './en-access.ts';
 import { accountEn } from './en-account.ts';
 import { auditEn } from './en-audit.ts';
 import { batchEn } from './en-batch.ts';
@@ -22,7 +21,6 @@ import type { Texts } from './zh.ts';
  */
 export const en: Texts = {
   help: helpEn,
-  access: accessEn,
   batch: batchEn,
   before: beforeEn,
   files: filesEn,

@@ -35,7 +35,7 @@ const KEY_SHAPE = /^[\x21-\x7e]{1,100}$/;
 export const idempotencyKey = () =>
   ruled(z.string(), key =>
     KEY_SHAPE.test(key) ? key : refuse('badFormat', '', key, { shape: 'ASCII ! – ~ (1–100)' }),
-  ).meta({ minLength: 1, maxLength: 100, examples: ['5f0c8a52-1'] });
+  ).meta({ minLength: 1, maxLength: 100, pattern: '^[!-~]+$', examples: ['5f0c8a52-1'] });
 
 /** One event of an entity's history, with who and when; `data` holds old → new where something was changed. */
 export const eventAnswer = z

@@ -4,7 +4,7 @@ import { BATCHES } from '../../domain/evaluation/counts.ts';
 import { PACE_BASES, PACE_GAPS } from '../../domain/money/pace.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { commandResult, instant, pageOf, paging } from './common.ts';
-import { code, isoDate, line, longText, month, ruled, whole } from './fields.ts';
+import { code, isoDate, line, longText, month, ranged, ruled } from './fields.ts';
 
 const RULES_SHAPE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}(@\d{1,5})?$/;
 
@@ -92,7 +92,10 @@ export const publishColoursBody = z
 
 export const editionsQuery = paging.extend({ month: month().optional() });
 export const monthParams = z.strictObject({ month: month() });
-export const editionParams = z.strictObject({ month: month(), edition: z.coerce.number().pipe(whole(1, 100_000)) });
+export const editionParams = z.strictObject({
+  month: month(),
+  edition: z.coerce.number().int().min(1, ranged(1, 100_000)).max(100_000, ranged(1, 100_000)),
+});
 
 // ---- answers ----
 

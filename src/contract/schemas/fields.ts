@@ -15,6 +15,10 @@ export const CODE_SHAPE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
  * be the same.
  */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/u;
+/** The same two for the OpenAPI file; lone surrogates cannot stand in a request anyway. */
+const UNSEEN = String.raw`\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff`;
+const LINE_PATTERN = String.raw`^[^\u0000-\u001f${UNSEEN}]+$`;
+const TEXT_PATTERN = String.raw`^([^\u0000-\u0008\u000b-\u001f${UNSEEN}]|\r\n)+$`;
 /** As above, but a text may have lines and tabs. */
 const NOT_IN_A_TEXT = /(?![\n\t])[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
@@ -44,11 +48,15 @@ function cleaned(text: string, { max, forbidden }: { max: number; forbidden: Reg
 
 /** One line of text without control characters: names, titles, labels. */
 export const line = (max: number = LINE_MAX): z.ZodString =>
-  ruled(z.string(), text => cleaned(text, { max, forbidden: NOT_IN_A_LINE })).meta({ minLength: 1, maxLength: max });
+  ruled(z.string(), text => cleaned(text, { max, forbidden: NOT_IN_A_LINE })).meta({
+    ...{ minLength: 1, maxLength: max, pattern: LINE_PATTERN },
+  });
 
 /** Text of several lines: reasons, notes, results. */
 export const longText = (max: number = TEXT_MAX): z.ZodString =>
-  ruled(z.string(), text => cleaned(text, { max, forbidden: NOT_IN_A_TEXT })).meta({ minLength: 1, maxLength: max });
+  ruled(z.string(), text => cleaned(text, { max, forbidden: NOT_IN_A_TEXT })).meta({
+    ...{ minLength: 1, maxLength: max, pattern: TEXT_PATTERN },
+  });
 
 export const shaped = (shape: RegExp, words: string): z.ZodString =>
   ruled(z.string(), text => (shape.test(text) ? text : refuse('badFormat', '', text, { shape: words })));
@@ -63,7 +71,7 @@ export const isoDate = (): z.ZodType<IsoDate, IsoDate> =>
 /** A date as precise as it is known. */
 export const partialDate = (): z.ZodType<PartialDate, PartialDate> =>
   ruled(z.string(), text => parsePartialDate(text, '')).meta({
-    pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
+    pattern: String.raw`^(19(7[89]|[89]\d)|2[01]\d\d)(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`,
     examples: ['2022-04-28', '2022-12', '2022'],
   });
 

@@ -7,8 +7,6 @@ export const ROLES = [
   'supervisionTeam',
   'leader',
   'administrator',
-  'securityAdministrator',
-  'auditor',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -1,5 +1,4 @@
 import type { IsoDate } from '../calendar/dates.ts';
-import type { DutiesHeld } from '../people/duties.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 
 /**
@@ -39,6 +38,4 @@ export type SettingEvent = { type: 'set' } & SettingVersion;
 
 export interface SettingRuleFacts {
   section: string;
-  /** Of the section `access`: how the duties that it sets apart are held. */
-  duties?: DutiesHeld | undefined;
 }

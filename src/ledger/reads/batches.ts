@@ -1,5 +1,4 @@
 import { sql, type Selectable } from 'kysely';
-import type { Reach } from '../../access/reach.ts';
 import { checkProject, type Check } from '../../domain/batch/check.ts';
 import type { BatchState } from '../../domain/batch/types.ts';
 import type { WorkCalendar } from '../../domain/calendar/office-hours.ts';
@@ -7,7 +6,6 @@ import { SYSTEM_ACTOR } from '../../domain/entity.ts';
 import type { Wan } from '../../domain/money/money.ts';
 import type { Database } from '../database.ts';
 import { projectsByCode } from '../facts/batches.ts';
-import { batchWithin, projectWithin } from '../reach/index.ts';
 import { officeCalendar, settingsAt } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
@@ -43,8 +41,6 @@ export interface BatchProjectRow extends Selectable<Tables['batch_project']> {
 export interface BatchFilter {
   stage?: string | undefined;
   status?: string | undefined;
-  /** Events with a project the reader reaches; of these, his projects alone. */
-  reach?: Reach | undefined;
 }
 
 export async function batchState(db: Database, code: string): Promise<BatchState | null> {
@@ -58,15 +54,14 @@ export interface CheckedProject extends Check {
   venue: string;
 }
 
-/** The evidence check of everybody on the list the reader reaches, by the settings of today; null when there is no such event. */
+/** The evidence check of everybody on the list, by the settings of today; null when there is no such event. */
 export async function checkBatch(
-  { db, calendar, nowMs, reach = null }: { db: Database; calendar: WorkCalendar; nowMs: number; reach?: Reach },
+  { db, calendar, nowMs }: { db: Database; calendar: WorkCalendar; nowMs: number },
   code: string,
 ): Promise<CheckedProject[] | null> {
   const event = await batchState(db, code);
   if (!event) return null;
-  const own = reach && new Set((await batchProjects(db, code, reach)).map(({ project_code }) => project_code));
-  const listed = event.entries.filter(entry => entry.standing === 'listed' && (own?.has(entry.code) ?? true));
+  const listed = event.entries.filter(({ standing }) => standing === 'listed');
   const projects = await projectsByCode(
     db,
     listed.map(entry => entry.code),
@@ -84,11 +79,10 @@ export async function checkBatch(
 /** The newest event first, by its day. */
 export async function listBatches(
   db: Database,
-  { stage, status, reach = null }: BatchFilter,
+  { stage, status }: BatchFilter,
   page: PageQuery,
 ): Promise<Page<BatchRow>> {
   let found = db.selectFrom('batch');
-  if (reach) found = found.where(batchWithin(reach));
   if (stage !== undefined) found = found.where('stage', '=', stage);
   if (status !== undefined) found = found.where('status', '=', status);
   const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
@@ -108,16 +102,16 @@ export async function listBatches(
     total: Number(total),
     keys: row => [row.on, row.code],
   });
-  return { ...rows, items: await withTotals(db, rows.items, reach) };
+  return { ...rows, items: await withTotals(db, rows.items) };
 }
 
-export async function batchByCode(db: Database, code: string, reach: Reach = null): Promise<BatchRow | null> {
+export async function batchByCode(db: Database, code: string): Promise<BatchRow | null> {
   const row = await db.selectFrom('batch').selectAll().where('code', '=', code).executeTakeFirst();
-  return row ? ((await withTotals(db, [row], reach))[0] ?? null) : null;
+  return row ? ((await withTotals(db, [row]))[0] ?? null) : null;
 }
 
-/** The list of one event, in its order, as far as the reader reaches. */
-export async function batchProjects(db: Database, code: string, reach: Reach = null): Promise<BatchProjectRow[]> {
+/** The whole list of one event, in its order. */
+export async function batchProjects(db: Database, code: string): Promise<BatchProjectRow[]> {
   return db
     .selectFrom('batch_project')
     .innerJoin('project', 'project.code', 'batch_project.project_code')
@@ -125,17 +119,12 @@ export async function batchProjects(db: Database, code: string, reach: Reach = n
     .select(['project.name', 'project.county', 'project.stage', 'project.status'])
     .select('project.investment_wan as presentWan')
     .where('batch_code', '=', code)
-    .where(seen(reach))
     .orderBy('position')
     .execute();
 }
 
 /** Summed by the database in whole 万元: exact, and one query for a page of events. */
-async function withTotals(
-  db: Database,
-  rows: readonly Selectable<Tables['batch']>[],
-  reach: Reach,
-): Promise<BatchRow[]> {
+async function withTotals(db: Database, rows: readonly Selectable<Tables['batch']>[]): Promise<BatchRow[]> {
   if (rows.length === 0) return [];
   const amount = sql`case when standing = 'moved' then batch_project.investment_wan else project.investment_wan end`;
   const found = await db
@@ -149,7 +138,6 @@ async function withTotals(
       'in',
       rows.map(({ code }) => code),
     )
-    .where(seen(reach))
     .groupBy(['batch_code', 'venue', 'standing'])
     .execute();
   return rows.map(row => ({
@@ -165,5 +153,3 @@ async function withTotals(
       })),
   }));
 }
-
-const seen = (reach: Reach) => (reach ? projectWithin(reach) : sql<boolean>`true`);

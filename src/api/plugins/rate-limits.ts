@@ -11,6 +11,9 @@ const A_MINUTE_MS = 60_000;
  * beside the count of all that the account asks.
  */
 export const COSTLY_ROUTES: ReadonlySet<string> = new Set([
+  'GET /api/v1/audit/export.csv',
+  'GET /api/v1/audit/export.jsonl',
+  'GET /api/v1/audit/verification',
   'GET /api/v1/imports/:id/report.xlsx',
   'GET /api/v1/problems/export.csv',
   'GET /api/v1/problems/export.xlsx',

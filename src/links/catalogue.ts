@@ -53,6 +53,7 @@ const zh = {
     leadUnit: '主办单位',
     state: '现状',
     due: '时限',
+    verifyDue: '核验时限',
     overdue: '（已超期）',
     result: '办理结果',
     evidence: '佐证',
@@ -160,6 +161,8 @@ const zh = {
   whyNot: {
     problemNotIn: '问题现为“{state}”，此事只能在“{states}”时办理。',
     linkNotFor: '您现在不是此事的承办人或核验人。如有疑问，请联系调度专员。',
+    extensionTooLate: '时限为 {due}，延期最迟须在 {last} 申请，现已过期。',
+    lookBackEarly: '回访日为 {on}；此前只受理问题又出现的情况。',
   },
   notices: {
     unknown: {
@@ -202,6 +205,7 @@ const en: LinkWords = {
     leadUnit: 'Lead department',
     state: 'State',
     due: 'Limit',
+    verifyDue: 'To be verified by',
     overdue: ' (overdue)',
     result: 'Result',
     evidence: 'Evidence',
@@ -314,6 +318,8 @@ const en: LinkWords = {
   whyNot: {
     problemNotIn: 'The problem is “{state}”; this can only be done while it is “{states}”.',
     linkNotFor: 'This is not yours to handle or to verify any more. Please ask the coordinator if in doubt.',
+    extensionTooLate: 'The limit is {due}; an extension had to be asked for by {last}.',
+    lookBackEarly: 'The look-back is on {on}; before it only a relapse is taken.',
   },
   notices: {
     unknown: {

@@ -86,11 +86,18 @@ export function renderNotice(name: NoticeName, locale: Locale, why: Refusal | nu
 function whyText(refusal: Refusal, locale: Locale): string {
   const { whyNot } = linkWords(locale);
   if (refusal.code === 'linkNotFor') return whyNot.linkNotFor;
+  // They are about today, which no field of a page holds.
+  if (refusal.code === 'extensionTooLate' || refusal.code === 'lookBackEarly') {
+    return filled(whyNot[refusal.code], textsOf(refusal.params));
+  }
   if (refusal.code !== 'problemNotIn') return refusalText(refusal, locale);
   const word = (state: string): string => wordIn(PROBLEM_STATE_WORDS, state, locale);
   const states = [refusal.params['states']].flat().map(state => word(String(state)));
   return filled(whyNot.problemNotIn, { state: word(String(refusal.value)), states: states.join(' / ') });
 }
+
+const textsOf = (params: Refusal['params']): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
 function common({ locale, facts }: LinkPage) {
   const { brand, otherLanguage } = linkWords(locale);

@@ -29,16 +29,22 @@ export function problemFacts(subject: ProblemSubject, purpose: LinkPurpose, tell
     fact(words.leadUnit, leadUnitName ?? state.leadUnitId),
     fact(words.state, PROBLEM_STATE_WORDS[state.status][telling.locale]),
     dueFact(state, telling),
+    ...(purpose === 'verifyProblem' ? verifyDueFact(state, telling) : []),
     ...(purpose === 'verifyProblem' || purpose === 'lookBackProblem' ? solutionFacts(subject, telling) : []),
     ...(purpose === 'ruleExtension' ? extensionFacts(state, telling) : []),
   ].flat();
 }
 
-function dueFact({ dueMs }: ProblemState, { locale, clock, nowMs }: Telling): Fact[] {
+const dueFact = ({ dueMs }: ProblemState, telling: Telling): Fact[] => limitFact('due', dueMs, telling);
+
+const verifyDueFact = ({ verification }: ProblemState, telling: Telling): Fact[] =>
+  limitFact('verifyDue', verification?.dueMs ?? null, telling);
+
+function limitFact(word: 'due' | 'verifyDue', dueMs: number | null, { locale, clock, nowMs }: Telling): Fact[] {
   if (dueMs === null) return [];
   const { facts: words } = linkWords(locale);
   const overdue = dueMs <= nowMs;
-  return [{ label: words.due, text: `${localTime(clock, dueMs)}${overdue ? words.overdue : ''}`, bad: overdue }];
+  return [{ label: words[word], text: `${localTime(clock, dueMs)}${overdue ? words.overdue : ''}`, bad: overdue }];
 }
 
 function solutionFacts({ state: { solution }, solverName }: ProblemSubject, { locale }: Telling): Fact[] {

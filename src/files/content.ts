@@ -1,6 +1,6 @@
 import { MEDIA_TYPES, FILE_TYPES, typeOfName, type FileSettings, type FileType } from '../domain/files.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
-import { listZip, ZipError } from '../spreadsheet/zip.ts';
+import { inflateEntry, listZip, ZipError, type ZipEntry } from '../spreadsheet/zip.ts';
 import type { Draft } from './store.ts';
 
 const SIGNATURES: readonly (readonly [type: FileType, magic: string])[] = [
@@ -13,7 +13,17 @@ const ZIP = '504b0304';
 const TAIL = 1024 * 1024;
 
 /** What is no paper of a type there is, in one word for the sentence. */
-type Other = 'archive' | 'damaged' | 'encrypted' | 'macros' | 'noKnownFile';
+type Other = 'archive' | 'damaged' | 'encrypted' | 'externalLinks' | 'macros' | 'noKnownFile';
+
+/** A program in a paper proves nothing, and runs at whoever opens it: VBA, macro sheets of Excel 4, ActiveX, packed objects. */
+const PROGRAM = /(?:^|\/)(?:vbaproject[^/]*\.bin|macrosheets\/|activex\/|embeddings\/[^/]*\.bin)/;
+/** What fetches from elsewhere when it is opened. */
+const OUTSIDE = /^xl\/(?:externallinks\/|connections\.xml|querytables\/)/;
+/** A paper's list of what its parts refer to; some kilobytes each. */
+const RELATIONS = /\.rels$/;
+const MAX_RELATIONS_BYTES = 1024 * 1024;
+/** Before the content of a file in a zip: its header, its name, and what writers add. */
+const LOCAL_HEADER_BYTES = 30 + 4 * 1024;
 
 /** Tells what a file is by its first bytes, and an Office document by the files in its zip. */
 async function kindOf(draft: Draft): Promise<FileType | Other> {
@@ -22,21 +32,40 @@ async function kindOf(draft: Draft): Promise<FileType | Other> {
   if (plain) return plain[0];
   if (!head.startsWith(ZIP)) return 'noKnownFile';
   const from = Math.max(0, draft.bytes - TAIL);
-  return kindOfZip(await draft.read(from, TAIL), from);
-}
-
-function kindOfZip(tail: Buffer, startsAt: number): FileType | Other {
+  const tail = await draft.read(from, TAIL);
   try {
-    const names = listZip(tail, startsAt).map(({ name }) => name.toLowerCase());
-    // A program in a paper proves nothing, and runs at whoever opens it.
-    if (names.some(name => name.endsWith('vbaproject.bin'))) return 'macros';
-    if (names.includes('xl/workbook.xml')) return 'xlsx';
-    return names.includes('word/document.xml') ? 'docx' : 'archive';
+    const entries = listZip(tail, from);
+    const names = entries.map(({ name }) => name.toLowerCase());
+    const is = names.includes('xl/workbook.xml') ? 'xlsx' : names.includes('word/document.xml') ? 'docx' : 'archive';
+    if (is === 'archive') return is;
+    if (names.some(name => PROGRAM.test(name))) return 'macros';
+    return names.some(name => OUTSIDE.test(name)) || (await refersOutside(draft, entries)) ? 'externalLinks' : is;
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     return error.why === 'encrypted' ? 'encrypted' : 'damaged';
   }
 }
+
+/**
+ * Whether a part of the paper is fetched from elsewhere when somebody opens it: a template, a picture, an object, another workbook. A link in the
+ * text that a reader may follow is none. @throws ZipError
+ */
+async function refersOutside(draft: Draft, entries: readonly ZipEntry[]): Promise<boolean> {
+  for (const entry of entries.filter(({ name }) => RELATIONS.test(name.toLowerCase()))) {
+    if (entry.size > MAX_RELATIONS_BYTES) throw new ZipError('tooLarge');
+    const bytes = await draft.read(entry.headerOffset, LOCAL_HEADER_BYTES + entry.compressedSize);
+    const xml = inflateEntry(bytes, { ...entry, headerOffset: 0 });
+    // Only in UTF-8 is it known what it says.
+    if (xml.includes(0)) throw new ZipError('damaged');
+    const relations = xml.toString('utf8').match(/<(?:\w+:)?Relationship\b[^>]*>/g) ?? [];
+    if (relations.some(isFetched)) return true;
+  }
+  return false;
+}
+
+/** An attribute with an entity in it is written to be overlooked. */
+const isFetched = (relation: string): boolean =>
+  /TargetMode\s*=\s*["'](?!Internal["'])/.test(relation) && !/Type\s*=\s*["'][^"'&]*\/hyperlink["']/.test(relation);
 
 /** Senders that do not know a file call it this. */
 const ANYTHING = new Set(['', 'application/octet-stream', 'application/zip', 'application/x-zip-compressed']);

@@ -6,6 +6,8 @@ export const MAX_COLUMNS = 256;
 export const MAX_ZIP_ENTRIES = 2_000;
 /** Sum of the inflated parts that hold cells. 100,000 rows of 16 columns need about 50 MB. */
 export const MAX_INFLATED_BYTES = 128 * 1024 * 1024;
+/** Sum of what all the files of a zip would inflate to, whether they are read or not: whoever opens a stored paper inflates them. */
+export const MAX_PROMISED_BYTES = 512 * 1024 * 1024;
 /** Deflate itself ends near 1,030; repetitive but honest sheets stay under 100. */
 export const MAX_INFLATE_RATIO = 300;
 /** Below this size a high ratio is harmless (empty style tables, zero-filled pictures). */

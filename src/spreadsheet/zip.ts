@@ -1,5 +1,11 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_ZIP_ENTRIES, RATIO_FREE_BYTES } from './limits.ts';
+import {
+  MAX_INFLATED_BYTES,
+  MAX_INFLATE_RATIO,
+  MAX_PROMISED_BYTES,
+  MAX_ZIP_ENTRIES,
+  RATIO_FREE_BYTES,
+} from './limits.ts';
 
 /** One file of a zip, as its central directory describes it; nothing is inflated yet. */
 export interface ZipEntry {
@@ -78,9 +84,17 @@ export function listZip(bytes: Buffer, startsAt = 0): ZipEntry[] {
     at = next;
   }
   if (entries.some(entry => entry.encrypted)) throw new ZipError('encrypted');
-  if (entries.some(isBomb)) throw new ZipError('tooLarge');
+  if (entries.some(isBomb) || sum(entries, 'size') > MAX_PROMISED_BYTES) throw new ZipError('tooLarge');
+  // Files that lie over each other are how a small zip holds more than it is.
+  if (sum(entries, 'compressedSize') > startsAt + bytes.length) throw new ZipError('damaged');
+  // Of two files of one name each reader takes another.
+  const names = new Set(entries.map(({ name }) => name.toLowerCase()));
+  if (names.size !== entries.length) throw new ZipError('damaged');
   return entries;
 }
+
+const sum = (entries: readonly ZipEntry[], of: 'size' | 'compressedSize'): number =>
+  entries.reduce((total, entry) => total + entry[of], 0);
 
 const isBomb = (entry: ZipEntry): boolean =>
   entry.size > MAX_INFLATED_BYTES ||

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_FILES, FILE_TYPES, MEDIA_TYPES, typeOfName } from '../../src/domain/files.ts';
 import { checkContent, promisedType } from '../../src/files/content.ts';
 import type { Draft } from '../../src/files/store.ts';
+import { storeZip } from '../../src/spreadsheet/zip.ts';
 import { PAPERS } from './papers.ts';
 
 const draft = (content: Buffer): Draft => ({
@@ -29,6 +30,76 @@ describe('what a paper is', () => {
     const at = moved.length - 6;
     moved.writeUInt32LE(moved.readUInt32LE(at) + large.length, at);
     expect(await checkContent(draft(Buffer.concat([large, moved])), { name: 'a.docx', type: 'docx' })).toBeNull();
+  });
+
+  const wordWith = (relations: string, more: { name: string; body: string }[] = []): Buffer =>
+    storeZip([
+      { name: 'word/document.xml', body: '<x/>' },
+      { name: 'word/_rels/document.xml.rels', body: `<Relationships>${relations}</Relationships>` },
+      ...more,
+    ]);
+  const found = async (paper: Buffer): Promise<unknown> =>
+    (await checkContent(draft(paper), { name: 'a.docx', type: 'docx' }))?.params['found'] ?? null;
+  const TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+  test.each([
+    [
+      'a link that a reader may follow',
+      `<Relationship Id="a" Type="${TYPE}/hyperlink" Target="http://a.example" TargetMode="External"/>`,
+      null,
+    ],
+    ['a picture inside', `<Relationship Id="a" Type="${TYPE}/image" Target="media/a.png"/>`, null],
+    [
+      'one that says so',
+      `<Relationship Id="a" Type="${TYPE}/image" Target="media/a.png" TargetMode="Internal"/>`,
+      null,
+    ],
+    [
+      'a template from elsewhere',
+      `<Relationship Id="a" Type="${TYPE}/attachedTemplate" Target="http://a.example/t.dotm" TargetMode="External"/>`,
+      'externalLinks',
+    ],
+    [
+      'a picture from elsewhere',
+      `<r:Relationship TargetMode='External' Type='${TYPE}/image' Target='//a.example/a.png'/>`,
+      'externalLinks',
+    ],
+    [
+      'one that is written to be overlooked',
+      `<Relationship Type="${TYPE}/oleObject" Target="x" TargetMode="&#69;xternal"/>`,
+      'externalLinks',
+    ],
+    [
+      'a type that hides its name',
+      `<Relationship Type="${TYPE}/oleObject&#47;hyperlink" Target="x" TargetMode="External"/>`,
+      'externalLinks',
+    ],
+  ])('in a paper %s', async (_what, relation, other) => {
+    expect(await found(wordWith(relation))).toBe(other);
+  });
+
+  test.each([
+    'word/vbaProject.bin',
+    'word/activeX/activeX1.xml',
+    'word/embeddings/oleObject1.bin',
+    'xl/macrosheets/sheet1.xml',
+  ])('with %s in it has a program', async name => {
+    expect(await found(wordWith('', [{ name, body: 'x' }]))).toBe('macros');
+  });
+
+  test('with two files of one name, or files over each other, is damaged', async () => {
+    expect(await found(wordWith('', [{ name: 'Word/Document.xml', body: '<y/>' }]))).toBe('damaged');
+    const paper = wordWith('');
+    // The directory promises more compressed bytes than the file has.
+    const at = paper.indexOf(Buffer.from('504b0102', 'hex'));
+    paper.writeUInt32LE(paper.length, at + 20);
+    paper.writeUInt32LE(paper.length, at + 24);
+    expect(await found(paper)).toBe('damaged');
+  });
+
+  test('whose relations are in another encoding is not read as harmless', async () => {
+    const paper = wordWith('<Relationship/>').toString('latin1').replace('<Relationship/>', '<\0R\0elation/>');
+    expect(await found(Buffer.from(paper, 'latin1'))).toBe('damaged');
   });
 
   test.each([

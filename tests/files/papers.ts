@@ -11,6 +11,7 @@ export const PAPERS = {
   docx: zipOf('[Content_Types].xml', 'word/document.xml'),
   archive: zipOf('a.txt'),
   macros: zipOf('xl/workbook.xml', 'xl/vbaProject.bin'),
+  externalLinks: zipOf('xl/workbook.xml', 'xl/externalLinks/externalLink1.xml'),
   damaged: zipOf('xl/workbook.xml').subarray(0, 40),
   noKnownFile: Buffer.from('hello'),
 };

@@ -396,7 +396,8 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   docx: w('DOCX 文档', 'a DOCX document'),
   archive: w('压缩包', 'an archive'),
   encrypted: w('有密码的文件', 'a file with a password'),
-  macros: w('带宏的文件', 'a file with macros'),
+  macros: w('带宏或程序的文件', 'a file with macros or programs'),
+  externalLinks: w('引用外部内容的文件', 'a file that fetches from elsewhere'),
   noKnownFile: w('别的类型', 'something else'),
   // why a cell or an assumption of an import is refused (domain/ledger-import)
   januaryOrOctober: w(

@@ -59,7 +59,7 @@ const MAILS: Record<string, (said: string) => Promise<Rendered>> = {
     return renderMessage('meeting-reminder', 'zh-CN', { ...data, person: { name: said, title: said }, meeting });
   },
   'plan-warning': said => {
-    const items = [warning('2026-01-10', { name: said, county: said })];
+    const items = [warning('2026-01-10', { project: { code: 'P-1', name: said, county: said }, pauseReason: said })];
     return renderMessage('plan-warning', 'zh-CN', { person: { name: said, title: said }, today: TODAY, items });
   },
   'problem-overdue': said => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { S3Settings } from './files/s3-store.ts';
+import { parseCodecKeys, type CodecKey } from './contract/codec-key.ts';
 import { parseSender, type NamedAddress } from './mail/address.ts';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
 import { isRefusal, type Refusal } from './domain/refusal.ts';
@@ -66,6 +67,12 @@ const variables = z.object({
   TEMPORAL_ADDRESS: z.string().min(1).optional(),
   TEMPORAL_PROFILE: z.string().min(1).optional(),
   TEMPORAL_CONFIG_FILE: z.string().min(1).optional(),
+  /** Used by envconfig; here, because it may stand in a file. */
+  TEMPORAL_API_KEY: z.string().optional(),
+  /** `name:base64 of 32 bytes`, with commas between: the first encrypts what travels through Temporal, all decrypt. */
+  TEMPORAL_CODEC_KEYS: parsedBy(parseCodecKeys, 'TEMPORAL_CODEC_KEYS', 'name:base64').optional(),
+  /** Where Temporal's UI is opened: its pages may ask us to decrypt. */
+  TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** smtp[s]://user:password@host:port. Absent: the development mailbox, from which nothing leaves the machine. */
   SMTP_URL: parsedBy(
     parseSmtpUrl,
@@ -96,6 +103,12 @@ const variables = z.object({
   S3_PATH_STYLE: z.enum(['true', 'false']).optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Seals the secrets of second factors. Absent: the file `accounts.key` of DISPATCH_DATA. */
+  ACCOUNTS_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .transform(text => Buffer.from(text, 'base64'))
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
@@ -128,6 +141,9 @@ const KEYS_RULE =
 const RULES: Readonly<Record<string, string>> = {
   ...URL_SHAPES,
   PORT: PORT_RULE,
+  TEMPORAL_CODEC_KEYS:
+    '名称:32 字节的 base64，以逗号分隔 / name:base64 of 32 bytes, with commas between; openssl rand -base64 32',
+  TEMPORAL_UI_URL: 'http[s]://host[:port]',
   TRUSTED_PROXIES: '以逗号分隔的地址或网段，如 / addresses or ranges with commas between, e.g. loopback, 10.0.0.0/8',
   HSTS_SECONDS: '0 – 63072000 的整数，0 为不发送 / an integer from 0 to 63072000, 0 sends none',
   RATE_LIMIT_ADDRESS: PER_MINUTE_RULE,
@@ -143,12 +159,13 @@ const RULES: Readonly<Record<string, string>> = {
   S3_PATH_STYLE: 'true | false',
   S3_ACCESS_KEY_ID: KEYS_RULE,
   S3_SECRET_ACCESS_KEY: KEYS_RULE,
+  ACCOUNTS_KEY: '32 字节的 base64，如 / 32 bytes in base64, e.g. from openssl rand -base64 32',
   LOG_LEVEL: 'trace | debug | info | warn | error | silent',
 };
 
 /** A URL may hold a password, a key is one: their values are not repeated. */
 const shown = (name: string, value: string | undefined): string =>
-  name in URL_SHAPES || /_KEY(?:_|$)/.test(name) ? '…' : JSON.stringify(value ?? '');
+  name in URL_SHAPES || /_KEYS?(?:_|$)/.test(name) ? '…' : JSON.stringify(value ?? '');
 
 export interface Config {
   dataDir: string;
@@ -169,11 +186,19 @@ export interface Config {
   databaseAdminUrl: string | null;
   /** Whether a real Temporal is named; how to reach it is read by envconfig. */
   temporalGiven: boolean;
+  /** What envconfig reads instead of the environment; null: nothing of it stands in a file. */
+  temporalEnv: Readonly<Record<string, string>> | null;
+  /** Empty: payloads travel as they are. */
+  codecKeys: readonly CodecKey[];
+  /** Origin of Temporal's UI; null: no page of another origin may ask for anything. */
+  temporalUiOrigin: string | null;
   /** Null: the development mailbox. */
   smtp: SmtpServer | null;
   mail: { from: NamedAddress; mode: 'live' | 'sink' | 'hold'; connections: number };
   /** Null: files of evidence lie in the data directory. */
   s3: S3Settings | null;
+  /** Null: the one of the data directory. */
+  accountsKey: Buffer | null;
   /** Null: the process's own default. */
   logLevel: string | null;
   /** Whether npm started us: then we end with it, even when it is killed. */
@@ -185,8 +210,11 @@ export const IN_FILES = [
   'DATABASE_URL',
   'DATABASE_ADMIN_URL',
   'SMTP_URL',
+  'TEMPORAL_API_KEY',
+  'TEMPORAL_CODEC_KEYS',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
+  'ACCOUNTS_KEY',
 ] as const;
 
 function fromFiles(given: Record<string, string | undefined>): Record<string, string | undefined> {
@@ -203,6 +231,9 @@ function fromFiles(given: Record<string, string | undefined>): Record<string, st
   }
   return read;
 }
+
+const withValues = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
 
 /** Servers of one's own are mostly reached by one name, with the bucket in the path; Amazon's by a name for each bucket. */
 function s3Of(v: Variables): S3Settings | null {
@@ -229,7 +260,8 @@ export function ownUrl(host: string, port: number): string {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   // An empty variable is one that is not set: that is how compose files and CI leave things out.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(fromFiles(given));
+  const read = fromFiles(given);
+  const parsed = schema.safeParse(read);
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map(issue => String(issue.path[0])))];
     const lines = names.map(name => `  ${name}=${shown(name, given[name])}\n    ${RULES[name] ?? ''}`);
@@ -249,9 +281,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: v.DATABASE_URL ?? null,
     databaseAdminUrl: v.DATABASE_ADMIN_URL ?? null,
     temporalGiven: [v.TEMPORAL_ADDRESS, v.TEMPORAL_PROFILE, v.TEMPORAL_CONFIG_FILE].some(name => name !== undefined),
+    temporalEnv: given['TEMPORAL_API_KEY_FILE'] === undefined ? null : withValues(read),
+    codecKeys: v.TEMPORAL_CODEC_KEYS ?? [],
+    temporalUiOrigin: v.TEMPORAL_UI_URL === undefined ? null : new URL(v.TEMPORAL_UI_URL).origin,
     smtp: v.SMTP_URL ?? null,
     mail: { from: v.MAIL_FROM, mode: v.MAIL_MODE, connections: v.MAIL_CONNECTIONS },
     s3: s3Of(v),
+    accountsKey: v.ACCOUNTS_KEY ?? null,
     logLevel: v.LOG_LEVEL ?? null,
     launchedByNpm: env.npm_lifecycle_event !== undefined,
   };

@@ -2,12 +2,14 @@
 // allowed as `import type` only. A folder of src that is not in the table is refused, so that a new one finds its place.
 import { dirname, join, relative, sep } from 'node:path';
 
-const FORMATS = ['ledger', 'audit', 'calendar', 'mail', 'links', 'spreadsheet', 'reports'];
+const FORMATS = ['access', 'ledger', 'audit', 'calendar', 'mail', 'links', 'spreadsheet', 'reports'];
 const PURE = ['domain', 'contract'];
 
 const ALLOWED = {
   domain: { values: [] },
   contract: { values: ['domain'] },
+  // Who may do what, as data; the ledger narrows its reads by it.
+  access: { values: PURE },
   calendar: { values: PURE },
   mail: { values: PURE },
   links: { values: PURE },
@@ -16,7 +18,7 @@ const ALLOWED = {
   // An Office document is told by the files in its zip.
   files: { values: [...PURE, 'spreadsheet'] },
   // The ledger keeps the outbox, so it implements the port that the mail sender asks for.
-  ledger: { values: PURE, types: ['mail'] },
+  ledger: { values: [...PURE, 'access'], types: ['mail'] },
   // How people sign in: rules and rows, pages in the look of those of links, mails by the outbox.
   accounts: { values: [...PURE, 'ledger', 'audit', 'links'] },
   // Reads and chains what the ledger keeps; nothing of the ledger knows of it.

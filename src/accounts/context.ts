@@ -11,6 +11,8 @@ export interface Accounts {
   /** Epoch ms. */
   now(): number;
   tell: TellAccountEvent;
+  /** Seals what must be read again; 32 bytes. */
+  key: Buffer;
 }
 
 /** Where a request comes from. */

@@ -3,30 +3,66 @@ import { accountSettings, telling, type Accounts, type Caller } from './context.
 import { writeAccountMail } from './mails.ts';
 import { newPassword, NEWS_MS, storePassword } from './passwords.ts';
 import type { Account } from './people.ts';
-import { openSession, type OpenedSession } from './sessions.ts';
+import { checkCode } from './second-factor.ts';
+import { endSessions } from './sessions.ts';
+import { openStage, type SignIn } from './stages.ts';
 
-/** A sign-in that waits for a new password gets it, and a session of its own; the unfinished one ends with all others. */
+/** What is done on the way of a sign-in. Each step ends the session it came in and opens the next, with a secret of its own. */
+interface Step {
+  account: Account;
+  /** The unfinished session. */
+  sessionId: string;
+  typed: string;
+}
+
+/** The code of the second factor. */
+export async function finishWithCode(
+  accounts: Accounts,
+  caller: Caller,
+  { account, sessionId, typed }: Step,
+): Promise<SignIn | Refusal> {
+  const wrong = await checkCode(accounts, caller, { account, typed });
+  if (wrong) return wrong;
+  const settings = await accountSettings(accounts);
+  return accounts.db.transaction().execute(async tx => {
+    await endSessions(tx, rotated(accounts, account, sessionId));
+    return openStage(tx, accounts, { caller, account, settings, withCode: true });
+  });
+}
+
+/** A new password, where the rules want one first. All sessions end with the old one. */
 export async function finishWithPassword(
   accounts: Accounts,
   caller: Caller,
-  { account, typed }: { account: Account; typed: string },
-): Promise<OpenedSession | Refusal> {
+  { account, typed, withCode }: Omit<Step, 'sessionId'> & { withCode: boolean },
+): Promise<SignIn | Refusal> {
   const password = await newPassword(accounts, account, typed);
   if ('code' in password) return password;
   const settings = await accountSettings(accounts);
   const atMs = accounts.now();
-  const tell = telling(accounts, caller);
-  const about = { actorId: account.id, personId: account.id };
   return accounts.db.transaction().execute(async tx => {
     await storePassword(tx, account, { password, atMs });
-    await tell(tx, { type: 'passwordChanged', ...about });
+    const about = { actorId: account.id, personId: account.id };
+    await telling(accounts, caller)(tx, { type: 'passwordChanged', ...about });
     const slot = `changed/${caller.requestId}`;
     await writeAccountMail(tx, { what: 'passwordChanged', personId: account.id, slot, forMs: NEWS_MS, atMs });
-    const { address, agent } = caller;
-    const opened = await openSession(tx, {
-      ...{ person: account, stage: 'full', method: 'password', address, agent, atMs, settings },
-    });
-    await tell(tx, { type: 'signedIn', ...about, detail: { session: opened.id, method: 'password' } });
-    return opened;
+    const renewed = { ...account, password: { hash: password.hash, changedMs: atMs } };
+    return openStage(tx, accounts, { caller, account: renewed, settings, withCode });
   });
 }
+
+/** A device has just been proven in this session; what was unfinished for want of one is whole. */
+export async function finishWithFactor(
+  accounts: Accounts,
+  caller: Caller,
+  { account, sessionId }: Omit<Step, 'typed'>,
+): Promise<SignIn> {
+  const settings = await accountSettings(accounts);
+  return accounts.db.transaction().execute(async tx => {
+    await endSessions(tx, rotated(accounts, account, sessionId));
+    return openStage(tx, accounts, { caller, account: { ...account, hasFactor: true }, settings, withCode: true });
+  });
+}
+
+const rotated = ({ now }: Accounts, { id: personId }: Account, id: string) =>
+  ({ id, personId, by: personId, why: 'rotated', atMs: now() }) as const;

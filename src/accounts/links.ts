@@ -22,7 +22,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const SET_UP_MS = 24 * HOUR_MS;
 
 /** What opens the first account, once; null when somebody has a password already. A link made by an earlier start opens nothing any more. */
-export async function setUpLink({ db, now }: Accounts, personId: string): Promise<string | null> {
+export async function setUpLink({ db, now }: Pick<Accounts, 'db' | 'now'>, personId: string): Promise<string | null> {
   if (await hasAnyPassword(db)) return null;
   const atMs = now();
   const secret = newSecret();

@@ -7,13 +7,17 @@ export interface Account extends SessionPerson {
   address: string | null;
   active: boolean;
   password: { hash: string; changedMs: number } | null;
+  /** A second factor that was proven. */
+  hasFactor: boolean;
 }
 
 const accountQuery = (db: Database) =>
   db
     .selectFrom('person')
     .leftJoin('credential', 'credential.person_id', 'person.id')
-    .select(['person.id', 'name', 'address', 'unit_id', 'roles', 'active', 'credential.hash', 'credential.changed_at']);
+    .leftJoin('totp', 'totp.person_id', 'person.id')
+    .select(['person.id', 'name', 'address', 'unit_id', 'roles', 'active', 'credential.hash', 'credential.changed_at'])
+    .select('totp.confirmed_at');
 
 type Joined = Awaited<ReturnType<ReturnType<typeof accountQuery>['execute']>>[number];
 
@@ -26,10 +30,12 @@ const accountFrom = ({
   active,
   hash,
   changed_at: changed,
+  confirmed_at: confirmed,
 }: Joined): Account => ({
   ...{ id, name, address, unitId, active },
   roles: roles as Role[],
   password: hash === null || changed === null ? null : { hash, changedMs: changed.getTime() },
+  hasFactor: confirmed !== null,
 });
 
 export async function accountById(db: Database, id: string): Promise<Account | null> {

@@ -1,24 +1,17 @@
-import { isTooOld } from '../domain/accounts/password.ts';
-import type { SessionStage } from '../domain/accounts/session.ts';
 import { policyOf, type AccountSettings } from '../domain/accounts/settings.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
 import { hashPassword, isOutdated, isPassword } from './hashing.ts';
 import { checked, tooManyTries } from './passwords.ts';
 import { accountByName, type Account } from './people.ts';
-import { openSession, sweepSessions, type OpenedSession } from './sessions.ts';
+import { sweepSessions } from './sessions.ts';
+import { openStage, type SignIn } from './stages.ts';
 import { accountKey, addressKey, countFailure, forgetTries, giveBackTry, lockedUntil, takeTry } from './tries.ts';
 
 export interface Credentials {
   /** An id or a mail address. */
   user: string;
   password: string;
-}
-
-/** A session, and how far it has come. */
-export interface SignIn extends OpenedSession {
-  account: Account;
-  stage: SessionStage;
 }
 
 /**
@@ -39,7 +32,10 @@ export async function signIn(
   if (!right || account === null) return failed(accounts, caller, { ...gate, user });
   await succeeded(accounts, caller, gate);
   await renewHash(accounts, account, password);
-  return begin(accounts, caller, { account, settings });
+  return accounts.db.transaction().execute(async tx => {
+    await sweepSessions(tx, accounts.now());
+    return openStage(tx, accounts, { caller, account, settings, withCode: false });
+  });
 }
 
 interface Gate {
@@ -104,37 +100,4 @@ async function renewHash({ db }: Accounts, { id, password: stored }: Account, ty
     .where('person_id', '=', id)
     .where('hash', '=', stored.hash)
     .execute();
-}
-
-async function begin(
-  accounts: Accounts,
-  caller: Caller,
-  { account, settings }: { account: Account; settings: AccountSettings },
-): Promise<SignIn> {
-  const { db, now } = accounts;
-  const atMs = now();
-  const stage = stageOf(account, settings, atMs);
-  return db.transaction().execute(async tx => {
-    await sweepSessions(tx, atMs);
-    const { address, agent } = caller;
-    const opened = await openSession(tx, {
-      person: account,
-      stage,
-      method: 'password',
-      address,
-      agent,
-      atMs,
-      settings,
-    });
-    if (stage === 'full') {
-      const detail = { session: opened.id, method: 'password' };
-      await telling(accounts, caller)(tx, { type: 'signedIn', actorId: account.id, personId: account.id, detail });
-    }
-    return { ...opened, account, stage };
-  });
-}
-
-/** What still stands between a right password and a session. */
-function stageOf({ password }: Account, settings: AccountSettings, nowMs: number): SessionStage {
-  return password && isTooOld(policyOf(settings), password.changedMs, nowMs) ? 'password' : 'full';
 }

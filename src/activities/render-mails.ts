@@ -78,18 +78,10 @@ async function rendererOf(
   const ids = mails.map(({ id }) => id);
   const { date: today } = clock.toLocal(now());
   switch (kind) {
-    case 'meeting-reminder': {
-      const meetings = await meetingsForMail(db, meetingsOf(mails));
-      const work = await dependencies.work();
-      const source = { ...dependencies, meetings, work, invitations: new Map<string, Invite>() };
-      return (mail, reader) => meetingReminderMail(mail, reader, source);
-    }
-    case 'meeting-change': {
-      const meetings = await meetingsForMail(db, meetingsOf(mails));
-      const slots = [...new Set(mails.map(({ slot }) => slot))];
-      const source = { ...dependencies, today, meetings, changes: await meetingChanges(db, slots) };
-      return (mail, reader) => meetingChangeMail(mail, reader, source);
-    }
+    case 'meeting-reminder':
+      return meetingReminders(mails, dependencies);
+    case 'meeting-change':
+      return meetingsChanged(mails, { ...dependencies, today });
     case 'plan-warning': {
       const items = await planWarningItems(db, ids);
       return ({ id }, person) => renderMessage('plan-warning', LOCALE, { person, today, items: items.get(id) ?? [] });
@@ -153,6 +145,24 @@ async function rendererOf(
     default:
       return () => Promise.resolve({ error: `no message of the kind ${kind}` });
   }
+}
+
+async function meetingReminders(mails: readonly ClaimedMail[], dependencies: RoundDependencies): Promise<RenderOne> {
+  const meetings = await meetingsForMail(dependencies.db, meetingsOf(mails));
+  const work = await dependencies.work();
+  const source = { ...dependencies, meetings, work, invitations: new Map<string, Invite>() };
+  return (mail, reader) => meetingReminderMail(mail, reader, source);
+}
+
+async function meetingsChanged(
+  mails: readonly ClaimedMail[],
+  dependencies: RoundDependencies & { today: IsoDate },
+): Promise<RenderOne> {
+  const { db } = dependencies;
+  const meetings = await meetingsForMail(db, meetingsOf(mails));
+  const slots = [...new Set(mails.map(({ slot }) => slot))];
+  const source = { ...dependencies, meetings, changes: await meetingChanges(db, slots) };
+  return (mail, reader) => meetingChangeMail(mail, reader, source);
 }
 
 const meetingsOf = (mails: readonly ClaimedMail[]): string[] => [

@@ -1,3 +1,4 @@
+import { mayUse } from '../access/links.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import { linkExpiry } from '../domain/link/link.ts';
@@ -42,9 +43,9 @@ export async function linkWriter({ db, clock, now, publicUrl }: Dependencies): P
   };
   return {
     forProblem: (problem, person) =>
-      problemLinksFor(problem, person, nowMs).map(purpose =>
-        written(purpose, { entityId: problem.code, person: person.id }),
-      ),
+      problemLinksFor(problem, person, nowMs)
+        .filter(purpose => mayUse(purpose, person))
+        .map(purpose => written(purpose, { entityId: problem.code, person: person.id })),
   };
 }
 

@@ -11,6 +11,7 @@ import type { ApiDependencies } from './dependencies.ts';
 import { judgeAddresses } from './plugins/addresses.ts';
 import { auditRequests } from './plugins/audit.ts';
 import { BODY_LIMIT, parseBodies } from './plugins/bodies.ts';
+import { guardRoutes } from './plugins/access.ts';
 import { answerBrokenRequest, answerErrors, asRefused, MAX_PARAM_LENGTH, sendProblem } from './plugins/errors.ts';
 import { sendSafeHeaders } from './plugins/headers.ts';
 import { describeApi } from './plugins/openapi.ts';
@@ -18,11 +19,13 @@ import { rateChecks, type RateChecks } from './plugins/rate-limits.ts';
 import { refuseOtherSites } from './plugins/same-origin.ts';
 import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
-import { accountLinkRoutes } from './routes/account-links.ts';
+import { accessRoutes } from './routes/access.ts';
+import { accountLinkRoutes, factorRoute } from './routes/account-links.ts';
 import { accountPageRoutes } from './routes/account-pages.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { beforeSigningRoutes } from './routes/before-signing.ts';
+import { codecPreflightRoute, codecRoute } from './routes/codec.ts';
 import { colourEditionRoutes } from './routes/colour-editions.ts';
 import { evaluationRoutes } from './routes/evaluation.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -85,6 +88,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   refuseOtherSites(app, deps.publicUrl);
   auditRequests(app, deps);
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] });
+  guardRoutes(app, deps);
   await prepareHashing();
   await app.register(cookie);
   await describeApi(app, deps.version);
@@ -95,6 +99,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   await app.register(async scope => accountPageRoutes(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
+  await app.register(async scope => codecPreflightRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(async scope => signInRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(scope => version1(scope, deps, checks), { prefix: '/api/v1' });
   await app.ready();
@@ -148,15 +153,18 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   tokenRoutes(app, deps);
   sessionRoutes(app, deps);
   accountLinkRoutes(app, deps);
+  factorRoute(app, deps);
   evaluationRoutes(app, deps);
   problemFigureRoutes(app, deps);
   problemExportRoutes(app, deps);
   beforeSigningRoutes(app, deps);
   colourEditionRoutes(app, deps);
+  accessRoutes(app, deps);
   settingRoutes(app, deps);
   systemRoutes(app, deps);
   recoveryRoutes(app, deps);
   auditRoutes(app, deps);
+  codecRoute(app, deps);
   await scope.register(async files => {
     await files.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 60, parts: 61 } });
     files.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -28,6 +28,8 @@ export interface ApiDependencies {
   mailbox: MailboxReader | null;
   /** How people reach the server: the addresses of one-click links begin with it. */
   publicUrl: string;
+  /** Seals the secrets of second factors; 32 bytes, the same for every process on this database. */
+  accountsKey: Buffer;
   /** Proxies whose word on the caller's address is believed; null: the connection's own address counts. */
   trustedProxies?: readonly string[] | null | undefined;
   /** Absent: nothing is counted, as in tests; a process that serves people always has them. */
@@ -36,6 +38,10 @@ export interface ApiDependencies {
   hstsSeconds?: number | undefined;
   /** Whom to tell of a weakness; null: there is no security.txt. */
   securityContact?: string | null | undefined;
+  /** Opens what travels through Temporal; null: it travels as it is. */
+  codec?: PayloadOpener | null | undefined;
+  /** Whose pages may ask for that; null: nobody's but ours. */
+  temporalUiOrigin?: string | null | undefined;
   /** Epoch ms. */
   now(): number;
   /** Parts besides the database that `/api/ready` asks, by name; a check that rejects or is silent for 3 s is not ready. */
@@ -44,6 +50,17 @@ export interface ApiDependencies {
   databaseKind?: 'embedded' | 'postgres' | undefined;
   version: string;
   logger?: FastifyBaseLogger | undefined;
+}
+
+/** A payload of Temporal: its bytes, and in what encoding. */
+export interface SealedPayload {
+  metadata?: Record<string, Uint8Array> | null;
+  data?: Uint8Array | null;
+}
+
+/** As far as the API needs the codec; the keys stay with it. */
+export interface PayloadOpener {
+  decode(payloads: SealedPayload[]): Promise<SealedPayload[]>;
 }
 
 /** A letter the development mailbox has caught. */

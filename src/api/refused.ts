@@ -8,12 +8,18 @@ export class Refused extends Error {
   readonly refusals: readonly [Refusal, ...Refusal[]];
   readonly statusCode: number;
   readonly retryAfterSeconds: number | null;
+  /** It lies outside what who asks may see or change, whatever he is told: of interest to whoever audits. */
+  readonly beyondReach: boolean;
 
   /** Several refusals are one answer: the first decides the status. None at all would be our mistake, and is told as one. */
-  constructor(refusals: Refusal | readonly Refusal[], options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    refusals: Refusal | readonly Refusal[],
+    options: { retryAfterSeconds?: number; beyondReach?: boolean; cause?: unknown } = {},
+  ) {
     const [first = refuse('internal', '', null), ...rest] = 'code' in refusals ? [refusals] : refusals;
     super(`${first.code} ${first.field}`, { cause: options.cause });
     this.name = 'Refused';
+    this.beyondReach = options.beyondReach ?? false;
     this.refusals = [first, ...rest];
     this.statusCode = STATUS_OF[first.code];
     const { seconds } = first.params;

@@ -36,6 +36,8 @@ export async function giveReports(deps: ApiDependencies, request: FastifyRequest
     deps.db,
     batch.month,
     batch.rows.flatMap(({ figures, code }) => (figures ? [code] : [])),
+    // A project beyond one's reach is answered like a code that is none.
+    request.reach,
   );
   const answers = new Array<Answered>(batch.rows.length);
   const waiting = batch.rows.map((row, index) => ({ row, index })).reverse();

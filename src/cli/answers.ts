@@ -16,9 +16,11 @@ import type * as system from '../contract/schemas/system.ts';
  * The API's answers as types only: what the server sends has passed its own schema, and loading zod would double the time every
  * command takes to start.
  */
+export type { AccessAnswer, MyAccessAnswer } from '../contract/schemas/access.ts';
 export type {
   AccountLinkAnswer,
   EndedAnswer,
+  FactorRemovedAnswer,
   SessionAnswer,
   SessionsAnswer,
   SignedInAnswer,

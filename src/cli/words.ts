@@ -1,4 +1,5 @@
 import type { ReportVerdict } from '../contract/schemas/round.ts';
+import type { Scope } from '../domain/people/scope.ts';
 import type { ProjectSort } from '../contract/sorting.ts';
 import {
   AGREEMENT_WORDS,
@@ -105,6 +106,20 @@ export const ROLE = vocabulary(ROLE_WORDS, {
   'supervision-team': 'supervisionTeam',
   领导: 'leader',
   admin: 'administrator',
+  系统管理员: 'administrator',
+  安全员: 'securityAdministrator',
+  'security-administrator': 'securityAdministrator',
+  审计: 'auditor',
+  'department-head': 'departmentHead',
+});
+/** How far a grant of the table of permissions reaches. */
+export const SCOPE = vocabulary<Scope>({
+  all: w('全部', 'everything'),
+  county: w('本县（市、区）', 'own county'),
+  unit: w('本单位', 'own unit'),
+  charge: w('本组负责', 'entrusted to the team'),
+  own: w('本人', 'one’s own'),
+  unseparated: w('全部，三员未分立时', 'everything, while the duties are not separated'),
 });
 export const UNIT_KIND = vocabulary(UNIT_KIND_WORDS, { 县: 'county', 县区: 'county', 督查: 'supervision' });
 export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {

@@ -86,4 +86,5 @@ export interface CommandResult {
 
 export type Outcome =
   | { ok: true; result: CommandResult; view: EntityView; digest: string; replayed: boolean; notices: number }
-  | { ok: false; refusal: Refusal; view: EntityView | null; digest: string };
+  /** `atMs`: when it was decided. A refusal leaves no trace, and so says nothing of later tries under the same key. */
+  | { ok: false; refusal: Refusal; view: EntityView | null; digest: string; atMs?: number };

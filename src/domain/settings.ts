@@ -7,6 +7,7 @@ import { DEFAULT_FILES, type FileSettings } from './files.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import type { Wan } from './money/money.ts';
+import { DEFAULT_ACCESS, type AccessSettings } from './people/access-settings.ts';
 import { DEFAULT_PROBLEM, type ProblemSettings } from './problem/settings.ts';
 import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
 import { DEFAULT_REVIEW, type ReviewSettings } from './project/review-settings.ts';
@@ -84,6 +85,8 @@ export interface Settings {
     /** Working days after the meeting on which a missing result is asked for. */
     resultWorkingDays: number;
   };
+  /** How the administration of the product is shared out. */
+  access: AccessSettings;
   /** How people sign in. */
   accounts: AccountSettings;
 }
@@ -114,5 +117,6 @@ export const DEFAULT_SETTINGS: Settings = {
     remindHoursBefore: 4,
     resultWorkingDays: 1,
   },
+  access: DEFAULT_ACCESS,
   accounts: DEFAULT_ACCOUNTS,
 };

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Reach } from '../access/reach.ts';
 import { addDays, type IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { KnownProject } from '../domain/evaluation/reported.ts';
@@ -6,6 +7,7 @@ import type { ProjectEvent } from '../domain/project/commands.ts';
 import { evolveProject } from '../domain/project/evolve.ts';
 import type { ProjectState } from '../domain/project/types.ts';
 import type { Database } from './database.ts';
+import { projectWithin } from './reach/index.ts';
 import { CHUNK, historiesOf, type HistoryRow } from './histories.ts';
 
 /** A project as the ledger held it at some instant. */
@@ -20,6 +22,8 @@ export interface ProjectThen extends KnownProject {
 export interface LedgerSource {
   db: Database;
   clock: LocalClock;
+  /** How far its reader reaches: what lies farther is in no row and no figure, of today or of any day. */
+  reach?: Reach | undefined;
 }
 
 /**
@@ -28,12 +32,12 @@ export interface LedgerSource {
  * taken up to the first that came later: even where two clocks disagreed, none is taken without those before it.
  */
 export async function* projectsOnDays(
-  { db, clock }: LedgerSource,
+  { db, clock, reach }: LedgerSource,
   days: readonly IsoDate[],
   codes?: readonly string[],
 ): AsyncGenerator<{ code: string; then: (ProjectThen | null)[] }> {
   const ends = days.map(day => clock.toInstant(addDays(day, 1), '00:00'));
-  const asked = { kind: 'project', ids: codes, beforeMs: ends.at(-1) ?? 0 } as const;
+  const asked = { kind: 'project', ids: codes, reach, beforeMs: ends.at(-1) ?? 0 } as const;
   for await (const [code, history] of historiesOf(db, asked)) {
     yield { code, then: thenOf(code, history, { ends, clock }) };
   }
@@ -41,7 +45,7 @@ export async function* projectsOnDays(
 
 /** The projects as they are now, from their states; of those for which `only` holds, when it is given. */
 export async function* projectsNow(
-  { db, clock }: LedgerSource,
+  { db, clock, reach }: LedgerSource,
   only: RawBuilder<boolean> = sql<boolean>`true`,
 ): AsyncGenerator<ProjectThen> {
   for (let after = ''; ;) {
@@ -52,6 +56,7 @@ export async function* projectsNow(
       .where('kind', '=', 'project')
       .where('id', '>', after)
       .where(only)
+      .where(reach ? projectWithin(reach) : sql<boolean>`true`)
       .orderBy('id')
       .limit(CHUNK)
       .execute();

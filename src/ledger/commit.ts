@@ -215,10 +215,10 @@ function accepted(
 }
 
 function refused(
-  { kind, digest }: Envelope,
+  { kind, digest, atMs }: Envelope,
   held: Held,
   { context, refusal }: { context: RuleContext; refusal: Refusal },
 ): Outcome {
   const view = held.state === null ? null : viewOf(kind, held.state, { seq: held.seq, context });
-  return { ok: false, refusal, view, digest };
+  return { ok: false, refusal, view, digest, atMs };
 }

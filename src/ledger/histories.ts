@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Reach } from '../access/reach.ts';
 import type { EntityKind } from '../domain/entity.ts';
-import type { Database } from './database.ts';
+import { isAnyOf, type Database } from './database.ts';
+import { entityWithin } from './reach/index.ts';
 
 /** How many entities are held at a time; one of ten years has a few hundred events. */
 export const CHUNK = 250;
@@ -16,15 +18,18 @@ interface Asked {
   kind: EntityKind;
   /** All of them when left out. */
   ids?: readonly string[] | undefined;
+  /** Of these, those the reader reaches. */
+  reach?: Reach | undefined;
   beforeMs: number;
 }
 
 /** The events of entities before an instant, a chunk at a time, in the order of their ids; entities without any are passed over. */
 export async function* historiesOf(
   db: Database,
-  { kind, ids, beforeMs }: Asked,
+  { kind, ids, reach, beforeMs }: Asked,
 ): AsyncGenerator<[id: string, history: HistoryRow[]]> {
-  for await (const chunk of chunksOfIds(db, kind, ids)) yield* await eventsOf(db, { kind, ids: chunk, beforeMs });
+  for await (const chunk of chunksOfIds(db, { kind, ids, reach }))
+    yield* await eventsOf(db, { kind, ids: chunk, beforeMs });
 }
 
 async function eventsOf(
@@ -50,8 +55,12 @@ async function eventsOf(
   return events;
 }
 
-async function* chunksOfIds(db: Database, kind: EntityKind, ids?: readonly string[]): AsyncGenerator<string[]> {
-  if (ids) {
+async function* chunksOfIds(
+  db: Database,
+  { kind, ids, reach }: Pick<Asked, 'kind' | 'ids' | 'reach'>,
+): AsyncGenerator<string[]> {
+  // Without a reader's reach they need not be looked up.
+  if (ids && !reach) {
     for (let from = 0; from < ids.length; from += CHUNK) yield ids.slice(from, from + CHUNK);
     return;
   }
@@ -61,6 +70,8 @@ async function* chunksOfIds(db: Database, kind: EntityKind, ids?: readonly strin
       .select('id')
       .where('kind', '=', kind)
       .where('id', '>', after)
+      .where(ids ? isAnyOf('id', ids) : sql<boolean>`true`)
+      .where(entityWithin(reach, kind, 'entity.id'))
       .orderBy('id')
       .limit(CHUNK)
       .execute();

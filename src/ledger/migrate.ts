@@ -18,7 +18,9 @@ import { packedMailBodies } from './migrations/0018-packed-mail-bodies.ts';
 import { problems } from './migrations/0013-problems.ts';
 import { calendarSeen } from './migrations/0014-calendar-seen.ts';
 import { problemImports } from './migrations/0019-problem-imports.ts';
+import { access } from './migrations/0020-access.ts';
 import { accounts } from './migrations/0022-accounts.ts';
+import { secondFactor } from './migrations/0023-second-factor.ts';
 import { audit } from './migrations/0025-audit.ts';
 import { verifications } from './migrations/0029-verifications.ts';
 import { meetingsChanged } from './migrations/0031-meetings-changed.ts';
@@ -45,7 +47,9 @@ export const MIGRATIONS = {
   '0017-links': links,
   '0018-packed-mail-bodies': packedMailBodies,
   '0019-problem-imports': problemImports,
+  '0020-access': access,
   '0022-accounts': accounts,
+  '0023-second-factor': secondFactor,
   '0025-audit': audit,
   '0029-verifications': verifications,
   '0031-meetings-changed': meetingsChanged,

@@ -1,6 +1,7 @@
 import { addDays, type IsoDate } from '../domain/calendar/dates.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import type { LedgerSource } from './as-of.ts';
+import { entityWithin } from './reach/index.ts';
 
 /** An entity as the ledger held it at some instant. */
 export interface Then<State> {
@@ -21,7 +22,7 @@ interface Evolving<State, Event> {
  * kinds of which an office has thousands; projects have `projectsOnDays`, which holds a chunk at a time.
  */
 export async function entitiesOn<State, Event>(
-  { db, clock }: LedgerSource,
+  { db, clock, reach }: LedgerSource,
   { kind, evolve }: Evolving<State, Event>,
   day: IsoDate,
 ): Promise<Then<State>[]> {
@@ -29,6 +30,7 @@ export async function entitiesOn<State, Event>(
     .selectFrom('event')
     .select(['entity_id', 'seq', 'type', 'data', 'at'])
     .where('entity_kind', '=', kind)
+    .where(entityWithin(reach, kind, 'event.entity_id'))
     .where('at', '<', new Date(clock.toInstant(addDays(day, 1), '00:00')))
     .orderBy('entity_id')
     .orderBy('seq')

@@ -30,6 +30,14 @@ export interface AccountTables {
     failures: Generated<number>;
     locked_until: MaybeInstant;
   };
+  totp: {
+    person_id: string;
+    sealed: Buffer;
+    created_at: Instant;
+    confirmed_at: MaybeInstant;
+    last_step: number;
+  };
+  recovery_code: { person_id: string; hash: string; used_at: MaybeInstant };
   account_link: {
     id: string;
     hash: string;

@@ -5,7 +5,6 @@ import type { Envelope } from '../contract/commit.ts';
 import { SYSTEM_ACTOR } from '../domain/entity.ts';
 import { issueToken } from '../ledger/tokens.ts';
 import { setUpLink } from '../accounts/links.ts';
-import { tellToAudit } from '../accounts/events.ts';
 import { accountLinkAddress } from '../links/secret.ts';
 
 const OFFICE = { id: 'office', name: '招商办', kind: 'office', county: null } as const;
@@ -41,11 +40,10 @@ export interface SetUp {
  * There is no default account: nobody can sign in with a password until the first administrator has set his, by a link that works once and
  * for a day. Every start makes a new one until he has; the file is readable by its owner only.
  */
-async function writeSetUp({ config, db, calendar, now }: Core): Promise<SetUp | null> {
+async function writeSetUp({ config, db, now }: Core): Promise<SetUp | null> {
   const file = join(config.dataDir, SET_UP_FILE);
-  const accounts = { db, clock: calendar.clock, now, tell: tellToAudit };
   const known = await db.selectFrom('person').select('id').where('id', '=', COORDINATOR.id).executeTakeFirst();
-  const secret = known ? await setUpLink(accounts, COORDINATOR.id) : null;
+  const secret = known ? await setUpLink({ db, now }, COORDINATOR.id) : null;
   if (secret === null) {
     await rm(file, { force: true });
     return null;

@@ -11,7 +11,7 @@ export async function openCore(
   { config, db, log }: { config: Config; db: Database; log: Logger },
   { place, closing }: { place: TemporalPlace; closing: Closing },
 ): Promise<Core> {
-  const client = await connectClient(place);
+  const client = await connectClient(place, config);
   closing.add('Temporal client', () => client.connection.close());
   await registerSearchAttributes(client);
   return createCore({ config, db, client, log });

@@ -8,6 +8,8 @@ import { openDiskStore } from '../files/disk-store.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Mailbox } from '../embedded/mailbox/index.ts';
 import { freePort } from '../embedded/ports.ts';
+import { accountsKey } from './accounts-key.ts';
+import { payloadCodec } from '../temporal/codec.ts';
 import type { Closing } from './closing.ts';
 import { mailboxReader } from './mailbox-reader.ts';
 import { packageVersion } from './version.ts';
@@ -56,12 +58,15 @@ export async function startHttp(
   const app = await buildApp({
     ...rest,
     files,
+    accountsKey: await accountsKey(core.config),
     mailbox: mailbox && mailboxReader(mailbox),
     readiness: {
       temporal: () => client.workflowService.getSystemInfo({}),
       worker: () => requireWorker(client),
       files: () => files.check(),
     },
+    codec: payloadCodec(core.config.codecKeys),
+    temporalUiOrigin: core.config.temporalUiOrigin,
     publicUrl: core.config.publicUrl,
     trustedProxies: core.config.trustedProxies,
     hstsSeconds: core.config.hstsSeconds,

@@ -7,7 +7,7 @@ import { TASK_QUEUE } from '../contract/names.ts';
 import { createActivities, createSender, type Core } from '../dependencies.ts';
 import { prepareMessages } from '../mail/messages/index.ts';
 import type { SmtpServer } from '../mail/smtp-url.ts';
-import { connectWorker, type TemporalPlace } from '../temporal/connection.ts';
+import { connectWorker, dataConverterOf, type TemporalPlace } from '../temporal/connection.ts';
 import type { Closing } from './closing.ts';
 
 /** Built by `npm run build`; a worker never bundles by itself, because then what runs would depend on what lies around. */
@@ -47,7 +47,7 @@ export async function startWorker(
     );
   const sender = createSender(core.config, mailbox);
   closing.add('mail', () => sender.close());
-  const { connection, namespace } = await connectWorker(place);
+  const { connection, namespace } = await connectWorker(place, core.config);
   closing.add('worker connection', () => connection.close());
   const worker = await Worker.create({
     connection,
@@ -55,6 +55,7 @@ export async function startWorker(
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath: BUNDLE },
     activities: createActivities(core, sender),
+    dataConverter: dataConverterOf(core.config),
     shutdownGraceTime: SHUTDOWN.grace,
     shutdownForceTime: SHUTDOWN.force,
     maxCachedWorkflows: 2_000,

@@ -65,11 +65,15 @@ function startOptions(kind: LivingKind, { id, view }: EntityInput) {
 const presentAttributes = (kind: LivingKind, id: string, view: EntityView) =>
   attributesOf(view, kind === 'project' ? id : null).filter(({ value }) => value !== null);
 
-/** Sends a command to the running workflow; null when none runs. */
-export async function update(client: Client, kind: LivingKind, envelope: Envelope): Promise<Outcome | null> {
+/** Sends a command to the running workflow; null when none runs. Temporal answers a known update id with what it first brought. */
+export async function update(
+  client: Client,
+  kind: LivingKind,
+  { envelope, updateId = envelope.commandId }: { envelope: Envelope; updateId?: string | undefined },
+): Promise<Outcome | null> {
   try {
     const handle = client.workflow.getHandle(LIVES[kind].workflowId(envelope.entityId));
-    const options = { args: [envelope] as [Envelope], updateId: envelope.commandId };
+    const options = { args: [envelope] as [Envelope], updateId };
     return await untilProcessed(() => handle.executeUpdate<Outcome, [Envelope]>(envelope.command.type, options));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
@@ -84,12 +88,16 @@ export async function update(client: Client, kind: LivingKind, envelope: Envelop
 export async function updateWithStart(
   client: Client,
   kind: LivingKind,
-  { envelope, view }: { envelope: Envelope; view: EntityView | null },
+  {
+    envelope,
+    view,
+    updateId = envelope.commandId,
+  }: { envelope: Envelope; view: EntityView | null; updateId?: string | undefined },
 ): Promise<Outcome> {
   return untilProcessed(() =>
     client.workflow.executeUpdateWithStart<EntityWorkflow, Outcome, [Envelope]>(envelope.command.type, {
       args: [envelope],
-      updateId: envelope.commandId,
+      updateId,
       startWorkflowOperation: new WithStartWorkflowOperation<EntityWorkflow>(LIVES[kind].type, {
         ...startOptions(kind, { id: envelope.entityId, view }),
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,

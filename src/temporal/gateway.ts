@@ -107,11 +107,18 @@ const BEGINNINGS: ReadonlySet<string> = new Set(['start', 'raise', 'plan', 'open
 
 async function send(dependencies: GatewayDependencies, envelope: Envelope): Promise<Outcome> {
   const { kind } = envelope;
-  const outcome = isLiving(kind)
-    ? await sendToWorkflow(dependencies, kind, envelope)
-    : await commitHere(dependencies, envelope);
-  return answerTo(envelope, outcome);
+  if (!isLiving(kind)) return answerTo(envelope, await commitHere(dependencies, envelope));
+  const outcome = await sendToWorkflow(dependencies, kind, { envelope });
+  if (!isOfBefore(outcome, envelope)) return answerTo(envelope, outcome);
+  const updateId = `${envelope.commandId}@${envelope.atMs}`;
+  return answerTo(envelope, await sendToWorkflow(dependencies, kind, { envelope, updateId }));
 }
+
+/**
+ * A key whose command was refused may be used again, with other words too: a link has only one. But as long as the run lives Temporal would
+ * answer the key's update id with the refusal of then, so the command is asked anew under an id of its own.
+ */
+const isOfBefore = (outcome: Outcome, { atMs }: Envelope): boolean => !outcome.ok && (outcome.atMs ?? 0) < atMs;
 
 /** An update id that was known with another body brings the answer to that one; then the key was used twice. */
 function answerTo({ commandId, digest }: Envelope, outcome: Outcome): Outcome {
@@ -123,17 +130,17 @@ function answerTo({ commandId, digest }: Envelope, outcome: Outcome): Outcome {
 async function sendToWorkflow(
   { client, ledger, clock }: GatewayDependencies,
   kind: LivingKind,
-  envelope: Envelope,
+  { envelope, updateId }: { envelope: Envelope; updateId?: string },
 ): Promise<Outcome> {
-  if (BEGINNINGS.has(envelope.command.type)) return updateWithStart(client, kind, { envelope, view: null });
-  const outcome = await update(client, kind, envelope);
+  if (BEGINNINGS.has(envelope.command.type)) return updateWithStart(client, kind, { envelope, view: null, updateId });
+  const outcome = await update(client, kind, { envelope, updateId });
   if (outcome) return outcome;
   // No run: the entity is over and kept by the ledger only, Temporal lost it, or there never was one.
   const [entity] = await ledger.views(kind, [envelope.entityId]);
-  if (entity) return updateWithStart(client, kind, { envelope, view: entity.view });
+  if (entity) return updateWithStart(client, kind, { envelope, view: entity.view, updateId });
   if (kind === 'meeting' && liesAhead(envelope, clock)) return updateWithStart(client, kind, { envelope, view: null });
   const refusal = refuse('notFound', 'code', envelope.entityId);
-  return { ok: false, refusal, view: null, digest: envelope.digest };
+  return { ok: false, refusal, view: null, digest: envelope.digest, atMs: envelope.atMs };
 }
 
 /** Days ahead for which a meeting is moved or cancelled before its Schedule has opened it. */

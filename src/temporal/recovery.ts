@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import type { Payload } from '@temporalio/common';
 import type { Envelope, Outcome } from '../contract/commit.ts';
 import type { AheadOfLedger, Ledger, LivingKind, LostCommand, Recovery, Waiting } from '../contract/ports.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -128,10 +128,10 @@ async function runOf(client: Client, workflowId: string, runId: string | undefin
     for (const event of events ?? []) {
       before ??= event.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
       const request = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
-      const envelope = valueOf<Envelope>(request?.input?.args?.payloads?.[0]);
+      const envelope = await valueOf<Envelope>(client, request?.input?.args?.payloads?.[0]);
       if (envelope) given.set(request?.meta?.updateId ?? '', envelope);
       const completed = event.workflowExecutionUpdateCompletedEventAttributes;
-      const outcome = valueOf<Outcome>(completed?.outcome?.success?.payloads?.[0]);
+      const outcome = await valueOf<Outcome>(client, completed?.outcome?.success?.payloads?.[0]);
       const asked = given.get(completed?.meta?.updateId ?? '');
       if (asked && outcome?.ok && !outcome.replayed) commands.push(lostOf(asked, outcome.result.seq));
     }
@@ -142,8 +142,14 @@ async function runOf(client: Client, workflowId: string, runId: string | undefin
   }
 }
 
-const valueOf = <T>(payload: Payload | null | undefined): T | null =>
-  payload ? defaultPayloadConverter.fromPayload<T>(payload) : null;
+/** As the client itself would read it: what was encrypted is opened. */
+async function valueOf<T>({ options }: Client, payload: Payload | null | undefined): Promise<T | null> {
+  if (!payload) return null;
+  const { payloadConverter, payloadCodecs } = options.loadedDataConverter;
+  let payloads = [payload];
+  for (const codec of payloadCodecs.toReversed()) payloads = await codec.decode(payloads);
+  return payloads[0] ? payloadConverter.fromPayload<T>(payloads[0]) : null;
+}
 
 const lostOf = ({ actor, atMs, command }: Envelope, seq: number): LostCommand => ({
   seq,

@@ -28,7 +28,7 @@ beforeEach(async () => {
   }
 });
 
-const accounts = () => ({ db: rig.db, clock, now: () => clockMs, tell: async () => undefined });
+const accounts = () => ({ db: rig.db, now: () => clockMs });
 const pathOf = (secret: string): string => `/a/${secret}`;
 const setPassword = (browser: Browser, path: string, password: string, again = password): Promise<Answer> =>
   browser.send(path, { newPassword: password, again });

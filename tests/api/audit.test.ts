@@ -64,10 +64,10 @@ describe('the audit keeps', () => {
       detail: { status: 401 },
       outcome: 'refused',
     });
-    expect((await api.call({ url: '/api/v1/people/handler/tokens', as: 'leader' })).status).toBe(403);
+    expect((await api.call({ url: '/api/v1/people/handler/tokens', as: 'leader' })).status).toBe(404);
     expect(await last()).toMatchObject({
       ...{ action: 'listTokens', actor: { id: 'leader' }, subject: { kind: 'person', id: 'handler' } },
-      detail: { status: 403, errors: [{ code: 'notAllowed' }] },
+      detail: { status: 404, errors: [{ code: 'notFound' }] },
     });
   });
 

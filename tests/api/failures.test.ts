@@ -103,6 +103,7 @@ describe('without a database', () => {
       schedules: { diff: never, apply: never },
       files: { put: never, open: never, check: never },
       ...{ calendar: makeCalendar(), mailbox: null, now: () => at(NOW), readiness: {}, version: '0' },
+      accountsKey: Buffer.alloc(32),
       publicUrl: 'https://dispatch.example',
     });
     const headers = { authorization: 'Bearer x', 'idempotency-key': 'k', 'accept-language': 'zh' };

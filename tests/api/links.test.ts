@@ -24,7 +24,7 @@ async function problem(): Promise<string> {
 const make = (code: string, more: object = {}, call: object = {}): Promise<Answer> =>
   post('links', { purpose: 'answerProblem', problem: code, person: 'handler', ...more }, call);
 const list = async (code: string): Promise<any[]> =>
-  (await rig.call({ url: `/api/v1/links?problem=${code}`, as: 'handler' })).body.items;
+  (await rig.call({ url: `/api/v1/links?problem=${code}` })).body.items;
 const revoke = (id: string, call: object = {}): Promise<Answer> =>
   rig.call({ method: 'DELETE', url: `/api/v1/links/${id}`, ...call });
 

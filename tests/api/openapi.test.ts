@@ -21,12 +21,15 @@ describe('the description of the API', () => {
     expect(routes.sort()).toMatchInlineSnapshot(`
      [
        "DELETE /api/v1/links/{id}",
+       "DELETE /api/v1/people/{id}/second-factor",
        "DELETE /api/v1/people/{id}/tokens/{token}",
        "DELETE /api/v1/projects/{code}/contact",
        "DELETE /api/v1/session",
        "DELETE /api/v1/sessions/{id}",
        "GET /api/health",
        "GET /api/ready",
+       "GET /api/v1/access",
+       "GET /api/v1/access/me",
        "GET /api/v1/audit",
        "GET /api/v1/audit/export.csv",
        "GET /api/v1/audit/export.jsonl",
@@ -197,6 +200,7 @@ describe('the description of the API', () => {
        "POST /api/v1/session",
        "POST /api/v1/supervision/charges/entrust",
        "POST /api/v1/supervision/charges/release",
+       "POST /api/v1/temporal/codec/decode",
        "POST /api/v1/visits",
        "POST /api/v1/visits/record",
        "POST /api/v1/visits/{code}/cancel",
@@ -213,6 +217,7 @@ describe('the description of the API', () => {
        "PUT /api/v1/policies/{id}",
        "PUT /api/v1/projects/{code}/contact",
        "PUT /api/v1/series/{id}",
+       "PUT /api/v1/settings/access",
        "PUT /api/v1/settings/accounts",
        "PUT /api/v1/settings/batch",
        "PUT /api/v1/settings/colours",
@@ -273,7 +278,9 @@ describe('the description of the API', () => {
       const parameters: any[] = operation.parameters ?? [];
       const keys = parameters.filter(({ name }) => name === 'idempotency-key');
       // Signing in and out take no key: two sign-ins are two sessions, and ending one twice is ending it once.
-      const keyless = method === 'get' || /^\/api\/v1\/(sessions?|me)(\/|$)/.test(path);
+      // Opening payloads changes nothing; Temporal's protocol wants a POST.
+      const opens = path === '/api/v1/temporal/codec/decode';
+      const keyless = method === 'get' || opens || /^\/api\/v1\/(sessions?|me)(\/|$)/.test(path);
       expect([path, method, keys.length]).toEqual([path, method, keyless ? 0 : 1]);
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)).toEqual(named);

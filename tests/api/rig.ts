@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
   const app = await buildApp({
     ...{ db, gateway, ledger, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
     recovery: noRecovery,
+    accountsKey: randomBytes(32),
     ...{ now: () => at(NOW), readiness: {}, version: '0.0.0', publicUrl: 'https://dispatch.example', ...more },
   });
   const token = (id: string) => issueToken(db, id, { label: 'test', atMs: at(NOW) });

@@ -166,10 +166,10 @@ describe('a visit', () => {
   });
 
   test('is another team’s or a department’s affair to nobody', async () => {
-    expect(await refusalOf('visits', plan, { as: 'handler' })).toEqual([403, 'notOfTheTeam', 'actor', 'handler']);
+    expect(await refusalOf('visits', plan, { as: 'handler' })).toEqual([403, 'notAllowed', 'actor', 'handler']);
     expect(await refusalOf(`visits/${code}/hold`, {}, { as: 'handler' })).toEqual([
       403,
-      'notOfTheTeam',
+      'notAllowed',
       'actor',
       'handler',
     ]);

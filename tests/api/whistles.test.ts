@@ -81,17 +81,17 @@ describe('a whistle', () => {
 
   test('is not another county’s, a department’s or a team’s to blow', async () => {
     expect(await refusalOf('whistles', { ...blow, county: '南安市' }, own())).toEqual([
-      ...[403, 'notYourCounty', 'county', '南安市'],
+      ...[403, 'outsideScope', 'county', '南安市'],
     ]);
     for (const as of ['handler', 'inspector', 'leader'] as const) {
-      expect((await refusalOf('whistles', blow, { as }))[1]).toBe('notYourCounty');
+      expect((await refusalOf('whistles', blow, { as }))[1]).toBe('notAllowed');
     }
   });
 
   test('is answered by its departments; the silent are listed at the limit', async () => {
     const answer = `whistles/${code}/answer`;
     expect(await refusalOf(answer, { department: 'land', answer: 'comes' }, own())).toEqual([
-      ...[403, 'notOfTheDepartment', 'actor', 'reporter'],
+      ...[403, 'notAllowed', 'actor', 'reporter'],
     ]);
     expect(await refusalOf(answer, { department: 'team-1', answer: 'comes' })).toEqual([
       ...[422, 'departmentNotCalled', 'department', 'team-1'],

@@ -106,6 +106,21 @@ describe('dispatch signin', () => {
   });
 });
 
+test('dispatch signin asks for the code of a second factor where there is one', async () => {
+  api = await fakeApi(request =>
+    'totp' in (request.body as object) ? { status: 201, body: signedIn } : refusal(401, 'codeNeeded', '请给出验证码'),
+  );
+  const ran = await run(['signin', 'lin'], { env: env(), answers: ['password of lin', '123456'] });
+  expect([ran.code, api.asked.length]).toEqual([0, 2]);
+  expect(api.asked[1]?.body).toMatchObject({ password: 'password of lin', totp: '123456' });
+});
+
+test('dispatch people remove-factor says whether there was one', async () => {
+  api = await fakeApi(() => ({ body: { person: 'lin', removed: true } }));
+  expect((await run(['people', 'remove-factor', 'lin'], { env: env() })).out).toBe('lin 的二次验证已停用\n');
+  expect(api.asked[0]).toMatchObject({ method: 'DELETE', path: '/api/v1/people/lin/second-factor' });
+});
+
 test('dispatch password asks three times and sends two of them', async () => {
   api = await fakeApi(() => ({ body: { ended: 2 } }));
   const ran = await run(['password'], { env: env(), answers: ['old one', 'new one', 'new one'] });

@@ -25,7 +25,19 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'links-'));
   const { db, ledger, gateway, recovery, schedules, calendar, now } = office;
   app = await buildApp({
-    ...{ db, ledger, gateway, recovery, schedules, calendar, now, readiness: {}, version: '0', mailbox: null },
+    ...{
+      db,
+      ledger,
+      gateway,
+      recovery,
+      schedules,
+      calendar,
+      now,
+      readiness: {},
+      version: '0',
+      mailbox: null,
+      accountsKey: Buffer.alloc(32),
+    },
     ...{ files: await openDiskStore(join(folder, 'files')), publicUrl: 'http://127.0.0.1' },
   });
   url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/l/${secret}`;

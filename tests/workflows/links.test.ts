@@ -36,7 +36,11 @@ beforeAll(async () => {
   const { db, ledger, gateway, recovery, schedules, calendar, now } = office;
   app = await buildApp({
     ...{ db, ledger, gateway, recovery, schedules, calendar, now, publicUrl: origin, readiness: {}, version: '0' },
-    ...{ files: await openDiskStore(join(folder, 'files')), mailbox: mailboxReader(mailbox) },
+    ...{
+      files: await openDiskStore(join(folder, 'files')),
+      mailbox: mailboxReader(mailbox),
+      accountsKey: Buffer.alloc(32),
+    },
   });
   await app.listen({ host: '127.0.0.1', port: port ?? 0 });
 });
@@ -104,6 +108,11 @@ describe('a link of an overdue notice', () => {
       expect(first.text).toContain('（已超期）');
       expect(await office.events('problem', 'W-1')).toEqual(before);
 
+      // What the rules refuse stays on the page, and the same link does it afterwards.
+      const today = await office.today();
+      const past = await page(url, { ...hidden(first.text), text: '指标已报省厅，等待批复', nextOn: today });
+      expect([past.status, past.text]).toEqual([422, expect.stringContaining('须晚于今天')]);
+      expect(await office.events('problem', 'W-1')).toEqual(before);
       const nextOn = office.calendar.clock.toLocal((await office.nowMs()) + 5 * 86_400_000).date;
       const form = { ...hidden(first.text), text: '指标已报省厅，等待批复', nextOn };
       const done = await page(url, form);

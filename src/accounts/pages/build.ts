@@ -12,7 +12,7 @@ import { block, type BlockView, type FieldView } from './view.ts';
 
 export type FieldName = keyof AccountWords['fields'];
 
-const filled = (text: string, values: Readonly<Record<string, string | number>>): string =>
+export const filled = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
 interface Whole {
@@ -23,7 +23,7 @@ interface Whole {
   switchable?: boolean;
 }
 
-function whole({ locale, title, blocks, switchable = true }: Whole): string {
+export function whole({ locale, title, blocks, switchable = true }: Whole): string {
   const { brand, otherLanguage } = accountWords(locale);
   const other = otherThan(locale);
   return accountPage({
@@ -38,14 +38,14 @@ function whole({ locale, title, blocks, switchable = true }: Whole): string {
 /** Which field of a page is called how over the API. */
 const API_FIELD: Partial<Record<FieldName, string>> = { newPassword: 'password' };
 
-interface Fielding {
+export interface Fielding {
   locale: Locale;
   refusals: readonly Refusal[];
   values?: Readonly<Record<string, string>>;
   policy?: PasswordPolicy;
 }
 
-function field(name: FieldName, { locale, refusals, values = {}, policy }: Fielding): FieldView {
+export function field(name: FieldName, { locale, refusals, values = {}, policy }: Fielding): FieldView {
   const words = accountWords(locale);
   const { label } = words.fields[name];
   const hint = hintOf(name, words, policy);
@@ -54,7 +54,7 @@ function field(name: FieldName, { locale, refusals, values = {}, policy }: Field
   return {
     id: name,
     name,
-    type: name === 'user' ? 'text' : 'password',
+    type: SHOWN.has(name) ? 'text' : 'password',
     label,
     hint,
     // A password is never sent back to the page it was typed on.
@@ -66,6 +66,9 @@ function field(name: FieldName, { locale, refusals, values = {}, policy }: Field
   };
 }
 
+/** What may be read over a shoulder. */
+const SHOWN: ReadonlySet<FieldName> = new Set(['user', 'totp']);
+
 /** What password managers go by. */
 const AUTOCOMPLETE: Record<FieldName, string> = {
   user: 'username',
@@ -73,6 +76,7 @@ const AUTOCOMPLETE: Record<FieldName, string> = {
   current: 'current-password',
   newPassword: 'new-password',
   again: 'new-password',
+  totp: 'one-time-code',
 };
 
 function hintOf(name: FieldName, { fields, kinds }: AccountWords, policy: PasswordPolicy | undefined): string | null {
@@ -87,7 +91,7 @@ function hintOf(name: FieldName, { fields, kinds }: AccountWords, policy: Passwo
 const said = (refusal: Refusal, label: string, locale: Locale): string =>
   refusalText({ ...refusal, field: label }, locale);
 
-function wrong(fields: readonly FieldView[], { locale, refusals }: Fielding): BlockView[] {
+export function wrong(fields: readonly FieldView[], { locale, refusals }: Fielding): BlockView[] {
   if (refusals.length === 0) return [];
   const { wrong: title, fields: words } = accountWords(locale);
   const known = fields.flatMap(({ error }) => error ?? []);
@@ -230,7 +234,12 @@ export function myAccountPage({ locale, person, sessions, current, notice, told 
           { label: account.roles, text: roles },
         ],
       }),
-      block({ links: [{ href: `account-password?lang=${locale}`, text: account.password }] }),
+      block({
+        links: [
+          { href: `account-password?lang=${locale}`, text: account.password },
+          { href: `account-factor?lang=${locale}`, text: account.factor },
+        ],
+      }),
       block({
         form: {
           action: `account-signout?lang=${locale}`,

@@ -21,7 +21,7 @@ const FORM = `<form method="post" action="{{action}}" accept-charset="utf-8" nov
 
 const BLOCK = `{{#if heading}}<h2>{{heading}}</h2>{{/if}}{{#if text}}<p>{{text}}</p>{{/if}}{{#if dim}}<p class="dim">{{dim}}</p>{{/if}}{{#if good}}<div class="box good" role="status"><p>{{good}}</p></div>{{/if}}{{#with bad}}<div class="box bad" role="alert"><p>{{title}}</p>{{#if lines}}<ul>{{#each lines}}<li>{{this}}</li>{{/each}}</ul>{{/if}}</div>{{/with}}{{#if facts}}<dl>{{#each facts}}
 <div><dt>{{label}}</dt><dd>{{text}}</dd></div>{{/each}}
-</dl>{{/if}}{{#if list}}<ul class="codes">{{#each list}}<li><code>{{this}}</code></li>{{/each}}</ul>{{/if}}{{#with form}}${FORM}{{/with}}{{#if links}}<p>{{#each links}}<a href="{{href}}">{{text}}</a> {{/each}}</p>{{/if}}`;
+</dl>{{/if}}{{#if list}}<ul class="codes">{{#each list}}<li><code>{{this}}</code></li>{{/each}}</ul>{{/if}}{{#if svg}}<div class="qr">{{{svg}}}</div>{{/if}}{{#with form}}${FORM}{{/with}}{{#if links}}<p>{{#each links}}<a href="{{href}}">{{text}}</a> {{/each}}</p>{{/if}}`;
 
 const PAGE = `<!doctype html>
 <html lang="{{lang}}">

@@ -47,6 +47,8 @@ export interface BlockView {
   good: string | null;
   facts: readonly FactView[] | null;
   list: readonly string[] | null;
+  /** A drawing of ours, put in as it is. */
+  svg: string | null;
   form: FormView | null;
   links: readonly { href: string; text: string }[] | null;
 }
@@ -59,6 +61,7 @@ const NOTHING: BlockView = {
   good: null,
   facts: null,
   list: null,
+  svg: null,
   form: null,
   links: null,
 };

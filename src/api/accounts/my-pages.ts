@@ -3,33 +3,18 @@ import { finishWithPassword } from '../../accounts/finish.ts';
 import { changePasswordPage, myAccountPage, type AccountNotice } from '../../accounts/pages/build.ts';
 import { changePassword, isPresent } from '../../accounts/passwords.ts';
 import { accountById, type Account } from '../../accounts/people.ts';
-import { endSessions, sessionOf, sessionsOf, type EndedWhy, type OpenSession } from '../../accounts/sessions.ts';
+import { endSessions, sessionsOf, type EndedWhy, type OpenSession } from '../../accounts/sessions.ts';
 import { policyOf } from '../../domain/accounts/settings.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { callerOf } from './wiring.ts';
-import { sessionCookie } from '../cookies.ts';
 import { pageLocaleFor, typedIn } from '../page-answers.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
 import { STATUS_OF } from '../statuses.ts';
+import { mySession, stageAddress, toSignIn } from './my-session.ts';
 import { firstRefusals } from './link-pages.ts';
 import { missingOf } from './sign-in-pages.ts';
 
 const NOTICES: readonly AccountNotice[] = ['ended', 'changed'];
-
-/** The session of this browser; null when it is over or is not as far as `stages`. */
-async function mySession(
-  { deps, request }: PageContext,
-  stages: readonly OpenSession['stage'][],
-): Promise<OpenSession | null> {
-  const secret = sessionCookie(request, deps.publicUrl);
-  const session = secret === undefined ? null : await sessionOf(deps.db, secret, deps.now());
-  return session && stages.includes(session.stage) ? session : null;
-}
-
-const toSignIn = ({ request }: PageContext): AccountAnswer => ({
-  goTo: `signin?lang=${pageLocaleFor(request)}&notice=ended`,
-  cookie: null,
-});
 
 export async function showAccount(context: PageContext): Promise<AccountAnswer> {
   const session = await mySession(context, ['full']);
@@ -78,7 +63,7 @@ export async function changeOwnPassword(context: PageContext): Promise<AccountAn
     return { status, html: await changeForm(context, session, changed) };
   }
   await deps.gateway.wakeMailroom();
-  return { ...(changed as AccountAnswer), goTo: `account?lang=${pageLocaleFor(request)}&notice=changed` };
+  return changed;
 }
 
 interface Changing {
@@ -87,21 +72,25 @@ interface Changing {
   typed: { current: string; newPassword: string };
 }
 
-/** Refusals, or what the browser gets: a new session where the old one was not whole. */
+/** Refusals, or where the browser goes on: with a new session where the old one was not whole. */
 async function change(
   { accounts, request }: PageContext,
   { session, account, typed: { current, newPassword } }: Changing,
 ): Promise<Refusal[] | AccountAnswer> {
   const caller = callerOf(request);
+  const locale = pageLocaleFor(request);
   if (session.stage === 'full') {
     const given = { account, sessionId: session.id, current, next: newPassword };
     const refusal = await changePassword(accounts, caller, given);
-    return refusal ? [refusal] : {};
+    return refusal ? [refusal] : { goTo: `account?lang=${locale}&notice=changed` };
   }
   const wrong = await isPresent(accounts, caller, { account, current });
   if (wrong) return [wrong];
-  const opened = await finishWithPassword(accounts, caller, { account, typed: newPassword });
-  return isRefusal(opened) ? [opened] : { cookie: opened.secret };
+  const withCode = session.method === 'passwordAndCode';
+  const signed = await finishWithPassword(accounts, caller, { account, typed: newPassword, withCode });
+  if (isRefusal(signed)) return [signed];
+  const goTo = signed.stage === 'full' ? `account?lang=${locale}&notice=changed` : stageAddress(signed.stage, locale);
+  return { goTo, cookie: signed.secret };
 }
 
 export async function endOneSession(context: PageContext): Promise<AccountAnswer> {

@@ -8,6 +8,7 @@ import { callerOf } from './wiring.ts';
 import { sessionCookie } from '../cookies.ts';
 import { pageLocaleFor, typedIn } from '../page-answers.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
+import { stageAddress } from './my-session.ts';
 import { STATUS_OF } from '../statuses.ts';
 
 const NOTICES: readonly SignInNotice[] = ['signedOut', 'passwordSet', 'ended'];
@@ -34,8 +35,7 @@ export async function sendSignIn({ accounts, request }: PageContext): Promise<Ac
   if (missing.length > 0) return again(missing);
   const signed = await signIn(accounts, callerOf(request), { user: user.slice(0, 200), password });
   if (isRefusal(signed)) return again([signed]);
-  const goTo = signed.stage === 'full' ? `account?lang=${locale}` : `account-password?lang=${locale}`;
-  return { goTo, cookie: signed.secret };
+  return { goTo: stageAddress(signed.stage, locale), cookie: signed.secret };
 }
 
 export const missingOf = (typed: Readonly<Record<string, string>>): Refusal[] =>

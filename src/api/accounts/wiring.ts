@@ -9,10 +9,11 @@ import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
 
 /** What `src/accounts` works with, of what the API works with. */
-export const accountsOf = ({ db, calendar, now }: ApiDependencies): Accounts => ({
+export const accountsOf = ({ db, calendar, now, accountsKey: key }: ApiDependencies): Accounts => ({
   db,
   clock: calendar.clock,
   now,
+  key,
   tell: tellToAudit,
 });
 

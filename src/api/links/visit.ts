@@ -16,6 +16,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { isDatabaseAway } from '../plugins/errors.ts';
 import { Refused } from '../refused.ts';
 import { STATUS_OF } from '../statuses.ts';
+import { notHeld } from './held.ts';
 import { subjectOf, type Subject } from './subjects.ts';
 
 /** One request for the page of a link. */
@@ -108,10 +109,14 @@ async function open(deps: ApiDependencies, visit: Visit): Promise<Opened | PageA
   if (state === 'used') return (await done(deps, visit, { link, before: true })) ?? noticeOf('failed', locale);
   if (state !== 'open') return noticeOf(state, locale);
   if (link.holder.kind === 'person' && !link.holder.active) return noticeOf('holderGone', locale);
-  const why = subject.refusal(link.purpose, actorOf(link.holder));
+  const why = subject.refusal(link.purpose, actorOf(link.holder)) ?? (await withoutRight(deps, link));
   if (why) return { status: STATUS_OF[why.code], html: renderNotice('notNow', locale, why) };
   return { link, subject, page: pageOf(link, subject, telling(deps, visit)) };
 }
+
+/** A firm holds the link and nothing else; for it the domain alone says what it may. */
+const withoutRight = async (deps: ApiDependencies, { purpose, entity, holder }: LinkRow): Promise<Refusal | null> =>
+  holder.kind === 'firm' ? null : notHeld(deps, { purpose, code: entity.id }, actorOf(holder));
 
 /** What the link did, as its page says it; null when it has done nothing. */
 async function done(

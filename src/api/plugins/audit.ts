@@ -70,9 +70,10 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Keeps a refusal before it is answered: the codes and places, never what was typed there. A refused sign-in is told by the accounts.
  * @throws Unavailable when it cannot be kept */
 export async function auditRefusal(deps: AuditDependencies, request: FastifyRequest, refused: Refused): Promise<void> {
-  const { statusCode: status, refusals } = refused;
+  const { statusCode: status, refusals, beyondReach } = refused;
   if (operationOf(request) === 'signIn') return;
-  const counts = DENIED.has(status) || (AGAINST_RULES.has(status) && !READS.has(request.method));
+  // What is not there for somebody is told to him as to all, and kept all the same.
+  const counts = beyondReach || DENIED.has(status) || (AGAINST_RULES.has(status) && !READS.has(request.method));
   if (!counts) return;
   const errors = refusals.map(({ code, field }) => ({ code, field }));
   await written(deps, request, recordOf(deps, request, 'refused', { status, errors }));

@@ -52,6 +52,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'experts',
         'policies',
         'evaluation',
+        'access',
         'settings',
         'audit',
         'system',

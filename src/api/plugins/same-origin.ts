@@ -2,6 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuse } from '../../domain/refusal.ts';
 import { Refused } from '../refused.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The one other origin whose pages may ask here, of a route that changes nothing. */
+    servesOrigin?: string | undefined;
+  }
+}
+
 /** Methods that change nothing here. */
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -28,6 +35,10 @@ export function senderOf({ headers, host }: Pick<FastifyRequest, 'headers' | 'ho
 export function refuseOtherSites(app: FastifyInstance, publicUrl: string): void {
   app.addHook('onRequest', (request, _reply, done) => {
     if (READING.has(request.method)) return done();
+    // A route that changes nothing may be for the pages of one other origin.
+    if (request.headers.origin !== undefined && request.headers.origin === request.routeOptions.config.servesOrigin) {
+      return done();
+    }
     const sender = senderOf(request, publicUrl);
     const { authorization, cookie, origin } = request.headers;
     // No browser adds a token by itself, and a cookie beside one opens nothing.

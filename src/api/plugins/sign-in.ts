@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isSessionSecret, sessionOf } from '../../accounts/sessions.ts';
-import type { Role } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { personOfToken, type SignedIn } from '../../ledger/tokens.ts';
 import { sessionCookie } from '../cookies.ts';
@@ -71,10 +70,4 @@ function scopesOf({ method, routeOptions }: FastifyRequest): string[] {
 export function requireUnlimited({ limitedToken }: FastifyRequest): void {
   if (limitedToken === null) return;
   throw new Refused(refuse('beyondScope', 'Authorization', limitedToken, { scopes: ['session'] }));
-}
-
-/** Accounts and permissions come with their own issue; who may make others powerful is settled from the first day. */
-export function requireRole({ signedIn }: FastifyRequest, ...roles: Role[]): void {
-  if (roles.some(role => signedIn.roles.includes(role))) return;
-  throw new Refused(refuse('notAllowed', 'actor', signedIn.id, { roles }));
 }

@@ -1,15 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { telling } from '../../accounts/context.ts';
 import { linkPurposeOf, mailLink, makeLink } from '../../accounts/links.ts';
+import { removeFactor } from '../../accounts/second-factor.ts';
+import { endSessions } from '../../accounts/sessions.ts';
 import { accountById, type Account } from '../../accounts/people.ts';
-import { accountLinkAnswer, accountLinkBody, idParams } from '../../contract/schemas/index.ts';
+import { accountLinkAnswer, accountLinkBody, factorRemovedAnswer, idParams } from '../../contract/schemas/index.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isUniqueViolation, logCommand } from '../../ledger/command-log.ts';
 import { accountLinkAddress } from '../../links/secret.ts';
 import { accountsOf, callerOf } from '../accounts/wiring.ts';
 import { keyed, originOf, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { requireRole, requireUnlimited } from '../plugins/sign-in.ts';
+import { requireUnlimited } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
@@ -31,7 +33,6 @@ export function accountLinkRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      requireRole(request, 'administrator');
       requireUnlimited(request);
       const { id } = request.params;
       const { by } = request.body;
@@ -43,6 +44,36 @@ export function accountLinkRoutes(app: App, deps: ApiDependencies): void {
       const secret = await once(deps, { request, reply, key, account, by });
       const url = secret === null ? null : accountLinkAddress(deps.publicUrl, secret);
       return reply.code(201).send({ person: id, purpose, by, url });
+    },
+  );
+}
+
+/** For somebody who has lost his device: he signs in by his password alone, and sets up another one where the rules ask for it. */
+export function factorRoute(app: App, deps: ApiDependencies): void {
+  app.delete(
+    '/people/:id/second-factor',
+    {
+      schema: {
+        ...CHANGING,
+        tags: ['people'],
+        operationId: 'removeSecondFactor',
+        summary: 'Remove a person’s second factor (administrators); doing it twice is doing it once',
+        params: idParams,
+        response: { 200: factorRemovedAnswer, ...REFUSALS },
+      },
+    },
+    async request => {
+      requireUnlimited(request);
+      const { id } = request.params;
+      found(await accountById(deps.db, id), 'id', id);
+      const accounts = accountsOf(deps);
+      const by = request.signedIn.id;
+      const removed = await deps.db.transaction().execute(async tx => {
+        const there = await removeFactor(tx, accounts, { caller: callerOf(request), id, by });
+        if (there) await endSessions(tx, { personId: id, by, why: 'secondFactor', atMs: deps.now() });
+        return there;
+      });
+      return { person: id, removed };
     },
   );
 }

@@ -5,6 +5,14 @@ import type { OverName } from '../../accounts/pages/catalogue.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { ACCOUNT_LINK_PATH } from '../../links/secret.ts';
 import { over, type AccountAnswer, type PageContext } from '../accounts/answers.ts';
+import {
+  beginOwnFactor,
+  confirmOwnFactor,
+  removeOwnFactor,
+  sendCode,
+  showCode,
+  showFactor,
+} from '../accounts/factor-pages.ts';
 import { followAccountLink, useAccountLink } from '../accounts/link-pages.ts';
 import { changeOwnPassword, endOneSession, showAccount, showChangePassword, signOut } from '../accounts/my-pages.ts';
 import { sendForgotten, sendSignIn, showForgotten, showSignIn } from '../accounts/sign-in-pages.ts';
@@ -45,6 +53,8 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
     });
   show('/signin', showSignIn);
   act('/signin', sendSignIn);
+  show('/signin-code', showCode);
+  act('/signin-code', sendCode);
   show('/signin-forgotten', showForgotten);
   act('/signin-forgotten', sendForgotten);
   show(`${ACCOUNT_LINK_PATH}:secret`, followAccountLink);
@@ -52,6 +62,10 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
   show('/account', showAccount);
   show('/account-password', showChangePassword);
   act('/account-password', changeOwnPassword);
+  show('/account-factor', showFactor);
+  act('/account-factor', confirmOwnFactor);
+  act('/account-factor-begin', beginOwnFactor);
+  act('/account-factor-remove', removeOwnFactor);
   act('/account-session-end', endOneSession);
   act('/account-signout', signOut);
 }

@@ -48,7 +48,7 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
         response: { 200: batchPage, ...REFUSALS },
       },
     },
-    async ({ query }) => pageWire(await listBatches(db, query, pageQuery(query, 2)), batchWire),
+    async ({ query, reach }) => pageWire(await listBatches(db, { ...query, reach }, pageQuery(query, 2)), batchWire),
   );
   app.get(
     '/batches/:code',
@@ -63,8 +63,8 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
     },
     async request => {
       const { code } = request.params;
-      const row = found(await batchByCode(db, code), 'code', code);
-      return batchDetailWire(row, await batchProjects(db, code), localeFor(request));
+      const row = found(await batchByCode(db, code, request.reach), 'code', code);
+      return batchDetailWire(row, await batchProjects(db, code, request.reach), localeFor(request));
     },
   );
 }
@@ -83,7 +83,7 @@ function checkRoutes(app: App, { db, calendar, now }: ApiDependencies): void {
     },
     async request => {
       const { code } = request.params;
-      const checked = await checkBatch({ db, calendar, nowMs: now() }, code);
+      const checked = await checkBatch({ db, calendar, nowMs: now(), reach: request.reach }, code);
       return batchCheckWire(found(checked, 'code', code), localeFor(request));
     },
   );

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import {
   capitalAnswer,
   capitalQuery,
@@ -18,6 +19,7 @@ import {
   reviewsOn,
   type TableAsked,
 } from '../../ledger/evaluation/before-signing.ts';
+import type { LedgerSource } from '../../ledger/as-of.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import {
@@ -36,22 +38,22 @@ const TAGS = ['evaluation'];
 
 /** Tables of what comes before and right after the signing, over all projects, of today or as the ledger stood on a past day. */
 export function beforeSigningRoutes(app: App, deps: ApiDependencies): void {
-  const source = { db: deps.db, clock: deps.calendar.clock };
+  const sourceOf = ({ reach }: FastifyRequest) => ({ db: deps.db, clock: deps.calendar.clock, reach });
   const asked = ({ asOf, ...rest }: { asOf?: string | undefined; county?: string | undefined }): TableAsked => {
     const { day, today } = dayAsked(deps, 'asOf', asOf);
     return { ...rest, on: day, today };
   };
-  signingRoutes(app, { source, asked });
-  promiseRoutes(app, { source, asked });
-  reviewRoutes(app, deps, { source, asked });
+  signingRoutes(app, { sourceOf, asked });
+  promiseRoutes(app, { sourceOf, asked });
+  reviewRoutes(app, deps, { sourceOf, asked });
 }
 
 interface Tables {
-  source: Parameters<typeof leadSources>[0];
+  sourceOf: (request: FastifyRequest) => LedgerSource;
   asked: (query: { asOf?: string | undefined; county?: string | undefined }) => TableAsked;
 }
 
-function signingRoutes(app: App, { source, asked }: Tables): void {
+function signingRoutes(app: App, { sourceOf, asked }: Tables): void {
   app.get(
     '/evaluation/lead-sources',
     {
@@ -63,9 +65,9 @@ function signingRoutes(app: App, { source, asked }: Tables): void {
         response: { 200: leadSourcesAnswer, ...REFUSALS },
       },
     },
-    async ({ query }) => {
-      const table = asked(query);
-      const { rows, sources } = await leadSources(source, table);
+    async request => {
+      const table = asked(request.query);
+      const { rows, sources } = await leadSources(sourceOf(request), table);
       return { asOf: table.on, items: rows.map(leadSourceWire(sources)), total: rows.length };
     },
   );
@@ -81,9 +83,10 @@ function signingRoutes(app: App, { source, asked }: Tables): void {
         response: { 200: notLandedAnswer, ...REFUSALS },
       },
     },
-    async ({ query: { agreement, ...query } }) => {
+    async request => {
+      const { agreement, ...query } = request.query;
       const table = asked(query);
-      const { rows, totals } = await notLandedProjects(source, { ...table, agreement });
+      const { rows, totals } = await notLandedProjects(sourceOf(request), { ...table, agreement });
       const agreements = totals.map(notLandedTotalWire);
       return { asOf: table.on, items: rows.map(notLandedWire), total: rows.length, agreements };
     },
@@ -99,16 +102,16 @@ function signingRoutes(app: App, { source, asked }: Tables): void {
         response: { 200: capitalAnswer, ...REFUSALS },
       },
     },
-    async ({ query }) => {
-      const table = asked(query);
-      const { rows, counties } = await foreignCapital(source, table);
+    async request => {
+      const table = asked(request.query);
+      const { rows, counties } = await foreignCapital(sourceOf(request), table);
       const items = rows.map(capitalWire);
       return { asOf: table.on, items, total: items.length, counties: counties.map(countyCapitalWire) };
     },
   );
 }
 
-function promiseRoutes(app: App, { source, asked }: Tables): void {
+function promiseRoutes(app: App, { sourceOf, asked }: Tables): void {
   app.get(
     '/evaluation/promises',
     {
@@ -120,9 +123,10 @@ function promiseRoutes(app: App, { source, asked }: Tables): void {
         response: { 200: promisesAnswer, ...REFUSALS },
       },
     },
-    async ({ query: { policy, standing, ...query } }) => {
+    async request => {
+      const { policy, standing, ...query } = request.query;
       const table = asked(query);
-      const rows = await promisesOn(source, { ...table, policy, standings: standing && [standing] });
+      const rows = await promisesOn(sourceOf(request), { ...table, policy, standings: standing && [standing] });
       return {
         asOf: table.on,
         items: rows.map(row => ({ ...projectOf(row), ...promiseWire(row) })),
@@ -132,7 +136,7 @@ function promiseRoutes(app: App, { source, asked }: Tables): void {
   );
 }
 
-function reviewRoutes(app: App, { db }: ApiDependencies, { source, asked }: Tables): void {
+function reviewRoutes(app: App, { db }: ApiDependencies, { sourceOf, asked }: Tables): void {
   app.get(
     '/evaluation/reviews',
     {
@@ -144,9 +148,10 @@ function reviewRoutes(app: App, { db }: ApiDependencies, { source, asked }: Tabl
         response: { 200: reviewsAnswer, ...REFUSALS },
       },
     },
-    async ({ query: { standing, ...query } }) => {
+    async request => {
+      const { standing, ...query } = request.query;
       const table = asked(query);
-      const rows = await reviewsOn(source, { ...table, standings: standing && [standing] });
+      const rows = await reviewsOn(sourceOf(request), { ...table, standings: standing && [standing] });
       const people = rows.flatMap(({ review }) => review.reviewers.map(({ id }) => id));
       const names = await namesOf(db, { people, units: [] });
       return {

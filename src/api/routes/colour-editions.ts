@@ -1,3 +1,4 @@
+import type { Reach } from '../../access/reach.ts';
 import {
   editionPage,
   editionParams,
@@ -8,10 +9,9 @@ import {
   publishColoursBody,
 } from '../../contract/schemas/index.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { editionOfCommand, editionTable, listEditions } from '../../ledger/reads/colour-editions.ts';
+import { coloursSeen, editionOfCommand, editionTable, listEditions } from '../../ledger/reads/colour-editions.ts';
 import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { colourRowWire, editionWire } from '../wire/evaluation.ts';
 import { CHANGING, commandAnswer, found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
@@ -36,12 +36,18 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
         response: { 200: editionPage, ...REFUSALS },
       },
     },
-    async ({ query }) => pageWire(await listEditions(db, query, pageQuery(query, 2)), editionWire),
+    async ({ query, reach }) => {
+      const seen = await coloursSeen(db, reach);
+      const editions = await listEditions(db, query, pageQuery(query, 2));
+      return pageWire(editions, edition => editionWire({ ...edition, changes: edition.changes.filter(seen) }));
+    },
   );
-  const tableOf = async (month: string, edition: number | null) => {
+  const tableOf = async (reach: Reach, month: string, edition: number | null = null) => {
     const table = await editionTable(db, month, edition);
     if (!table) throw new Refused(refuse('notFound', edition === null ? 'month' : 'edition', edition ?? month));
-    const { rows, intact, ...head } = table;
+    const seen = await coloursSeen(db, reach);
+    const { rows: all, intact, ...head } = { ...table, changes: table.changes.filter(seen) };
+    const rows = all.filter(seen);
     return { ...editionWire(head), intact, items: rows.map(colourRowWire), total: rows.length };
   };
   const response = { 200: editionTableAnswer, ...REFUSALS };
@@ -56,7 +62,7 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
         response,
       },
     },
-    ({ params: { month } }) => tableOf(month, null),
+    ({ params: { month }, reach }) => tableOf(reach, month),
   );
   app.get(
     '/evaluation/colours/editions/:month/:edition',
@@ -69,7 +75,7 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
         response,
       },
     },
-    ({ params: { month, edition } }) => tableOf(month, edition),
+    ({ params: { month, edition }, reach }) => tableOf(reach, month, edition),
   );
 }
 
@@ -87,7 +93,6 @@ function publishRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      requireRole(request, 'coordinator');
       const { month, reason, rules } = request.body;
       const command = { type: 'publish', reason, rules } as const;
       const answered = await give(deps, request, { kind: 'colouring', entity: { id: month }, command });

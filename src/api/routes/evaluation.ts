@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import {
   colourTableAnswer,
   coloursQuery,
@@ -53,7 +54,11 @@ function taken<T>(answer: T | Refusal): T {
   return answer;
 }
 
-const sourceOf = ({ db, calendar }: ApiDependencies) => ({ db, clock: calendar.clock });
+const sourceOf = ({ db, calendar }: ApiDependencies, { reach }: FastifyRequest) => ({
+  db,
+  clock: calendar.clock,
+  reach,
+});
 
 /** Which month as of which day: the last one closed by then, when none is named. */
 async function monthAsked(
@@ -76,9 +81,13 @@ function colourRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: colourTableAnswer, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async request => {
+      const { query } = request;
       const asked = await monthAsked(deps, query);
-      return colourTableWire(taken(await colourTable(sourceOf(deps), { ...asked, rules: query.rules })), query);
+      return colourTableWire(
+        taken(await colourTable(sourceOf(deps, request), { ...asked, rules: query.rules })),
+        query,
+      );
     },
   );
   app.get(
@@ -99,7 +108,7 @@ function colourRoutes(app: App, deps: ApiDependencies): void {
         project === undefined
           ? { subject: 'county' as const, id: county }
           : { subject: 'project' as const, id: project };
-      const found = await whyColour(sourceOf(deps), { ...asked, ...whose });
+      const found = await whyColour(sourceOf(deps, request), { ...asked, ...whose });
       return whyColourWire(taken(found), localeFor(request));
     },
   );
@@ -117,10 +126,11 @@ function compareRoute(app: App, deps: ApiDependencies): void {
         response: { 200: compareColoursAnswer, ...REFUSALS },
       },
     },
-    async ({ query: { rules, from, to } }) => {
+    async request => {
+      const { rules, from, to } = request.query;
       const { today } = dayAsked(deps, 'on', undefined);
       const [a = '', b = ''] = rules.split(',');
-      const months = taken(await compareRules(sourceOf(deps), { rules: [a, b], from, to, today }));
+      const months = taken(await compareRules(sourceOf(deps, request), { rules: [a, b], from, to, today }));
       return { from, to, rules: [a, b], months: months.map(monthReplayedWire) };
     },
   );
@@ -138,11 +148,12 @@ function paceRoute(app: App, deps: ApiDependencies): void {
         response: { 200: paceAnswer, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async request => {
+      const { query } = request;
       const asked = await monthAsked(deps, query);
       const { basis = (await settingsAt(deps.db, asked.on)).colours.basis, by, county } = query;
       const bases = basis === 'both' ? [...PACE_BASES] : [basis];
-      const { rows, total } = taken(await paceTable(sourceOf(deps), { ...asked, by, bases, county }));
+      const { rows, total } = taken(await paceTable(sourceOf(deps, request), { ...asked, by, bases, county }));
       const { month, on } = asked;
       return { month, on, by, bases, items: rows.map(paceRowWire), total: rows.length, sum: paceSumWire(total) };
     },
@@ -161,10 +172,11 @@ function countRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: fourBatchesAnswer, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async request => {
+      const { query } = request;
       const { day, today } = dayAsked(deps, 'asOf', query.asOf);
       const year = query.year ?? Number(day.slice(0, 4));
-      const items = fourBatchesWire(await fourBatches(sourceOf(deps), { on: day, today, year }));
+      const items = fourBatchesWire(await fourBatches(sourceOf(deps, request), { on: day, today, year }));
       return { asOf: day, year, items, total: items.length };
     },
   );
@@ -180,9 +192,10 @@ function countRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: silenceAnswer, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async request => {
+      const { query } = request;
       const { day, today } = dayAsked(deps, 'on', query.on);
-      return silenceWire(taken(await silentProjects(sourceOf(deps), { on: day, today })), day);
+      return silenceWire(taken(await silentProjects(sourceOf(deps, request), { on: day, today })), day);
     },
   );
 }

@@ -22,8 +22,8 @@ import { linkAddress, newSecret } from '../../links/secret.ts';
 import { keyed, originOf, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { subjectOf } from '../links/subjects.ts';
+import { notHeld } from '../links/held.ts';
 import { timesOf } from '../links/visit.ts';
-import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
 import { linkWire } from '../wire/links.ts';
@@ -76,7 +76,6 @@ function makeRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      requireRole(request, 'coordinator');
       const key = keyed(request, { type: 'makeLink', ...request.body });
       const secret = (await replayOf(deps, key)) ? null : await makeNow(deps, request, key);
       if (secret === null) reply.header('idempotent-replayed', 'true');
@@ -112,7 +111,10 @@ async function linkAsked(
   const known = person == null ? null : await personById(db, person);
   if (person != null && known?.active !== true) throw new Refused(refuse('personNotFound', 'person', person));
   const holder = person == null ? { id: firm ?? '', unitId: null, roles: [] } : await actorOf(db, person);
-  const refusal = subject.refusal(purpose, holder);
+  const held = { db, calendar, now };
+  const refusal =
+    subject.refusal(purpose, holder) ??
+    (person == null ? null : await notHeld(held, { purpose, code: problem }, holder));
   if (refusal) throw new Refused(refusal);
   const { links } = await settingsAt(db, calendar.clock.toLocal(now()).date);
   const valid = days ?? (person == null ? links.firmValidDays : links.validDays);
@@ -140,7 +142,6 @@ function revokeRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async request => {
-      requireRole(request, 'coordinator');
       const { id } = request.params;
       const key = keyed(request, { type: 'revokeLink', id });
       if (!(await replayOf(deps, key))) await revokeNow(deps, request, { key, id });

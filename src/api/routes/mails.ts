@@ -23,7 +23,7 @@ export function mailRoutes(app: App, { db }: ApiDependencies): void {
       },
     },
     // Two keys to walk by: the mails of one meeting are all of one instant.
-    async ({ query }) => pageWire(await listMails(db, query, pageQuery(query, 2)), mailWire),
+    async ({ query, reach }) => pageWire(await listMails(db, { ...query, reach }, pageQuery(query, 2)), mailWire),
   );
   app.get(
     '/mails/:id',

@@ -25,6 +25,7 @@ import { listMeetings, listSeries, meetingById, seriesById } from '../../ledger/
 import { namesOf } from '../../ledger/reads/names.ts';
 import { envelopeOf, give, keyed, replayOf, settled } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { reachFor } from '../plugins/access.ts';
 import { mailWire } from '../wire/mails.ts';
 import { meetingWire, seriesWire } from '../wire/meetings.ts';
 import { CHANGING, commandAnswer, found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
@@ -216,11 +217,16 @@ function readMeetings(app: App, { db }: ApiDependencies): void {
         response: { 200: meetingDetailAnswer, ...REFUSALS },
       },
     },
-    async ({ params: { series, date } }) => {
+    async request => {
+      const { series, date } = request.params;
       const id = meetingIdOf(series, date);
       const meeting = found(await meetingById(db, id), 'id', id);
       const [mails, names, held] = await Promise.all([
-        listMails(db, { slotPrefix: `${id}/` }, { limit: MAILS_SHOWN, after: null }),
+        listMails(
+          db,
+          { slotPrefix: `${id}/`, reach: reachFor(request, 'mail.read') },
+          { limit: MAILS_SHOWN, after: null },
+        ),
         namesOf(db, { people: [meeting.chair_id], units: [] }),
         seriesById(db, meeting.series_id),
       ]);

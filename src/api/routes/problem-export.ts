@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Reach } from '../../access/reach.ts';
 import { problemExportQuery } from '../../contract/schemas/index.ts';
 import { problemLine, type OutgoingProblem, type ProblemLine } from '../../domain/problem-ledger/columns.ts';
 import { problemLedger } from '../../ledger/reads/problem-ledger.ts';
@@ -22,7 +23,7 @@ export function problemExportRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, request.query);
+      const ledger = await opened(deps, request);
       return sendXlsx({ request, reply }, `problems-${ledger.day}.xlsx`, out => writeProblemsXlsx(out, ledger));
     },
   );
@@ -38,7 +39,7 @@ export function problemExportRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, request.query);
+      const ledger = await opened(deps, request);
       return sendCsv(reply, `problems-${ledger.day}.csv`, problemsCsv(ledger));
     },
   );
@@ -47,12 +48,12 @@ export function problemExportRoutes(app: App, deps: ApiDependencies): void {
 /** With its first page read, so that what can be refused is refused before the answer begins. */
 async function opened(
   deps: ApiDependencies,
-  { asOf, ...query }: z.output<typeof problemExportQuery>,
+  { query: { asOf, ...query }, reach }: { query: z.output<typeof problemExportQuery>; reach: Reach },
 ): Promise<ProblemExport> {
   const { db, calendar, now } = deps;
   const { day, today } = dayAsked(deps, 'asOf', asOf);
   const atMs = day === today ? now() : endOfDay(calendar, day);
-  const pages = problemLedger({ db, clock: calendar.clock }, { day, atMs, filter: problemFilter(query) });
+  const pages = problemLedger({ db, clock: calendar.clock, reach }, { day, atMs, filter: problemFilter(query) });
   return { day, rows: numbered(await pages.next(), pages) };
 }
 

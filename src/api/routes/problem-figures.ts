@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import {
   problemFiguresAnswer,
   problemFiguresQuery,
@@ -20,7 +21,7 @@ const TAGS = ['evaluation'];
 /** Figures of problems and of promises, of today or as the ledger stood on a past day; one answer, not pages. */
 export function problemFigureRoutes(app: App, deps: ApiDependencies): void {
   const { db, calendar, now } = deps;
-  const source = { db, clock: calendar.clock };
+  const sourceOf = ({ reach }: FastifyRequest) => ({ db, clock: calendar.clock, reach });
   app.get(
     '/evaluation/problems',
     {
@@ -37,7 +38,7 @@ export function problemFigureRoutes(app: App, deps: ApiDependencies): void {
       const { day, today } = dayAsked(deps, 'asOf', asOf);
       const atMs = day === today ? now() : calendar.clock.toInstant(addDays(day, 1), '00:00');
       const scope: FigureScope = { ...only, ...periodOf({ from, to, day, today }), asOf: day, atMs };
-      const found = await problemFigures(source, { scope, by, table: calendar.table });
+      const found = await problemFigures(sourceOf(request), { scope, by, table: calendar.table });
       const units = by === 'department' ? found.rows.map(({ id }) => id) : [];
       const names = await namesOf(db, { people: [], units });
       return problemFiguresWire(found, { scope, by }, { names, locale: localeFor(request) });
@@ -58,7 +59,7 @@ export function problemFigureRoutes(app: App, deps: ApiDependencies): void {
       const { week: asked, asOf, unit } = request.query;
       const { day } = dayAsked(deps, 'asOf', asOf);
       const week = asked ?? weekOf(day);
-      const found = await promisesOfWeek(source, { week, asOf: day, unit });
+      const found = await promisesOfWeek(sourceOf(request), { week, asOf: day, unit });
       const units = [...found.rows, ...found.misses].map(({ unitId }) => unitId);
       const names = await namesOf(db, { people: [], units });
       return promisesWire(found, { week, asOf: day }, { names, locale: localeFor(request) });

@@ -68,15 +68,15 @@ function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
         response: { 200: problemPage, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async ({ query, reach }) => {
       const { day, today } = dayAsked({ calendar, now }, 'asOf', query.asOf);
       const filter = problemFilter(query);
       const page = pageQuery(query);
       const atMs = day === today ? now() : endOfDay(calendar, day);
       const listed =
         day === today
-          ? await listProblems(db, { filter, atMs }, page)
-          : await listProblemsOn({ db, clock: calendar.clock }, { day, filter, atMs }, page);
+          ? await listProblems(db, { filter, atMs, reach }, page)
+          : await listProblemsOn({ db, clock: calendar.clock, reach }, { day, filter, atMs }, page);
       return pageWire(listed, row => problemWire(row, atMs));
     },
   );
@@ -91,10 +91,10 @@ function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
         response: { 200: movedLimitsPage, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async ({ query, reach }) => {
       const { problem, since: day } = query;
       const since = day === undefined ? undefined : new Date(calendar.clock.toInstant(day, '00:00'));
-      return pageWire(await listMovedLimits(db, { problem, since }, pageQuery(query)), movedLimitsWire);
+      return pageWire(await listMovedLimits(db, { problem, since, reach }, pageQuery(query)), movedLimitsWire);
     },
   );
   app.get(

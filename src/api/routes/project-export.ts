@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Reach } from '../../access/reach.ts';
 import { projectExportQuery } from '../../contract/schemas/index.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { moneyLines, type MoneyLine } from '../../domain/ledger-import/money-columns.ts';
@@ -22,7 +23,10 @@ import { dayAsked, maybeFlag, REFUSALS, type App } from './shared.ts';
 /** Projects held at a time. */
 const PAGE = 500;
 
-type Query = z.output<typeof projectExportQuery>;
+interface Asked {
+  query: z.output<typeof projectExportQuery>;
+  reach: Reach;
+}
 
 /** The ledger as a file that an import takes again without a change: the projects of the list, in the columns an import reads. */
 export function projectExportRoutes(app: App, deps: ApiDependencies): void {
@@ -44,7 +48,7 @@ function workbookRoute(app: App, deps: ApiDependencies, past: PastProjects): voi
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, past, request.query);
+      const ledger = await opened(deps, past, request);
       return sendXlsx({ request, reply }, `ledger-${ledger.day}.xlsx`, out => writeLedgerXlsx(out, ledger));
     },
   );
@@ -64,7 +68,7 @@ function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, past, request.query);
+      const ledger = await opened(deps, past, request);
       return sendCsv(reply, `ledger-${ledger.day}.csv`, ledgerCsv(ledger));
     },
   );
@@ -80,7 +84,7 @@ function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, past, request.query);
+      const ledger = await opened(deps, past, request);
       return sendCsv(reply, `money-${ledger.day}.csv`, moneyCsv({ money: afterRows(ledger) }));
     },
   );
@@ -92,11 +96,11 @@ interface Day {
 }
 
 /** With its first page read, so that what can be refused is refused before the answer begins. */
-async function opened(deps: ApiDependencies, past: PastProjects, query: Query): Promise<LedgerExport> {
-  const asked = dayAsked(deps, 'asOf', query.asOf);
+async function opened(deps: ApiDependencies, past: PastProjects, request: Asked): Promise<LedgerExport> {
+  const asked = dayAsked(deps, 'asOf', request.query.asOf);
   // By the names an import of today reads them by.
   const { paths, leadSources } = (await settingsAt(deps.db, asked.today)).project;
-  const pages = pagesOf(deps, past, query);
+  const pages = pagesOf(deps, past, request);
   const first = await pages.next();
   // Their money is asked for when all of them are known, so that both tables are of the same projects.
   const listed: Listed[] = [];
@@ -141,10 +145,14 @@ async function* afterRows({ rows, money }: LedgerExport): AsyncGenerator<readonl
   yield* money;
 }
 
-async function* pagesOf(deps: ApiDependencies, past: PastProjects, query: Query): AsyncGenerator<ProjectRow[]> {
+async function* pagesOf(
+  deps: ApiDependencies,
+  past: PastProjects,
+  { query, reach }: Asked,
+): AsyncGenerator<ProjectRow[]> {
   const { gaps, missingEvidence, sort, order: direction, asOf, ...rest } = query;
   const { day, today } = dayAsked(deps, 'asOf', asOf);
-  const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence) };
+  const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), reach };
   const order: ProjectOrder = { sort, order: direction };
   for (let after: readonly string[] | null = null; ;) {
     const page = { limit: PAGE, after };

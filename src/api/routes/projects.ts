@@ -23,6 +23,7 @@ import { cursorKeys } from '../../ledger/reads/project-order.ts';
 import { listProjects, projectByCode } from '../../ledger/reads/projects.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { reachFor } from '../plugins/access.ts';
 import { eventWire } from '../wire/events.ts';
 import { detailWire } from '../wire/project-detail.ts';
 import { projectWire } from '../wire/projects.ts';
@@ -67,9 +68,9 @@ function readRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: projectPage, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async ({ query, reach }) => {
       const { gaps, missingEvidence, sort, order: direction, asOf, ...rest } = query;
-      const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence) };
+      const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), reach };
       const order = { sort, order: direction };
       const page = pageQuery(query, cursorKeys(order));
       const { day, today } = dayAsked(deps, 'asOf', asOf);
@@ -89,16 +90,17 @@ function readRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: projectDetailAnswer, ...REFUSALS },
       },
     },
-    async ({ params: { code } }) => {
+    async request => {
+      const { code } = request.params;
       const project = found(await projectByCode(db, code), 'code', code);
       const { date: today } = deps.calendar.clock.toLocal(deps.now());
       const year = Number(today.slice(0, 4));
       return detailWire(project, {
         today,
         state: await projectStateOf(db, code),
-        problems: await openProblemsOf(db, code),
+        problems: await openProblemsOf(db, code, reachFor(request, 'problem.read')),
         thisYear: await yearMoneyOf(db, code, year),
-        family: await familyOf(db, code),
+        family: await familyOf(db, code, request.reach),
       });
     },
   );

@@ -5,7 +5,6 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { logCommand } from '../../ledger/command-log.ts';
 import { keyed, originOf, replayOf } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
 import { CHANGING, REFUSALS, type App } from './shared.ts';
@@ -26,7 +25,6 @@ export function recoveryRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async request => {
-      requireRole(request, 'administrator');
       const { kind, cursor } = request.query;
       const page = await deps.recovery.ahead(kind, cursor ?? null);
       if (isRefusal(page)) throw new Refused(page);
@@ -45,10 +43,7 @@ export function recoveryRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: followLedgerAnswer, ...REFUSALS },
       },
     },
-    async request => {
-      requireRole(request, 'administrator');
-      return followOnce(deps, request, request.body);
-    },
+    request => followOnce(deps, request, request.body),
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Reach } from '../../access/reach.ts';
 import {
   eventAnswer,
   openRoundBody,
@@ -19,6 +20,7 @@ import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { readReportFile } from '../../domain/round/report-file.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
 import { formRows, listRounds, roundByMonth, standingsOf, type RoundRow } from '../../ledger/reads/rounds.ts';
+import { countiesWithin } from '../../ledger/reach/index.ts';
 import { settingsAt } from '../../ledger/settings.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
 import { readWorkbook } from '../../spreadsheet/read-workbook.ts';
@@ -49,10 +51,16 @@ async function closingDay({ db, calendar, now }: ApiDependencies): Promise<numbe
   return money.closingDay;
 }
 
-const detailOf = async (deps: ApiDependencies, month: string) => {
-  const round = await roundOf(deps, month);
-  return roundDetailWire(round, await standingsOf(deps.db, round), await closingDay(deps));
+const detailOf = async (deps: ApiDependencies, month: string, reach: Reach) => {
+  const round = await roundSeen(deps, await roundOf(deps, month), reach);
+  return roundDetailWire(round, await standingsOf(deps.db, round, reach), await closingDay(deps));
 };
+
+/** Which county has nobody to be asked is told to those who see the county. */
+async function roundSeen({ db }: Pick<ApiDependencies, 'db'>, round: RoundRow, reach: Reach): Promise<RoundRow> {
+  const seen = await countiesWithin(db, reach, round.unasked);
+  return { ...round, unasked: round.unasked.filter(seen) };
+}
 
 function readRoutes(app: App, deps: ApiDependencies): void {
   app.get(
@@ -66,9 +74,11 @@ function readRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: roundPage, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async ({ query, reach }) => {
       const day = await closingDay(deps);
-      return pageWire(await listRounds(deps.db, pageQuery(query)), row => roundWire(row, day));
+      const { items, ...page } = await listRounds(deps.db, pageQuery(query));
+      const rounds = await Promise.all(items.map(round => roundSeen(deps, round, reach)));
+      return pageWire({ items: rounds, ...page }, row => roundWire(row, day));
     },
   );
   app.get(
@@ -82,7 +92,7 @@ function readRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: roundDetailAnswer, ...REFUSALS },
       },
     },
-    ({ params: { month } }) => detailOf(deps, month),
+    ({ params: { month }, reach }) => detailOf(deps, month, reach),
   );
   app.get(
     '/rounds/:month/events',
@@ -116,9 +126,9 @@ function formRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: roundFormAnswer, ...REFUSALS },
       },
     },
-    async ({ params: { month }, query: { county } }) => {
+    async ({ params: { month }, query: { county }, reach }) => {
       await roundOf(deps, month);
-      return { month, county: county ?? null, rows: await formRows(deps.db, { month, county }) };
+      return { month, county: county ?? null, rows: await formRows(deps.db, { month, county, reach }) };
     },
   );
   app.get(
@@ -133,9 +143,9 @@ function formRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: { content: { 'text/csv': { schema: z.string() } } }, ...REFUSALS },
       },
     },
-    async ({ params: { month }, query: { county } }, reply) => {
+    async ({ params: { month }, query: { county }, reach }, reply) => {
       await roundOf(deps, month);
-      const text = formCsv(await formRows(deps.db, { month, county }));
+      const text = formCsv(await formRows(deps.db, { month, county, reach }));
       return reply
         .headers({
           'content-type': 'text/csv; charset=utf-8',
@@ -162,7 +172,7 @@ function commandRoutes(app: App, deps: ApiDependencies): void {
     async (request, reply) => {
       const { month } = request.body;
       const answered = await give(deps, request, { kind: 'round', entity: { id: month }, command: { type: 'open' } });
-      const round = commandAnswer(reply, await detailOf(deps, month), answered);
+      const round = commandAnswer(reply, await detailOf(deps, month, request.reach), answered);
       return reply.code(201).header('location', `/api/v1/rounds/${month}`).send(round);
     },
   );
@@ -184,7 +194,7 @@ function commandRoutes(app: App, deps: ApiDependencies): void {
       await roundOf(deps, month);
       const command = skipStepCommandOf(request.body);
       const answered = await give(deps, request, { kind: 'round', entity: { id: month }, command });
-      return commandAnswer(reply, await detailOf(deps, month), answered);
+      return commandAnswer(reply, await detailOf(deps, month, request.reach), answered);
     },
   );
 }

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Accounts } from '../../accounts/context.ts';
 import { telling } from '../../accounts/context.ts';
-import { finishWithPassword } from '../../accounts/finish.ts';
+import { finishWithCode, finishWithPassword } from '../../accounts/finish.ts';
 import { changePassword } from '../../accounts/passwords.ts';
 import { accountById } from '../../accounts/people.ts';
 import { endSessions, sessionById, sessionsOf, type EndedWhy } from '../../accounts/sessions.ts';
-import { signIn, type SignIn } from '../../accounts/sign-in.ts';
+import { signIn } from '../../accounts/sign-in.ts';
+import { isPasswordDue, type SignIn } from '../../accounts/stages.ts';
 import {
   changePasswordBody,
   endedAnswer,
@@ -20,7 +21,6 @@ import { refuse } from '../../domain/refusal.ts';
 import { accountsOf, callerOf, sessionWire, taken } from '../accounts/wiring.ts';
 import { clearSessionCookie, setSessionCookie } from '../cookies.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { requireRole } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { found, REFUSALS, type App } from './shared.ts';
 
@@ -45,9 +45,9 @@ export function signInRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
-      const { keep, newPassword, ...credentials } = request.body;
+      const { keep, newPassword, totp, ...credentials } = request.body;
       const signed = taken(await signIn(accounts, callerOf(request), credentials));
-      const opened = await finished(accounts, request, { signed, newPassword });
+      const opened = await finished(accounts, request, { signed, newPassword, totp });
       if (keep === 'cookie') setSessionCookie(reply, deps.publicUrl, opened.secret);
       const row = found(await sessionById(deps.db, opened.id), 'session', opened.id);
       const { name, roles } = signed.account;
@@ -57,15 +57,35 @@ export function signInRoute(app: App, deps: ApiDependencies): void {
   );
 }
 
+interface Given {
+  signed: SignIn;
+  newPassword: string | undefined;
+  totp: string | undefined;
+}
+
 /** The API has no pages to lead through: what is still to do must come with the request. */
-async function finished(
-  accounts: Accounts,
-  request: FastifyRequest,
-  { signed, newPassword: typed }: { signed: SignIn; newPassword: string | undefined },
-) {
-  if (signed.stage === 'full') return signed;
-  if (typed === undefined) throw new Refused(refuse('passwordTooOld', 'newPassword', null));
-  return taken(await finishWithPassword(accounts, callerOf(request), { account: signed.account, typed }));
+async function finished(accounts: Accounts, request: FastifyRequest, given: Given): Promise<SignIn> {
+  const caller = callerOf(request);
+  let { signed } = given;
+  const { account } = signed;
+  const withCode = signed.stage === 'code';
+  const { totp = '', newPassword = '' } = given;
+  // All that is missing is told at once, before a code is taken that could not be used again.
+  const missing = [
+    ...(withCode && totp === '' ? [refuse('codeNeeded', 'totp', null)] : []),
+    ...((await isPasswordDue(accounts, account)) && newPassword === ''
+      ? [refuse('passwordTooOld', 'newPassword', null)]
+      : []),
+  ];
+  if (missing.length > 0) throw new Refused(missing);
+  if (withCode) {
+    signed = taken(await finishWithCode(accounts, caller, { account, sessionId: signed.id, typed: totp }));
+  }
+  if (signed.stage === 'password') {
+    signed = taken(await finishWithPassword(accounts, caller, { account, typed: newPassword, withCode }));
+  }
+  if (signed.stage !== 'full') throw new Refused(refuse('factorNeeded', 'totp', null));
+  return signed;
 }
 
 /** One's sessions, and an administrator's hand on those of others. */
@@ -89,7 +109,9 @@ function listRoute(app: App, { db, now }: ApiDependencies): void {
     },
     async request => {
       const person = request.query.person ?? request.signedIn.id;
-      if (person !== request.signedIn.id) requireRole(request, 'administrator');
+      // With a reach of one's own, nobody else has any.
+      if (request.reach !== null && person !== request.signedIn.id)
+        throw new Refused(refuse('notFound', 'person', person));
       const items = (await sessionsOf(db, person, now())).map(row => sessionWire(row, request.sessionId));
       return { items, total: items.length };
     },
@@ -131,11 +153,7 @@ function endRoutes(app: App, deps: ApiDependencies): void {
     },
     async request => {
       const { id } = request.params;
-      const row = await sessionById(db, id);
-      // What is another's is not told apart from what is nobody's.
-      const mine = row?.personId === request.signedIn.id;
-      if (!mine && !request.signedIn.roles.includes('administrator')) throw new Refused(refuse('notFound', 'id', id));
-      const session = found(row, 'id', id);
+      const session = found(await sessionById(db, id), 'id', id);
       await end(request, { id, personId: session.personId, why: 'ended' });
       return sessionWire(session, request.sessionId);
     },

@@ -57,7 +57,7 @@ export function visitRoutes(app: App, deps: ApiDependencies): void {
 
 function listRoutes(app: App, deps: ApiDependencies): void {
   const { db, calendar } = deps;
-  const source = { db, clock: calendar.clock };
+  const sourceOf = ({ reach }: FastifyRequest) => ({ db, clock: calendar.clock, reach });
   app.get(
     '/visits',
     {
@@ -69,9 +69,10 @@ function listRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: visitPage, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async request => {
+      const { query } = request;
       const asOf = dayAsked(deps, 'asOf', query.asOf);
-      const listed = await listVisits(source, query, { page: pageQuery(query, 2), asOf });
+      const listed = await listVisits(sourceOf(request), query, { page: pageQuery(query, 2), asOf });
       return { asOf: asOf.day, ...pageWire(listed, visitWire) };
     },
   );
@@ -86,9 +87,10 @@ function listRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: visitCountsAnswer, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async request => {
+      const { query } = request;
       const asOf = dayAsked(deps, 'asOf', query.asOf);
-      const rows = await visitCounts(source, query, asOf);
+      const rows = await visitCounts(sourceOf(request), query, asOf);
       const names = await namesOf(db, { people: [], units: rows.map(({ team }) => team) });
       const items = rows.map(row => ({ ...row, teamName: names.unit(row.team) }));
       return { asOf: asOf.day, items, sum: sumOf(rows) };

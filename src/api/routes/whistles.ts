@@ -62,10 +62,11 @@ function readRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: whistlePage, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async ({ query, reach }) => {
       const asOf = dayAsked(deps, 'asOf', query.asOf);
       const filter = { ...query, silent: maybeFlag(query.silent) };
-      const listed = await listWhistles({ db, clock: calendar.clock }, filter, { page: pageQuery(query, 2), asOf });
+      const source = { db, clock: calendar.clock, reach };
+      const listed = await listWhistles(source, filter, { page: pageQuery(query, 2), asOf });
       return { asOf: asOf.day, ...pageWire(listed, whistleWire) };
     },
   );

@@ -74,10 +74,24 @@ async function sent(session: Session, typed: Typed, mayAsk: boolean): Promise<Si
   try {
     return await post({});
   } catch (error) {
-    if (!mayAsk || !(error instanceof Failure) || error.problem.code !== 'passwordTooOld') throw error;
-    session.out.note(session.texts.account.mustChange);
-    return post({ newPassword: await newPassword(session) });
+    const missing = error instanceof Failure && mayAsk ? error.problem.errors.map(({ code }) => code) : [];
+    const more = { ...(await newCode(session, missing)), ...(await changedPassword(session, missing)) };
+    if (Object.keys(more).length === 0) throw error;
+    return post(more);
   }
+}
+
+async function newCode({ io, texts }: Session, missing: readonly string[]): Promise<{ totp?: string }> {
+  if (!missing.includes('codeNeeded')) return {};
+  const totp = await io.ask(texts.account.code);
+  if (totp === null || totp === '') throw misused('noTerminal', texts.account.noTerminal);
+  return { totp };
+}
+
+async function changedPassword(session: Session, missing: readonly string[]): Promise<{ newPassword?: string }> {
+  if (!missing.includes('passwordTooOld')) return {};
+  session.out.note(session.texts.account.mustChange);
+  return { newPassword: await newPassword(session) };
 }
 
 async function newPassword(session: Session): Promise<string> {

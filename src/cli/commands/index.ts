@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Setup } from '../session.ts';
+import { addAccessCommands } from './access.ts';
 import { addAccountCommands } from './account.ts';
 import { addAuditCommands } from './audit.ts';
 import { addBatchCommands } from './batch.ts';
@@ -45,6 +46,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addImportCommand(program, setup);
   addFileCommands(program, setup);
   addPeopleCommands(program, setup);
+  addAccessCommands(program, setup);
   addAccountCommands(program, setup);
   addSettingsCommands(program, setup);
   addUpkeepCommands(program, setup);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type {
   AccountLinkAnswer,
+  FactorRemovedAnswer,
   IssuedTokenAnswer,
   PersonAnswer,
   PersonCommandAnswer,
@@ -45,6 +46,10 @@ export function addPeopleCommands(program: Command, setup: Setup): void {
     .option('--hand', setup.texts.account.help.options.hand)
     .addHelpText('after', examples(setup, 'people invite lin', 'people invite lin --hand'))
     .action(run(invite));
+  changing(people.command('remove-factor <id>'), setup)
+    .description(setup.texts.account.help.removeFactor)
+    .addHelpText('after', examples(setup, 'people remove-factor lin'))
+    .action(run(removeFactor));
   changing(people.command('token <id>'), setup)
     .description(help.token)
     .option('--label <text>', options.label, 'CLI')
@@ -117,6 +122,14 @@ const invite: Work<{ hand?: boolean }> = async (session, [id = ''], { hand }) =>
     session,
     await session.client.change<AccountLinkAnswer>('POST', path, { body, key: session.key }),
   );
+};
+
+/** For a lost device; its owner proves himself to the administrator in another way. */
+const removeFactor: Work<object> = async (session, [id = '']) => {
+  const path = paths.secondFactor(id);
+  const answer = await session.client.change<FactorRemovedAnswer>('DELETE', path, { key: session.key });
+  const { factorRemoved, noFactor } = session.texts.account;
+  await session.out.show(answer, () => session.out.line((answer.removed ? factorRemoved : noFactor)(answer)));
 };
 
 const listUnits: Work<{ kind?: string }> = async (session, _args, { kind }) => {

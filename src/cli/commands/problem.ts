@@ -13,7 +13,7 @@ import { giveProblem } from '../problem-command.ts';
 import type { Setup, Work } from '../session.ts';
 import { dateOf, evidenceOf, wordOf } from '../values.ts';
 import { addProtocolCommands } from './problem-protocol.ts';
-import { problemEvents, showHistory, showWaiting } from '../views/common.ts';
+import { problemHistory, showHistory, showWaiting } from '../views/common.ts';
 import { showProblem, showProblems, tellProblemCommand } from '../views/problem.ts';
 import { CATEGORY, PROBLEM_STATE, SOURCE } from '../words.ts';
 import { addProblemExport, addProblemFigures } from './problem-ledger.ts';
@@ -232,7 +232,7 @@ const show: Work<object> = async (session, [code = '']) => {
 
 const history: Work<object> = async (session, [code = '']) => {
   const found = await session.client.list<EventAnswer>(paths.problemHistory(code));
-  await session.out.show(found, () => showHistory(session, found, problemEvents(session)));
+  await session.out.show(found, () => showHistory(session, found, problemHistory(session)));
 };
 
 const waiting: Work<object> = async (session, [code = '']) => {

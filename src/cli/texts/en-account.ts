@@ -10,6 +10,8 @@ export const accountEn: typeof accountZh = {
     end: 'sign one of them out (administrators: anybody’s)',
     password: 'change your password; everywhere else you are signed out',
     invite: 'invite a person to set a password, or send a link to another one (administrators); earlier links end',
+    removeFactor:
+      'remove a person’s second factor when the device is lost (administrators); he is signed out everywhere',
     options: {
       passwordStdin: 'read the password from stdin (its first line), for scripts',
       person: 'whose (id of a person)',
@@ -34,6 +36,9 @@ export const accountEn: typeof accountZh = {
   changed: fill('The password was changed; {ended} more were signed out.'),
   invitedByMail: fill('A mail is on its way: {person}'),
   handOver: fill('Hand this to {person}; it works once, and is shown this once.'),
+  factorRemoved: fill('The second factor of {person} is removed'),
+  noFactor: fill('{person} has no second factor'),
+  code: 'Code: ',
   shownBefore: 'This key made a link before, and a link is shown once only; take another key.',
   heads: { id: 'id', since: 'since', seen: 'last seen', until: 'until', from: 'from', agent: 'program', current: '' },
   thisOne: 'this one',

@@ -177,7 +177,8 @@ Examples:
     follow: 'watch an import that was started before',
     unit: 'id of a unit',
     role: 'only this role',
-    roles: 'role, repeatable: coordinator, countyReporter, departmentHandler, supervisionTeam, leader, administrator',
+    roles:
+      'role, repeatable: coordinator, countyReporter, departmentHandler, departmentHead, supervisionTeam, leader, administrator, securityAdministrator, auditor',
     personName: 'name',
     personTitle: 'how to address the person, e.g. 科长',
     address: 'mail address',

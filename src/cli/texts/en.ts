@@ -1,3 +1,4 @@
+import { accessEn } from './en-access.ts';
 import { accountEn } from './en-account.ts';
 import { auditEn } from './en-audit.ts';
 import { batchEn } from './en-batch.ts';
@@ -21,6 +22,7 @@ import type { Texts } from './zh.ts';
  */
 export const en: Texts = {
   help: helpEn,
+  access: accessEn,
   batch: batchEn,
   before: beforeEn,
   files: filesEn,

@@ -10,6 +10,7 @@ export const accountZh = {
     end: '让一台设备退出登录（管理员可对任何人）',
     password: '更改本人的密码；其他设备随即退出',
     invite: '邀请一个人设置密码，或为忘记密码的人发新链接（限管理员）；以前的链接随即作废',
+    removeFactor: '停用一个人的二次验证（设备遗失时，限管理员）；他的登录随即全部退出',
     options: {
       passwordStdin: '从标准输入读密码（第一行），供脚本使用',
       person: '看谁的（人员编号）',
@@ -34,6 +35,9 @@ export const accountZh = {
   changed: fill('密码已更改，另有 {ended} 台设备退出。'),
   invitedByMail: fill('邮件正在路上：{person}'),
   handOver: fill('请当面交给 {person}，只能用一次，只显示这一次。'),
+  factorRemoved: fill('{person} 的二次验证已停用'),
+  noFactor: fill('{person} 没有启用二次验证'),
+  code: '验证码：',
   shownBefore: '这个键已生成过链接，链接只显示一次；请换一个键重新生成。',
   heads: { id: '编号', since: '登录于', seen: '最近活动', until: '到期', from: '来自', agent: '程序', current: '' },
   thisOne: '本次',

@@ -1,4 +1,5 @@
 import { fill } from './fill.ts';
+import { accessZh } from './zh-access.ts';
 import { accountZh } from './zh-account.ts';
 import { auditZh } from './zh-audit.ts';
 import { batchZh } from './zh-batch.ts';
@@ -19,6 +20,7 @@ export { fill };
 /** Every sentence of the CLI but the help; what a refusal says is the catalogue's (`contract/catalogue`). */
 export const zh = {
   help: helpZh,
+  access: accessZh,
   batch: batchZh,
   before: beforeZh,
   files: filesZh,

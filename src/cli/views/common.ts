@@ -2,7 +2,8 @@ import type { CommandResultAnswer, EventAnswer, List, WaitingAnswer } from '../a
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { PROBLEM_STATE, PROJECT_STATUS, SERIES_STATUS, STAGE, type Vocabulary } from '../words.ts';
-import { eventText, slotText } from './events.ts';
+import { eventText, slotText, type Tellers } from './events.ts';
+import { PROBLEM_TELLERS } from './problem-events.ts';
 
 type EventWords = Readonly<Record<string, string>>;
 
@@ -29,11 +30,22 @@ export function tellDone(
   else out.styled(`${green('✓')} ${id} ${events.map(event => words[event] ?? event).join(texts.comma)}`);
 }
 
-/** From the first event to the last, as a file is read. `events` are the words for the kind of thing it is the history of. */
+/** Words and tellers of the kind of thing that a history is of, where they differ from what most kinds say. */
+interface HistoryOf {
+  words?: EventWords;
+  tellers?: Tellers;
+}
+
+export const problemHistory = (session: Session): HistoryOf => ({
+  words: problemEvents(session),
+  tellers: PROBLEM_TELLERS,
+});
+
+/** From the first event to the last, as a file is read. */
 export async function showHistory(
   session: Session,
   found: List<EventAnswer>,
-  events: EventWords = session.texts.events,
+  { words = session.texts.events, tellers = {} }: HistoryOf = {},
 ): Promise<void> {
   const { heads } = session.texts;
   await session.out.table<EventAnswer>(
@@ -41,8 +53,8 @@ export async function showHistory(
       { head: '#', cell: row => row.seq, align: 'right', whole: true },
       { head: heads.at, cell: row => clockTime(row.at), whole: true },
       { head: heads.who, cell: row => namedText(row.actor.id, row.actor.name) },
-      { head: heads.what, cell: row => events[row.type] ?? row.type, whole: true },
-      { head: heads.detail, cell: row => eventText(row, session) },
+      { head: heads.what, cell: row => words[row.type] ?? row.type, whole: true },
+      { head: heads.detail, cell: row => eventText(row, session, tellers) },
     ],
     found.items,
   );

@@ -7,6 +7,8 @@ import { clock, evidenceText, inside, list, said, text, type Data, type Teller }
 import { PATH_TELLERS } from './path-events.ts';
 import { supervisionSlot, SUPERVISION_TELLERS } from './supervision-events.ts';
 
+export type Tellers = Readonly<Record<string, Teller>>;
+
 /** What each event says of itself; ids and flags that only the machine needs are left to `--json`. */
 const TELLERS: Readonly<Record<string, Teller>> = {
   ...PATH_TELLERS,
@@ -107,8 +109,8 @@ const unknownEvent: Teller = data =>
   Object.values(data).filter((value): value is string => typeof value === 'string' && value !== '');
 
 /** One event in a line: what a reader of the file asks, not every field of it. */
-export const eventText = ({ type, data }: EventAnswer, session: Session): string =>
-  (TELLERS[type] ?? batchTellers[type] ?? unknownEvent)(data, session).filter(Boolean).join(' · ');
+export const eventText = ({ type, data }: EventAnswer, session: Session, own: Tellers = {}): string =>
+  (own[type] ?? TELLERS[type] ?? batchTellers[type] ?? unknownEvent)(data, session).filter(Boolean).join(' · ');
 
 /** `completion:2027-06-30:-30`, `review:2027-03-01`, `overdue:<ms>` or a step of a meeting, in words. */
 export function slotText(slot: string, session: Session): string {

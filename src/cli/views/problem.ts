@@ -87,7 +87,7 @@ function protocolLines(session: Session, problem: ProblemDetailAnswer): [string,
   const { heads, levels } = texts;
   const { parts = [], promises = [], papers = [], objection, extension } = problem;
   const partOf = ({ unit, dueAt, answered, overdue }: (typeof parts)[number]): string =>
-    `${unit} ${answered ? texts.answeredMark : clockTime(dueAt)}${overdue ? ` ${overdueMark}` : ''}`;
+    `${unit} ${answered ? texts.answeredMark : clockTime(dueAt) || texts.noLimit}${overdue ? ` ${overdueMark}` : ''}`;
   const promiseOf = ({ no, on, missed }: (typeof promises)[number]): string =>
     `${no}: ${on}${missed ? ` ${texts.missedMark}` : ''}`;
   const level = levels[problem.level];

@@ -105,6 +105,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   user: '登录名',
   password: '密码',
   current: '现在的密码',
+  newPassword: '新密码',
+  totp: '验证码',
   again: '再次输入',
   scopes: '用途',
   section: '参数组',

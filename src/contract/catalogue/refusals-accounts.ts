@@ -47,6 +47,22 @@ export const ACCOUNT_REFUSALS = {
     '{field}：密码已到期，按规定须先更换：在登录页更换，或随请求给出新密码。',
     '{field}: the password has reached its age and must be changed first: where you sign in, or with this request.',
   ),
+  codeNeeded: t(
+    '{field}：此账户启用了二次验证，请随请求给出验证码或恢复码。',
+    '{field}: this account has a second factor; give its code, or a recovery code, with the request.',
+  ),
+  codeWrong: t(
+    '{field}：验证码不对、已用过或已过时，请等下一个验证码再试。',
+    '{field}: the code is wrong, was used, or is too old; please wait for the next one.',
+  ),
+  factorThere: t(
+    '{field}：{value} 已启用二次验证，请先停用。',
+    '{field}: {value} has a second factor; remove it first.',
+  ),
+  factorNeeded: t(
+    '{field}：按规定此账户须先启用二次验证：请在登录页办理。',
+    '{field}: by the rules this account needs a second factor first: set it up where you sign in.',
+  ),
   sessionNeeded: t(
     '{field}：此操作须登录后进行，令牌不行。',
     '{field}: this needs a session, signed in to with a password; a token will not do.',

@@ -73,6 +73,22 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 没有这项权限，需要角色：{roles}。',
     '{field}: {value} may not do this, a role is needed: {roles}.',
   ),
+  outsideScope: t(
+    '{field}：{value} 不在您可以操作的范围内，您的范围：{scopes}。',
+    '{field}: {value} lies outside what you may change: {scopes}.',
+  ),
+  dutiesTogether: t(
+    '{field}：已实行三员分立，{duties}不得由一人兼任。',
+    '{field}: the three administrations are apart (三员分立); nobody holds two of {duties}.',
+  ),
+  dutiesUnheld: t(
+    '{field}：实行三员分立前须先有人担任：{missing}。',
+    '{field}: before the three administrations are set apart (三员分立) somebody must hold each; missing: {missing}.',
+  ),
+  dutiesHeldTogether: t(
+    '{field}：{people} 兼任三员中的两员，请先调整其角色。',
+    '{field}: {people} hold two of the three duties (三员分立); change their roles first.',
+  ),
   notFound: t('{field}：找不到 {value}。', '{field}: there is no {value}.'),
   alreadyExists: t('{field}：{value} 已存在[（“{name}”）]。', '{field}: {value} exists already[ (“{name}”)].'),
   ledgerBehind: t(
@@ -82,6 +98,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ledgerNotBehind: t(
     '{field}：{value} 的流程所知不多于台账，无需恢复。',
     '{field}: the workflow of {value} knows no more than the ledger; there is nothing to recover.',
+  ),
+  payloadSealed: t(
+    '{field}：用现有的密钥（TEMPORAL_CODEC_KEYS）打不开，密钥已不在列，或内容被改过。',
+    '{field}: none of the keys at hand (TEMPORAL_CODEC_KEYS) opens it; its key is no longer listed, or it was altered.',
   ),
   unavailable: t(
     '{field}：{value} 暂时没有响应。请用同一个键重试，命令不会执行两次。',

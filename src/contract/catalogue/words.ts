@@ -149,6 +149,8 @@ export const ROLE_WORDS: Record<Role, Words> = {
   supervisionTeam: w('工作督查组', 'supervision team'),
   leader: w('挂钩领导', 'leader'),
   administrator: w('管理员', 'administrator'),
+  securityAdministrator: w('安全管理员', 'security administrator'),
+  auditor: w('审计员', 'auditor'),
 };
 
 export const UNIT_KIND_WORDS: Record<UnitKind, Words> = {
@@ -328,6 +330,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   links: w('一键链接', 'one-click links'),
   supervision: w('督查', 'supervision'),
   whistle: w('县区吹哨', 'county whistle'),
+  access: w('权限', 'access'),
   accounts: w('账户', 'accounts'),
 };
 
@@ -370,6 +373,11 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   kept: w('已兑现', 'kept'),
   keptLate: w('逾期兑现', 'kept late'),
   broken: w('未兑现', 'broken'),
+  // how far somebody may act (access)
+  withinCounty: w('本县（市、区）', 'your own county'),
+  withinUnit: w('本单位承办的', 'what your own unit has to answer'),
+  withinCharge: w('本组负责的', 'what is entrusted to your team'),
+  withinOwn: w('本人的', 'your own'),
   notEmpty: w('不能为空', 'it is empty'),
   noSpaces: w('不得含空格', 'without spaces'),
   bareAddress: w('只写地址，不带姓名和尖括号', 'the address alone, without a name or angle brackets'),

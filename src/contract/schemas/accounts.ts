@@ -15,6 +15,7 @@ export const signInBody = z
   .strictObject({
     user: z.string().min(1).max(200).describe('Id or mail address'),
     password: typedPassword(),
+    totp: z.string().min(1).max(100).optional().describe('The code of a second factor, or a recovery code'),
     newPassword: typedPassword()
       .optional()
       .describe('Where the rules ask for a change of the password before anything else'),
@@ -82,3 +83,8 @@ export const accountLinkAnswer = z
   })
   .meta({ id: 'AccountLink' });
 export type AccountLinkAnswer = z.output<typeof accountLinkAnswer>;
+
+export const factorRemovedAnswer = z
+  .object({ person: z.string(), removed: z.boolean().describe('Whether there was one') })
+  .meta({ id: 'SecondFactorRemoved' });
+export type FactorRemovedAnswer = z.output<typeof factorRemovedAnswer>;

@@ -3,6 +3,7 @@
  * take; answers say what is promised. What a command *means* is the domain's; each body is turned into the domain's own command type here,
  * so that the compiler sees a difference. No zod in workflow code: it imports types from the domain instead.
  */
+export * from './access.ts';
 export * from './accounts.ts';
 export * from './audit.ts';
 export * from './batch.ts';

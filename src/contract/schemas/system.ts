@@ -65,3 +65,11 @@ export const followLedgerAnswer = z
     started: z.boolean().describe('False: the ledger has no such entity, or it is over'),
   })
   .meta({ id: 'FollowsLedger' });
+
+/** As proto3-JSON has them: all bytes in base64, also those of the metadata. */
+const payload = z.looseObject({
+  metadata: z.record(z.string().max(200), z.base64().max(10_000)).optional(),
+  data: z.base64().optional(),
+});
+export const payloadsBody = z.looseObject({ payloads: z.array(payload).max(10_000) }).meta({ id: 'SealedPayloads' });
+export const payloadsAnswer = z.object({ payloads: z.array(payload) }).meta({ id: 'OpenedPayloads' });

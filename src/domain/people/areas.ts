@@ -1,5 +1,6 @@
 import { decided, type Area } from '../entity.ts';
 import { refuse } from '../refusal.ts';
+import { refuseDuties } from './duties.ts';
 import type { Role, Unit } from './types.ts';
 
 /**
@@ -31,8 +32,11 @@ export interface PersonEvent {
 
 export const personArea: Area<PersonState, PersonCommand, PersonEvent, { id: string; unitKnown: boolean }> = {
   kind: 'person',
-  decide: (_state, { unitId, roles, active }, { id, unitKnown }) =>
-    unitKnown ? decided([{ type: 'defined', id, unitId, roles, active }]) : refuse('unitNotFound', 'unit', unitId),
+  decide: (state, { unitId, roles, active }, { id, unitKnown }, context) => {
+    if (!unitKnown) return refuse('unitNotFound', 'unit', unitId);
+    const refusal = refuseDuties({ before: state?.roles ?? [], roles }, context);
+    return refusal ?? decided([{ type: 'defined', id, unitId, roles, active }]);
+  },
   evolve: (_state, { id, unitId, roles, active }) => ({ id, unitId, roles, active }),
   nextReminder: () => null,
 };

@@ -1,6 +1,14 @@
 import type { ProblemStatus } from '../problem/types.ts';
 import type { Role } from './types.ts';
 
+/**
+ * How far a grant of the table of permissions (`src/access`) reaches. `all`: everything. The narrow ones: what lies in the county of one's
+ * unit; what one's unit has to answer or drives; what is entrusted to one's team, or to none; what is one's own by name. `unseparated`:
+ * everything, for as long as the office has not set its three administrations apart (三员分立).
+ */
+export const SCOPES = ['all', 'county', 'unit', 'charge', 'own', 'unseparated'] as const;
+export type Scope = (typeof SCOPES)[number];
+
 /** Somebody as far as it decides what concerns him. */
 export interface Viewer {
   id: string;

@@ -7,6 +7,8 @@ export const ROLES = [
   'supervisionTeam',
   'leader',
   'administrator',
+  'securityAdministrator',
+  'auditor',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

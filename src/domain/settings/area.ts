@@ -1,5 +1,7 @@
 import { parseIsoDate } from '../calendar/dates.ts';
 import { decided, type Area, type Decision, type RuleContext } from '../entity.ts';
+import type { AccessSettings } from '../people/access-settings.ts';
+import { refuseApart } from '../people/duties.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { sameValue } from '../same-value.ts';
 import {
@@ -19,7 +21,7 @@ import { completed, versionOn } from './versions.ts';
 function decideSetting(
   state: SettingState | null,
   { value, validFrom: from, reason, basedOn }: SettingCommand,
-  { section }: SettingRuleFacts,
+  { section, duties }: SettingRuleFacts,
   { today }: RuleContext,
 ): Decision<SettingEvent> | Refusal {
   if (!isSection(section)) return refuse('notInList', 'section', section, { list: SETTING_SECTIONS });
@@ -35,6 +37,8 @@ function decideSetting(
   if (sameValue(completed(section, standing?.value), value)) {
     return refuse('settingUnchanged', 'value', section, { version, day: validFrom });
   }
+  const wrong = duties && (value as AccessSettings).separateAdministration ? refuseApart(duties) : null;
+  if (wrong) return wrong;
   const newest = Math.max(0, ...versions.map(before => before.version));
   return decided([{ type: 'set', version: newest + 1, validFrom, value, reason }]);
 }

@@ -28,6 +28,7 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
   accounts: [],
   supervision: ['visit'],
   whistle: ['whistle'],
+  access: [],
 };
 
 export const kindsMovedBy = (section: string): readonly EntityKind[] =>

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../calendar/dates.ts';
+import type { DutiesHeld } from '../people/duties.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 
 /**
@@ -38,4 +39,6 @@ export type SettingEvent = { type: 'set' } & SettingVersion;
 
 export interface SettingRuleFacts {
   section: string;
+  /** Of the section `access`: how the duties that it sets apart are held. */
+  duties?: DutiesHeld | undefined;
 }

@@ -21,10 +21,10 @@ export interface ProblemThen extends ProblemRecord {
  * The problems as the ledger held them at the end of a local day, in the order of their codes: worked out from the events alone, today's
  * too, because their state does not tell any more when they were solved. Events are taken up to the first that came later.
  */
-export async function* problemsOn({ db, clock }: LedgerSource, day: IsoDate): AsyncGenerator<ProblemThen> {
+export async function* problemsOn({ db, clock, reach }: LedgerSource, day: IsoDate): AsyncGenerator<ProblemThen> {
   const beforeMs = clock.toInstant(addDays(day, 1), '00:00');
   const dayOf = (atMs: number): IsoDate => clock.toLocal(atMs).date;
-  for await (const [, rows] of historiesOf(db, { kind: 'problem', beforeMs })) {
+  for await (const [, rows] of historiesOf(db, { kind: 'problem', reach, beforeMs })) {
     const known = rows.filter(({ seq }, index) => seq === index + 1);
     const record = recordOf(known.map(datedEvent), dayOf);
     if (!record) continue;

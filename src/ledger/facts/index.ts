@@ -15,7 +15,7 @@ import { roundFacts } from './rounds.ts';
 import { chargeFacts, visitFacts } from './supervision.ts';
 import { whistleFacts } from './whistles.ts';
 import type { Twins } from './twins.ts';
-import { coordinators, membersOf, reportersOf, unknownPeople, unknownUnits } from './people.ts';
+import { coordinators, dutiesHeld, membersOf, reportersOf, unknownPeople, unknownUnits } from './people.ts';
 
 /**
  * Looks up what the rules need outside the entity, for one command. Only what the command can use is asked for, so that the common
@@ -48,7 +48,10 @@ const GATHERERS: {
     unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
   }),
   unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
-  setting: (_db, { entityId }) => Promise.resolve({ section: entityId }),
+  setting: async (db, { entityId: section }) => ({
+    section,
+    ...(section === 'access' ? { duties: await dutiesHeld(db) } : {}),
+  }),
   colouring: colouringFacts,
   batch: batchFacts,
   round: roundFacts,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../domain/entity.ts';
+import { DUTIES, dutiesOf, type DutiesHeld } from '../../domain/people/duties.ts';
 import type { Role } from '../../domain/people/types.ts';
 import type { Database } from '../database.ts';
 
@@ -54,4 +55,19 @@ const holds = (role: Role) => sql<boolean>`${role} = any(person.roles)`;
 
 async function ids(query: { execute(): Promise<{ id: string }[]> }): Promise<string[]> {
   return (await query.execute()).map(row => row.id);
+}
+
+/** How the three duties of the administration are held (三员分立). */
+export async function dutiesHeld(db: Database): Promise<DutiesHeld> {
+  const people = await db
+    .selectFrom('person')
+    .select(['id', 'roles'])
+    .where('active', '=', true)
+    .orderBy('id')
+    .execute();
+  const duties = people.map(({ id, roles }) => ({ id, duties: dutiesOf(roles as Role[]) }));
+  return {
+    together: duties.filter(person => person.duties.length > 1).map(({ id }) => id),
+    held: DUTIES.filter(duty => duties.some(person => person.duties.includes(duty))),
+  };
 }

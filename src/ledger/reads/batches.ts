@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import type { Reach } from '../../access/reach.ts';
 import { checkProject, type Check } from '../../domain/batch/check.ts';
 import type { BatchState } from '../../domain/batch/types.ts';
 import type { WorkCalendar } from '../../domain/calendar/office-hours.ts';
@@ -6,6 +7,7 @@ import { SYSTEM_ACTOR } from '../../domain/entity.ts';
 import type { Wan } from '../../domain/money/money.ts';
 import type { Database } from '../database.ts';
 import { projectsByCode } from '../facts/batches.ts';
+import { batchWithin, projectWithin } from '../reach/index.ts';
 import { officeCalendar, settingsAt } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
@@ -41,6 +43,8 @@ export interface BatchProjectRow extends Selectable<Tables['batch_project']> {
 export interface BatchFilter {
   stage?: string | undefined;
   status?: string | undefined;
+  /** Events with a project the reader reaches; of these, his projects alone. */
+  reach?: Reach | undefined;
 }
 
 export async function batchState(db: Database, code: string): Promise<BatchState | null> {
@@ -54,14 +58,15 @@ export interface CheckedProject extends Check {
   venue: string;
 }
 
-/** The evidence check of everybody on the list, by the settings of today; null when there is no such event. */
+/** The evidence check of everybody on the list the reader reaches, by the settings of today; null when there is no such event. */
 export async function checkBatch(
-  { db, calendar, nowMs }: { db: Database; calendar: WorkCalendar; nowMs: number },
+  { db, calendar, nowMs, reach = null }: { db: Database; calendar: WorkCalendar; nowMs: number; reach?: Reach },
   code: string,
 ): Promise<CheckedProject[] | null> {
   const event = await batchState(db, code);
   if (!event) return null;
-  const listed = event.entries.filter(({ standing }) => standing === 'listed');
+  const own = reach && new Set((await batchProjects(db, code, reach)).map(({ project_code }) => project_code));
+  const listed = event.entries.filter(entry => entry.standing === 'listed' && (own?.has(entry.code) ?? true));
   const projects = await projectsByCode(
     db,
     listed.map(entry => entry.code),
@@ -79,10 +84,11 @@ export async function checkBatch(
 /** The newest event first, by its day. */
 export async function listBatches(
   db: Database,
-  { stage, status }: BatchFilter,
+  { stage, status, reach = null }: BatchFilter,
   page: PageQuery,
 ): Promise<Page<BatchRow>> {
   let found = db.selectFrom('batch');
+  if (reach) found = found.where(batchWithin(reach));
   if (stage !== undefined) found = found.where('stage', '=', stage);
   if (status !== undefined) found = found.where('status', '=', status);
   const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
@@ -102,16 +108,16 @@ export async function listBatches(
     total: Number(total),
     keys: row => [row.on, row.code],
   });
-  return { ...rows, items: await withTotals(db, rows.items) };
+  return { ...rows, items: await withTotals(db, rows.items, reach) };
 }
 
-export async function batchByCode(db: Database, code: string): Promise<BatchRow | null> {
+export async function batchByCode(db: Database, code: string, reach: Reach = null): Promise<BatchRow | null> {
   const row = await db.selectFrom('batch').selectAll().where('code', '=', code).executeTakeFirst();
-  return row ? ((await withTotals(db, [row]))[0] ?? null) : null;
+  return row ? ((await withTotals(db, [row], reach))[0] ?? null) : null;
 }
 
-/** The whole list of one event, in its order. */
-export async function batchProjects(db: Database, code: string): Promise<BatchProjectRow[]> {
+/** The list of one event, in its order, as far as the reader reaches. */
+export async function batchProjects(db: Database, code: string, reach: Reach = null): Promise<BatchProjectRow[]> {
   return db
     .selectFrom('batch_project')
     .innerJoin('project', 'project.code', 'batch_project.project_code')
@@ -119,12 +125,17 @@ export async function batchProjects(db: Database, code: string): Promise<BatchPr
     .select(['project.name', 'project.county', 'project.stage', 'project.status'])
     .select('project.investment_wan as presentWan')
     .where('batch_code', '=', code)
+    .where(seen(reach))
     .orderBy('position')
     .execute();
 }
 
 /** Summed by the database in whole 万元: exact, and one query for a page of events. */
-async function withTotals(db: Database, rows: readonly Selectable<Tables['batch']>[]): Promise<BatchRow[]> {
+async function withTotals(
+  db: Database,
+  rows: readonly Selectable<Tables['batch']>[],
+  reach: Reach,
+): Promise<BatchRow[]> {
   if (rows.length === 0) return [];
   const amount = sql`case when standing = 'moved' then batch_project.investment_wan else project.investment_wan end`;
   const found = await db
@@ -138,6 +149,7 @@ async function withTotals(db: Database, rows: readonly Selectable<Tables['batch'
       'in',
       rows.map(({ code }) => code),
     )
+    .where(seen(reach))
     .groupBy(['batch_code', 'venue', 'standing'])
     .execute();
   return rows.map(row => ({
@@ -153,3 +165,5 @@ async function withTotals(db: Database, rows: readonly Selectable<Tables['batch'
       })),
   }));
 }
+
+const seen = (reach: Reach) => (reach ? projectWithin(reach) : sql<boolean>`true`);

@@ -1,10 +1,12 @@
 import type { Selectable } from 'kysely';
+import type { Reach } from '../../access/reach.ts';
 import type { Month } from '../../domain/calendar/months.ts';
 import type { ColourMakers, ColourRow, EditionChange } from '../../domain/colouring/types.ts';
 import type { ColourCounts } from '../../domain/colour/compare.ts';
 import type { Colour, Subject } from '../../domain/colour/types.ts';
 import type { Database } from '../database.ts';
 import { hashOf } from '../evaluation/canonical.ts';
+import { codesWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
@@ -72,6 +74,19 @@ export async function editionTable(db: Database, month: Month, edition: number |
   const rows = lines.map(colourRow);
   const { rules, basis, hash } = found;
   return { ...found, rows, intact: hashOf({ rules, basis, rows }) === hash };
+}
+
+/**
+ * What a reader sees of a published month: every county, as that is what publishing is for; of projects those he reaches. Whether the whole
+ * is intact is told of the whole.
+ */
+export async function coloursSeen(
+  db: Database,
+  reach: Reach,
+): Promise<(row: Pick<ColourRow, 'subject' | 'id'>) => boolean> {
+  if (reach === null) return () => true;
+  const codes = new Set(await codesWithin(db, reach));
+  return ({ subject, id }) => subject === 'county' || codes.has(id);
 }
 
 /** The edition a command made, by the number of events the month had then: each publication is one. */

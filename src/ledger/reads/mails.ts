@@ -1,7 +1,9 @@
 import { sql, type Selectable } from 'kysely';
+import type { Reach } from '../../access/reach.ts';
 import type { Json } from '../../contract/json.ts';
 import type { Database } from '../database.ts';
 import { unpackBody, type MailBody } from '../mail-bodies.ts';
+import { mailWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
@@ -20,6 +22,7 @@ export interface MailFilter {
   slot?: string | undefined;
   /** Only slots that begin like this: the mails of one meeting. */
   slotPrefix?: string | undefined;
+  reach?: Reach | undefined;
 }
 
 const COLUMNS = [
@@ -73,8 +76,9 @@ function isKey(at: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(at.slice(0, 19));
 }
 
-function filtered(db: Database, { state, kind, person, slot, slotPrefix }: MailFilter) {
+function filtered(db: Database, { state, kind, person, slot, slotPrefix, reach }: MailFilter) {
   let query = db.selectFrom('mail');
+  if (reach) query = query.where(mailWithin(reach));
   if (state !== undefined) query = query.where('state', '=', state);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (person !== undefined) query = query.where('person_id', '=', person);

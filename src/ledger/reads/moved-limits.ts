@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { LimitMove } from '../../domain/problem/commands.ts';
+import type { Reach } from '../../access/reach.ts';
 import type { Database } from '../database.ts';
+import { problemWithin } from '../reach/index.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
 export interface MovedLimitsRow {
@@ -17,7 +19,7 @@ export interface MovedLimitsRow {
 /** Whose limits a new rule or calendar has moved, the last first; one row a problem and time. */
 export async function listMovedLimits(
   db: Database,
-  { since, problem }: { since?: Date | undefined; problem?: string | undefined },
+  { since, problem, reach }: { since?: Date | undefined; problem?: string | undefined; reach?: Reach },
   page: PageQuery,
 ): Promise<Page<MovedLimitsRow>> {
   let found = db
@@ -26,6 +28,7 @@ export async function listMovedLimits(
     .leftJoin('unit', 'unit.id', 'problem.lead_unit_id')
     .where('event.entity_kind', '=', 'problem')
     .where('event.type', '=', 'limitsMoved');
+  if (reach) found = found.where(problemWithin(reach));
   if (since !== undefined) found = found.where('event.at', '>=', since);
   if (problem !== undefined) found = found.where('event.entity_id', '=', problem);
   const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();

@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { projectsOnDays, type LedgerSource, type ProjectThen } from '../as-of.ts';
 import type { Database } from '../database.ts';
+import { codesWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { milestoneRows, projectRow } from '../projections/projects.ts';
 import type { PageQuery } from './paging.ts';
@@ -40,14 +41,16 @@ export class PastProjects {
     this.#source = source;
   }
 
-  /** As `listProjects`, of the ledger at the end of `day`. */
+  /** As `listProjects`, of the ledger at the end of `day`. The rows are those of everybody, so a reader's own are named to it. */
   async list(
     day: IsoDate,
-    filter: ProjectFilter,
+    { reach, ...filter }: ProjectFilter,
     { page, order }: { page: PageQuery; order: ProjectOrder },
   ): Promise<ProjectPage> {
+    const { db } = this.#source;
     const rows = await this.#rowsOf(day);
-    const found = await findProjects(named(this.#source.db, rows), filter, { page, order });
+    const own = reach ? { ...filter, codes: await codesWithin(db, reach) } : filter;
+    const found = await findProjects(named(db, rows), own, { page, order });
     const codes = found.items.map(({ code }) => code);
     const whole = new Map<string, ProjectRow>();
     for await (const { code, then } of projectsOnDays(this.#source, [day], codes)) {

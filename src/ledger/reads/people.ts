@@ -1,5 +1,7 @@
 import { sql, type Selectable } from 'kysely';
+import type { Reach } from '../../access/reach.ts';
 import type { Database } from '../database.ts';
+import { personWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
@@ -10,10 +12,12 @@ export interface PersonFilter {
   unit?: string | undefined;
   role?: string | undefined;
   active?: boolean | undefined;
+  reach?: Reach | undefined;
 }
 
 export async function listPeople(db: Database, filter: PersonFilter, page: PageQuery): Promise<Page<PersonRow>> {
   let found = db.selectFrom('person');
+  if (filter.reach) found = found.where(personWithin(filter.reach));
   if (filter.unit !== undefined) found = found.where('unit_id', '=', filter.unit);
   if (filter.active !== undefined) found = found.where('active', '=', filter.active);
   if (filter.role !== undefined) found = found.where(sql<boolean>`${filter.role} = any(roles)`);

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import type { Reach } from '../../access/reach.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { unitsOf } from '../../domain/problem/standing.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
@@ -6,6 +7,7 @@ import type { LedgerSource } from '../as-of.ts';
 import type { Database } from '../database.ts';
 import { problemsOn } from '../evaluation/problems.ts';
 import { problemRow } from '../projections/problems.ts';
+import { problemWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
@@ -30,6 +32,8 @@ interface Asked {
   filter: ProblemFilter;
   /** The moment at which a limit has passed or not. */
   atMs: number;
+  /** How far the reader of today's list reaches; a past day's is read from a source that knows it. */
+  reach?: Reach | undefined;
 }
 
 /** The newest first, as codes of one year count up. */
@@ -45,10 +49,11 @@ export async function listProblems(db: Database, asked: Asked, page: PageQuery):
   return pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.code] });
 }
 
-function filtered(db: Database, { filter, atMs }: Asked) {
+function filtered(db: Database, { filter, atMs, reach }: Asked) {
   const { state, project, unit, county, category, overdue, onAgenda, toVerify, onTheSpot } = filter;
   const now = new Date(atMs);
   let query = db.selectFrom('problem');
+  if (reach) query = query.where(problemWithin(reach));
   if (state !== undefined) query = query.where('state', '=', state);
   if (project !== undefined) query = query.where('project_code', '=', project);
   if (county !== undefined) query = query.where('county', '=', county);
@@ -132,10 +137,11 @@ export async function problemsOnAgenda(db: Database): Promise<string[]> {
 
 const OPEN = ['raised', 'assigned', 'handling', 'resolved'];
 
-export const openProblemsOf = (db: Database, project: string): Promise<ProblemRow[]> =>
+export const openProblemsOf = (db: Database, project: string, reach: Reach = null): Promise<ProblemRow[]> =>
   db
     .selectFrom('problem')
     .selectAll()
+    .where(reach ? problemWithin(reach) : sql<boolean>`true`)
     .where('project_code', '=', project)
     .where('state', 'in', OPEN)
     .orderBy('code')

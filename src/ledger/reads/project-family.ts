@@ -1,6 +1,8 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Reach } from '../../access/reach.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Database } from '../database.ts';
+import { projectWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 
 type Relative = Pick<
@@ -9,11 +11,16 @@ type Relative = Pick<
 >;
 
 /** What hangs on a project (enlargements, phases), and the codes that are counted under it. */
-export async function familyOf(db: Database, code: string): Promise<{ children: Relative[]; merged: Relative[] }> {
+export async function familyOf(
+  db: Database,
+  code: string,
+  reach: Reach = null,
+): Promise<{ children: Relative[]; merged: Relative[] }> {
   const rows = await db
     .selectFrom('project')
     .select(['code', 'name', 'relation', 'phase', 'stage', 'status', 'investment_wan', 'parent_code', 'merged_into'])
     .where(({ or, eb }) => or([eb('parent_code', '=', code), eb('merged_into', '=', code)]))
+    .where(reach ? projectWithin(reach) : sql<boolean>`true`)
     .orderBy('phase')
     .orderBy('code')
     .execute();

@@ -1,5 +1,7 @@
 import { sql, type Selectable } from 'kysely';
+import type { Reach } from '../../access/reach.ts';
 import { isAnyOf, type Database } from '../database.ts';
+import { projectWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import { LEFT_STATUSES } from '../../domain/project/leaving.ts';
@@ -27,6 +29,10 @@ export interface ProjectFilter {
   leadSource?: string | undefined;
   /** The project it enlarges or is a phase of. */
   parent?: string | undefined;
+  /** How far the reader reaches; what lies farther is not there. */
+  reach?: Reach | undefined;
+  /** Only these, of a past day's rows. */
+  codes?: readonly string[] | undefined;
 }
 
 /** Of everything that was found, on whatever page it stands. */
@@ -104,9 +110,11 @@ async function sumOf(found: ReturnType<typeof filtered>) {
 
 function filtered(
   from: ProjectTable,
-  { county, stage, status, leader, q, gaps, missingEvidence, path, parent, leadSource }: ProjectFilter,
+  { county, stage, status, leader, q, gaps, missingEvidence, path, parent, leadSource, reach, codes }: ProjectFilter,
 ) {
   let query = from.selectFrom('project');
+  if (reach) query = query.where(projectWithin(reach));
+  if (codes !== undefined) query = query.where(isAnyOf('code', codes));
   if (county !== undefined) query = query.where('county', '=', county);
   if (stage !== undefined) query = query.where('stage', '=', stage);
   if (status !== undefined) query = query.where('status', '=', status);

@@ -1,7 +1,9 @@
 import { sql, type Selectable } from 'kysely';
+import type { Reach } from '../../access/reach.ts';
 import type { CountyCount } from '../../domain/round/types.ts';
 import type { Database } from '../database.ts';
 import { countyFigures, mustReport } from '../facts/rounds.ts';
+import { countiesWithin, projectWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
@@ -31,7 +33,17 @@ export interface CountyStanding extends CountyCount {
 }
 
 /** As it was closed, or as it stands now while the round is open; late figures as they stand now. */
-export async function standingsOf(db: Database, round: RoundRow): Promise<CountyStanding[]> {
+export async function standingsOf(db: Database, round: RoundRow, reach: Reach = null): Promise<CountyStanding[]> {
+  const standings = await allStandings(db, round);
+  const seen = await countiesWithin(
+    db,
+    reach,
+    standings.map(({ county }) => county),
+  );
+  return standings.filter(({ county }) => seen(county));
+}
+
+async function allStandings(db: Database, round: RoundRow): Promise<CountyStanding[]> {
   const now = await countyFigures(db, round.month);
   const closed = round.closed_counties as unknown as readonly CountyCount[] | null;
   const late = new Map(now.map(each => [each.county, each.late]));
@@ -60,7 +72,7 @@ export interface FormRow {
 
 export async function formRows(
   db: Database,
-  { month, county }: { month: string; county?: string | undefined },
+  { month, county, reach }: { month: string; county?: string | undefined; reach?: Reach },
 ): Promise<FormRow[]> {
   const year = month.slice(0, 4);
   const { rows } = await sql<FormRow>`
@@ -75,6 +87,7 @@ export async function formRows(
         order by m.month desc limit 1
       ) b on true
     where ${mustReport} ${county === undefined ? sql`` : sql`and p.county = ${county}`}
+      ${reach ? sql`and ${projectWithin(reach, 'p')}` : sql``}
     order by p.county nulls last, p.code`.execute(db);
   return rows;
 }
@@ -86,11 +99,12 @@ export interface MonthFigure {
   late: boolean | null;
 }
 
-/** What the ledger has of a month, by project; a code that is none is missing. */
+/** What the ledger has of a month, by project; a code that is none is missing, and so is one beyond the reader's reach. */
 export async function monthFigures(
   db: Database,
   month: string,
   codes: readonly string[],
+  reach: Reach = null,
 ): Promise<Map<string, MonthFigure>> {
   if (codes.length === 0) return new Map();
   const rows = await db
@@ -100,6 +114,7 @@ export async function monthFigures(
     )
     .select(['code', 'county', 'done_wan as doneWan', 'to_date_wan as toDateWan', 'late'])
     .where('code', 'in', [...new Set(codes)])
+    .where(reach ? projectWithin(reach) : sql<boolean>`true`)
     .execute();
   return new Map(rows.map(({ code, ...figure }) => [code, figure]));
 }

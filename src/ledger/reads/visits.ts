@@ -6,6 +6,7 @@ import { countVisits, dayOf, type VisitCounts } from '../../domain/visit/counts.
 import type { VisitState } from '../../domain/visit/types.ts';
 import type { LedgerSource } from '../as-of.ts';
 import type { Database } from '../database.ts';
+import { visitWithin } from '../reach/index.ts';
 import { entitiesOn, type Then } from '../past-entities.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
@@ -42,7 +43,7 @@ export async function listVisits(
   { page, asOf }: { page: PageQuery; asOf: AsOf },
 ): Promise<Page<VisitThen>> {
   const past = asOf.day < asOf.today;
-  return past ? pastPage(await pastVisits(source, filter, asOf.day), page) : presentPage(source.db, filter, page);
+  return past ? pastPage(await pastVisits(source, filter, asOf.day), page) : presentPage(source, filter, page);
 }
 
 /** By month and team, from one month to another, both included. */
@@ -51,7 +52,7 @@ export async function visitCounts(
   filter: Pick<VisitFilter, 'team'> & { from?: Month | undefined; to?: Month | undefined },
   { day, today }: AsOf,
 ): Promise<VisitCounts[]> {
-  const visits = day < today ? await pastVisits(source, filter, day) : await presentVisits(source.db, filter);
+  const visits = day < today ? await pastVisits(source, filter, day) : await presentVisits(source, filter);
   const { from = '', to = '9999-12' } = filter;
   const inside = (visit: VisitState): boolean => {
     const month = monthOf(dayOf(visit));
@@ -76,8 +77,9 @@ const thenOf = ({ code: id, state, seq, planned_at, changed_at }: Row): VisitThe
   changedMs: changed_at.getTime(),
 });
 
-function matching(db: Database, { team, county, project, status, month }: VisitFilter) {
+function matching({ db, reach }: LedgerSource, { team, county, project, status, month }: VisitFilter) {
   let query = visitRows(db);
+  if (reach) query = query.where(visitWithin(reach));
   if (team !== undefined) query = query.where('visit.team_unit_id', '=', team);
   if (county !== undefined) query = query.where('visit.county', '=', county);
   if (project !== undefined) query = query.where('visit.project_code', '=', project);
@@ -86,11 +88,11 @@ function matching(db: Database, { team, county, project, status, month }: VisitF
   return query;
 }
 
-const presentVisits = async (db: Database, filter: VisitFilter): Promise<VisitThen[]> =>
-  (await matching(db, filter).execute()).map(thenOf);
+const presentVisits = async (source: LedgerSource, filter: VisitFilter): Promise<VisitThen[]> =>
+  (await matching(source, filter).execute()).map(thenOf);
 
-async function presentPage(db: Database, filter: VisitFilter, page: PageQuery): Promise<Page<VisitThen>> {
-  const found = matching(db, filter);
+async function presentPage(source: LedgerSource, filter: VisitFilter, page: PageQuery): Promise<Page<VisitThen>> {
+  const found = matching(source, filter);
   const { total } = await found
     .clearSelect()
     .select(({ fn }) => fn.countAll<number>().as('total'))

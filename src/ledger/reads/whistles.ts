@@ -4,6 +4,7 @@ import { whistleArea } from '../../domain/whistle/area.ts';
 import type { WhistleState } from '../../domain/whistle/types.ts';
 import type { LedgerSource } from '../as-of.ts';
 import type { Database } from '../database.ts';
+import { whistleWithin } from '../reach/index.ts';
 import { entitiesOn, type Then } from '../past-entities.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 import type { AsOf } from './visits.ts';
@@ -31,7 +32,7 @@ export async function listWhistles(
   filter: WhistleFilter,
   { page, asOf }: { page: PageQuery; asOf: AsOf },
 ): Promise<Page<WhistleThen>> {
-  if (asOf.day >= asOf.today) return presentPage(source.db, filter, page);
+  if (asOf.day >= asOf.today) return presentPage(source, filter, page);
   const found = (await entitiesOn(source, whistleArea, asOf.day)).filter(each => matches(each, filter));
   const sorted = found.sort((a, b) => b.state.blownMs - a.state.blownMs || (a.id < b.id ? 1 : -1));
   const [ms = '', code = ''] = page.after ?? [];
@@ -69,9 +70,14 @@ const thenOf = ({ code: id, state, seq, blown_at, changed_at }: Row): WhistleThe
   changedMs: changed_at.getTime(),
 });
 
-async function presentPage(db: Database, filter: WhistleFilter, page: PageQuery): Promise<Page<WhistleThen>> {
+async function presentPage(
+  { db, reach }: LedgerSource,
+  filter: WhistleFilter,
+  page: PageQuery,
+): Promise<Page<WhistleThen>> {
   const { county, status, month, department, silent } = filter;
   let found = whistleRows(db);
+  if (reach) found = found.where(whistleWithin(reach));
   if (county !== undefined) found = found.where('whistle.county', '=', county);
   if (status !== undefined) found = found.where('whistle.status', '=', status);
   if (month !== undefined) found = found.where('whistle.month', '=', month);

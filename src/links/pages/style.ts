@@ -45,6 +45,8 @@ button{display:block;width:100%;min-height:50px;margin:24px 0 8px;padding:12px 2
 button:hover{filter:brightness(1.08)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button.small{width:auto;min-width:0;min-height:40px;margin:4px 0 16px;padding:6px 16px;font-weight:400;color:var(--accent);background:none;border:1px solid var(--accent)}
+.qr{max-width:220px;margin:16px 0;background:#fff}
+.qr svg{display:block;width:100%}
 ul.codes{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(11em,1fr));gap:6px}
 code{font:15px/1.6 ui-monospace,Menlo,Consolas,monospace}
 hr{border:0;border-top:1px solid var(--rule);margin:24px 0 0}

@@ -3,6 +3,7 @@ import type { Settings } from '../../../domain/settings.ts';
 import { SETTING_SECTIONS, type SettingCommand, type SettingSection } from '../../../domain/settings/types.ts';
 import { commandResult, instant, pageOf } from '../common.ts';
 import { isoDate, longText, whole } from '../fields.ts';
+import { accessSettings } from './access.ts';
 import { accountsSettings } from './accounts.ts';
 import { batchSettings } from './batch.ts';
 import { coloursSection } from './colours.ts';
@@ -33,6 +34,7 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   links: linksSettings,
   supervision: supervisionSettings,
   whistle: whistleSettings,
+  access: accessSettings,
   accounts: accountsSettings,
 };
 

@@ -1,0 +1,113 @@
+import type { Permission } from '../types.ts';
+import { PLACED_READERS, READERS } from './grants.ts';
+
+export const PROJECTS: readonly Permission[] = [
+  {
+    id: 'project.read',
+    name: { zh: '查看、导出项目', en: 'see and export projects' },
+    effect: 'read',
+    subject: 'project',
+    routes: [
+      ...['listProjects', 'getProject', 'listProjectEvents', 'getProjectWaiting', 'getProjectMoney'],
+      ...['getSuggestedPlans', 'exportProjectsXlsx', 'exportProjectsCsv', 'exportProjectMoneyCsv'],
+    ],
+    may: PLACED_READERS,
+  },
+  {
+    id: 'project.start',
+    name: { zh: '新建项目', en: 'start a project' },
+    effect: 'change',
+    subject: 'newProject',
+    routes: ['startProject'],
+    may: { coordinator: 'all', countyReporter: 'county' },
+  },
+  {
+    id: 'project.progress',
+    name: { zh: '转段、修订计划、更正、补证明、入库', en: 'move, re-plan, correct and prove a project' },
+    effect: 'change',
+    subject: 'project',
+    routes: [
+      ...['advanceProject', 'revisePlanProject', 'correctProject', 'proveProject', 'upgradeProject'],
+      'enterStatisticsProject',
+    ],
+    may: { coordinator: 'all', countyReporter: 'county' },
+  },
+  {
+    id: 'project.money',
+    name: { zh: '填报投资与到资', en: 'report investment and foreign capital' },
+    effect: 'change',
+    subject: 'project',
+    routes: [
+      ...['planYearProject', 'reportProject', 'correctReportProject', 'arriveProject', 'correctArrivalProject'],
+      ...['dueCapitalProject', 'correctDueProject'],
+    ],
+    may: { coordinator: 'all', countyReporter: 'county' },
+  },
+  {
+    id: 'project.leave',
+    name: { zh: '暂缓、恢复、退出、合并、移出、换路径', en: 'pause, withdraw, merge or remove a project' },
+    effect: 'change',
+    subject: 'project',
+    routes: [
+      ...['pauseProject', 'resumeProject', 'withdrawProject', 'movePathProject'],
+      ...['mergeProject', 'removeProject', 'restoreProject'],
+    ],
+    may: { coordinator: 'all' },
+  },
+  {
+    id: 'project.waive',
+    name: { zh: '豁免材料', en: 'let a project pass without a paper' },
+    effect: 'change',
+    subject: 'project',
+    routes: ['waiveProject'],
+    may: { leader: 'all' },
+  },
+  {
+    id: 'review.conduct',
+    name: { zh: '组织项目预审', en: 'ask for a pre-review and conclude it' },
+    effect: 'change',
+    subject: 'project',
+    routes: ['askReviewProject', 'concludeReviewProject'],
+    may: { coordinator: 'all' },
+  },
+  {
+    id: 'review.opine',
+    name: { zh: '出具预审意见、回避', en: 'give an opinion in a pre-review, or step back' },
+    effect: 'change',
+    subject: 'project',
+    routes: ['giveOpinionProject', 'recuseReviewerProject'],
+    may: { coordinator: 'all', everyone: 'own' },
+  },
+  {
+    id: 'promise.make',
+    name: { zh: '登记、终止政策承诺', en: 'record or end a promise of the handbook' },
+    effect: 'change',
+    subject: 'project',
+    routes: ['promiseProject', 'endPromiseProject'],
+    may: { coordinator: 'all' },
+  },
+  {
+    id: 'promise.keep',
+    name: { zh: '登记承诺兑现', en: 'record that a promise was kept' },
+    effect: 'change',
+    subject: 'project',
+    routes: ['keepPromiseProject'],
+    may: { coordinator: 'all', countyReporter: 'county' },
+  },
+  {
+    id: 'contact.read',
+    name: { zh: '查看投资方联系人', en: 'see the contact of an investor' },
+    effect: 'read',
+    subject: 'project',
+    routes: ['getProjectContact'],
+    may: { ...READERS, countyReporter: 'county' },
+  },
+  {
+    id: 'contact.change',
+    name: { zh: '登记、清除投资方联系人', en: 'name or erase the contact of an investor' },
+    effect: 'change',
+    subject: 'project',
+    routes: ['defineProjectContact', 'eraseProjectContact'],
+    may: { coordinator: 'all', countyReporter: 'county' },
+  },
+];

@@ -1,0 +1,213 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import { refuse, type Refusal } from '../domain/refusal.ts';
+import type { Database } from '../ledger/database.ts';
+import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
+import { tooManyTries } from './passwords.ts';
+import type { Account } from './people.ts';
+import { seal, unseal } from './seal.ts';
+import { endSessions } from './sessions.ts';
+import { accountKey, giveBackTry, takeTry } from './tries.ts';
+
+/** A second factor by TOTP (RFC 6238): six digits, thirty seconds, as every authenticator app has them. */
+const ISSUER = '周调度';
+const PERIOD_S = 30;
+/** One period early or late: clocks differ. */
+const WINDOW = 1;
+const SECRET_BYTES = 20;
+const RECOVERY_CODES = 10;
+/** 80 random bits each; so a plain hash of it is enough. */
+const RECOVERY_BYTES = 10;
+
+const totpOf = (id: string, secret: Buffer): TOTP =>
+  new TOTP({
+    issuer: ISSUER,
+    label: id,
+    secret: new Secret({ buffer: new Uint8Array(secret).buffer }),
+    digits: 6,
+    period: PERIOD_S,
+  });
+
+/** What a device is to be told: as an address it scans, and as letters somebody types. */
+export interface Enrolment {
+  uri: string;
+  secret: string;
+}
+
+const enrolmentOf = (id: string, secret: Buffer): Enrolment => {
+  const totp = totpOf(id, secret);
+  return { uri: totp.toString(), secret: totp.secret.base32 };
+};
+
+/** Draws a secret that has no effect until a code of it is proven; a second beginning replaces the first. */
+export async function beginFactor({ db, key, now }: Accounts, { id }: Account): Promise<Enrolment | Refusal> {
+  const secret = randomBytes(SECRET_BYTES);
+  const row = { sealed: seal(key, secret, id), created_at: new Date(now()), confirmed_at: null, last_step: 0 };
+  const { numInsertedOrUpdatedRows: written } = await db
+    .insertInto('totp')
+    .values({ person_id: id, ...row })
+    .onConflict(oc => oc.column('person_id').doUpdateSet(row).where('totp.confirmed_at', 'is', null))
+    .executeTakeFirst();
+  return Number(written) === 1 ? enrolmentOf(id, secret) : refuse('factorThere', 'totp', id);
+}
+
+/** What was begun and not proven yet, to be shown again beside a wrong code. */
+export async function pendingFactor({ db, key }: Accounts, { id }: Account): Promise<Enrolment | null> {
+  const row = await db
+    .selectFrom('totp')
+    .select('sealed')
+    .where('person_id', '=', id)
+    .where('confirmed_at', 'is', null)
+    .executeTakeFirst();
+  return row ? enrolmentOf(id, unseal(key, row.sealed, id)) : null;
+}
+
+/** A first code proves the device, and codes for its loss are drawn: shown this once. All other sessions end. */
+export async function confirmFactor(
+  accounts: Accounts,
+  caller: Caller,
+  { account, typed, sessionId }: { account: Account; typed: string; sessionId: string },
+): Promise<{ codes: string[] } | Refusal> {
+  const { db, now } = accounts;
+  const slowed = await takeCodeTry(accounts, account);
+  if (slowed) return slowed;
+  const atMs = now();
+  const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+  const refused = await db.transaction().execute(async tx => {
+    if (!(await takeTotp({ ...accounts, db: tx }, account.id, { typed, confirmed: false }))) return wrongCode();
+    await tx
+      .updateTable('totp')
+      .set({ confirmed_at: new Date(atMs) })
+      .where('person_id', '=', account.id)
+      .execute();
+    await tx.deleteFrom('recovery_code').where('person_id', '=', account.id).execute();
+    const rows = codes.map(code => ({ person_id: account.id, hash: hashOf(code), used_at: null }));
+    await tx.insertInto('recovery_code').values(rows).execute();
+    const ending = { personId: account.id, by: account.id, why: 'secondFactor', atMs } as const;
+    await endSessions(tx, { ...ending, except: sessionId });
+    await telling(accounts, caller)(tx, { type: 'secondFactorSet', actorId: account.id, personId: account.id });
+    return null;
+  });
+  return refused ?? (await forgive(accounts, account)) ?? { codes };
+}
+
+/** A code of the device or one of those for its loss, each once. Wrong, used and too late are told alike, and slowed like passwords. */
+export async function checkCode(
+  accounts: Accounts,
+  caller: Caller,
+  { account, typed }: { account: Account; typed: string },
+): Promise<Refusal | null> {
+  const { db } = accounts;
+  const slowed = await takeCodeTry(accounts, account);
+  if (slowed) return slowed;
+  const about = { actorId: account.id, personId: account.id };
+  const tell = telling(accounts, caller);
+  if (await takeTotp(accounts, account.id, { typed, confirmed: true })) return forgive(accounts, account);
+  if (await takeRecoveryCode(accounts, account.id, typed)) {
+    await tell(db, { type: 'recoveryCodeUsed', ...about });
+    return forgive(accounts, account);
+  }
+  await tell(db, { type: 'signInRefused', ...about, detail: { why: 'code' } });
+  return wrongCode();
+}
+
+const wrongCode = (): Refusal => refuse('codeWrong', 'totp', null);
+const codeKey = ({ id }: Account): string => accountKey(`code ${id}`);
+
+async function takeCodeTry(accounts: Accounts, account: Account): Promise<Refusal | null> {
+  const { slowing } = await accountSettings(accounts);
+  const { db, now } = accounts;
+  const waitMs = await takeTry(db, { key: codeKey(account), pace: slowing.account, nowMs: now() });
+  return waitMs === null ? null : tooManyTries('totp', waitMs);
+}
+
+async function forgive(accounts: Accounts, account: Account): Promise<null> {
+  const { slowing } = await accountSettings(accounts);
+  await giveBackTry(accounts.db, codeKey(account), slowing.account);
+  return null;
+}
+
+/** True once for every code: the step is moved on in the same statement that asks whether it may be. */
+async function takeTotp(
+  { db, key, now }: Accounts,
+  id: string,
+  { typed, confirmed }: { typed: string; confirmed: boolean },
+): Promise<boolean> {
+  const token = typed.replaceAll(/\s/g, '').normalize('NFKC');
+  if (!/^\d{6}$/.test(token)) return false;
+  const row = await db
+    .selectFrom('totp')
+    .select(['sealed', 'confirmed_at'])
+    .where('person_id', '=', id)
+    .executeTakeFirst();
+  if (!row || (row.confirmed_at !== null) !== confirmed) return false;
+  const timestamp = now();
+  const delta = totpOf(id, unseal(key, row.sealed, id)).validate({ token, window: WINDOW, timestamp });
+  if (delta === null) return false;
+  const step = Math.floor(timestamp / 1_000 / PERIOD_S) + delta;
+  const { numUpdatedRows } = await db
+    .updateTable('totp')
+    .set({ last_step: step })
+    .where('person_id', '=', id)
+    .where('last_step', '<', step)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+async function takeRecoveryCode({ db, now }: Accounts, id: string, typed: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('recovery_code')
+    .set({ used_at: new Date(now()) })
+    .where('person_id', '=', id)
+    .where('hash', '=', hashOf(typed))
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+/** Sixteen letters and digits in fours, as they are written down by hand. */
+function newRecoveryCode(): string {
+  const { base32 } = new Secret({ buffer: new Uint8Array(randomBytes(RECOVERY_BYTES)).buffer });
+  return (base32.match(/.{4}/g) ?? []).join('-');
+}
+
+/** However it was typed: with or without hyphens, in whatever case. */
+const hashOf = (code: string): string =>
+  createHash('sha256')
+    .update(
+      code
+        .normalize('NFKC')
+        .replaceAll(/[^A-Za-z0-9]/g, '')
+        .toUpperCase(),
+    )
+    .digest('hex');
+
+export interface FactorState {
+  /** When the device was proven; null: there is none. */
+  since: Date | null;
+  codesLeft: number;
+}
+
+export async function factorOf(db: Database, id: string): Promise<FactorState> {
+  const row = await db.selectFrom('totp').select('confirmed_at').where('person_id', '=', id).executeTakeFirst();
+  const { left } = await db
+    .selectFrom('recovery_code')
+    .select(({ fn }) => fn.countAll<number>().as('left'))
+    .where('person_id', '=', id)
+    .where('used_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { since: row?.confirmed_at ?? null, codesLeft: Number(left) };
+}
+
+/** Whether there was one. In the caller's transaction; by its owner with a code, or by an administrator for somebody who has lost it. */
+export async function removeFactor(
+  tx: Database,
+  accounts: Accounts,
+  { caller, id, by }: { caller: Caller; id: string; by: string },
+): Promise<boolean> {
+  await tx.deleteFrom('recovery_code').where('person_id', '=', id).execute();
+  const { numDeletedRows } = await tx.deleteFrom('totp').where('person_id', '=', id).executeTakeFirst();
+  if (Number(numDeletedRows) === 0) return false;
+  await telling(accounts, caller)(tx, { type: 'secondFactorRemoved', actorId: by, personId: id });
+  return true;
+}

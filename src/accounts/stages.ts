@@ -1,0 +1,54 @@
+import { isTooOld } from '../domain/accounts/password.ts';
+import type { SessionStage } from '../domain/accounts/session.ts';
+import { policyOf, type AccountSettings } from '../domain/accounts/settings.ts';
+import type { Database } from '../ledger/database.ts';
+import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
+import type { Account } from './people.ts';
+import { openSession, type OpenedSession } from './sessions.ts';
+
+/** A session, and how far it has come. */
+export interface SignIn extends OpenedSession {
+  account: Account;
+  stage: SessionStage;
+}
+
+interface Passed {
+  account: Account;
+  settings: AccountSettings;
+  /** Whether a code was given on the way. */
+  withCode: boolean;
+}
+
+/** What still stands between a right password and a session: the code, then a new password, then a device where one is asked for. */
+function nextStage({ account, settings, withCode }: Passed, nowMs: number): SessionStage {
+  const { password, hasFactor, roles } = account;
+  if (hasFactor && !withCode) return 'code';
+  if (password && isTooOld(policyOf(settings), password.changedMs, nowMs)) return 'password';
+  const mustHaveOne = roles.some(role => settings.secondFactorRoles.includes(role));
+  return mustHaveOne && !hasFactor ? 'enrol' : 'full';
+}
+
+/** Whether a new password comes before anything else. */
+export async function isPasswordDue(accounts: Accounts, { password }: Account): Promise<boolean> {
+  const policy = policyOf(await accountSettings(accounts));
+  return password !== null && isTooOld(policy, password.changedMs, accounts.now());
+}
+
+/** A session of its own for every step, in the caller's transaction; it is told when it is whole. */
+export async function openStage(
+  tx: Database,
+  accounts: Accounts,
+  { caller, ...passed }: Passed & { caller: Caller },
+): Promise<SignIn> {
+  const { account, settings, withCode } = passed;
+  const atMs = accounts.now();
+  const stage = nextStage(passed, atMs);
+  const method = withCode ? 'passwordAndCode' : 'password';
+  const { address, agent } = caller;
+  const opened = await openSession(tx, { person: account, stage, method, address, agent, atMs, settings });
+  if (stage === 'full') {
+    const detail = { session: opened.id, method };
+    await telling(accounts, caller)(tx, { type: 'signedIn', actorId: account.id, personId: account.id, detail });
+  }
+  return { ...opened, account, stage };
+}

@@ -16,7 +16,14 @@ import { COORDINATOR, makeEnvelope, makeOffice, makeProblemFacts } from '../supp
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { startDevServer, type TestServer } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
-import { differences, doubledSteps, expectedLines, foundLines, writtenProblems } from './support/problem-checks.ts';
+import {
+  differences,
+  doubledSteps,
+  expectedLines,
+  foundLines,
+  writtenProblems,
+  type Written,
+} from './support/problem-checks.ts';
 import { lastStep, nextStep, randomFrom, type Moment, type Step } from './support/problem-lives.ts';
 import { shortDays, type ShortDays } from './support/short-days.ts';
 
@@ -178,6 +185,67 @@ const openProblems = async (): Promise<number> =>
 const mails = () => core.db.selectFrom('mail').select(['id', 'state', 'doubts', 'person_id', 'message_id']).execute();
 const isOnItsWay = (state: string): boolean => ['pending', 'retry', 'sending', 'committing'].includes(state);
 
+/** Codes and sequences. */
+function expectNoGap(problems: readonly Written[]): void {
+  const codes = Array.from({ length: PROBLEMS }, (_, index) => `Q-2026-${String(index + 1).padStart(4, '0')}`);
+  expect(problems.map(({ code }) => code)).toEqual(codes);
+  for (const { events, seq } of problems) {
+    expect(events.map(event => event.seq)).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
+  }
+}
+
+/** Every command that was accepted is there, once, as it was answered; and nothing else but the clock's. */
+function expectWhatWasAccepted(problems: readonly Written[]): void {
+  const causes = new Map<string, { types: string[]; last: number }>();
+  for (const { commandId, event, seq, byClock } of problems.flatMap(({ events }) => events)) {
+    if (!byClock) causes.set(commandId, { types: [...(causes.get(commandId)?.types ?? []), event.type], last: seq });
+  }
+  const withEvents = accepted.filter(({ events }) => events.length > 0);
+  expect(causes.size).toBe(withEvents.length);
+  for (const { commandId, events: types, seq: last } of withEvents) {
+    expect({ commandId, ...causes.get(commandId) }).toEqual({ commandId, types, last });
+  }
+}
+
+/** What the ledger holds, and what lists show, is what the events say; and every problem has come to its end. */
+async function expectStatesOfTheirEvents(problems: readonly Written[]): Promise<void> {
+  const rows = await core.db.selectFrom('problem').selectAll().orderBy('code').execute();
+  for (const [index, { code, folded, state, seq }] of problems.entries()) {
+    if (!folded) throw new Error(`${code} has no events`);
+    expect(JSON.parse(JSON.stringify(folded))).toEqual(state);
+    const row = problemRow({ state: folded, seq, firstAtMs: 0, atMs: 0 });
+    const { raised_at: _raised, changed_at: _changed, ...known } = row;
+    expect(rows[index]).toMatchObject(JSON.parse(JSON.stringify(known)) as object);
+    expect(['closed', 'withdrawn', 'merged']).toContain(folded.status);
+  }
+}
+
+/** Of the ladder, in each episode; and the run has seen all of it that matters. */
+function expectEachStepOnce(problems: readonly Written[]): void {
+  expect(problems.flatMap(doubledSteps)).toEqual([]);
+  const happened = new Set(problems.flatMap(({ events }) => events.map(({ event }) => event.type)));
+  for (const type of ['warned', 'paperGiven', 'escalated', 'putOnAgenda', 'rejected', 'reopened'] as const) {
+    expect(happened).toContain(type);
+  }
+}
+
+/** A copy only where a worker died between its mark and the server's answer, and then the same message. */
+async function expectEachMailOnce(): Promise<void> {
+  const copies = new Map<string, string[]>();
+  for (const { raw } of [...smtp.received, ...smtp.swallowed]) {
+    const id = /^Message-ID: (<[^>]+>)/im.exec(raw)?.[1] ?? 'none';
+    copies.set(id, [...(copies.get(id) ?? []), raw]);
+  }
+  const all = await mails();
+  expect(all.filter(({ state, person_id }) => state !== 'sent' && person_id !== 'offline')).toEqual([]);
+  const sent = all.filter(({ state }) => state === 'sent');
+  expect([...copies.keys()].sort()).toEqual(sent.map(({ message_id }) => String(message_id)).sort());
+  for (const { message_id, doubts } of sent) {
+    const bytes = copies.get(String(message_id)) ?? [];
+    expect([message_id, bytes.length <= 1 + Math.min(1, doubts), new Set(bytes).size]).toEqual([message_id, true, 1]);
+  }
+}
+
 test(
   `${PROBLEMS} problems at random while the worker is killed again and again: none lost, none stuck, nothing twice (seed ${SEED})`,
   async () => {
@@ -202,66 +270,13 @@ test(
 
     const problems = await writtenProblems(core.db);
     expect(refused).toBeGreaterThan(0);
-
-    // Codes and sequences without a gap.
-    const codes = Array.from({ length: PROBLEMS }, (_, index) => `Q-2026-${String(index + 1).padStart(4, '0')}`);
-    expect(problems.map(({ code }) => code)).toEqual(codes);
-    for (const { events, seq } of problems) {
-      expect(events.map(event => event.seq)).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
-    }
-
-    // Every command that was accepted is there, once, as it was answered; and nothing else but the clock's.
-    const causes = new Map<string, { types: string[]; last: number }>();
-    for (const { events } of problems) {
-      for (const { commandId, event, seq, byClock } of events) {
-        if (byClock) continue;
-        causes.set(commandId, { types: [...(causes.get(commandId)?.types ?? []), event.type], last: seq });
-      }
-    }
-    const withEvents = accepted.filter(({ events }) => events.length > 0);
-    expect(causes.size).toBe(withEvents.length);
-    for (const { commandId, events, seq } of withEvents) {
-      expect({ commandId, ...causes.get(commandId) }).toEqual({ commandId, types: events, last: seq });
-    }
-
-    // State and row are what the events say.
-    const rows = await core.db.selectFrom('problem').selectAll().orderBy('code').execute();
-    for (const [index, { folded, state, seq }] of problems.entries()) {
-      expect(JSON.parse(JSON.stringify(folded))).toEqual(state);
-      if (!folded) throw new Error('a problem without events');
-      const {
-        raised_at: _raised,
-        changed_at: _changed,
-        ...row
-      } = problemRow({ state: folded, seq, firstAtMs: 0, atMs: 0 });
-      expect(rows[index]).toMatchObject(JSON.parse(JSON.stringify(row)));
-      expect(['closed', 'withdrawn', 'merged']).toContain(folded.status);
-    }
-
-    // Each step of the ladder once an episode.
-    expect(problems.flatMap(doubledSteps)).toEqual([]);
-    const happened = new Set(problems.flatMap(({ events }) => events.map(({ event }) => event.type)));
-    for (const type of ['warned', 'paperGiven', 'escalated', 'putOnAgenda', 'rejected', 'reopened'] as const) {
-      expect(happened).toContain(type);
-    }
-
-    // Each event is told to its people once.
+    expectNoGap(problems);
+    expectWhatWasAccepted(problems);
+    await expectStatesOfTheirEvents(problems);
+    expectEachStepOnce(problems);
+    // Each event is told to its people, once.
     expect(differences(expectedLines(problems), await foundLines(core.db))).toEqual([]);
-
-    // Each mail left once; a copy only where a worker died between its mark and the server's answer, and then the same message.
-    const copies = new Map<string, string[]>();
-    for (const { raw } of [...smtp.received, ...smtp.swallowed]) {
-      const id = /^Message-ID: (<[^>]+>)/im.exec(raw)?.[1] ?? 'none';
-      copies.set(id, [...(copies.get(id) ?? []), raw]);
-    }
-    const all = await mails();
-    expect(all.filter(({ state, person_id }) => state !== 'sent' && person_id !== 'offline')).toEqual([]);
-    const sent = all.filter(({ state }) => state === 'sent');
-    expect([...copies.keys()].sort()).toEqual(sent.map(({ message_id }) => String(message_id)).sort());
-    for (const { message_id, doubts } of sent) {
-      const bytes = copies.get(String(message_id)) ?? [];
-      expect([message_id, bytes.length <= 1 + Math.min(1, doubts), new Set(bytes).size]).toEqual([message_id, true, 1]);
-    }
+    await expectEachMailOnce();
   },
   3 * LIMIT_MS,
 );

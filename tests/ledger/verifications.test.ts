@@ -127,6 +127,26 @@ describe.each(DATABASES)('verifications on the $name', ({ start }) => {
     });
   });
 
+  test('the firm is told by mail as long as its contact can be written to', async () => {
+    const LEADING: Actor = { id: 'leader', unitId: 'office', roles: ['leader'] };
+    await took(person('boss', 'licheng', { roles: [] }));
+    for (const [code, day] of [
+      ['Q-1', '2026-11-23'],
+      ['Q-2', '2026-11-24'],
+    ] as const) {
+      await raise(code, '2026-11-23 10:00', { firmContact: 'boss' });
+      await give(code, ASSIGN, '2026-11-23 10:10');
+      await give(code, { type: 'askExtension', until: '2026-12-10', reason: '待批复' }, '2026-11-23 11:00', HANDLER);
+      if (code === 'Q-2') await took(person('boss', 'licheng', { roles: [], active: false }));
+      await give(code, { type: 'ruleExtension', granted: true }, `${day} 12:00`, LEADING);
+    }
+    const rows = office.db.selectFrom('event').select('data').where('type', '=', 'extensionRuled').orderBy('entity_id');
+    expect((await rows.execute()).map(({ data }) => (data as { firmTold: string }).firmTold)).toEqual([
+      'mail',
+      'handler',
+    ]);
+  });
+
   test('a promise of a problem that is withdrawn or merged is open no more', async () => {
     for (const code of ['Q-1', 'Q-2']) {
       await raise(code, '2026-11-23 10:00');

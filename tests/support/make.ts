@@ -93,6 +93,7 @@ export const makeProblemPeople = (more: Partial<ProblemPeople> = {}): ProblemPeo
   team: [],
   supervisionTeams: [{ id: 'inspector', unitId: 'team-1' }],
   officers: [{ id: 'coordinator', unitId: 'office' }],
+  firm: [],
   coordinators: ['coordinator'],
   leaders: ['leader'],
   leadingGroup: ['leader'],

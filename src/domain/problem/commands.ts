@@ -187,6 +187,8 @@ export interface ProblemPeople {
   supervisionTeams: readonly Candidate[];
   /** Who verifies what a team has solved itself. */
   officers: readonly Candidate[];
+  /** The firm's contact, as long as he can be written to. */
+  firm: readonly string[];
   coordinators: readonly string[];
   leaders: readonly string[];
   /** 领导小组 */

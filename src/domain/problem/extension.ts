@@ -55,10 +55,11 @@ export function ruleExtension(state: ProblemState, command: Of<'ruleExtension'>,
   const { until } = state.extension;
   const late = granted ? wrongDay(state, until, context) : null;
   if (late) return late;
-  const { firmContact = null, code, limit } = state;
+  const { code, limit } = state;
+  const { answerable, firm } = facts.people;
   const running = granted ? limitOnDay(until, limit?.fromMs ?? context.nowMs, context) : { dueMs: null, limit: null };
-  const people = [...facts.people.answerable, ...(firmContact === null ? [] : [firmContact])];
-  const firmTold = firmContact === null ? 'handler' : 'mail';
+  const people = [...answerable, ...firm];
+  const firmTold = firm.length === 0 ? 'handler' : 'mail';
   return decided(
     [{ type: 'extensionRuled', granted, until, reason, by: context.actor.id, firmTold, ...running }],
     tell('extensionRuled', { people, problem: code, more: { until, granted: granted ? 1 : 0, note: reason } }, context),

@@ -52,9 +52,9 @@ function refuseSolver({ solution, leadUnitId }: ProblemState, { actor }: RuleCon
 }
 
 /** On the day: the coordinators are to ask the firm; its contact is written to as well when there is one. */
-export function askLookBack({ code, firmContact = null }: ProblemState, { facts, context }: Given): Answer {
+export function askLookBack({ code }: ProblemState, { facts, context }: Given): Answer {
   const { calendar, nowMs, settings } = context;
   const lapsesMs = workingDayLimit(calendar, nowMs, settings.problem.lookBackWorkingDays);
-  const people = [...facts.people.coordinators, ...(firmContact === null ? [] : [firmContact])];
+  const people = [...facts.people.coordinators, ...facts.people.firm];
   return decided([{ type: 'lookBackAsked', lapsesMs }], tell('lookBack', { people, problem: code }, context));
 }

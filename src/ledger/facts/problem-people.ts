@@ -14,6 +14,7 @@ export const NO_PEOPLE: ProblemPeople = {
   team: [],
   supervisionTeams: [],
   officers: [],
+  firm: [],
   coordinators: [],
   leaders: [],
   leadingGroup: [],
@@ -34,7 +35,8 @@ export async function problemPeople(
 ): Promise<ProblemPeople> {
   const lead = state.leadUnitId === null ? [] : [state.leadUnitId];
   const named = new Set([...lead, ...partsOf(state).map(({ unitId }) => unitId), ...units]);
-  const people = await peopleWith(db, [...named, ...supervisionUnits]);
+  const { firmContact = null } = state;
+  const people = await peopleWith(db, { unitIds: [...named, ...supervisionUnits], firmContact });
   const holding = (role: Role) => people.filter(({ roles }) => roles.includes(role));
   const of = (unitId: string) => people.filter(person => person.unitId === unitId);
   const group = people.filter(({ unitKind }) => unitKind === 'leadership');
@@ -51,6 +53,7 @@ export async function problemPeople(
     team: team === null ? [] : supervisionTeams.filter(({ unitId }) => unitId === team),
     supervisionTeams,
     officers: coordinators,
+    firm: idsOf(people.filter(({ id, reachable }) => id === firmContact && reachable)),
     coordinators: idsOf(coordinators),
     leaders: idsOf(holding('leader')),
     // 领导小组: the people of its unit; the leaders where an office has no such unit.
@@ -66,29 +69,34 @@ const idsOf = (people: readonly Candidate[]): string[] => people.map(({ id }) =>
 
 interface Person extends Candidate {
   unitKind: string;
+  reachable: boolean;
   roles: readonly Role[];
 }
 
 const TOLD: readonly Role[] = ['coordinator', 'leader', 'supervisionTeam'];
 
-/** Active people of these units, and those whose role or unit is told things wherever they sit. */
-async function peopleWith(db: Database, unitIds: readonly string[]): Promise<Person[]> {
+/** Active people of these units, the firm's contact, and those whose role or unit is told things wherever they sit. */
+async function peopleWith(
+  db: Database,
+  { unitIds, firmContact }: { unitIds: readonly string[]; firmContact: string | null },
+): Promise<Person[]> {
   const rows = await db
     .selectFrom('person')
     .innerJoin('unit', 'unit.id', 'person.unit_id')
-    .select(['person.id', 'person.unit_id', 'person.roles', 'unit.kind'])
+    .select(['person.id', 'person.unit_id', 'person.roles', 'person.address', 'unit.kind'])
     .where('person.active', '=', true)
     .where(({ or, eb }) =>
       or([
         ...(unitIds.length === 0 ? [] : [eb('unit.id', 'in', unitIds)]),
+        ...(firmContact === null ? [] : [eb('person.id', '=', firmContact)]),
         eb('unit.kind', '=', 'leadership'),
         ...TOLD.map(role => sql<boolean>`${role} = any(person.roles)`),
       ]),
     )
     .orderBy('person.id')
     .execute();
-  return rows.map(({ id, unit_id: unitId, roles, kind: unitKind }) => ({
-    ...{ id, unitId, unitKind },
+  return rows.map(({ id, unit_id: unitId, roles, address, kind: unitKind }) => ({
+    ...{ id, unitId, unitKind, reachable: address !== null },
     roles: roles as Role[],
   }));
 }

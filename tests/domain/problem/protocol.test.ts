@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
 import type { ProblemState } from '../../../src/domain/problem/types.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
-import { COORDINATOR, HANDLER, INSPECTOR, LEADER, local, makeCalendar, makeProblemFacts } from '../../support/make.ts';
+import {
+  COORDINATOR,
+  HANDLER,
+  INSPECTOR,
+  LEADER,
+  local,
+  makeCalendar,
+  makeProblemFacts,
+  makeProblemPeople,
+} from '../../support/make.ts';
 import { after, assigned, decide, nextOf, raised, RESOLVE, resolved, type Given } from './handle.ts';
 
 const by = (actor: Given['by'], now?: string): Given => ({ ...(actor && { by: actor }), ...(now && { now }) });
@@ -155,9 +164,12 @@ describe('an extension', () => {
     expect(due(after(asked(), grant, by(LEADER)))).toBe('2026-12-10 17:30');
     expect(decide(asked(), grant, by(LEADER))).toMatchObject({ events: [{ firmTold: 'handler' }] });
     const known = { ...asked(), firmContact: 'boss' };
-    const answer = decide(known, grant, by(LEADER));
+    const facts = { people: makeProblemPeople({ firm: ['boss'] }) };
+    const answer = decide(known, grant, { by: LEADER, facts });
     expect(answer).toMatchObject({ events: [{ firmTold: 'mail' }] });
     expect('notices' in answer && answer.notices.map(({ personId }) => personId)).toEqual(['handler', 'boss']);
+    // One who has left is told nothing: then the handler is to tell the firm.
+    expect(decide(known, grant, by(LEADER))).toMatchObject({ events: [{ firmTold: 'handler' }] });
   });
 
   test('that is refused has its reason, and the limit stays', () => {

@@ -108,7 +108,7 @@ describe('an extension', () => {
   test.each([true, false])('that was ruled (granted: %s) is told to the lead and to the firm', granted => {
     const asked = after({ ...assigned(), firmContact: 'firm' }, ask, { by: HANDLER });
     const rule = { type: 'ruleExtension', granted, reason: '阅' } as const;
-    expect(told(asked, rule, { by: LEADER })).toEqual([
+    expect(told(asked, rule, { by: LEADER, ...facts({ firm: ['firm'] }) })).toEqual([
       ['handler', 'extensionRuled', '阅'],
       ['firm', 'extensionRuled', '阅'],
     ]);

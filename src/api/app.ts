@@ -8,7 +8,7 @@ import { prepareHashing } from '../accounts/hashing.ts';
 import { withoutSecrets } from '../links/secret.ts';
 import { MAX_BYTES } from '../spreadsheet/limits.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import { judgeAddresses } from './plugins/addresses.ts';
+import { judgeAddresses, pathOf } from './plugins/addresses.ts';
 import { auditRequests } from './plugins/audit.ts';
 import { BODY_LIMIT, parseBodies } from './plugins/bodies.ts';
 import { guardRoutes } from './plugins/access.ts';
@@ -38,6 +38,7 @@ import { mailboxPageRoute } from './routes/mailbox-page.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { mailByHandRoutes } from './routes/mails-by-hand.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
+import { personDataRoutes } from './routes/people-data.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
 import { problemExportRoutes } from './routes/problem-export.ts';
 import { problemFigureRoutes } from './routes/problem-figures.ts';
@@ -106,18 +107,16 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   return app;
 }
 
-/** Fastify writes down the address of every request, and the address of a link opens it. */
+/**
+ * Fastify writes down the address of every request. That of a link opens it, what is asked for may be a name, and where a request came from is
+ * in the audit, not here.
+ */
 const withoutSecretsOfLinks = (logger: FastifyBaseLogger): FastifyBaseLogger =>
   logger.child(
     {},
     {
       serializers: {
-        req: ({ method, url, host, ip }: FastifyRequest) => ({
-          method,
-          url: withoutSecrets(url),
-          host,
-          remoteAddress: ip,
-        }),
+        req: ({ method, url, host }: FastifyRequest) => ({ method, url: withoutSecrets(pathOf({ url })), host }),
       },
     },
   );
@@ -147,6 +146,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   mailByHandRoutes(app, deps);
   mailboxRoutes(app, deps);
   peopleRoutes(app, deps);
+  personDataRoutes(app, deps);
   unitRoutes(app, deps);
   expertRoutes(app, deps);
   policyRoutes(app, deps);

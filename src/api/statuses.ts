@@ -75,6 +75,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   problemNotIn: 409,
   ledgerNotBehind: 409,
   payloadSealed: 422,
+  personHasTasks: 409,
   objectionPending: 409,
   objectionTooLate: 409,
   assignmentFinal: 409,

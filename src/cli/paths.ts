@@ -97,6 +97,8 @@ export const paths = {
   importApply: (id: string) => at('imports', id, 'apply'),
   people: at('people'),
   person: (id: string) => at('people', id),
+  personData: (id: string) => at('people', id, 'data'),
+  erasePerson: (id: string) => at('people', id, 'erase'),
   tokens: (person: string) => at('people', person, 'tokens'),
   units: at('units'),
   unit: (id: string) => at('units', id),

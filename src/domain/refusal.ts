@@ -34,6 +34,7 @@ export const REFUSAL_CODES = [
   'ledgerBehind',
   'ledgerNotBehind',
   'payloadSealed',
+  'personHasTasks',
   'unavailable',
   // the HTTP API
   'givenTwice',

@@ -102,3 +102,16 @@ describe('dispatch audit', () => {
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('.jsonl')]);
   });
 });
+
+describe('dispatch people export', () => {
+  test('prints what is held of somebody, or saves it', async () => {
+    const data = { person: { id: 'lin', name: '林晓' }, tokens: [] };
+    api = await fakeApi(() => ({ body: data }));
+    const env = { DISPATCH_URL: api.url };
+    const printed = await run(['people', 'export', 'lin'], { env });
+    expect([printed.code, JSON.parse(printed.out), api.asked[0]?.path]).toEqual([0, data, '/api/v1/people/lin/data']);
+    const path = join(dir, 'lin.json');
+    const saved = await run(['people', 'export', 'lin', '--file', path], { env });
+    expect([saved.code, JSON.parse(await readFile(path, 'utf8'))]).toEqual([0, data]);
+  });
+});

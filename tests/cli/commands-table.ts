@@ -248,6 +248,12 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { kind: 'project', id: 'P-1' },
     { kind: 'project', id: 'P-1', started: true },
   ],
+  [
+    ['people', 'erase', 'lin', '--reason', '本人申请'],
+    'POST people/lin/erase',
+    { reason: '本人申请' },
+    { id: 'lin', replayed: false },
+  ],
   [['mail', 'resend', 'm-1'], 'POST mails/m-1/resend', {}, { id: 'm-1', to: 'lin@city.example' }],
   [['mail', 'release', 'm-1'], 'POST mails/m-1/release', {}, { id: 'm-1', to: 'lin@city.example' }],
   [['mail', 'release', '--all'], 'POST mails/release', {}, { released: 3, expired: 1 }],

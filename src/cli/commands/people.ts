@@ -9,6 +9,8 @@ import type {
   UnitCommandAnswer,
 } from '../answers.ts';
 import { changing, collect, examples, given } from '../building.ts';
+import { misused } from '../failure.ts';
+import { reasonOfFile, saveWhole } from '../files.ts';
 import { paths } from '../paths.ts';
 import type { Setup, Work } from '../session.ts';
 import { countOf, wordOf } from '../values.ts';
@@ -60,6 +62,7 @@ export function addPeopleCommands(program: Command, setup: Setup): void {
       examples(setup, 'people token lin --label 办公室电脑', 'people token screen --scope read --days 365'),
     )
     .action(run(token));
+  addPersonData(people, setup);
   const units = program.command('units').description(help.unitsGroup);
   units
     .command('list')
@@ -75,6 +78,43 @@ export function addPeopleCommands(program: Command, setup: Setup): void {
     .addHelpText('after', examples(setup, 'units add nanan --name 南安市 --kind county --county 南安市'))
     .action(run(addUnit));
 }
+
+function addPersonData(people: Command, setup: Setup): void {
+  const { personData: help } = setup.texts.audit;
+  people
+    .command('export <id>')
+    .description(help.export)
+    .option('--file <file.json>', help.file)
+    .addHelpText('after', examples(setup, 'people export lin --file 林晓.json'))
+    .action(setup.run(exportData));
+  changing(people.command('erase <id>'), setup)
+    .description(help.erase)
+    .requiredOption('--reason <text>', help.reason)
+    .addHelpText('after', examples(setup, 'people erase lin --reason 本人申请'))
+    .action(setup.run(erase));
+}
+
+/** Printed as it is where no file is named: it is JSON for whoever asked what is held of him. */
+const exportData: Work<{ file?: string }> = async (session, [id = ''], { file }) => {
+  const { texts, out } = session;
+  const data = await session.client.get<object>(paths.personData(id));
+  if (file === undefined) return out.show(data, () => out.raw(`${JSON.stringify(data, null, 2)}\n`));
+  try {
+    await saveWhole(file, Buffer.from(`${JSON.stringify(data, null, 2)}\n`));
+  } catch (error) {
+    throw misused('fileNotWritten', texts.fileNotWritten({ path: file, reason: reasonOfFile(error, session) }));
+  }
+  await out.show({ path: file }, () => out.line(texts.exported({ path: file })));
+};
+
+const erase: Work<{ reason: string }> = async (session, [id = ''], { reason }) => {
+  const path = paths.erasePerson(id);
+  const answer = await session.client.change<{ id: string; replayed: boolean }>('POST', path, {
+    ...{ body: { reason }, key: session.key },
+  });
+  const { personData } = session.texts.audit;
+  await session.out.show(answer, () => session.out.line(personData.erased({ id: answer.id })));
+};
 
 /** Everybody, also those who have left: whoever looks for a name in an old problem finds it here. */
 const list: Work<{ unit?: string; role?: string }> = async (session, _args, { unit, role }) => {

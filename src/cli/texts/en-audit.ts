@@ -24,6 +24,14 @@ export const auditEn: typeof auditZh = {
       limit: 'how many to list at most',
     },
   },
+  personData: {
+    export: 'all that is held of one person, as JSON: by himself or an administrator',
+    file: 'save as this file (printed otherwise)',
+    erase:
+      'erase a person: name, title, address, what let him in, what mails say; his id stays in history and audit. For good (administrators)',
+    reason: 'why, e.g. that he asked for it; it stands in the audit, so no name in it',
+    erased: fill('{id}: erased; only the id stays in history'),
+  },
   heads: {
     ...{ seq: 'no.', at: 'at', who: 'who', action: 'what', subject: 'about', from: 'from', changes: 'old → new' },
   },

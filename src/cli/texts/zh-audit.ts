@@ -21,6 +21,13 @@ export const auditZh = {
       limit: '最多列出多少条',
     },
   },
+  personData: {
+    export: '导出关于一个人的全部信息（JSON）：本人或管理员',
+    file: '存为文件（默认输出到 stdout）',
+    erase: '删除一个人：姓名、职务、邮箱、登录方式、往来邮件内容；编号保留在历史和审计中。不可撤销（仅管理员）',
+    reason: '原因，如“本人申请”；记入审计，不写姓名',
+    erased: fill('{id}：个人信息已删除，历史中只留编号'),
+  },
   heads: {
     seq: '序号',
     at: '时间',

@@ -99,6 +99,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 的流程所知不多于台账，无需恢复。',
     '{field}: the workflow of {value} knows no more than the ledger; there is nothing to recover.',
   ),
+  personHasTasks: t(
+    '{field}：{value} 还有 {total} 项未了的事，先交给别人再删除：{list}。',
+    '{field}: {value} still has {total} open tasks; give them to others first: {list}.',
+  ),
   payloadSealed: t(
     '{field}：用现有的密钥（TEMPORAL_CODEC_KEYS）打不开，密钥已不在列，或内容被改过。',
     '{field}: none of the keys at hand (TEMPORAL_CODEC_KEYS) opens it; its key is no longer listed, or it was altered.',

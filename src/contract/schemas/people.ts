@@ -107,3 +107,46 @@ export const issuedTokenAnswer = z
   })
   .meta({ id: 'IssuedToken' });
 export const tokenParams = z.strictObject({ id: code(), token: line(100) });
+
+// ---- what is held of a person ----
+
+export const erasePersonBody = z
+  .strictObject({ reason: line(200).describe('Why, e.g. who asked for it; it stands in the audit') })
+  .meta({ id: 'ErasePerson', examples: [{ reason: '本人申请' }] });
+export const erasedPersonAnswer = z.object({ id: z.string(), replayed: z.boolean() }).meta({ id: 'ErasedPerson' });
+
+const maybeInstant = () => instant().nullable();
+export const personDataAnswer = z
+  .object({
+    person: personAnswer,
+    expert: z.object({ fields: z.array(z.string()), firms: z.array(z.string()), active: z.boolean() }).nullable(),
+    history: z.array(z.object({ at: instant(), data: z.record(z.string(), z.unknown()) })).describe('Units and roles'),
+    tokens: z.array(z.object({ id: z.string(), label: z.string(), createdAt: instant(), revokedAt: maybeInstant() })),
+    sessions: z.array(
+      z.object({
+        ...{ id: z.string(), method: z.string(), address: z.string(), agent: z.string() },
+        ...{ createdAt: instant(), seenAt: instant(), endedAt: maybeInstant() },
+      }),
+    ),
+    links: z.array(
+      z.object({
+        ...{ id: z.string(), purpose: z.string(), kind: z.string(), entity: z.string() },
+        ...{ madeAt: instant(), expiresAt: instant(), revokedAt: maybeInstant() },
+      }),
+    ),
+    mails: z.array(
+      z.object({
+        ...{ id: z.string(), kind: z.string(), name: z.string(), address: z.string(), state: z.string() },
+        ...{ subject: z.string().nullable(), text: z.string().nullable() },
+        ...{ createdAt: instant(), sentAt: maybeInstant() },
+      }),
+    ),
+    actions: z.array(
+      z.object({
+        ...{ at: instant(), action: z.string(), kind: z.string().nullable(), entity: z.string().nullable() },
+        address: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PersonData' });
+export type PersonDataAnswer = z.output<typeof personDataAnswer>;

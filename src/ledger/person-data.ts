@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+import { unpackBody } from './mail-bodies.ts';
+import { tokensOf } from './tokens.ts';
+
+/** The newest of each that an answer carries; an office writes somebody a few mails a week. */
+const MOST = 5_000;
+
+/** All that is held of one person, wherever it stands; null when there is no such person. Nothing that opens anything is in it. */
+export async function dataOfPerson(db: Database, id: string) {
+  const person = await db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!person) return null;
+  const expert = await db.selectFrom('expert').selectAll().where('id', '=', id).executeTakeFirst();
+  return {
+    person,
+    expert: expert ?? null,
+    roles: await rolesThrough(db, id),
+    tokens: await tokensOf(db, id),
+    sessions: await sessionsOf(db, id),
+    links: await linksOf(db, id),
+    mails: await mailsOf(db, id),
+    actions: await actionsOf(db, id),
+  };
+}
+
+/** Which unit and roles he had since when. */
+function rolesThrough(db: Database, id: string) {
+  return db
+    .selectFrom('event')
+    .select(['at', 'data'])
+    .where('entity_kind', '=', 'person')
+    .where('entity_id', '=', id)
+    .orderBy('seq')
+    .execute();
+}
+
+function sessionsOf(db: Database, id: string) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'method', 'address', 'agent', 'created_at', 'seen_at', 'ended_at'])
+    .where('person_id', '=', id)
+    .orderBy('created_at', 'desc')
+    .limit(MOST)
+    .execute();
+}
+
+function linksOf(db: Database, id: string) {
+  return db
+    .selectFrom('link')
+    .select(['id', 'purpose', 'entity_kind', 'entity_id', 'made_at', 'expires_at', 'revoked_at'])
+    .where('person_id', '=', id)
+    .orderBy('position', 'desc')
+    .limit(MOST)
+    .execute();
+}
+
+async function mailsOf(db: Database, id: string) {
+  const rows = await db
+    .selectFrom('mail')
+    .select(['id', 'kind', 'to_name', 'to_address', 'state', 'subject', 'body', 'created_at', 'sent_at'])
+    .where('person_id', '=', id)
+    .orderBy('created_at', 'desc')
+    .limit(MOST)
+    .execute();
+  return rows.map(({ body, ...mail }) => ({ ...mail, text: body && unpackBody(body).text }));
+}
+
+/** What he did, by the audit: ids and names of commands, with when and from where. */
+async function actionsOf(db: Database, id: string) {
+  const { rows } = await sql<{
+    at: Date;
+    action: string;
+    kind: string | null;
+    id: string | null;
+    address: string | null;
+  }>`select at, type as action, entity_kind as kind, entity_id as id, address from command where actor_id = ${id}
+    union all select at, action, subject_kind, subject_id, address from audit where actor_id = ${id}
+    order by at desc limit ${MOST}`.execute(db);
+  return rows;
+}
+
+/** What would be left without anybody: he is not erased before somebody else has it. `problem D-1`, `series weekly`. */
+export async function openTasksOf(db: Database, id: string): Promise<string[]> {
+  const { rows } = await sql<{ task: string }>`
+    select 'problem ' || code as task from problem where handler_id = ${id} and state not in ('closed', 'withdrawn')
+    union all select 'series ' || id from series
+      where status = 'running' and (chair_id = ${id} or ${id} = any(attendee_ids))
+    union all select 'meeting ' || id from meeting where status = 'planned' and chair_id = ${id}
+    union all select 'project ' || code from project where status = 'active' and leader_id = ${id}
+    union all select 'expert ' || id from expert where id = ${id} and active
+    union all select 'role administrator' where exists
+        (select from person where id = ${id} and active and 'administrator' = any(roles))
+      and not exists (select from person where id <> ${id} and active and 'administrator' = any(roles))
+    order by task`.execute(db);
+  return rows.map(({ task }) => task);
+}

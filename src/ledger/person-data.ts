@@ -65,7 +65,7 @@ async function mailsOf(db: Database, id: string) {
   return rows.map(({ body, ...mail }) => ({ ...mail, text: body && unpackBody(body).text }));
 }
 
-/** What he did, by the audit: ids and names of commands, with when and from where. */
+/** What he did, by the audit: ids and names of commands, with when and from where. What he was refused tells of what is not for him. */
 async function actionsOf(db: Database, id: string) {
   const { rows } = await sql<{
     at: Date;
@@ -74,7 +74,8 @@ async function actionsOf(db: Database, id: string) {
     id: string | null;
     address: string | null;
   }>`select at, type as action, entity_kind as kind, entity_id as id, address from command where actor_id = ${id}
-    union all select at, action, subject_kind, subject_id, address from audit where actor_id = ${id}
+    union all select at, action, subject_kind, subject_id, address from audit
+      where actor_id = ${id} and outcome = 'done'
     order by at desc limit ${MOST}`.execute(db);
   return rows;
 }

@@ -72,7 +72,8 @@ describe('what is held of a person', () => {
       mails: [{ subject: '请卜藏生处理', text: '请卜藏生处理' }],
       history: [{ data: { unitId: 'land', roles: ['departmentHandler'] } }],
     });
-    expect((await dataOf('bu', 'handler')).status).toBe(403);
+    // Of whom he may not know anything he is not even told that he is there.
+    expect((await dataOf('bu', 'handler')).status).toBe(404);
     expect((await dataOf('handler', 'handler')).status).toBe(200);
     const { items } = (await api.call({ url: '/api/v1/audit?action=exportPerson&outcome=done', as: 'admin' })).body;
     expect(items[0]).toMatchObject({ actor: { id: 'handler' }, subject: { kind: 'person', id: 'handler' } });

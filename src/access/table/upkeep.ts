@@ -40,6 +40,22 @@ export const UPKEEP: readonly Permission[] = [
     may: { administrator: 'all', securityAdministrator: 'all' },
   },
   {
+    id: 'person.export',
+    name: { zh: '导出关于一个人的全部信息', en: 'take out all that is held of a person' },
+    effect: 'read',
+    subject: 'person',
+    routes: ['exportPerson'],
+    may: { everyone: 'own', administrator: 'all', securityAdministrator: 'all', auditor: 'all' },
+  },
+  {
+    id: 'person.erase',
+    name: { zh: '删除一个人的个人信息', en: 'erase a person' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['erasePerson'],
+    may: { administrator: 'all' },
+  },
+  {
     id: 'unit.read',
     name: { zh: '查看单位', en: 'see units' },
     effect: 'read',

@@ -14,7 +14,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 
 export const isOutdated = (stored: string): boolean => !stored.startsWith(PREFIX);
 
-/** What a password is held against when there is no account: of nobody's knowing, made once, and as dear to verify as any other. */
+/** What a password is held against when there is no account: of nobody's knowing, made once, and as dear to verify as every other. */
 let nobodys: Promise<string> | undefined;
 const nobodysHash = (): Promise<string> => (nobodys ??= hashPassword(randomBytes(32).toString('base64url')));
 

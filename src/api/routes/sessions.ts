@@ -109,7 +109,7 @@ function listRoute(app: App, { db, now }: ApiDependencies): void {
     },
     async request => {
       const person = request.query.person ?? request.signedIn.id;
-      // With a reach of one's own, nobody else has any.
+      // With a reach of one's own, there is nobody else with one.
       if (request.reach !== null && person !== request.signedIn.id)
         throw new Refused(refuse('notFound', 'person', person));
       const items = (await sessionsOf(db, person, now())).map(row => sessionWire(row, request.sessionId));

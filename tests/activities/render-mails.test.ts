@@ -102,7 +102,7 @@ describe('the links of an overdue notice', () => {
 
     const own = await rig.call({ url: `/api/v1/mails/${id}`, as: 'handler' });
     expect(own.body).toMatchObject({ html, text });
-    for (const as of ['coordinator', 'admin', 'inspector'] as const) {
+    for (const as of ['coordinator', 'admin', 'leader'] as const) {
       const { body } = await rig.call({ url: `/api/v1/mails/${id}`, as });
       expect(body.text).toContain('答复：https://dispatch.example/l/…');
       expect(JSON.stringify(body)).not.toContain(answer?.secret);

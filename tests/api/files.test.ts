@@ -33,7 +33,7 @@ describe('storing a paper', () => {
       201,
       { sha256: sha(PAPERS.pdf), name: '施工许可证 (1).pdf', type: 'pdf', bytes: PAPERS.pdf.length },
     ]);
-    const got = await rig.call({ url: String(headers.location), as: 'handler' });
+    const got = await rig.call({ url: String(headers.location), as: 'leader' });
     expect([got.status, got.bytes]).toEqual([200, PAPERS.pdf]);
     expect(got.headers).toMatchObject({ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' });
     const disposition = String(got.headers['content-disposition']);

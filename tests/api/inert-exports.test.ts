@@ -63,7 +63,7 @@ describe('nothing in a file that leaves is a formula', () => {
     expect(urls.length).toBeGreaterThan(SIGNS.length + 6);
     const seen = { csv: 0, xlsx: 0 };
     for (const url of urls) {
-      const answer = await office.rig.call({ url, as: 'admin' });
+      const answer = await office.rig.call({ url, as: url.includes('/audit/') ? 'admin' : 'coordinator' });
       expect({ url, status: answer.status }).toEqual({ url, status: 200 });
       if (/\.csv(\?|$)/.test(url)) {
         const live = fieldsOf(answer.text).filter(

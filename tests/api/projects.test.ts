@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { person } from '../support/make.ts';
 import { startApi, type ApiRig } from './rig.ts';
 
 const PROJECTS = '/api/v1/projects';
@@ -128,7 +129,7 @@ describe('a number', () => {
 });
 
 describe('a key', () => {
-  const start = (body: object, key: string, as: 'coordinator' | 'handler' = 'coordinator') =>
+  const start = (body: object, key: string, as: 'coordinator' | 'leader' = 'coordinator') =>
     rig.call({ method: 'POST', url: PROJECTS, body, key, as });
 
   test('sent again gives the same answer, and nothing happens', async () => {
@@ -169,7 +170,8 @@ describe('a key', () => {
 
   test('belongs to its person: two people may use the same one', async () => {
     const mine = await start({ name: 'mine' }, 'shared');
-    const yours = await start({ name: 'yours' }, 'shared', 'handler');
+    await rig.ledger.commit([person('leader', 'office', { roles: ['leader', 'coordinator'] })]);
+    const yours = await start({ name: 'yours' }, 'shared', 'leader');
     expect([mine.status, yours.status]).toEqual([201, 201]);
     expect(mine.body.code).not.toBe(yours.body.code);
   });

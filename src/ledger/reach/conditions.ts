@@ -24,18 +24,19 @@ const countyOf = ({ unitId }: Narrow) => sql<string | null>`(select county from 
 const inCounty = (reach: Narrow, county: RawBuilder<unknown>): Condition =>
   sql<boolean>`${county} = ${countyOf(reach)}`;
 
+/** By a list that is worked out once: there are as many charges as teams, counties and large projects. */
+const charged = (scope: 'project' | 'county', subject: RawBuilder<unknown>, team: Condition): Condition =>
+  sql<boolean>`coalesce(${subject} in (select charge.subject from charge where charge.scope = ${sql.lit(scope)} and ${team}), false)`;
+const toMine = ({ unitId }: Narrow): Condition => sql<boolean>`charge.team_unit_id = ${unitId}`;
+const toAnother = ({ unitId }: Narrow): Condition => sql<boolean>`charge.team_unit_id <> ${unitId}`;
+
 /**
  * What is entrusted to one's team, by the project's own charge or else its county's; what is entrusted to none is every team's, so that
  * nothing is nobody's.
  */
-function entrusted({ unitId }: Narrow, project: RawBuilder<unknown>, county: RawBuilder<unknown>): Condition {
-  const charged = (scope: 'project' | 'county', subject: RawBuilder<unknown>, team: Condition) =>
-    sql<boolean>`exists (select 1 from charge where charge.scope = ${sql.lit(scope)} and charge.subject = ${subject} and ${team})`;
-  const mine = sql<boolean>`charge.team_unit_id = ${unitId}`;
-  const another = sql<boolean>`charge.team_unit_id <> ${unitId}`;
-  return sql<boolean>`(${charged('project', project, mine)} or
-    not (${charged('project', project, another)} or ${charged('county', county, another)}))`;
-}
+const entrusted = (reach: Narrow, project: RawBuilder<unknown>, county: RawBuilder<unknown>): Condition =>
+  sql<boolean>`(${charged('project', project, toMine(reach))} or
+    not (${charged('project', project, toAnother(reach))} or ${charged('county', county, toAnother(reach))}))`;
 
 /** By containment, which an index answers where `= any` would look at every row. */
 const partOf = ({ unitId }: Narrow, problem: string): Condition =>
@@ -57,19 +58,32 @@ export const projectWithin: Within = (reach, alias = 'project') => {
   });
 };
 
-/** A problem of a project goes with the project, wherever its own county is typed. */
-const placeOf = (alias: string) =>
-  sql<
-    string | null
-  >`coalesce((select placed.county from project placed where placed.code = ${sql.ref(`${alias}.project_code`)}),
-    ${sql.ref(`${alias}.county`)})`;
+/**
+ * What belongs to a project lies where the project does, wherever its own county is typed. Put as conditions that a list of thousands looks up
+ * once, and not row by row.
+ */
+const placed = (project: RawBuilder<unknown>, condition: Condition): Condition =>
+  sql<boolean>`exists (select 1 from project placed where placed.code = ${project} and ${condition})`;
+const isPlaced = sql<boolean>`placed.county is not null`;
+
+function placedInCounty(reach: Narrow, alias: string): Condition {
+  const [project, typed] = [sql.ref(`${alias}.project_code`), sql.ref(`${alias}.county`)];
+  return sql<boolean>`(${placed(project, inCounty(reach, sql.ref('placed.county')))}
+    or (${inCounty(reach, typed)} and not ${placed(project, isPlaced)}))`;
+}
+
+function placedAndEntrusted(reach: Narrow, alias: string): Condition {
+  const [project, typed] = [sql.ref(`${alias}.project_code`), sql.ref(`${alias}.county`)];
+  const county = sql`coalesce((select placed.county from project placed where placed.code = ${project}), ${typed})`;
+  return entrusted(reach, project, county);
+}
 
 /** Whoever has a part in a problem sees it, from wherever it comes. */
 export const problemWithin: Within = (reach, alias = 'problem') => {
   const part = partOf(reach, alias);
-  const charge = entrusted(reach, sql.ref(`${alias}.project_code`), placeOf(alias));
+  const charge = placedAndEntrusted(reach, alias);
   return anyOf(reach, {
-    county: sql<boolean>`(${inCounty(reach, placeOf(alias))} or ${part})`,
+    county: sql<boolean>`(${placedInCounty(reach, alias)} or ${part})`,
     unit: part,
     charge: sql<boolean>`(${charge} or ${part})`,
     own: sql<boolean>`${sql.ref(`${alias}.firm_contact_id`)} = ${reach.id}`,
@@ -78,9 +92,9 @@ export const problemWithin: Within = (reach, alias = 'problem') => {
 
 export const visitWithin: Within = (reach, alias = 'visit') => {
   const team = sql<boolean>`${sql.ref(`${alias}.team_unit_id`)} = ${reach.unitId}`;
-  const charge = entrusted(reach, sql.ref(`${alias}.project_code`), placeOf(alias));
+  const charge = placedAndEntrusted(reach, alias);
   return anyOf(reach, {
-    county: inCounty(reach, placeOf(alias)),
+    county: placedInCounty(reach, alias),
     unit: team,
     charge: sql<boolean>`(${team} or ${charge})`,
   });

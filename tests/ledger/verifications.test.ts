@@ -13,6 +13,7 @@ import {
   makeProjectFacts,
   person,
 } from '../support/make.ts';
+import { problemsToVerify } from '../../src/ledger/reads/supervision.ts';
 import { DATABASES, openLedger, type TestDatabases, type TestLedger } from './databases.ts';
 import { expectRebuilt } from './rebuild.ts';
 
@@ -76,6 +77,23 @@ describe.each(DATABASES)('verifications on the $name', ({ start }) => {
       ['inspector', 'wang'],
     ]);
     await expectRebuilt(office.db);
+  });
+
+  test('of what the answering team has solved itself are every other team’s: asked, listed and within reach', async () => {
+    await entrust('county/鲤城区', 'team-1');
+    await raise('Q-1', '2026-11-23 10:00');
+    await give('Q-1', { type: 'assign', leadUnit: 'land', coUnits: ['team-1'] }, '2026-11-23 10:10');
+    const within = async (unitId: string): Promise<string[]> => {
+      const reach = { id: 'wang', unitId, scopes: ['charge'] } as const;
+      const { items } = await listProblems(office.db, { filter: {}, atMs: at('2026-11-24 10:00'), reach }, FIRST);
+      return items.map(({ code }) => code);
+    };
+    expect(await within('team-2')).toEqual([]);
+    await give('Q-1', RESOLVE, '2026-11-23 11:00', INSPECTOR);
+    expect([await asked('Q-1'), await within('team-2')]).toEqual([['wang'], ['Q-1']]);
+    const listed = async (team: string) =>
+      (await problemsToVerify(office.db, team, FIRST)).items.map(({ code }) => code);
+    expect([await listed('team-1'), await listed('team-2')]).toEqual([[], ['Q-1']]);
   });
 
   describe('stand in lists', () => {

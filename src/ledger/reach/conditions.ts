@@ -78,6 +78,13 @@ function placedAndEntrusted(reach: Narrow, alias: string): Condition {
   return entrusted(reach, project, county);
 }
 
+/** A result of the very team that answers for the place: any other team looks, or nobody could. */
+const verifiedByAnother = (alias: string): Condition =>
+  sql<boolean>`(${sql.ref(`${alias}.state`)} = 'resolved' and coalesce(
+    (select team_unit_id from charge where scope = 'project' and subject = ${sql.ref(`${alias}.project_code`)}),
+    (select team_unit_id from charge where scope = 'county' and subject = ${placeOf(alias)}))
+    in (${sql.ref(`${alias}.lead_unit_id`)}, ${sql.ref(`${alias}.solution`)} ->> 'solverUnitId'))`;
+
 /** Whoever has a part in a problem sees it, from wherever it comes. */
 export const problemWithin: Within = (reach, alias = 'problem') => {
   const part = partOf(reach, alias);
@@ -85,7 +92,7 @@ export const problemWithin: Within = (reach, alias = 'problem') => {
   return anyOf(reach, {
     county: sql<boolean>`(${placedInCounty(reach, alias)} or ${part})`,
     unit: part,
-    charge: sql<boolean>`(${charge} or ${part})`,
+    charge: sql<boolean>`(${charge} or ${part} or ${verifiedByAnother(alias)})`,
     own: sql<boolean>`${sql.ref(`${alias}.firm_contact_id`)} = ${reach.id}`,
   });
 };

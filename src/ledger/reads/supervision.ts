@@ -165,7 +165,11 @@ function waitingFor(db: Database, team: string) {
       .selectFrom('problem')
       .leftJoin('project', 'project.code', 'problem.project_code')
       .where('problem.state', '=', 'resolved')
-      .where(sql<boolean>`coalesce(${responsible}, ${team}) = ${team}`)
+      // What the team that answers for the place has solved or leads itself is for every other team.
+      .where(
+        sql<boolean>`(coalesce(${responsible}, ${team}) = ${team}
+        or ${responsible} in (problem.lead_unit_id, problem.solution ->> 'solverUnitId'))`,
+      )
       .where(sql<boolean>`problem.solution ->> 'solverUnitId' is distinct from ${team}`)
       // What a team has solved on the spot waits for a coordinator.
       .where(sql<boolean>`coalesce(problem.solution ->> 'onTheSpot', 'false') <> 'true'`)

@@ -74,16 +74,20 @@ function placedInCounty(reach: Narrow, alias: string): Condition {
 
 function placedAndEntrusted(reach: Narrow, alias: string): Condition {
   const [project, typed] = [sql.ref(`${alias}.project_code`), sql.ref(`${alias}.county`)];
-  const county = sql`coalesce((select placed.county from project placed where placed.code = ${project}), ${typed})`;
-  return entrusted(reach, project, county);
+  return entrusted(reach, project, countyOfPlace(project, typed));
 }
 
+const countyOfPlace = (project: RawBuilder<unknown>, typed: RawBuilder<unknown>) =>
+  sql`coalesce((select placed.county from project placed where placed.code = ${project}), ${typed})`;
+
 /** A result of the very team that answers for the place: any other team looks, or nobody could. */
-const verifiedByAnother = (alias: string): Condition =>
-  sql<boolean>`(${sql.ref(`${alias}.state`)} = 'resolved' and coalesce(
-    (select team_unit_id from charge where scope = 'project' and subject = ${sql.ref(`${alias}.project_code`)}),
-    (select team_unit_id from charge where scope = 'county' and subject = ${placeOf(alias)}))
+function verifiedByAnother(alias: string): Condition {
+  const [project, typed] = [sql.ref(`${alias}.project_code`), sql.ref(`${alias}.county`)];
+  return sql<boolean>`(${sql.ref(`${alias}.state`)} = 'resolved' and coalesce(
+    (select team_unit_id from charge where scope = 'project' and subject = ${project}),
+    (select team_unit_id from charge where scope = 'county' and subject = ${countyOfPlace(project, typed)}))
     in (${sql.ref(`${alias}.lead_unit_id`)}, ${sql.ref(`${alias}.solution`)} ->> 'solverUnitId'))`;
+}
 
 /** Whoever has a part in a problem sees it, from wherever it comes. */
 export const problemWithin: Within = (reach, alias = 'problem') => {

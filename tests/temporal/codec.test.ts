@@ -26,6 +26,12 @@ describe('the codec of payloads', () => {
     expect(shown.map(each => defaultPayloadConverter.fromPayload(each))).toEqual(values);
   });
 
+  test('hides nothing at all too, as protobuf gives it', async () => {
+    const nothing = { metadata: { encoding: Buffer.from('binary/null') }, data: [] as unknown as Uint8Array };
+    const [shown] = await codecOf(fresh).decode(await codecOf(fresh).encode([nothing, { metadata: null }]));
+    expect(defaultPayloadConverter.fromPayload(shown!)).toBeUndefined();
+  });
+
   test('writes the same twice in different ways', async () => {
     const [a, b] = await codecOf(fresh).encode([payload('x'), payload('x')]);
     expect(text(a?.data)).not.toBe(text(b?.data));

@@ -2,15 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { letterPath } from '../../src/api/mailbox-keys.ts';
 import { loadScript } from '../support/script.ts';
 import { openFilledOffice, type FilledOffice } from './filled-office.ts';
-import type { Call } from './rig.ts';
+import { Browser, givePassword, PASSWORD } from '../accounts/rig.ts';
+import type { Answer, Call } from './rig.ts';
 
-interface Answer {
+interface Looked {
   url: string;
   status: number;
   headers: Record<string, unknown>;
   body: string;
 }
-const { findingsOf } = await loadScript<{ findingsOf(answer: Answer): string[] }>('lib/passive.mjs');
+const { findingsOf } = await loadScript<{ findingsOf(answer: Looked): string[] }>('lib/passive.mjs');
 
 const HSTS_SECONDS = 31_536_000;
 let office: FilledOffice;
@@ -20,6 +21,9 @@ beforeAll(async () => {
 afterAll(() => office?.rig.stop());
 
 /** As a browser sees it behind a proxy with TLS. */
+const findingsIn = (path: string, { status, headers, text: body }: Answer): string[] =>
+  findingsOf({ url: `https://dispatch.example${path}`, status, headers, body });
+
 async function look(call: Call, { ours = true } = {}): Promise<{ status: number; findings: string[] }> {
   const { status, headers, text } = await office.rig.call(call);
   const body = ours ? text : '<!doctype html><html lang="zh-CN">';
@@ -62,6 +66,63 @@ describe('what a scanner notes without sending anything of its own', () => {
     // What stands in a letter is not ours; what a browser is told about it is.
     expect((await look({ url: letterPath('l1'), as: null }, { ours: false })).findings).toEqual([]);
     expect(new Set(seen)).toEqual(new Set([200, 400, 403, 404, 409, 410]));
+  });
+
+  test('the pages of signing in and of one’s account, in every state, with their cookies', async () => {
+    const { rig } = office;
+    await givePassword(rig.db, 'coordinator');
+    const made = await rig.call({
+      ...{ method: 'POST', url: '/api/v1/people/handler/account-link', as: 'admin', body: { by: 'hand' } },
+    });
+    expect(made.status).toBe(201);
+    const link = new URL(made.body.url).pathname;
+    const visitor = new Browser(rig);
+    const member = new Browser(rig);
+    const typed = { user: 'coordinator', password: PASSWORD };
+    const asked: [what: string, answer: Promise<Answer>][] = [];
+    for (const path of [
+      '/signin',
+      '/signin?lang=en',
+      '/signin-forgotten',
+      link,
+      '/a/unknown',
+      '/account',
+      '/account-password',
+    ]) {
+      asked.push([path, visitor.get(path)]);
+    }
+    for (const [what, answer] of asked)
+      expect({ what, findings: findingsIn(what, await answer) }).toEqual({ what, findings: [] });
+    const sent: [path: string, browser: Browser, form: Record<string, string>][] = [
+      ['/signin', visitor, {}],
+      ['/signin', visitor, { user: '"><b>', password: 'not this one at all' }],
+      ['/signin-forgotten', visitor, { user: 'nobody' }],
+      [link, visitor, { newPassword: 'short', again: 'shorter' }],
+      [link, visitor, { newPassword: PASSWORD, again: PASSWORD }],
+      ['/signin', member, typed],
+      ['/account-password', member, { password: 'not this one', newPassword: 'x', again: 'y' }],
+      ['/account-session-end', member, { session: 'none' }],
+      ['/account-signout', member, {}],
+    ];
+    for (const [path, browser, form] of sent) {
+      const what = `${path} ${JSON.stringify(form)}`;
+      expect({ what, findings: findingsIn(path, await browser.send(path, form)) }).toEqual({ what, findings: [] });
+    }
+    const inside = new Browser(rig);
+    await inside.send('/signin', typed);
+    for (const path of ['/account', '/account-password', '/account?lang=en', link]) {
+      expect({ path, findings: findingsIn(path, await inside.get(path)) }).toEqual({ path, findings: [] });
+    }
+  });
+
+  test('every other address that is read without an account', async () => {
+    const { rig, readable } = office;
+    const pages = rig.app.knownRoutes.filter(({ method, url }) => method === 'GET' && !url.startsWith('/api/'));
+    expect(pages.length).toBeGreaterThan(6);
+    for (const { url } of pages) {
+      const { findings } = await look({ url: readable(url), as: null });
+      expect({ url, findings }).toEqual({ url, findings: [] });
+    }
   });
 
   test('the documentation of the API and all its files', async () => {

@@ -7,24 +7,20 @@ import {
   batchDetailAnswer,
   batchListQuery,
   codeParams,
-  eventAnswer,
   pageOf,
-  paging,
   planBatchBody,
   planCommandOf,
 } from '../../contract/schemas/index.ts';
 import type { BatchCommand } from '../../domain/batch/types.ts';
 import { batchByCode, batchProjects, checkBatch, listBatches } from '../../ledger/reads/batches.ts';
-import { listEvents } from '../../ledger/reads/events.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { batchCheckWire, batchDetailWire, batchWire } from '../wire/batches.ts';
-import { eventWire } from '../wire/events.ts';
+import { entityHistoryRoutes } from './entity-history.ts';
 import { CHANGING, commandAnswer, found, localeFor, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['batches'];
 const batchPage = pageOf(batchAnswer, 'BatchPage');
-const eventPage = pageOf(eventAnswer, 'EventPage');
 
 /**
  * Batch events: a list, its evidence check, one confirmation. A confirmation is answered as soon as it is in the ledger; the event's
@@ -69,7 +65,8 @@ function readRoutes(app: App, { db }: ApiDependencies): void {
   );
 }
 
-function checkRoutes(app: App, { db, calendar, now }: ApiDependencies): void {
+function checkRoutes(app: App, deps: ApiDependencies): void {
+  const { db, calendar, now } = deps;
   app.get(
     '/batches/:code/check',
     {
@@ -87,23 +84,13 @@ function checkRoutes(app: App, { db, calendar, now }: ApiDependencies): void {
       return batchCheckWire(found(checked, 'code', code), localeFor(request));
     },
   );
-  app.get(
-    '/batches/:code/events',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'listBatchEvents',
-        summary: 'The history of an event: who changed its list, when and why',
-        params: codeParams,
-        querystring: paging,
-        response: { 200: eventPage, ...REFUSALS },
-      },
+  entityHistoryRoutes(app, deps, {
+    ...{ kind: 'batch', tags: TAGS, word: 'Batch', path: '/batches/:code', pageName: 'EventPage' },
+    summaries: {
+      events: 'The history of an event: who changed its list, when and why',
     },
-    async ({ params: { code }, query }) => {
-      found(await batchByCode(db, code), 'code', code);
-      return pageWire(await listEvents(db, { kind: 'batch', id: code }, pageQuery(query)), eventWire);
-    },
-  );
+    known: code => batchByCode(db, code),
+  });
 }
 
 function commandRoutes(app: App, deps: ApiDependencies): void {

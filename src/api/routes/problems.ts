@@ -1,11 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   codeParams,
-  eventAnswer,
   movedLimitsPage,
   movedLimitsQuery,
   pageOf,
-  paging,
   PROBLEM_COMMANDS,
   problemAnswer,
   problemCommandAnswer,
@@ -13,22 +11,19 @@ import {
   problemListQuery,
   raiseFactsOf,
   raiseProblemBody,
-  waitingAnswer,
   type ProblemAnswer,
   type ProblemDetailAnswer,
 } from '../../contract/schemas/index.ts';
 import type { ProblemCommand } from '../../domain/problem/commands.ts';
 import type { Database } from '../../ledger/database.ts';
-import { listEvents } from '../../ledger/reads/events.ts';
 import { listMovedLimits } from '../../ledger/reads/moved-limits.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import { listProblems, listProblemsOn, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { eventWire } from '../wire/events.ts';
 import { movedLimitsWire } from '../wire/moved-limits.ts';
 import { problemDetailWire, problemWire } from '../wire/problems.ts';
-import { waitingWire } from '../wire/waiting.ts';
+import { entityHistoryRoutes } from './entity-history.ts';
 import {
   CHANGING,
   commandAnswer,
@@ -44,7 +39,6 @@ import {
 
 const TAGS = ['problems'];
 const problemPage = pageOf(problemAnswer, 'ProblemPage');
-const eventPage = pageOf(eventAnswer, 'ProblemEventPage');
 
 /**
  * Problems, from raising to closing (销号). Who may verify is a rule of the domain (two keys on closing) and answered with 403; the
@@ -122,43 +116,15 @@ async function detailOf(db: Database, problem: ProblemAnswer): Promise<ProblemDe
   return problemDetailWire(problem, { names, projectName });
 }
 
-function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
-  app.get(
-    '/problems/:code/events',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'listProblemEvents',
-        summary: 'The history of a problem',
-        params: codeParams,
-        querystring: paging,
-        response: { 200: eventPage, ...REFUSALS },
-      },
+const historyRoutes = (app: App, deps: ApiDependencies): void =>
+  entityHistoryRoutes(app, deps, {
+    ...{ kind: 'problem', tags: TAGS, word: 'Problem', path: '/problems/:code', pageName: 'ProblemEventPage' },
+    summaries: {
+      events: 'The history of a problem',
+      waiting: 'What the problem’s workflow waits for right now',
     },
-    async ({ params: { code }, query }) => {
-      // An unknown code is 404, not an empty history.
-      found(await problemByCode(db, code), 'code', code);
-      return pageWire(await listEvents(db, { kind: 'problem', id: code }, pageQuery(query)), eventWire);
-    },
-  );
-  app.get(
-    '/problems/:code/waiting',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'getProblemWaiting',
-        summary: 'What the problem’s workflow waits for right now',
-        params: codeParams,
-        response: { 200: waitingAnswer, ...REFUSALS },
-      },
-    },
-    async ({ params: { code } }) => {
-      // A closed problem has no workflow and waits for nothing; only one that never was is refused.
-      found(await problemByCode(db, code), 'code', code);
-      return waitingWire(await gateway.waitingFor('problem', code));
-    },
-  );
-}
+    known: code => problemByCode(deps.db, code),
+  });
 
 function commandRoutes(app: App, deps: ApiDependencies): void {
   const answer = async (

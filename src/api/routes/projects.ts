@@ -1,9 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   codeParams,
-  eventAnswer,
-  pageOf,
-  paging,
   PROJECT_COMMANDS,
   projectCommandAnswer,
   projectDetailAnswer,
@@ -11,10 +8,8 @@ import {
   projectPage,
   startCommandOf,
   startProjectBody,
-  waitingAnswer,
 } from '../../contract/schemas/index.ts';
 import type { ProjectCommand } from '../../domain/project/commands.ts';
-import { listEvents } from '../../ledger/reads/events.ts';
 import { PastProjects } from '../../ledger/reads/past-projects.ts';
 import { openProblemsOf } from '../../ledger/reads/problems.ts';
 import { familyOf, projectStateOf } from '../../ledger/reads/project-family.ts';
@@ -24,10 +19,9 @@ import { listProjects, projectByCode } from '../../ledger/reads/projects.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { reachFor } from '../plugins/access.ts';
-import { eventWire } from '../wire/events.ts';
 import { detailWire } from '../wire/project-detail.ts';
 import { projectWire } from '../wire/projects.ts';
-import { waitingWire } from '../wire/waiting.ts';
+import { entityHistoryRoutes } from './entity-history.ts';
 import {
   CHANGING,
   commandAnswer,
@@ -41,7 +35,6 @@ import {
 } from './shared.ts';
 
 const TAGS = ['projects'];
-const eventPage = pageOf(eventAnswer, 'EventPage');
 
 /**
  * Projects: lists are SQL over the read model, commands go through the gateway to the project's workflow, and only `waiting` asks the
@@ -106,41 +99,15 @@ function readRoutes(app: App, deps: ApiDependencies): void {
   );
 }
 
-function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
-  app.get(
-    '/projects/:code/events',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'listProjectEvents',
-        summary: 'The history of a project: who, when, what, old and new',
-        params: codeParams,
-        querystring: paging,
-        response: { 200: eventPage, ...REFUSALS },
-      },
+const historyRoutes = (app: App, deps: ApiDependencies): void =>
+  entityHistoryRoutes(app, deps, {
+    ...{ kind: 'project', tags: TAGS, word: 'Project', path: '/projects/:code', pageName: 'EventPage' },
+    summaries: {
+      events: 'The history of a project: who, when, what, old and new',
+      waiting: 'What the project’s workflow waits for right now',
     },
-    async ({ params: { code }, query }) => {
-      found(await projectByCode(db, code), 'code', code);
-      return pageWire(await listEvents(db, { kind: 'project', id: code }, pageQuery(query)), eventWire);
-    },
-  );
-  app.get(
-    '/projects/:code/waiting',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'getProjectWaiting',
-        summary: 'What the project’s workflow waits for right now',
-        params: codeParams,
-        response: { 200: waitingAnswer, ...REFUSALS },
-      },
-    },
-    async ({ params: { code } }) => {
-      found(await projectByCode(db, code), 'code', code);
-      return waitingWire(await gateway.waitingFor('project', code));
-    },
-  );
-}
+    known: code => projectByCode(deps.db, code),
+  });
 
 function commandRoutes(app: App, deps: ApiDependencies): void {
   const answer = async (

@@ -1,9 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   codeParams,
-  eventAnswer,
-  pageOf,
-  paging,
   planVisitBody,
   planVisitCommandOf,
   recordVisitBody,
@@ -15,20 +12,17 @@ import {
   visitDetailAnswer,
   visitListQuery,
   visitPage,
-  waitingAnswer,
 } from '../../contract/schemas/index.ts';
 import { sumOf } from '../../domain/visit/counts.ts';
 import type { VisitCommand } from '../../domain/visit/types.ts';
-import { listEvents } from '../../ledger/reads/events.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import { problemStates, projectNameOf } from '../../ledger/reads/problems.ts';
 import { listVisits, visitByCode, visitCounts, type VisitThen } from '../../ledger/reads/visits.ts';
 import { fileNames } from '../../ledger/stored-files.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { eventWire } from '../wire/events.ts';
 import { visitDetailWire, visitWire } from '../wire/visits.ts';
-import { waitingWire } from '../wire/waiting.ts';
+import { entityHistoryRoutes } from './entity-history.ts';
 import {
   CHANGING,
   commandAnswer,
@@ -42,7 +36,6 @@ import {
 } from './shared.ts';
 
 const TAGS = ['visits'];
-const eventPage = pageOf(eventAnswer, 'VisitEventPage');
 
 /**
  * Visits of supervision teams (走访) and what they found. A report is answered as soon as it is in the ledger; the visit's workflow raises the
@@ -98,7 +91,8 @@ function listRoutes(app: App, deps: ApiDependencies): void {
   );
 }
 
-function readRoutes(app: App, { db, gateway }: ApiDependencies): void {
+function readRoutes(app: App, deps: ApiDependencies): void {
+  const { db } = deps;
   app.get(
     '/visits/:code',
     {
@@ -134,40 +128,14 @@ function readRoutes(app: App, { db, gateway }: ApiDependencies): void {
       });
     },
   );
-  app.get(
-    '/visits/:code/events',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'listVisitEvents',
-        summary: 'The history of a visit',
-        params: codeParams,
-        querystring: paging,
-        response: { 200: eventPage, ...REFUSALS },
-      },
+  entityHistoryRoutes(app, deps, {
+    ...{ kind: 'visit', tags: TAGS, word: 'Visit', path: '/visits/:code', pageName: 'VisitEventPage' },
+    summaries: {
+      events: 'The history of a visit',
+      waiting: 'What the visit’s workflow waits for right now',
     },
-    async ({ params: { code }, query }) => {
-      found(await visitByCode(db, code), 'code', code);
-      return pageWire(await listEvents(db, { kind: 'visit', id: code }, pageQuery(query)), eventWire);
-    },
-  );
-  app.get(
-    '/visits/:code/waiting',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'getVisitWaiting',
-        summary: 'What the visit’s workflow waits for right now',
-        params: codeParams,
-        response: { 200: waitingAnswer, ...REFUSALS },
-      },
-    },
-    async ({ params: { code } }) => {
-      // A visit that took place has no workflow and waits for nothing; only one that never was is refused.
-      found(await visitByCode(db, code), 'code', code);
-      return waitingWire(await gateway.waitingFor('visit', code));
-    },
-  );
+    known: code => visitByCode(db, code),
+  });
 }
 
 async function answer(

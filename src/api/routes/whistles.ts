@@ -3,10 +3,6 @@ import {
   blowCommandOf,
   blowWhistleBody,
   codeParams,
-  eventAnswer,
-  pageOf,
-  paging,
-  waitingAnswer,
   WHISTLE_COMMANDS,
   whistleCommandAnswer,
   whistleDetailAnswer,
@@ -15,15 +11,13 @@ import {
 } from '../../contract/schemas/index.ts';
 import type { WhistleCommand } from '../../domain/whistle/types.ts';
 import type { Database } from '../../ledger/database.ts';
-import { listEvents } from '../../ledger/reads/events.ts';
 import { namesById } from '../../ledger/reads/names.ts';
 import { problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
 import { listWhistles, whistleByCode, type WhistleThen } from '../../ledger/reads/whistles.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { eventWire } from '../wire/events.ts';
-import { waitingWire } from '../wire/waiting.ts';
 import { whistleWire } from '../wire/whistles.ts';
+import { entityHistoryRoutes } from './entity-history.ts';
 import {
   CHANGING,
   commandAnswer,
@@ -37,7 +31,6 @@ import {
 } from './shared.ts';
 
 const TAGS = ['whistles'];
-const eventPage = pageOf(eventAnswer, 'WhistleEventPage');
 
 /**
  * County whistles (县区吹哨): a county calls departments to a special meeting. Blowing one asks the departments by mail; what is answered, and
@@ -96,42 +89,15 @@ async function detailOf(db: Database, whistle: WhistleThen) {
   return { ...whistleWire(whistle), projectName, problemTitle: row?.title ?? null, names };
 }
 
-function historyRoutes(app: App, { db, gateway }: ApiDependencies): void {
-  app.get(
-    '/whistles/:code/events',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'listWhistleEvents',
-        summary: 'The history of a whistle',
-        params: codeParams,
-        querystring: paging,
-        response: { 200: eventPage, ...REFUSALS },
-      },
+const historyRoutes = (app: App, deps: ApiDependencies): void =>
+  entityHistoryRoutes(app, deps, {
+    ...{ kind: 'whistle', tags: TAGS, word: 'Whistle', path: '/whistles/:code', pageName: 'WhistleEventPage' },
+    summaries: {
+      events: 'The history of a whistle',
+      waiting: 'What the whistle’s workflow waits for right now',
     },
-    async ({ params: { code }, query }) => {
-      found(await whistleByCode(db, code), 'code', code);
-      return pageWire(await listEvents(db, { kind: 'whistle', id: code }, pageQuery(query)), eventWire);
-    },
-  );
-  app.get(
-    '/whistles/:code/waiting',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'getWhistleWaiting',
-        summary: 'What the whistle’s workflow waits for right now',
-        params: codeParams,
-        response: { 200: waitingAnswer, ...REFUSALS },
-      },
-    },
-    async ({ params: { code } }) => {
-      // One that is over has no workflow and waits for nothing; only one that never was is refused.
-      found(await whistleByCode(db, code), 'code', code);
-      return waitingWire(await gateway.waitingFor('whistle', code));
-    },
-  );
-}
+    known: code => whistleByCode(deps.db, code),
+  });
 
 function commandRoutes(app: App, deps: ApiDependencies): void {
   const answer = async (

@@ -42,7 +42,7 @@ describe('no GET changes anything', () => {
       const url = readable(pattern);
       for (const as of ['admin', 'coordinator', null] as const) {
         const { status } = await rig.call({ url, as, headers: { cookie: 'session=x', 'idempotency-key': 'a-key' } });
-        if (as === 'admin') statuses.set(pattern, status);
+        statuses.set(pattern, Math.min(status, statuses.get(pattern) ?? status));
         // A letter of the mailbox and a file of the documentation may be missing here; nothing may fail.
         expect({ url, failed: status >= 500 }).toEqual({ url, failed: false });
       }

@@ -58,6 +58,15 @@ describe('dispatch audit', () => {
     expect((await dispatch({ body: page }, 'list', '--json')).json()).toEqual({ items: [entry, refused], total: 2 });
   });
 
+  test('list shows the first few of many changes, --json all', async () => {
+    const changes = Array.from({ length: 9 }, (_, n) => ({ field: `f${n}`, old: null, new: n }));
+    const page = { items: [{ ...entry, changes }], total: 1, next: null };
+    const { out } = await dispatch({ body: page }, 'list');
+    expect(out).toContain('f4: – → 4; … +4');
+    expect(out).not.toContain('f5');
+    expect((await dispatch({ body: page }, 'list', '--json')).json()).toEqual({ items: page.items, total: 1 });
+  });
+
   test('verify ends with 2 when anything is not as it was, and names each place', async () => {
     const whole = { whole: true, entries: 7, head: HEAD, faults: [], total: 0 };
     const good = await dispatch({ body: whole }, 'verify', '--head', HEAD);

@@ -14,7 +14,7 @@ export async function showAudit(session: Session, found: List<AuditEntryAnswer>)
       { head: heads.action, cell: row => actionText(session, row) },
       { head: heads.subject, cell: row => row.subject && `${row.subject.kind} ${row.subject.id}` },
       { head: heads.from, cell: row => [row.means, row.address].filter(part => part !== null).join(' ') },
-      { head: heads.changes, cell: row => row.changes.map(changeText).join('; ') },
+      { head: heads.changes, cell: changesText },
     ],
     found.items,
   );
@@ -26,6 +26,15 @@ function actionText({ texts }: Session, { action, outcome, detail }: AuditEntryA
   const errors = Array.isArray(detail['errors']) ? (detail['errors'] as { code?: unknown }[]) : [];
   const codes = errors.map(({ code }) => String(code)).join(texts.comma) || String(detail['status'] ?? '');
   return `${action} ${texts.audit.refused({ codes })}`;
+}
+
+/** A beginning changes everything there is: the table shows the first few, `--json` all. */
+const SHOWN = 5;
+
+function changesText({ changes }: AuditEntryAnswer): string {
+  const more = changes.length - SHOWN;
+  const shown = changes.slice(0, SHOWN).map(changeText);
+  return [...shown, ...(more > 0 ? [`… +${more}`] : [])].join('; ');
 }
 
 const changeText = ({ field, old, new: now }: AuditEntryAnswer['changes'][number]): string =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isSafeIssuer, type ProviderSettings } from './accounts/provider.ts';
 import type { S3Settings } from './files/s3-store.ts';
 import { parseCodecKeys, type CodecKey } from './contract/codec-key.ts';
 import { parseSender, type NamedAddress } from './mail/address.ts';
@@ -109,13 +110,37 @@ const variables = z.object({
     .regex(/^[A-Za-z0-9+/]{43}=$/)
     .transform(text => Buffer.from(text, 'base64'))
     .optional(),
+  /** An identity provider (OpenID Connect) by which people sign in besides their passwords. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40).optional(),
+  OIDC_CLAIM: z
+    .string()
+    .regex(/^[A-Za-z][\w.:/-]{0,99}$/)
+    .default('email'),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/^openid( [\w.:/-]+)*$/)
+    .default('openid email profile'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
 type Variables = z.output<typeof variables>;
 
+/** Half a provider is a slip; one on a line that everybody reads would hand its secrets out. */
+function checkProvider(v: Pick<Variables, 'OIDC_ISSUER' | 'OIDC_CLIENT_ID'>, ctx: z.RefinementCtx): void {
+  const pair = ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const;
+  const missing = pair.filter(name => v[name] === undefined);
+  if (missing.length === 1) ctx.addIssue({ code: 'custom', path: [...missing], message: 'both' });
+  if (v.OIDC_ISSUER !== undefined && !isSafeIssuer(v.OIDC_ISSUER)) {
+    ctx.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'https' });
+  }
+}
+
 /** One key without the other is a slip, and so are keys without a bucket. */
 const schema = variables.superRefine((v, ctx) => {
+  checkProvider(v, ctx);
   const keys = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
   const given = keys.filter(name => v[name] !== undefined);
   if (given.length === 0 || (given.length === 2 && v.S3_BUCKET !== undefined)) return;
@@ -160,12 +185,17 @@ const RULES: Readonly<Record<string, string>> = {
   S3_ACCESS_KEY_ID: KEYS_RULE,
   S3_SECRET_ACCESS_KEY: KEYS_RULE,
   ACCOUNTS_KEY: '32 字节的 base64，如 / 32 bytes in base64, e.g. from openssl rand -base64 32',
+  OIDC_ISSUER: 'https://…，与 OIDC_CLIENT_ID 成对 / with OIDC_CLIENT_ID; http only on this machine',
+  OIDC_CLIENT_ID: '与 OIDC_ISSUER 成对 / with OIDC_ISSUER',
+  OIDC_NAME: '最多 40 个字 / at most 40 characters',
+  OIDC_CLAIM: 'email | sub | 其他声明名 / the name of another claim',
+  OIDC_SCOPE: 'openid …',
   LOG_LEVEL: 'trace | debug | info | warn | error | silent',
 };
 
 /** A URL may hold a password, a key is one: their values are not repeated. */
 const shown = (name: string, value: string | undefined): string =>
-  name in URL_SHAPES || /_KEYS?(?:_|$)/.test(name) ? '…' : JSON.stringify(value ?? '');
+  name in URL_SHAPES || /_(?:KEYS?|SECRET)(?:_|$)/.test(name) ? '…' : JSON.stringify(value ?? '');
 
 export interface Config {
   dataDir: string;
@@ -199,6 +229,8 @@ export interface Config {
   s3: S3Settings | null;
   /** Null: the one of the data directory. */
   accountsKey: Buffer | null;
+  /** Null: people sign in by passwords alone. */
+  provider: ProviderSettings | null;
   /** Null: the process's own default. */
   logLevel: string | null;
   /** Whether npm started us: then we end with it, even when it is killed. */
@@ -215,6 +247,7 @@ export const IN_FILES = [
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
   'ACCOUNTS_KEY',
+  'OIDC_CLIENT_SECRET',
 ] as const;
 
 function fromFiles(given: Record<string, string | undefined>): Record<string, string | undefined> {
@@ -246,6 +279,18 @@ function s3Of(v: Variables): S3Settings | null {
     prefix: v.S3_PREFIX === undefined ? '' : v.S3_PREFIX.replace(/\/?$/, '/'),
     pathStyle: v.S3_PATH_STYLE === undefined ? v.S3_ENDPOINT !== undefined : v.S3_PATH_STYLE === 'true',
     keys: id !== undefined && secret !== undefined ? { id, secret } : null,
+  };
+}
+
+function providerOf(v: Variables): ProviderSettings | null {
+  if (v.OIDC_ISSUER === undefined || v.OIDC_CLIENT_ID === undefined) return null;
+  return {
+    issuer: v.OIDC_ISSUER,
+    clientId: v.OIDC_CLIENT_ID,
+    clientSecret: v.OIDC_CLIENT_SECRET ?? null,
+    name: v.OIDC_NAME ?? null,
+    claim: v.OIDC_CLAIM,
+    scope: v.OIDC_SCOPE,
   };
 }
 
@@ -288,6 +333,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mail: { from: v.MAIL_FROM, mode: v.MAIL_MODE, connections: v.MAIL_CONNECTIONS },
     s3: s3Of(v),
     accountsKey: v.ACCOUNTS_KEY ?? null,
+    provider: providerOf(v),
     logLevel: v.LOG_LEVEL ?? null,
     launchedByNpm: env.npm_lifecycle_event !== undefined,
   };

@@ -4,14 +4,14 @@ import { writeAccountMail } from './mails.ts';
 import { newPassword, NEWS_MS, storePassword } from './passwords.ts';
 import type { Account } from './people.ts';
 import { checkCode } from './second-factor.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions, type SessionRow } from './sessions.ts';
 import { openStage, type SignIn } from './stages.ts';
 
 /** What is done on the way of a sign-in. Each step ends the session it came in and opens the next, with a secret of its own. */
 interface Step {
   account: Account;
-  /** The unfinished session. */
-  sessionId: string;
+  /** The unfinished session, and what it began with. */
+  session: Pick<SessionRow, 'id' | 'method'>;
   typed: string;
 }
 
@@ -19,14 +19,14 @@ interface Step {
 export async function finishWithCode(
   accounts: Accounts,
   caller: Caller,
-  { account, sessionId, typed }: Step,
+  { account, session, typed }: Step,
 ): Promise<SignIn | Refusal> {
   const wrong = await checkCode(accounts, caller, { account, typed });
   if (wrong) return wrong;
   const settings = await accountSettings(accounts);
   return accounts.db.transaction().execute(async tx => {
-    await endSessions(tx, rotated(accounts, account, sessionId));
-    return openStage(tx, accounts, { caller, account, settings, withCode: true });
+    await endSessions(tx, rotated(accounts, account, session.id));
+    return openStage(tx, accounts, { caller, account, settings, withCode: true, by: begunBy(session) });
   });
 }
 
@@ -34,7 +34,7 @@ export async function finishWithCode(
 export async function finishWithPassword(
   accounts: Accounts,
   caller: Caller,
-  { account, typed, withCode }: Omit<Step, 'sessionId'> & { withCode: boolean },
+  { account, typed, withCode }: Omit<Step, 'session'> & { withCode: boolean },
 ): Promise<SignIn | Refusal> {
   const password = await newPassword(accounts, account, typed);
   if ('code' in password) return password;
@@ -55,14 +55,17 @@ export async function finishWithPassword(
 export async function finishWithFactor(
   accounts: Accounts,
   caller: Caller,
-  { account, sessionId }: Omit<Step, 'typed'>,
+  { account, session }: Omit<Step, 'typed'>,
 ): Promise<SignIn> {
   const settings = await accountSettings(accounts);
   return accounts.db.transaction().execute(async tx => {
-    await endSessions(tx, rotated(accounts, account, sessionId));
-    return openStage(tx, accounts, { caller, account: { ...account, hasFactor: true }, settings, withCode: true });
+    await endSessions(tx, rotated(accounts, account, session.id));
+    const proven = { ...account, hasFactor: true };
+    return openStage(tx, accounts, { caller, account: proven, settings, withCode: true, by: begunBy(session) });
   });
 }
+
+const begunBy = ({ method }: Pick<SessionRow, 'method'>) => (method === 'provider' ? 'provider' : 'password');
 
 const rotated = ({ now }: Accounts, { id: personId }: Account, id: string) =>
   ({ id, personId, by: personId, why: 'rotated', atMs: now() }) as const;

@@ -62,6 +62,17 @@ export async function accountByName(db: Database, typed: string): Promise<Accoun
   return found ? accountFrom(found) : null;
 }
 
+/** The one active person with a mail address; null when there is none, or several share it. */
+export async function accountByAddress(db: Database, address: string): Promise<Account | null> {
+  const rows = await accountQuery(db)
+    .where('active', '=', true)
+    .where(({ eb, fn }) => eb(fn<string>('lower', ['address']), '=', address.toLowerCase()))
+    .limit(2)
+    .execute();
+  const [row] = rows.length === 1 ? rows : [];
+  return row ? accountFrom(row) : null;
+}
+
 /** Whether anybody can sign in with a password yet. */
 export async function hasAnyPassword(db: Database): Promise<boolean> {
   return (await db.selectFrom('credential').select('person_id').limit(1).executeTakeFirst()) !== undefined;

@@ -17,13 +17,15 @@ interface Passed {
   settings: AccountSettings;
   /** Whether a code was given on the way. */
   withCode: boolean;
+  /** What it began with. */
+  by?: 'password' | 'provider';
 }
 
 /** What still stands between a right password and a session: the code, then a new password, then a device where one is asked for. */
-function nextStage({ account, settings, withCode }: Passed, nowMs: number): SessionStage {
+function nextStage({ account, settings, withCode, by }: Passed, nowMs: number): SessionStage {
   const { password, hasFactor, roles } = account;
   if (hasFactor && !withCode) return 'code';
-  if (password && isTooOld(policyOf(settings), password.changedMs, nowMs)) return 'password';
+  if (by !== 'provider' && password && isTooOld(policyOf(settings), password.changedMs, nowMs)) return 'password';
   const mustHaveOne = roles.some(role => settings.secondFactorRoles.includes(role));
   return mustHaveOne && !hasFactor ? 'enrol' : 'full';
 }
@@ -40,10 +42,10 @@ export async function openStage(
   accounts: Accounts,
   { caller, ...passed }: Passed & { caller: Caller },
 ): Promise<SignIn> {
-  const { account, settings, withCode } = passed;
+  const { account, settings, withCode, by } = passed;
   const atMs = accounts.now();
   const stage = nextStage(passed, atMs);
-  const method = withCode ? 'passwordAndCode' : 'password';
+  const method = by === 'provider' ? 'provider' : withCode ? 'passwordAndCode' : 'password';
   const { address, agent } = caller;
   const opened = await openSession(tx, { person: account, stage, method, address, agent, atMs, settings });
   if (stage === 'full') {

@@ -26,3 +26,16 @@ export function setSessionCookie(reply: FastifyReply, publicUrl: string, secret:
 export function clearSessionCookie(reply: FastifyReply, publicUrl: string): void {
   reply.clearCookie(cookieName(publicUrl), attributes(publicUrl));
 }
+
+/** A try to sign in by a provider, for as long as it may take. `lax`: the provider sends the browser back from another site. */
+const flowName = (publicUrl: string): string => `${cookieName(publicUrl)}-flow`;
+const FLOW_SECONDS = 600;
+
+export const flowCookie = (request: FastifyRequest, publicUrl: string): string | undefined =>
+  request.cookies[flowName(publicUrl)];
+
+export function setFlowCookie(reply: FastifyReply, publicUrl: string, flow: string | null): void {
+  const given = attributes(publicUrl);
+  if (flow === null) reply.clearCookie(flowName(publicUrl), given);
+  else reply.setCookie(flowName(publicUrl), flow, { ...given, maxAge: FLOW_SECONDS });
+}

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { CommandGateway, Ledger, Recovery, ScheduleRegistry } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { FileStore } from '../files/store.ts';
+import type { Provider } from '../accounts/provider.ts';
 import type { Database } from '../ledger/database.ts';
 
 /** Requests a minute, counted by each process. */
@@ -30,6 +31,8 @@ export interface ApiDependencies {
   publicUrl: string;
   /** Seals the secrets of second factors; 32 bytes, the same for every process on this database. */
   accountsKey: Buffer;
+  /** Sign-in by an identity provider; null where there is none. */
+  provider?: Provider | null | undefined;
   /** Proxies whose word on the caller's address is believed; null: the connection's own address counts. */
   trustedProxies?: readonly string[] | null | undefined;
   /** Absent: nothing is counted, as in tests; a process that serves people always has them. */

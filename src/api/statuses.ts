@@ -258,6 +258,9 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   codeWrong: 401,
   factorThere: 409,
   factorNeeded: 403,
+  providerFlow: 401,
+  providerUnknown: 403,
+  providerOther: 403,
   beyondScope: 403,
   noMailAddress: 422,
 

@@ -135,10 +135,10 @@ export interface ScheduleDifference {
   changes: readonly { field: string; wanted: Json; found: Json }[];
 }
 
-/** Temporal, the database or the store of files did not answer in time: nothing is half done, the caller asks again after a while. */
+/** Temporal, the database, the store of files or the identity provider did not answer in time: nothing is half done, the caller asks again after a while. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;
-  readonly part: 'temporal' | 'worker' | 'database' | 'files';
+  readonly part: 'temporal' | 'worker' | 'database' | 'files' | 'provider';
 
   constructor(part: Unavailable['part'], cause?: unknown) {
     super(`${part} does not answer`, { cause });

@@ -243,6 +243,9 @@ export const REFUSAL_CODES = [
   'codeWrong',
   'factorThere',
   'factorNeeded',
+  'providerFlow',
+  'providerUnknown',
+  'providerOther',
   'beyondScope',
   'noMailAddress',
   // settings

@@ -21,6 +21,7 @@ import { problemImports } from './migrations/0019-problem-imports.ts';
 import { access } from './migrations/0020-access.ts';
 import { accounts } from './migrations/0022-accounts.ts';
 import { secondFactor } from './migrations/0023-second-factor.ts';
+import { identities } from './migrations/0024-identities.ts';
 import { audit } from './migrations/0025-audit.ts';
 import { verifications } from './migrations/0029-verifications.ts';
 import { meetingsChanged } from './migrations/0031-meetings-changed.ts';
@@ -50,6 +51,7 @@ export const MIGRATIONS = {
   '0020-access': access,
   '0022-accounts': accounts,
   '0023-second-factor': secondFactor,
+  '0024-identities': identities,
   '0025-audit': audit,
   '0029-verifications': verifications,
   '0031-meetings-changed': meetingsChanged,

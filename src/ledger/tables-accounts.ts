@@ -37,6 +37,7 @@ export interface AccountTables {
     confirmed_at: MaybeInstant;
     last_step: number;
   };
+  identity: { issuer: string; subject: string; person_id: string; bound_at: Instant };
   recovery_code: { person_id: string; hash: string; used_at: MaybeInstant };
   account_link: {
     id: string;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import { createProvider } from '../accounts/provider.ts';
 import { buildApp } from '../api/app.ts';
 import type { Config } from '../config.ts';
 import { TASK_QUEUE } from '../contract/names.ts';
@@ -59,6 +60,7 @@ export async function startHttp(
     ...rest,
     files,
     accountsKey: await accountsKey(core.config),
+    provider: core.config.provider && createProvider(core.config.provider),
     mailbox: mailbox && mailboxReader(mailbox),
     readiness: {
       temporal: () => client.workflowService.getSystemInfo({}),

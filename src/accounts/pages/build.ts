@@ -93,9 +93,18 @@ const said = (refusal: Refusal, label: string, locale: Locale): string =>
 
 export function wrong(fields: readonly FieldView[], { locale, refusals }: Fielding): BlockView[] {
   if (refusals.length === 0) return [];
-  const { wrong: title, fields: words } = accountWords(locale);
+  const {
+    wrong: title,
+    fields: words,
+    signIn: { provider },
+  } = accountWords(locale);
   const known = fields.flatMap(({ error }) => error ?? []);
-  const lines = known.length > 0 ? known : refusals.map(refusal => said(refusal, words.user.label, locale));
+  const lines =
+    known.length > 0
+      ? known
+      : refusals.map(refusal =>
+          said(refusal, refusal.code.startsWith('provider') ? provider : words.user.label, locale),
+        );
   return [block({ bad: { title, lines } })];
 }
 

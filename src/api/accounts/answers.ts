@@ -13,6 +13,8 @@ export interface AccountAnswer {
   goTo?: string;
   /** A session begins, or (null) ends, in this browser. */
   cookie?: string | null;
+  /** A try to sign in by the provider begins, or (null) is over, in this browser. */
+  flow?: string | null;
 }
 
 export interface PageContext {

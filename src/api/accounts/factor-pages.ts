@@ -46,7 +46,7 @@ export async function sendCode(context: PageContext): Promise<AccountAnswer> {
   const locale = pageLocaleFor(request);
   const { totp = '' } = typedIn(request.body);
   const missing = missingOf({ totp });
-  const step = { account: me.account, sessionId: me.session.id, typed: totp.slice(0, 100) };
+  const step = { account: me.account, session: me.session, typed: totp.slice(0, 100) };
   const signed = missing.length > 0 ? missing : await finishWithCode(accounts, callerOf(request), step);
   const refusals = Array.isArray(signed) ? signed : isRefusal(signed) ? [signed] : [];
   if (refusals.length > 0 || Array.isArray(signed) || isRefusal(signed)) {
@@ -105,7 +105,7 @@ export async function confirmOwnFactor(context: PageContext): Promise<AccountAns
   const caller = callerOf(request);
   const proven = await confirmFactor(accounts, caller, { account, typed: totp.slice(0, 100), sessionId: session.id });
   if (isRefusal(proven)) return { status: statusOf([proven]), html: enrolment(context, pending, [proven]) };
-  const signed = await finishWithFactor(accounts, caller, { account, sessionId: session.id });
+  const signed = await finishWithFactor(accounts, caller, { account, session });
   return { html: codesPage(pageLocaleFor(request), proven.codes), cookie: signed.secret };
 }
 

@@ -4,6 +4,7 @@ import { forgottenPage, forgottenSentPage, signInPage, type SignInNotice } from 
 import { sessionOf } from '../../accounts/sessions.ts';
 import { signIn } from '../../accounts/sign-in.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import { providerLink } from './provider-pages.ts';
 import { callerOf } from './wiring.ts';
 import { sessionCookie } from '../cookies.ts';
 import { pageLocaleFor, typedIn } from '../page-answers.ts';
@@ -21,15 +22,21 @@ export async function showSignIn({ deps, request }: PageContext): Promise<Accoun
   if (session?.stage === 'full') return { goTo: `account?lang=${locale}` };
   const asked = (request.query as { notice?: unknown }).notice;
   const notice = NOTICES.find(name => name === asked) ?? null;
-  return { html: signInPage({ locale, user: '', refusals: [], notice, provider: null }) };
+  return { html: signInPage({ locale, user: '', refusals: [], notice, provider: providerLink(deps, locale) }) };
 }
 
-export async function sendSignIn({ accounts, request }: PageContext): Promise<AccountAnswer> {
+export async function sendSignIn({ deps, accounts, request }: PageContext): Promise<AccountAnswer> {
   const locale = pageLocaleFor(request);
   const { user = '', password = '' } = typedIn(request.body);
   const again = (refusals: readonly Refusal[]): AccountAnswer => ({
     status: refusals[0] ? STATUS_OF[refusals[0].code] : 400,
-    html: signInPage({ locale, user: user.slice(0, 200), refusals, notice: null, provider: null }),
+    html: signInPage({
+      locale,
+      user: user.slice(0, 200),
+      refusals,
+      notice: null,
+      provider: providerLink(deps, locale),
+    }),
   });
   const missing = missingOf({ user, password });
   if (missing.length > 0) return again(missing);

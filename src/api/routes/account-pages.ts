@@ -15,9 +15,10 @@ import {
 } from '../accounts/factor-pages.ts';
 import { followAccountLink, useAccountLink } from '../accounts/link-pages.ts';
 import { changeOwnPassword, endOneSession, showAccount, showChangePassword, signOut } from '../accounts/my-pages.ts';
+import { comeFromProvider, goToProvider } from '../accounts/provider-pages.ts';
 import { sendForgotten, sendSignIn, showForgotten, showSignIn } from '../accounts/sign-in-pages.ts';
 import { accountsOf } from '../accounts/wiring.ts';
-import { clearSessionCookie, setSessionCookie } from '../cookies.ts';
+import { clearSessionCookie, setFlowCookie, setSessionCookie } from '../cookies.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pageLocaleFor, sendHtml, takeForms } from '../page-answers.ts';
 import { asRefused } from '../plugins/errors.ts';
@@ -53,6 +54,8 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
     });
   show('/signin', showSignIn);
   act('/signin', sendSignIn);
+  show('/signin-provider', goToProvider);
+  show('/signin-provider-done', comeFromProvider);
   show('/signin-code', showCode);
   act('/signin-code', sendCode);
   show('/signin-forgotten', showForgotten);
@@ -73,10 +76,11 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
 function send(
   { publicUrl }: ApiDependencies,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  { status = 200, html = '', goTo, cookie }: AccountAnswer,
+  { status = 200, html = '', goTo, cookie, flow }: AccountAnswer,
 ): FastifyReply {
   if (cookie === null) clearSessionCookie(reply, publicUrl);
   else if (cookie !== undefined) setSessionCookie(reply, publicUrl, cookie);
+  if (flow !== undefined) setFlowCookie(reply, publicUrl, flow);
   if (goTo === undefined) return sendHtml(request, reply, { status, html });
   return reply.code(303).headers({ location: goTo, 'cache-control': 'no-store' }).send('');
 }

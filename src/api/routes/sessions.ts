@@ -79,7 +79,9 @@ async function finished(accounts: Accounts, request: FastifyRequest, given: Give
   ];
   if (missing.length > 0) throw new Refused(missing);
   if (withCode) {
-    signed = taken(await finishWithCode(accounts, caller, { account, sessionId: signed.id, typed: totp }));
+    signed = taken(
+      await finishWithCode(accounts, caller, { account, session: { id: signed.id, method: 'password' }, typed: totp }),
+    );
   }
   if (signed.stage === 'password') {
     signed = taken(await finishWithPassword(accounts, caller, { account, typed: newPassword, withCode }));

@@ -63,6 +63,18 @@ export const ACCOUNT_REFUSALS = {
     '{field}：按规定此账户须先启用二次验证：请在登录页办理。',
     '{field}: by the rules this account needs a second factor first: set it up where you sign in.',
   ),
+  providerFlow: t(
+    '{field}：统一身份认证没有完成，或这次登录已过时，请重新登录。',
+    '{field}: the sign-in by the identity provider was not completed, or is too old; please try again.',
+  ),
+  providerUnknown: t(
+    '{field}：统一身份认证中的 {value} 不是本系统的在用账户，请联系系统管理员。',
+    '{field}: {value} of the identity provider is no account of this system; please ask an administrator.',
+  ),
+  providerOther: t(
+    '{field}：{value} 对应的账户已绑定统一身份认证中的另一个人，请联系系统管理员。',
+    '{field}: the account of {value} is bound to somebody else at the identity provider; please ask an administrator.',
+  ),
   sessionNeeded: t(
     '{field}：此操作须登录后进行，令牌不行。',
     '{field}: this needs a session, signed in to with a password; a token will not do.',

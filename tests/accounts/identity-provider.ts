@@ -23,7 +23,7 @@ export class IdentityProvider {
     await once(server, 'listening');
     const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const mine = new IdentityProvider(server, issuer);
-    const provider = new Provider(
+    const provider: Provider = new Provider(
       issuer,
       mine.#configuration(redirectUri, () => provider),
     );

@@ -138,6 +138,8 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     expect(await office.give(first)).toMatchObject({ ok: true, notices: 2 });
     expect(await office.give(second)).toMatchObject({ ok: true, notices: 2 });
     expect(await mails()).toEqual({
+      // That they were assigned to him, the week before.
+      'problem-notice:2026-11-23:clerk': ['P-1', 'P-2'],
       'problem-overdue:2026-12-02:inspector': ['P-1', 'P-2'],
       'problem-paper:2026-12-02/yellow:clerk': ['P-1', 'P-2'],
     });

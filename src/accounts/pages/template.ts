@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import { STYLE } from '../../links/pages/style.ts';
 import type { AccountPage } from './view.ts';
 
-/** Every place is escaped; no script, no picture from elsewhere, the same look as the pages of links. */
+/** Every place is escaped but the drawn code (`svg`), which is squares of our own and no text; no script, no picture from elsewhere, the same look as the pages of links. */
 const engine = Handlebars.create();
 
 const FIELD = `<div class="field{{#if error}} wrong{{/if}}">

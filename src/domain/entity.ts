@@ -1,5 +1,6 @@
 import type { IsoDate } from './calendar/dates.ts';
 import type { WorkCalendar } from './calendar/office-hours.ts';
+import type { MailKind } from './mail-kinds.ts';
 import type { Role } from './people/types.ts';
 import type { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
@@ -50,22 +51,6 @@ export interface Reminder {
   slot: string;
   atMs: number;
 }
-
-export const MAIL_KINDS = [
-  'plan-warning',
-  'problem-overdue',
-  'problem-notice',
-  'problem-paper',
-  'meeting-reminder',
-  'meeting-change',
-  'batch-follow-up',
-  'report-request',
-  'review-request',
-  'visit-reminder',
-  'county-whistle',
-  'account',
-] as const;
-export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** One line for one person; lines of the same kind and slot become one mail (never one mail per problem). */
 export interface Notice {

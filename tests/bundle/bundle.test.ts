@@ -11,8 +11,8 @@ const ALLOWED = [
 /** Named besides, because these are the ones that a careless import brings along. */
 const FORBIDDEN = ['luxon', 'zod', 'pg', 'kysely', 'nodemailer', '@temporalio/client', '@temporalio/worker'];
 
-/** Of the code without its source map. Every cached run of a workflow evaluates it, so it is memory and start time of each. */
-const BUDGET_BYTES = 600_000;
+/** Of the code without its source map, nine tenths of it the SDK. Every cached run of a workflow evaluates it, so it is memory and start time of each. */
+const BUDGET_BYTES = 605_000;
 /** Of our own modules in it; each workflow type takes some 4,000: with visits and county whistles there are thirteen. */
 const OWN_BUDGET_BYTES = 83_000;
 

@@ -1,6 +1,6 @@
 import type { CheckVerdict } from '../../domain/batch/check.ts';
 import type { BatchStage, BatchStatus, Standing } from '../../domain/batch/types.ts';
-import type { MailKind } from '../../domain/entity.ts';
+import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
 import type { LinkPurpose, LinkState } from '../../domain/link/types.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAIL_KINDS } from '../../domain/entity.ts';
+import { MAIL_KINDS } from '../../domain/mail-kinds.ts';
 import { instant, paging } from './common.ts';
 import { code, line } from './fields.ts';
 

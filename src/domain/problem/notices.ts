@@ -1,6 +1,7 @@
 import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
 import type { IsoDate } from '../calendar/dates.ts';
-import type { MailKind, Notice, RuleContext } from '../entity.ts';
+import type { Notice, RuleContext } from '../entity.ts';
+import type { MailKind } from '../mail-kinds.ts';
 import type { Paper } from './types.ts';
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@
  * What the mails say: one file per kind, its data type, its page and how the data becomes the words on it. Nothing here reads a
  * database or a clock; dates come in as the office's calendar shows them. A new mail is one file and one line in `KINDS`.
  */
-import type { MailKind } from '../../domain/entity.ts';
+import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { RenderedMail } from '../deliver.ts';
 import { accountMail, type AccountMailData } from './account.ts';
 import { batchFollowUp, type BatchFollowUpData } from './batch-follow-up.ts';

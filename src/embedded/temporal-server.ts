@@ -11,7 +11,7 @@ const USUAL_PORTS = { grpc: 7233, ui: 8233 };
 const START_LIMIT_MS = 60_000;
 /**
  * A write-ahead log asks for one flush to the disk where SQLite's default, a rollback journal, asks for several; and what was answered is on
- * the disk all the same (`full`), so that a power cut takes nothing back.
+ * the disk all the same (`full`), so that no power cut takes it back.
  */
 const SQLITE_PRAGMAS = ['journal_mode=wal', 'synchronous=full'];
 const LOG_LIMIT_BYTES = 5_000_000;

@@ -111,7 +111,7 @@ function listRoute(app: App, { db, now }: ApiDependencies): void {
     },
     async request => {
       const person = request.query.person ?? request.signedIn.id;
-      // With a reach of one's own, there is nobody else with one.
+      // Whoever reaches only himself is not told whether others have sessions.
       if (request.reach !== null && person !== request.signedIn.id)
         throw new Refused(refuse('notFound', 'person', person));
       const items = (await sessionsOf(db, person, now())).map(row => sessionWire(row, request.sessionId));

@@ -80,7 +80,7 @@ function placedAndEntrusted(reach: Narrow, alias: string): Condition {
 const countyOfPlace = (project: RawBuilder<unknown>, typed: RawBuilder<unknown>) =>
   sql`coalesce((select placed.county from project placed where placed.code = ${project}), ${typed})`;
 
-/** A result of the very team that answers for the place: any other team looks, or nobody could. */
+/** A result of the very team that answers for the place: every other team looks, or nobody could. */
 function verifiedByAnother(alias: string): Condition {
   const [project, typed] = [sql.ref(`${alias}.project_code`), sql.ref(`${alias}.county`)];
   return sql<boolean>`(${sql.ref(`${alias}.state`)} = 'resolved' and coalesce(

@@ -8,9 +8,12 @@ import { PROMISE_KINDS, type ProblemState, type PromiseKind, type PromiseMade } 
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
 
-/** An interim answer must set the next date (一跟到底), which is watched; it does not move the limit. */
+/**
+ * An interim answer must set the next date (一跟到底), which is watched; it does not move the limit. It is the lead's: the date is a promise on
+ * its account, and to have answered is to have taken the problem on.
+ */
 export function answer(state: ProblemState, { text, nextOn }: Of<'answer'>, context: RuleContext): Answer {
-  const wrong = refuseUnless(state, STATES_HANDLED) ?? refuseObjected(state);
+  const wrong = refuseUnless(state, STATES_HANDLED) ?? refuseUnlessLead(state, context.actor) ?? refuseObjected(state);
   if (wrong) return wrong;
   const promise = promiseFor(state, { kind: 'answer', on: nextOn, field: 'nextOn' }, context);
   if (isRefusal(promise)) return promise;

@@ -230,7 +230,7 @@ describe('every command has its states', () => {
   );
 
   test.each(cases)('%s when %s: %s', (_type, name, allowed, command) => {
-    const by = command.type === 'resolve' ? HANDLER : INSPECTOR;
+    const by = command.type === 'resolve' || command.type === 'answer' ? HANDLER : INSPECTOR;
     const answer = decide(states[name], command, { by });
     if (allowed) expect(answer).toHaveProperty('events');
     else expect(answer).toMatchObject({ code: 'problemNotIn', field: 'state', value: name });

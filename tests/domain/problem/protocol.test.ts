@@ -234,6 +234,22 @@ describe('promises', () => {
     expect(after(broken, { type: 'explainMiss', promise: 1, reason: '批复未到' }, by(HANDLER)).promises).toEqual([]);
   });
 
+  test('are made by the lead alone: no other department answers on its account, or takes its objection away', () => {
+    const withParts = after(assigned(), {
+      type: 'assign',
+      leadUnit: 'land',
+      splitUnits: ['water'],
+      coUnits: ['approvals'],
+    });
+    for (const unitId of ['water', 'approvals', 'elsewhere']) {
+      expect(decide(withParts, answer('2026-11-26'), by({ ...CLERK, unitId }))).toMatchObject({
+        code: 'notTheLead',
+        params: { unit: 'land' },
+      });
+    }
+    expect(decide(withParts, answer('2026-11-26'), by({ ...CLERK, unitId: 'land' }))).toHaveProperty('events');
+  });
+
   test('a broken one is told when the office opens again, and takes its reason once', () => {
     const promised = after(assigned(), answer('2026-11-27'), by(HANDLER));
     const slot = `promise:1:${promised.promises?.[0]?.dueMs}`;

@@ -18,6 +18,9 @@ export interface AuditRecord {
   detail: { readonly [name: string]: Json };
 }
 
+/** What was asked for may be anything, and must not keep its refusal from being written: PostgreSQL holds neither NUL nor half characters. */
+const holdable = (typed: string): string => typed.replaceAll(/\0|\p{Surrogate}/gu, '\ufffd');
+
 /**
  * Writes records down, in the caller's transaction where it has one. Whoever calls it does nothing, and says so, when it throws: what
  * cannot be kept is not done.
@@ -26,7 +29,7 @@ export async function appendAudit(db: Database, ...records: readonly AuditRecord
   const rows = records.map(({ action, outcome, actorId, atMs, origin, requestId, subject, detail }) => ({
     ...{ action, outcome, actor_id: actorId, at: new Date(atMs).toISOString() },
     ...{ address: origin.address, means: origin.means, request_id: requestId },
-    ...{ subject_kind: subject?.kind ?? null, subject_id: subject?.id ?? null, detail },
+    ...{ subject_kind: subject?.kind ?? null, subject_id: subject && holdable(subject.id), detail },
   }));
   await writeRows(db, 'audit', rows);
 }

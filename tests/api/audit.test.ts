@@ -71,6 +71,15 @@ describe('the audit keeps', () => {
     });
   });
 
+  test('what can be no id at all, as far as a database can hold it', async () => {
+    const { status } = await api.call({ url: '/api/v1/problems/a%00b', as: 'handler' });
+    expect(status).toBe(404);
+    expect(await last()).toMatchObject({
+      ...{ action: 'getProblem', outcome: 'refused', actor: { id: 'handler' } },
+      subject: { kind: 'problem', id: 'a\ufffdb' },
+    });
+  });
+
   test('what was taken out, before its first byte left', async () => {
     const { status } = await api.call({ url: '/api/v1/projects/export.csv?county=%E5%8D%97%E5%AE%89%E5%B8%82' });
     expect(status).toBe(200);

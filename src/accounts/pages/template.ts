@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { STYLE } from '../../links/pages/style.ts';
+import { document } from '../../links/pages/document.ts';
 import type { AccountPage } from './view.ts';
 
 /** Every place is escaped but the drawn code (`svg`), which is squares of our own and no text; no script, no picture from elsewhere, the same look as the pages of links. */
@@ -23,24 +23,10 @@ const BLOCK = `{{#if heading}}<h2>{{heading}}</h2>{{/if}}{{#if text}}<p>{{text}}
 <div><dt>{{label}}</dt><dd>{{text}}</dd></div>{{/each}}
 </dl>{{/if}}{{#if list}}<ul class="codes">{{#each list}}<li><code>{{this}}</code></li>{{/each}}</ul>{{/if}}{{#if svg}}<div class="qr">{{{svg}}}</div>{{/if}}{{#with form}}${FORM}{{/with}}{{#if links}}<p>{{#each links}}<a href="{{href}}">{{text}}</a> {{/each}}</p>{{/if}}`;
 
-const PAGE = `<!doctype html>
-<html lang="{{lang}}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<title>{{title}} · {{brand}}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<div class="top"><span>{{brand}}</span>{{#with other}}<a href="{{href}}" lang="{{lang}}" hreflang="{{lang}}">{{text}}</a>{{/with}}</div>
+const PAGE =
+  document(`<div class="top"><span>{{brand}}</span>{{#with other}}<a href="{{href}}" lang="{{lang}}" hreflang="{{lang}}">{{text}}</a>{{/with}}</div>
 <h1>{{title}}</h1>
 {{#each blocks}}${BLOCK}
-{{/each}}
-</main>
-</body>
-</html>
-`;
+{{/each}}`);
 
 export const accountPage = engine.compile<AccountPage>(PAGE, { strict: true, knownHelpersOnly: true });

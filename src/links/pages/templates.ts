@@ -1,28 +1,10 @@
 import Handlebars from 'handlebars';
-import { STYLE } from './style.ts';
+import { document } from './document.ts';
 import type { DoneView, FormView, NoticeView } from './view.ts';
 
 /** Every place is escaped: what people typed, and what stands in the ledger, is text on these pages and nothing else. */
 const engine = Handlebars.create();
 const options = { strict: true, knownHelpersOnly: true } as const;
-
-const document = (body: string): string =>
-  `<!doctype html>
-<html lang="{{lang}}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<title>{{title}} · {{brand}}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${body}
-</main>
-</body>
-</html>
-`;
 
 const TOP = `<div class="top"><span>{{brand}}</span><a href="{{other.href}}" lang="{{other.lang}}" hreflang="{{other.lang}}">{{other.text}}</a></div>`;
 

@@ -51,6 +51,7 @@ export const REFUSAL_CODES = [
   'stageNeedsDate',
   'dateBeyondStage',
   'dateInFuture',
+  'paperInFuture',
   'dateBeforeLastStage',
   'dateAfterNextStage',
   'projectWithdrawn',
@@ -119,6 +120,7 @@ export const REFUSAL_CODES = [
   'projectNotFound',
   'unitNotFound',
   'personNotFound',
+  'personLeft',
   'handlerOutsideUnit',
   'solverOutsideUnits',
   'solverIsVerifier',
@@ -215,6 +217,7 @@ export const REFUSAL_CODES = [
   'whistleBegun',
   'whistleNotBegun',
   'answerWithout',
+  'sentFromElsewhere',
   'tabledWithoutProblem',
   // files
   'fileEmpty',

@@ -82,7 +82,7 @@ describe.each(DATABASES)('verifications on the $name', ({ start }) => {
   test('of what the answering team has solved itself are every other team’s: asked, listed and within reach', async () => {
     await entrust('county/鲤城区', 'team-1');
     await raise('Q-1', '2026-11-23 10:00');
-    await give('Q-1', { type: 'assign', leadUnit: 'land', coUnits: ['team-1'] }, '2026-11-23 10:10');
+    await give('Q-1', { type: 'assign', leadUnit: 'team-1' }, '2026-11-23 10:10');
     const within = async (unitId: string): Promise<string[]> => {
       const reach = { id: 'wang', unitId, scopes: ['charge'] } as const;
       const { items } = await listProblems(office.db, { filter: {}, atMs: at('2026-11-24 10:00'), reach }, FIRST);

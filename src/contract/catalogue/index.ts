@@ -58,7 +58,7 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
   }
   const text = REFUSAL_TEXTS[refusal.code][locale];
   const whole = text.replaceAll(/\[([^\]]*)\]/g, (_, part: string) =>
-    placeholdersOf(part).every(name => filled[name] !== undefined) ? part : '',
+    placeholdersOf(part).every(name => filled[name] !== undefined && filled[name] !== '') ? part : '',
   );
   return whole.replaceAll(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? '?');
 }

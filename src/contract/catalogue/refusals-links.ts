@@ -6,8 +6,8 @@ const t = (zh: string, en: string): Words => ({ zh, en });
 /** Refusals about one-click links. What a page without an account says of its own link stands in `src/links/catalogue.ts`. */
 export const LINK_REFUSALS = {
   linkNotFor: t(
-    '{field}：{value} 不能以链接办理此事（{purpose}）。',
-    '{field}: there is nothing for {value} to do by a link for this: {purpose}.',
+    '{field}：{value} 不能以链接办理此事（{purpose}）[，原承办人现属 {own}，不再是主办单位的人员]。',
+    '{field}: there is nothing for {value} to do by a link for this: {purpose}[; the handler is of {own} now, and no longer of the lead unit].',
   ),
   linkUsed: t(
     '{field}：链接 {value} 已于 {on} 用过，不能再撤销。',

@@ -14,8 +14,8 @@ export const PROBLEM_REFUSALS = {
     '{field}: problem {value} is {state}; only one that is open can be merged into or split.',
   ),
   notTheLead: t(
-    '{field}：{value} 不是主办单位 {unit} 的人员，此操作须由主办单位（或调度专员代录）办理。',
-    '{field}: {value} is not of the lead unit {unit}; this is the lead’s to do, or a coordinator’s who enters it for it.',
+    '{field}：{value}[（原承办人，现属 {own}）] 不是主办单位 {unit} 的人员，此操作须由主办单位（或调度专员代录）办理。',
+    '{field}: {value}[, the handler, who is of {own} now,] is not of the lead unit {unit}; this is the lead’s to do, or a coordinator’s who enters it for it.',
   ),
   outsideUnits: t(
     '{field}：{value} 不属于承办此问题的单位：{units}。',

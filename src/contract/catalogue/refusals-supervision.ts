@@ -114,6 +114,10 @@ export const SUPERVISION_REFUSALS = {
     '{field}：答复为{answer}时不填 {value}，只有派员参加才写明派谁。',
     '{field}: {value} does not go with the answer {answer}; only who sends somebody says whom.',
   ),
+  sentFromElsewhere: t(
+    '{field}：{value} 是 {own} 的人员，{department} 只能派本部门的人参加。',
+    '{field}: {value} is of {own}; {department} sends somebody of its own.',
+  ),
   tabledWithoutProblem: t(
     '{field}：必填，提交周调度须写明问题编号。',
     '{field}: a value is needed; what is tabled at the weekly dispatch is a problem with its code.',

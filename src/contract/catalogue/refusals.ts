@@ -157,6 +157,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{value} 晚于今天 {today}，实际日期不能在未来。',
     '{field}: {value} lies after today, {today}; an actual date is never in the future.',
   ),
+  paperInFuture: t(
+    '{field}：{value} 晚于今天 {today}，佐证材料的日期不能在未来。',
+    '{field}: {value} lies after today, {today}; no paper bears a day to come.',
+  ),
   dateBeforeLastStage: t(
     '{field}：{value} 早于前一节点的日期 {last}。',
     '{field}: {value} lies before {last}, the date of the milestone before it.',
@@ -348,13 +352,17 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   projectNotFound: t('{field}：没有编号为 {value} 的项目。', '{field}: there is no project {value}.'),
   unitNotFound: t('{field}：没有单位 {value}。', '{field}: there is no unit {value}.'),
   personNotFound: t('{field}：没有人员 {value}。', '{field}: there is no person {value}.'),
+  personLeft: t(
+    '{field}：{value} 已离任，不能再指定。',
+    '{field}: {value} has left and can be given nothing any more.',
+  ),
   handlerOutsideUnit: t(
     '{field}：{value} 不属于主办单位 {unit}。',
     '{field}: {value} does not belong to the lead unit {unit}.',
   ),
   solverOutsideUnits: t(
-    '{field}：{value} 不属于主办单位 {unit} 或协办单位，不能办结此问题。',
-    '{field}: {value} belongs neither to the lead unit {unit} nor to a co-department, and cannot resolve this problem.',
+    '{field}：{value}[（原承办人，现属 {own}）] 不是主办单位 {unit} 的人员，办结由主办单位提交（或调度专员代录）；分办、协办单位办完本单位的部分即答复主办单位。',
+    '{field}: {value}[, the handler, who is of {own} now,] is not of the lead unit {unit}; the result is the lead’s to hand in, or a coordinator’s who enters it. Other departments answer the lead for their part.',
   ),
   solverIsVerifier: t(
     '{field}：{value} 不能核验自己或本单位办结的问题（办结人 {solver}）。',

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { Actor } from '../entity.ts';
-import { hasOtherHands, partsOf, STATES_HANDLED, unitsOf } from '../problem/standing.ts';
+import { hasOtherHands, isOfTheLead, partsOf, STATES_HANDLED, unitsOf } from '../problem/standing.ts';
 import type { ProblemState, ProblemStatus } from '../problem/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { LINK_PURPOSES, PURPOSE_KIND, type LinkPurpose } from './types.ts';
@@ -13,17 +13,18 @@ const OF_PROBLEMS = LINK_PURPOSES.filter(purpose => PURPOSE_KIND[purpose] === 'p
  * opened and before it acts. The command's own rules come after it and are no weaker: a link opens nothing that its holder may not do.
  */
 export function problemLinkRefusal(purpose: LinkPurpose, problem: ProblemState, holder: Actor): Refusal | null {
+  const own = holder.id === problem.handlerId && !isOfTheLead(problem, holder) ? { own: holder.unitId } : {};
   const given = (states: readonly ProblemStatus[], may: boolean): Refusal | null =>
-    inState(problem, states) ?? (may ? null : refuse('linkNotFor', 'person', holder.id, { purpose }));
+    inState(problem, states) ?? (may ? null : refuse('linkNotFor', 'person', holder.id, { purpose, ...own }));
   switch (purpose) {
     case 'acknowledgeProblem':
       return given(STATES_HANDLED, hasNotAcknowledged(problem, holder));
     case 'answerProblem':
-      return given(STATES_HANDLED, isLead(problem, holder));
+      return given(STATES_HANDLED, isOfTheLead(problem, holder));
     case 'coAnswerProblem':
       return given(STATES_HANDLED, hasPartToAnswer(problem, holder));
     case 'askExtension':
-      return given(STATES_HANDLED, isLead(problem, holder) && problem.dueMs !== null && !problem.extension);
+      return given(STATES_HANDLED, isOfTheLead(problem, holder) && problem.dueMs !== null && !problem.extension);
     case 'ruleExtension':
       return given(STATES_HANDLED, holder.roles.includes('leader') && problem.extension != null);
     case 'verifyProblem':
@@ -44,14 +45,8 @@ export const problemLinksFor = (problem: ProblemState, holder: Actor, nowMs: num
 const inState = ({ status }: ProblemState, states: readonly ProblemStatus[]): Refusal | null =>
   states.includes(status) ? null : refuse('problemNotIn', 'state', status, { states });
 
-/** The lead unit's people and the handler. A coordinator may enter what they reported, but it is not his to do. */
-const isLead = ({ leadUnitId, handlerId }: ProblemState, { id, unitId }: Actor): boolean =>
-  id === handlerId || (unitId !== null && unitId === leadUnitId);
-
-function hasNotAcknowledged(problem: ProblemState, holder: Actor): boolean {
-  const unitId = holder.id === problem.handlerId ? problem.leadUnitId : holder.unitId;
-  return unitId !== null && unitsOf(problem).includes(unitId) && problem.acknowledged?.includes(unitId) !== true;
-}
+const hasNotAcknowledged = (problem: ProblemState, { unitId }: Actor): boolean =>
+  unitId !== null && unitsOf(problem).includes(unitId) && problem.acknowledged?.includes(unitId) !== true;
 
 const hasPartToAnswer = (problem: ProblemState, { unitId }: Actor): boolean =>
   partsOf(problem).some(part => part.unitId === unitId && !part.answered);

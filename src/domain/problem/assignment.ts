@@ -79,7 +79,7 @@ function assignedEvent(given: Assignment, context: RuleContext): Assigned {
 export function acknowledge(state: ProblemState, { actor }: RuleContext): Answer {
   const wrong = refuseUnless(state, STATES_HANDLED);
   if (wrong) return wrong;
-  const unitId = actor.id === state.handlerId ? state.leadUnitId : actor.unitId;
+  const { unitId } = actor;
   const units = unitsOf(state);
   if (unitId === null || !units.includes(unitId)) return refuse('outsideUnits', 'actor', actor.id, { units });
   if (state.acknowledged?.includes(unitId)) return decided([]);

@@ -1,5 +1,5 @@
 import { decided, type RuleContext } from '../entity.ts';
-import { missingFile } from '../project/gates.ts';
+import { wrongPaper } from '../project/gates.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { allSettled } from './answers.ts';
 import { limitFromNow } from './clocks.ts';
@@ -7,7 +7,7 @@ import type { Candidate, ProblemCommand, ProblemPeople, ProblemRuleFacts } from 
 import { near } from './ladder.ts';
 import { lookBackInstant } from './lookback.ts';
 import { tell, tellingInstant } from './notices.ts';
-import { hasOtherHands, refuseUnless, STATES_HANDLED, unitsOf, type Answer } from './standing.ts';
+import { hasOtherHands, refuseUnless, refuseUnlessLead, STATES_HANDLED, type Answer } from './standing.ts';
 import type { ProblemState, Solution } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
@@ -17,13 +17,13 @@ interface Given {
   context: RuleContext;
 }
 
-/** The first key: the result, with what proves it. */
+/** The first key: the result, with what proves it. It is the lead's, as what it promised is: the other departments answer the lead. */
 export function resolve(state: ProblemState, command: Of<'resolve'>, { facts, context }: Given): Answer {
-  const wrong = missingFile(command.evidence, facts.unknownFiles) ?? refuseUnless(state, STATES_HANDLED);
+  const wrong =
+    wrongPaper(command.evidence, { unknownFiles: facts.unknownFiles, today: context.today }) ??
+    refuseUnless(state, STATES_HANDLED) ??
+    refuseUnlessLead(state, context.actor, 'solverOutsideUnits');
   if (wrong) return wrong;
-  if (!mayResolve(state, context)) {
-    return refuse('solverOutsideUnits', 'actor', context.actor.id, { unit: state.leadUnitId });
-  }
   const solution = solutionOf(command, context);
   if ('code' in solution) return solution;
   return handedIn(state, solution, { facts, context });
@@ -64,15 +64,11 @@ export function verificationOverdue(state: ProblemState, { facts, context }: Giv
   );
 }
 
-/** The units the problem was assigned to answer for it; a coordinator may enter what they reported. Nobody else has the first key. */
-function mayResolve(state: ProblemState, { actor }: RuleContext): boolean {
-  if (actor.id === state.handlerId || actor.roles.includes('coordinator')) return true;
-  return actor.unitId !== null && unitsOf(state).includes(actor.unitId);
-}
-
 /** 现场化解: found by a supervision team and solved by it there and then, before anybody had it on his table. */
 export function solveOnTheSpot(state: ProblemState, command: Of<'solveOnTheSpot'>, { facts, context }: Given): Answer {
-  const wrong = missingFile(command.evidence, facts.unknownFiles) ?? refuseUnless(state, ['raised']);
+  const wrong =
+    wrongPaper(command.evidence, { unknownFiles: facts.unknownFiles, today: context.today }) ??
+    refuseUnless(state, ['raised']);
   if (wrong) return wrong;
   const { actor } = context;
   if (!actor.roles.includes('supervisionTeam')) {

@@ -204,6 +204,8 @@ export interface ProblemRuleFacts {
   other?: { code: string; status: ProblemStatus } | null | undefined;
   unknownUnitIds: readonly string[];
   unknownPersonIds: readonly string[];
+  /** Of these, who was there and has left. */
+  leftPersonIds?: readonly string[] | undefined;
   /** The unit the handler belongs to, when one is named. */
   handlerUnitId?: string | undefined;
   /** Files named in evidence that nobody stored. */

@@ -150,7 +150,9 @@ function missingReference(command: ProblemCommand, facts: ProblemRuleFacts): Ref
   const [unit] = facts.unknownUnitIds;
   if (unit !== undefined) return refuse('unitNotFound', unitFieldOf(command, unit), unit);
   const [person] = facts.unknownPersonIds;
-  return person === undefined ? null : refuse('personNotFound', personFieldOf(command), person);
+  if (person === undefined) return null;
+  const hasLeft = facts.leftPersonIds?.includes(person) === true;
+  return refuse(hasLeft ? 'personLeft' : 'personNotFound', personFieldOf(command), person);
 }
 
 function unitFieldOf(command: ProblemCommand, unit: string): string {

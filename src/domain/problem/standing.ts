@@ -20,14 +20,20 @@ export function refuseUnless(state: ProblemState, states: readonly ProblemStatus
   return refuse('problemNotIn', 'state', state.status, { states, ...by });
 }
 
-/** The lead unit's people and the handler; a coordinator enters what they reported. */
-export function speaksForLead({ leadUnitId, handlerId }: ProblemState, actor: Actor): boolean {
-  if (actor.id === handlerId || actor.roles.includes('coordinator')) return true;
-  return actor.unitId !== null && actor.unitId === leadUnitId;
-}
+/** The lead unit's people, of the day they act: a handler who has gone to another unit has left the problem behind. */
+export const isOfTheLead = ({ leadUnitId }: ProblemState, { unitId }: Pick<Actor, 'unitId'>): boolean =>
+  unitId !== null && unitId === leadUnitId;
 
-export const refuseUnlessLead = (state: ProblemState, { id, ...actor }: Actor): Refusal | null =>
-  speaksForLead(state, { id, ...actor }) ? null : refuse('notTheLead', 'actor', id, { unit: state.leadUnitId });
+/** The lead is refused for by name; a coordinator enters what it reported. */
+export function refuseUnlessLead(
+  state: ProblemState,
+  actor: Actor,
+  code: 'notTheLead' | 'solverOutsideUnits' = 'notTheLead',
+): Refusal | null {
+  if (isOfTheLead(state, actor) || actor.roles.includes('coordinator')) return null;
+  const moved = actor.id === state.handlerId ? { own: actor.unitId } : {};
+  return refuse(code, 'actor', actor.id, { unit: state.leadUnitId, ...moved });
+}
 
 /** Two keys on closing: whoever turns the second is neither the solver nor of his unit, nor of the lead unit (domain §3). */
 export function hasOtherHands({ solution, leadUnitId }: ProblemState, { id, unitId }: Pick<Actor, 'id' | 'unitId'>) {

@@ -13,7 +13,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { decideUpgrade } from './agreement.ts';
 import { decideCorrection } from './correct.ts';
 import { milestoneOf, neighbouringDates } from './evolve.ts';
-import { closedGate, decideGate, incompleteEvidence, missingFile, type Gated } from './gates.ts';
+import { closedGate, decideGate, incompleteEvidence, wrongPaper, type Gated } from './gates.ts';
 import { decideMoney } from './investment.ts';
 import { decideLife, hasLeft, refuseLeft } from './leaving.ts';
 import { isMilestone, STANDARD_PATH, stagesAfter, stagesUpTo, type PathTemplate } from './path.ts';
@@ -41,7 +41,7 @@ export function decideProject(
   facts: ProjectRuleFacts,
   context: RuleContext,
 ): Answer {
-  const unknown = missingReference(command, facts);
+  const unknown = missingReference(command, facts, context);
   if (unknown) return unknown;
   if (command.type === 'start') {
     if (state) return refuse('alreadyExists', 'code', state.code, { name: state.name });
@@ -97,14 +97,15 @@ export function decideProject(
 }
 
 /** The field is the one of the command that named the person or the unit. */
-function missingReference(command: ProjectCommand, facts: ProjectRuleFacts): Refusal | null {
+function missingReference(command: ProjectCommand, facts: ProjectRuleFacts, { today }: RuleContext): Refusal | null {
   const [person] = facts.unknownPersonIds;
   const [unit] = facts.unknownUnitIds;
   const corrected = command.type === 'correct' ? 'value' : null;
   const personField = command.type === 'revisePlan' ? 'approvedBy' : 'leaderId';
   if (person !== undefined) return refuse('personNotFound', corrected ?? personField, person);
   if (unit !== undefined) return refuse('unitNotFound', corrected ?? 'teamUnitId', unit);
-  return missingFile('evidence' in command ? command.evidence : undefined, facts.unknownFiles);
+  const { unknownFiles } = facts;
+  return wrongPaper('evidence' in command ? command.evidence : undefined, { unknownFiles, today });
 }
 
 /** The same name in the same place is the same project, unless somebody says why it is not (counted once, domain §2). */

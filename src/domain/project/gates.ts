@@ -1,3 +1,4 @@
+import { isFuture, type IsoDate } from '../calendar/dates.ts';
 import { decided, type Decision, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { sameValue } from '../same-value.ts';
@@ -47,10 +48,18 @@ export function incompleteEvidence(path: PathTemplate, stage: Stage, evidence: r
   return null;
 }
 
-/** Refuses the first paper whose file nobody stored. */
-export function missingFile(evidence: readonly Evidence[] = [], unknownFiles: readonly string[] = []): Refusal | null {
-  const index = evidence.findIndex(({ file }) => file !== undefined && unknownFiles.includes(file));
-  return index < 0 ? null : refuse('fileNotFound', `evidence[${index}].file`, evidence[index]?.file ?? null);
+/** Refuses the first paper whose file nobody stored, or that bears a day to come. */
+export function wrongPaper(
+  evidence: readonly Evidence[] = [],
+  { unknownFiles = [], today }: { unknownFiles?: readonly string[] | undefined; today: IsoDate },
+): Refusal | null {
+  for (const [index, { file, on }] of evidence.entries()) {
+    if (file !== undefined && unknownFiles.includes(file)) {
+      return refuse('fileNotFound', `evidence[${index}].file`, file);
+    }
+    if (on !== undefined && isFuture(on, today)) return refuse('paperInFuture', `evidence[${index}].on`, on, { today });
+  }
+  return null;
 }
 
 /** The gate in front of `stage`: refuses when a required paper is missing and nobody waived it. */

@@ -98,7 +98,9 @@ function wrongPlace({ project, county }: VisitPlan, facts: VisitRuleFacts): Refu
 function wrongPeople(people: readonly string[], team: string, facts: VisitRuleFacts): Refusal | null {
   for (const [index, person] of people.entries()) {
     const field = `people[${index}]`;
-    if (facts.unknownPersonIds.includes(person)) return refuse('personNotFound', field, person);
+    if (facts.unknownPersonIds.includes(person)) {
+      return refuse(facts.leftPersonIds?.includes(person) ? 'personLeft' : 'personNotFound', field, person);
+    }
     const first = people.indexOf(person);
     if (first < index) return refuse('listedTwice', field, person, { first: first + 1 });
   }

@@ -132,6 +132,8 @@ export interface VisitRuleFacts {
   project?: ProjectState | undefined;
   countyKnown: boolean;
   unknownPersonIds: readonly string[];
+  /** Of these, who was there and has left. */
+  leftPersonIds?: readonly string[] | undefined;
   /** Of the people named, those who belong to the team. */
   teamPeople: readonly string[];
   unknownFiles: readonly string[];

@@ -166,7 +166,7 @@ function answer(state: WhistleState, command: Of<'answer'>, facts: WhistleRuleFa
 function wrongAnswer(
   state: WhistleState,
   { department, answer: kind, person, reason }: Of<'answer'>,
-  { called, personKnown }: WhistleRuleFacts & { called: boolean },
+  { called, person: sent }: WhistleRuleFacts & { called: boolean },
   { actor, nowMs }: RuleContext,
 ): Refusal | null {
   const asked = state.departments.map(({ unit }) => unit);
@@ -179,7 +179,10 @@ function wrongAnswer(
   if (nowMs >= state.startMs) return refuse('whistleBegun', 'code', state.code);
   if (kind === 'sends' && person === undefined) return refuse('required', 'person', null);
   if (person !== undefined && kind !== 'sends') return refuse('answerWithout', 'person', person, { answer: kind });
-  if (person !== undefined && !personKnown) return refuse('personNotFound', 'person', person);
+  if (person !== undefined) {
+    if (!sent?.active) return refuse(sent ? 'personLeft' : 'personNotFound', 'person', person);
+    if (sent.unit !== department) return refuse('sentFromElsewhere', 'person', person, { department, own: sent.unit });
+  }
   return kind === 'objects' && reason === undefined ? refuse('required', 'reason', null) : null;
 }
 

@@ -135,7 +135,8 @@ export interface WhistleRuleFacts {
   problem?: { county: string | null; state: ProblemStatus; open: boolean } | undefined;
   /** Kind of each unit named; one that is not in the ledger is missing. */
   unitKinds: ReadonlyMap<string, UnitKind>;
-  personKnown: boolean;
+  /** Whom an answer sends; undefined when there is nobody of that id. */
+  person?: { unit: string; active: boolean } | undefined;
   /** Codes of the whistles the county has blown in the month of the command. */
   blown: readonly string[];
   /** By department: who is written to. */

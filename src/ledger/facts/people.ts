@@ -11,6 +11,13 @@ export async function unknownPeople(db: Database, ids: readonly string[]): Promi
   return without(ids, found);
 }
 
+/** Which of `ids` were people of the ledger and have left. */
+export async function leftPeople(db: Database, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = await db.selectFrom('person').select('id').where('id', 'in', ids).where('active', '=', false).execute();
+  return found.map(({ id }) => id);
+}
+
 export async function unknownUnits(db: Database, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   return without(ids, await db.selectFrom('unit').select('id').where('id', 'in', ids).execute());

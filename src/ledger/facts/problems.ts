@@ -4,7 +4,7 @@ import type { ProblemState, ProblemStatus } from '../../domain/problem/types.ts'
 import type { RuleContext } from '../../domain/entity.ts';
 import type { Database } from '../database.ts';
 import { filesIn, unknownFiles } from '../stored-files.ts';
-import { unknownPeople, unknownUnits } from './people.ts';
+import { leftPeople, unknownPeople, unknownUnits } from './people.ts';
 import { NO_PEOPLE, problemPeople } from './problem-people.ts';
 
 /** What the rules of a problem need outside it. Only what the command can use is asked for. */
@@ -20,6 +20,7 @@ export async function problemFacts(
     ...(other === null ? {} : { other: await otherProblem(db, other) }),
     unknownUnitIds: [...(await unknownUnits(db, units))],
     unknownPersonIds: [...(await unknownPeople(db, people))],
+    leftPersonIds: await leftPeople(db, people),
     ...(handler === null ? {} : { handlerUnitId: await unitOfPerson(db, handler) }),
     unknownFiles: await unknownFiles(db, filesIn(command)),
     people:

@@ -6,7 +6,7 @@ import type { VisitCommand, VisitRuleFacts, VisitState } from '../../domain/visi
 import type { Database } from '../database.ts';
 import { unknownFiles } from '../stored-files.ts';
 import { projectsByCode } from './batches.ts';
-import { coordinators, unknownPeople } from './people.ts';
+import { coordinators, leftPeople, unknownPeople } from './people.ts';
 
 export async function chargeFacts(db: Database, { entityId, command }: Envelope<'charge'>): Promise<ChargeRuleFacts> {
   const subject = subjectOf(entityId);
@@ -32,6 +32,7 @@ export async function visitFacts(
     project: project === null ? undefined : (await projectsByCode(db, [project])).get(project),
     countyKnown: county !== null && (await isCountyKnown(db, county)),
     unknownPersonIds: [...(await unknownPeople(db, people))],
+    leftPersonIds: await leftPeople(db, people),
     teamPeople: await peopleOf(db, { people, unit: team ?? state?.team ?? '' }),
     unknownFiles: await unknownFiles(db, files),
     coordinators: command.type === 'remind' ? await coordinators(db) : [],

@@ -7,7 +7,7 @@ import type { RuleContext } from '../../domain/entity.ts';
 import type { WhistleCommand, WhistleRuleFacts, WhistleState } from '../../domain/whistle/types.ts';
 import type { Database } from '../database.ts';
 import { projectsByCode } from './batches.ts';
-import { coordinators, supervisors, unknownPeople } from './people.ts';
+import { coordinators, supervisors } from './people.ts';
 import { isCountyKnown } from './supervision.ts';
 
 /** Any number that no other advisory lock of the ledger uses. */
@@ -37,7 +37,7 @@ export async function whistleFacts(
     project: project === null ? undefined : (await projectsByCode(db, [project])).get(project),
     problem: problem === null ? undefined : await problemOf(db, problem),
     unitKinds: blows ? await kindsOf(db, units) : new Map(),
-    personKnown: person !== null && (await unknownPeople(db, [person])).size === 0,
+    person: person === null ? undefined : await personOf(db, person),
     blown: blows ? await blownIn(db, { county, month: context.today.slice(0, 7) }) : [],
     handlers: tellsDepartments ? await handlersOf(db, units) : new Map(),
     coordinators: tellsOffice ? await coordinators(db) : [],
@@ -58,6 +58,11 @@ function namedIn(command: WhistleCommand): Record<'project' | 'problem' | 'perso
     person?: string;
   };
   return { project, problem, person };
+}
+
+async function personOf(db: Database, id: string): Promise<WhistleRuleFacts['person']> {
+  const row = await db.selectFrom('person').select(['unit_id', 'active']).where('id', '=', id).executeTakeFirst();
+  return row && { unit: row.unit_id, active: row.active };
 }
 
 async function countyOf(db: Database, unitId: string | null): Promise<string | null> {

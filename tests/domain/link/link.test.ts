@@ -76,7 +76,7 @@ describe('what somebody can do for a problem by a link', () => {
       ['answerProblem'],
     ],
     ['a co-department answers for its part', { status: 'handling' }, clerk, ['acknowledgeProblem', 'coAnswerProblem']],
-    ['the handler answers, wherever he sits', { handlerId: 'leader' }, LEADER, ['acknowledgeProblem', 'answerProblem']],
+    ['the handler who has gone to another unit does not', { ...due, handlerId: 'leader' }, LEADER, []],
     ['a leader rules on what was asked', { ...due, extension }, LEADER, ['ruleExtension']],
     ['the office enters nothing by links', due, COORDINATOR, []],
     ['nobody before it is assigned', { status: 'raised', leadUnitId: null, coUnitIds: [] }, HANDLER, []],
@@ -114,6 +114,9 @@ describe('what somebody can do for a problem by a link', () => {
     });
     expect(problemLinkRefusal('answerProblem', problem(), INSPECTOR)).toMatchObject({
       ...{ code: 'linkNotFor', field: 'person', value: 'inspector', params: { purpose: 'answerProblem' } },
+    });
+    expect(problemLinkRefusal('answerProblem', problem({ handlerId: 'leader' }), LEADER)).toMatchObject({
+      ...{ code: 'linkNotFor', value: 'leader', params: { purpose: 'answerProblem', own: 'office' } },
     });
   });
 

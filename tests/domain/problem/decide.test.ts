@@ -173,17 +173,45 @@ describe('two keys on closing (销号)', () => {
     expect(after(solved, accept, { by: INSPECTOR }).status).toBe('closed');
   });
 
-  test('the first key belongs to the assigned units, or to the coordinator for them; a supervision team keeps the second', () => {
-    expect(decide(assigned(), RESOLVE, { by: INSPECTOR })).toMatchObject({
-      code: 'solverOutsideUnits',
-      field: 'actor',
-      value: 'inspector',
-      params: { unit: 'land' },
-    });
-    expect(after(assigned(), RESOLVE, { by: HANDLER }).status).toBe('resolved');
-    expect(after(assigned(), RESOLVE, { by: COORDINATOR }).status).toBe('resolved');
-    const helped = after(raised(), { type: 'assign', leadUnit: 'land', coUnits: ['approvals'] });
-    expect(after(helped, RESOLVE, { by: { ...HANDLER, id: 'helper', unitId: 'approvals' } }).status).toBe('resolved');
+  test('the first key is the lead’s, or the coordinator’s for it: no other department hands in, and no team', () => {
+    const units = { leadUnit: 'land', splitUnits: ['water'], coUnits: ['approvals'] };
+    const helped = after(raised(), { type: 'assign', ...units });
+    for (const unitId of ['water', 'approvals', 'team-1', null]) {
+      expect(decide(helped, RESOLVE, { by: { ...HANDLER, id: 'helper', unitId } })).toEqual({
+        ...{ code: 'solverOutsideUnits', field: 'actor', value: 'helper' },
+        params: { unit: 'land' },
+      });
+    }
+    expect(after(helped, RESOLVE, { by: HANDLER }).status).toBe('resolved');
+    expect(after(helped, RESOLVE, { by: COORDINATOR }).status).toBe('resolved');
+  });
+
+  test.each<ProblemCommand>([RESOLVE, { type: 'answer', text: 't', nextOn: '2026-11-30' }, { type: 'acknowledge' }])(
+    'a handler who has gone to another unit has left $type behind, and is told so',
+    command => {
+      const facts = { handlerUnitId: 'land' };
+      const held = after(raised(), { type: 'assign', leadUnit: 'land', handler: 'handler' }, { facts });
+      expect(decide(held, command, { by: HANDLER })).toHaveProperty('events');
+      const refused = decide(held, command, { by: { ...HANDLER, unitId: 'approvals' } });
+      if (command.type === 'acknowledge') expect(refused).toMatchObject({ code: 'outsideUnits' });
+      else expect(refused).toMatchObject({ params: { unit: 'land', own: 'approvals' } });
+    },
+  );
+
+  test('no paper bears a day to come, whoever hands it in', () => {
+    const evidence = [
+      { kind: '批复', on: '2026-11-23' },
+      { kind: '照片', on: '2026-11-24' },
+    ];
+    for (const [state, command, by] of [
+      [assigned(), { type: 'resolve', result: 'r', evidence }, HANDLER],
+      [raised(), { type: 'solveOnTheSpot', result: 'r', evidence }, INSPECTOR],
+    ] as const) {
+      expect(decide(state, command, { by })).toMatchObject({
+        ...{ code: 'paperInFuture', field: 'evidence[1].on', value: '2026-11-24' },
+        params: { today: '2026-11-23' },
+      });
+    }
   });
 
   test('two people without a unit are not of one unit', () => {

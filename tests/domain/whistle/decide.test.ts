@@ -128,7 +128,9 @@ describe('an answer', () => {
   test.each<[object, object, string, string, unknown]>([
     [{ department: 'forestry' }, {}, 'departmentNotCalled', 'department', 'forestry'],
     [{ answer: 'sends' }, {}, 'required', 'person', null],
-    [{ answer: 'sends', person: 'x' }, { personKnown: false }, 'personNotFound', 'person', 'x'],
+    [{ answer: 'sends', person: 'x' }, { person: undefined }, 'personNotFound', 'person', 'x'],
+    [{ answer: 'sends', person: 'x' }, { person: { unit: 'land', active: false } }, 'personLeft', 'person', 'x'],
+    [{ answer: 'sends', person: 'clerk' }, {}, 'sentFromElsewhere', 'person', 'clerk'],
     [{ person: 'clerk' }, {}, 'answerWithout', 'person', 'clerk'],
     [{ answer: 'objects' }, {}, 'required', 'reason', null],
   ])('%j with %j is refused: %s', (more, facts, code, field, value) => {

@@ -45,7 +45,7 @@ export const decide = (
         ['licheng', 'county'],
         ['team-1', 'supervision'],
       ]),
-      personKnown: true,
+      person: { unit: 'approvals', active: true },
       blown: [],
       handlers: new Map([
         ['land', ['handler']],

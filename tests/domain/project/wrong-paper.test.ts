@@ -38,4 +38,17 @@ describe('evidence that names a file', () => {
     };
     expect(decideProject(null, command, facts, makeContext())).toMatchObject({ code: 'fileNotFound' });
   });
+
+  const tomorrow = [
+    { kind: '照片', on: '2026-11-23' },
+    { kind: '用地批复', number: '1', on: '2026-11-24' },
+  ];
+  test.each(commands(STORED))('%s with a paper of a day to come is refused', (_, command) => {
+    expect(decideProject(signed(), { ...command, evidence: tomorrow } as ProjectCommand, facts, makeContext())).toEqual(
+      {
+        ...{ code: 'paperInFuture', field: 'evidence[1].on', value: '2026-11-24' },
+        params: { today: '2026-11-23' },
+      },
+    );
+  });
 });

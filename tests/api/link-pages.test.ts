@@ -307,7 +307,7 @@ describe('a link that does not open says so in both languages', () => {
 
   test('of somebody whom the problem was taken from', async () => {
     const { path, about, code } = await answerLink();
-    await post(`problems/${code}/assign`, { leadUnit: 'approvals' });
+    await post(`problems/${code}/assign`, { leadUnit: 'approvals', reason: '改派' });
     for (const answer of [await visit(path), await send(path, { about, ...ANSWER })]) {
       expectNotice(answer, 403, '您现在不是此事的承办人', 'not yours to handle');
     }

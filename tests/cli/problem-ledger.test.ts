@@ -81,7 +81,7 @@ describe('problem figures', () => {
 });
 
 test('problem promises shows PPC per department and every miss with its reason', async () => {
-  const row = { due: 2, kept: 1, missed: 1, explained: 0, open: 0, lapsed: 0, percent: '50.00' };
+  const row = { due: 2, kept: 1, missed: 1, explained: 0, open: 0, replaced: 0, lapsed: 0, percent: '50.00' };
   const miss = { problem: 'Q-1', title: '用地', promise: 2, kind: 'solution', on: '2026-11-25', madeOn: '2026-11-20' };
   api = await fakeApi(() => ({
     body: {

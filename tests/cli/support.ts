@@ -247,6 +247,7 @@ export const problem = (over: Record<string, unknown> = {}) => ({
   dueAt: '2026-12-02T17:30:00.000+08:00',
   overdue: false,
   rejections: 0,
+  reassignments: 0,
   solution: null,
   verifiedBy: null,
   seq: 2,

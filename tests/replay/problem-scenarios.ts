@@ -35,7 +35,7 @@ async function protocol(office: Office): Promise<RunName> {
     [{ type: 'object', reason: '属审批部门', unit: 'approvals' }, HANDLER],
     [{ type: 'ruleObjection', upheld: true, reason: '职责在审批局', leadUnit: 'approvals' }, LEADER],
     [{ type: 'coAnswer', text: '已提供材料', unit: 'office' }, COORDINATOR],
-    [{ type: 'answer', text: '正在报批', nextOn: day }, water],
+    [{ type: 'answer', text: '正在报批', nextOn: addDays(today, 5) }, water],
     [{ type: 'askExtension', until: day, reason: '待省厅批复' }, water],
     [{ type: 'ruleExtension', granted: true }, LEADER],
     [{ type: 'table', proposal: '市里协调', promisedOn: day }, water],

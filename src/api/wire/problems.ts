@@ -43,6 +43,7 @@ function protocolWire(row: ProblemRow, nowMs: number) {
     ladder,
     lookBackMs = null,
     imported = null,
+    reassigned = 0,
   } = protocolOf(row);
   return {
     splitUnits: row.split_unit_ids,
@@ -60,6 +61,7 @@ function protocolWire(row: ProblemRow, nowMs: number) {
       : null,
     extension: extension ?? null,
     promises: promises.map(({ no, kind, on, missed }) => ({ no, kind, on, missed })),
+    reassignments: reassigned,
     episode: row.episode,
     level: row.level,
     papers: [...(ladder?.papers ?? [])],

@@ -104,7 +104,15 @@ function addSteps(problem: Command, setup: Setup): void {
     .option('--split <unit>', setup.texts.problem.help.options.splitUnit, collect, [])
     .option('--co <unit>', options.coUnit, collect, [])
     .option('--handler <person>', options.handler)
-    .addHelpText('after', examples(setup, 'problem assign Q-2026-0001 --lead land-office --co forestry --handler chen'))
+    .option('--reason <text>', setup.texts.problem.help.options.reassignReason)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'problem assign Q-2026-0001 --lead land-office --co forestry --handler chen',
+        'problem assign Q-2026-0001 --lead water --reason 职责在水利局',
+      ),
+    )
     .action(run(assign));
   changing(problem.command('answer <code> <text>'), setup)
     .description(help.answer)
@@ -170,13 +178,13 @@ const raise: Work<RaiseOptions> = async (
 };
 
 /** 主办 answers for it, 分办 for a part of it, 协办 help: there is one of the first and any number of the others. */
-const assign: Work<{ lead: string; split: string[]; co: string[]; handler?: string }> = (
+const assign: Work<{ lead: string; split: string[]; co: string[]; handler?: string; reason?: string }> = (
   session,
   [code = ''],
-  { lead, split, co, handler },
+  { lead, split, co, handler, reason },
 ) => {
   const some = (units: string[]) => (units.length > 0 ? units : undefined);
-  const body = given({ leadUnit: lead, splitUnits: some(split), coUnits: some(co), handler });
+  const body = given({ leadUnit: lead, splitUnits: some(split), coUnits: some(co), handler, reason });
   return giveProblem(session, code, { command: 'assign', body });
 };
 

@@ -30,6 +30,7 @@ export const problemLedgerEn: ProblemLedgerTexts = {
     imported: 'older ledger',
     kept: 'kept',
     kind: 'promise',
+    replaced: 'replaced',
     lapsed: 'lapsed',
     madeOn: 'made',
     merged: 'merged',

@@ -28,6 +28,7 @@ export const problemLedgerZh = {
     imported: '旧台账',
     kept: '兑现',
     kind: '承诺',
+    replaced: '重定',
     lapsed: '已撤回',
     madeOn: '承诺于',
     merged: '并入',

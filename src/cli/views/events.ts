@@ -49,11 +49,12 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     const due = said(session.texts.heads.due, clock(dueMs));
     return [text(title), place, session.label(CATEGORY, text(category)), due];
   },
-  assigned: ({ leadUnitId, coUnitIds, handlerId, dueMs }, { texts }) => [
-    said(texts.heads.leadUnit, text(leadUnitId)),
+  assigned: ({ leadUnitId, coUnitIds, handlerId, dueMs, before, reason }, { texts }) => [
+    said(texts.heads.leadUnit, [text(before), text(leadUnitId)].filter(Boolean).join(' → ')),
     said(texts.heads.coUnits, list(coUnitIds).join(texts.comma)),
     said(texts.heads.handler, text(handlerId)),
     said(texts.heads.due, clock(dueMs)),
+    text(reason),
   ],
   answered: ({ text: words, nextOn }, { texts }) => [text(words), said(texts.heads.due, text(nextOn))],
   resolved: ({ solution }, { texts }) => {

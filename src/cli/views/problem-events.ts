@@ -30,9 +30,21 @@ export const PROBLEM_TELLERS: Readonly<Record<string, Teller>> = {
   tabled: ({ proposal, promisedOn }, session) => [text(proposal), said(heads(session).promises, text(promisedOn))],
   promiseKept: promiseDay,
   promiseMissed: promiseDay,
+  promiseReplaced: promiseDay,
   promiseLapsed: promiseDay,
   missExplained: promiseDay,
   extensionAsked: ({ until, reason }) => [text(until), text(reason)],
+  extensionLapsed: ({ until, reason }) => [text(until), text(reason)],
+  assignmentChanged: ({ handlerId, kept, dropped, parts }, { texts }) => [
+    said(
+      texts.problem.heads.parts,
+      [...list(kept), ...(Array.isArray(parts) ? parts : []).map(part => text(inside(part)['unitId']))].join(
+        texts.comma,
+      ),
+    ),
+    said(texts.problem.dropped, list(dropped).join(texts.comma)),
+    said(texts.heads.handler, text(handlerId)),
+  ],
   extensionRuled: ({ granted, until, reason, firmTold }, { texts }) => [
     `${texts.problem.ruled[granted === true ? 'granted' : 'refused']} ${text(until)}`,
     text(reason),

@@ -65,6 +65,7 @@ export async function showPromises(session: Session, found: PromisesKeptAnswer):
       { head: heads.explained, cell: row => row.explained, align: 'right', whole: true },
       { head: heads.ppc, cell: row => percent(row.percent), align: 'right', whole: true },
       { head: heads.notDue, cell: row => row.open, align: 'right', whole: true },
+      { head: heads.replaced, cell: row => row.replaced, align: 'right', whole: true },
       { head: heads.lapsed, cell: row => row.lapsed, align: 'right', whole: true },
     ],
     rows,

@@ -60,6 +60,7 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [heads.solver, namedText(solution?.solverId, solution?.solverName)],
     [heads.verifier, namedText(problem.verifiedBy, problem.verifiedByName)],
     [heads.rejections, problem.rejections || null],
+    [more.reassigned, problem.reassignments || null],
     ...protocolLines(session, problem),
     [heads.raised, clockTime(problem.raisedAt)],
     [session.texts.problemLedger.heads.imported, importedText(session, problem)],

@@ -121,6 +121,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   reworkWorkingDays: '退回后期限（工作日）',
   splitWorkingDays: '分办期限（工作日）',
   coWorkingDays: '协办期限（工作日）',
+  answerWithinWorkingDays: '下次答复最迟（工作日）',
   objectionWorkingDays: '异议期（工作日）',
   extensionWorkingDaysBefore: '延期申请提前（工作日）',
   warnAtPercent: '提醒时点（已用时限 %）',

@@ -53,7 +53,7 @@ export const PROMISES_DEFINITION: Words[] = [
     'Promises whose day lies in {week} ({from} to {to}): next dates of interim answers, promised dates of tabled problems; as the ledger stood at the end of {asOf}.',
   ),
   w(
-    'PPC = 兑现 ÷（兑现 + 未兑现）。当日下班前（非工作日则顺延至下一工作日）做到为兑现；尚未到期的、随问题撤回或并入的另列。单位为作出承诺时的主办单位。',
-    'PPC = kept ÷ (kept + missed). Kept: done before office hours end on the day (of the next working day, when it is none); what is still open, or lapsed with a problem withdrawn or merged, stands apart. The unit is the lead at the time of the promise.',
+    'PPC = 兑现 ÷（兑现 + 未兑现）。当日下班前（非工作日则顺延至下一工作日）做到为兑现；到期日前已再次答复并另定日期的（重定）、尚未到期的、随问题撤回或并入的，均另列。单位为作出承诺时的主办单位。',
+    'PPC = kept ÷ (kept + missed). Kept: done before office hours end on the day (of the next working day, when it is none); what an answer before the day has set anew (replaced), is still open, or lapsed with a problem withdrawn or merged, stands apart. The unit is the lead at the time of the promise.',
   ),
 ];

@@ -37,6 +37,14 @@ export const PROBLEM_REFUSALS = {
     '{field}：{value}——交办已经领导裁定，不再变更（裁定理由：{reason}）。',
     '{field}: {value}: a leader has ruled on the assignment, and it is final (because: {reason}).',
   ),
+  reassignWithoutReason: t(
+    '{field}：必填，{unit} 已是主办单位，改派 {leadUnit} 须写明原因。',
+    '{field}: a value is needed; {unit} is the lead, and giving it to {leadUnit} needs a reason.',
+  ),
+  unitTwice: t(
+    '{field}：{value} 已列为{as}，一个单位在一个问题中只列一次。',
+    '{field}: {value} is named as {as} already; a unit has one part in a problem.',
+  ),
   nothingToRule: t(
     '{field}：问题现为 {value}，没有待裁定的申请。',
     '{field}: the problem is {value}; nothing waits for a ruling.',
@@ -45,6 +53,10 @@ export const PROBLEM_REFUSALS = {
   promiseOpen: t(
     '{field}：{value}——已承诺 {on} 前解决，到期前不能改承诺。',
     '{field}: {value}: it is promised to be solved by {on}, and a promise is not changed before its day.',
+  ),
+  answerTooFar: t(
+    '{field}：{value} 太晚，下次答复须在 {within} 个工作日内，最迟 {last}。',
+    '{field}: {value} is too late; the next answer comes within {within} working days, by {last}.',
   ),
   promiseNotMissed: t(
     '{field}：第 {value} 号承诺没有失约，或已说明原因。',

@@ -373,6 +373,10 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   kept: w('已兑现', 'kept'),
   keptLate: w('逾期兑现', 'kept late'),
   broken: w('未兑现', 'broken'),
+  // what part a unit has in a problem (domain/problem/assignment.ts)
+  leadUnit: w('主办单位', 'the lead'),
+  splitUnits: w('分办单位', 'a split department'),
+  coUnits: w('协办单位', 'a co-department'),
   // how far somebody may act (access)
   withinCounty: w('本县（市、区）', 'your own county'),
   withinUnit: w('本单位承办的', 'what your own unit has to answer'),

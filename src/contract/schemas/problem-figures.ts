@@ -86,6 +86,7 @@ const promiseShape = {
   missed: z.int(),
   explained: z.int().describe('Missed, and somebody has said why'),
   open: z.int(),
+  replaced: z.int().describe('Answered before the day, which set another'),
   lapsed: z.int().describe('The problem was withdrawn or merged before the day'),
   percent: z.string().nullable().describe('PPC: kept ÷ due in per cent, two decimals'),
 };

@@ -45,8 +45,12 @@ export const assignProblemBody = z
     splitUnits: z.array(code()).max(20).optional().describe('分办: they answer for their own part, like the lead'),
     coUnits: z.array(code()).max(20).optional().describe('协办: they answer the lead'),
     handler: code().optional(),
+    reason: longText().optional().describe('Needed when it is taken from another lead'),
   })
-  .meta({ id: 'AssignProblem' });
+  .meta({
+    id: 'AssignProblem',
+    description: 'Under the same lead nobody’s clock begins again but that of a department that comes new.',
+  });
 export const acknowledgeProblemBody = z
   .strictObject({})
   .meta({ id: 'AcknowledgeProblem', description: 'The unit knows of it; once a unit' });
@@ -228,6 +232,7 @@ const problemShape = {
   verifyDueAt: instant().nullable().describe('By when a result is to be verified; null while none waits'),
   overdue: z.boolean().describe('The present limit has passed: of the solution, or of a result’s verification'),
   rejections: z.int(),
+  reassignments: z.int().describe('How often it was given to another lead'),
   splitUnits: z.array(z.string()),
   parts: z
     .array(

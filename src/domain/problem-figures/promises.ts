@@ -6,13 +6,14 @@ import type { ProblemRecord, PromiseRecord } from './record.ts';
 export interface PromiseFigures {
   /** Whose: the lead department of the day it was made; null: nobody's. */
   unitId: string | null;
-  /** Kept or missed: what is still open, or fell away with its problem, is not due. */
+  /** Kept or missed: what is still open, was replaced before its day, or fell away with its problem, is not due. */
   due: number;
   kept: number;
   missed: number;
   /** Of `missed`, those with a reason. */
   explained: number;
   open: number;
+  replaced: number;
   lapsed: number;
   /** PPC: kept ÷ due in per cent; null where nothing was due. */
   percent: DecimalText | null;
@@ -64,6 +65,7 @@ function figuresOf(unitId: string | null, promises: readonly PromiseOf[]): Promi
     missed: missed.length,
     explained: missed.filter(({ reason }) => reason !== null).length,
     open: of('open').length,
+    replaced: of('replaced').length,
     lapsed: of('lapsed').length,
     percent: due === 0 ? null : roundedText(fraction(BigInt(kept) * 100n, BigInt(due)), 2),
   };

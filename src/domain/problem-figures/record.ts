@@ -18,8 +18,8 @@ export interface Episode {
   closedOn: PartialDate | null;
 }
 
-/** `lapsed`: the problem was withdrawn or merged before the day. */
-export type PromiseStanding = 'open' | 'kept' | 'missed' | 'lapsed';
+/** `replaced`: an answer before the day has set another. `lapsed`: the problem was withdrawn or merged before the day. */
+export type PromiseStanding = 'open' | 'kept' | 'missed' | 'replaced' | 'lapsed';
 
 export interface PromiseRecord extends PromiseMade {
   standing: PromiseStanding;
@@ -85,6 +85,9 @@ function note(promises: Map<number, PromiseRecord>, event: ProblemEvent): void {
       break;
     case 'promiseMissed':
       put(event.promise, 'missed');
+      break;
+    case 'promiseReplaced':
+      put(event.promise, 'replaced');
       break;
     case 'promiseLapsed':
       put(event.promise, 'lapsed');

@@ -1,4 +1,5 @@
 import { parseIsoDate, type IsoDate } from '../calendar/dates.ts';
+import { addWorkingDays } from '../calendar/working-calendar.ts';
 import { decided, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { limitOnDay } from './clocks.ts';
@@ -17,11 +18,32 @@ export function answer(state: ProblemState, { text, nextOn }: Of<'answer'>, cont
   if (wrong) return wrong;
   const promise = promiseFor(state, { kind: 'answer', on: nextOn, field: 'nextOn' }, context);
   if (isRefusal(promise)) return promise;
+  const tooFar = refuseTooFar(promise.on, context);
+  if (tooFar) return tooFar;
   return decided([
-    ...settled(state, ['answer'], context),
+    ...answeredFor(state, context),
     { type: 'answered', text, nextOn: promise.on, by: context.actor.id, promise },
   ]);
 }
+
+/** An answer that promises the next one for a far day promises nothing. */
+function refuseTooFar(on: IsoDate, { calendar, settings, today }: RuleContext): Refusal | null {
+  const within = settings.problem.answerWithinWorkingDays;
+  const last = addWorkingDays(calendar.table, today, within);
+  return on > last ? refuse('answerTooFar', 'nextOn', on, { within, last }) : null;
+}
+
+/**
+ * How the promise of an answer stands when the next one comes. On its day it is kept, after it broken. Before it nothing was due yet: the
+ * promise is replaced by the new one, and counts as neither, or whoever answers thirty times a morning would keep thirty promises.
+ */
+const answeredFor = ({ promises = [] }: ProblemState, { nowMs, today }: RuleContext): ProblemEvent[] =>
+  promises
+    .filter(({ kind, missed }) => kind === 'answer' && !missed)
+    .map(promise => {
+      const early = today < promise.on ? 'promiseReplaced' : 'promiseKept';
+      return { type: promise.dueMs < nowMs ? 'promiseMissed' : early, promise: madeOf(promise) };
+    });
 
 /** A split or co-department has done its part; once. */
 export function coAnswer(state: ProblemState, { text, unit }: Of<'coAnswer'>, { actor }: RuleContext): Answer {
@@ -74,7 +96,7 @@ function promiseFor(
   return { no: lastPromise + 1, kind, on, dueMs, unitId: leadUnitId, madeOn: today };
 }
 
-/** How the open promises of these kinds stand at the step that answers them. */
+/** How the open promises of these kinds stand when what was promised is done: before its day is kept, too. */
 export function settled(
   { promises = [] }: ProblemState,
   kinds: readonly PromiseKind[],

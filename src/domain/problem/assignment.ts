@@ -3,9 +3,11 @@ import { decided, type Notice, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { limitFromNow } from './clocks.ts';
 import type { AssignedPart, Assignment, ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
+import { lapsedExtension } from './extension.ts';
 import { tell } from './notices.ts';
 import {
   onlyLeader,
+  partsOf,
   refuseObjected,
   refuseUnless,
   refuseUnlessLead,
@@ -22,13 +24,79 @@ interface Given {
   context: RuleContext;
 }
 
-/** To the lead (主办), with split (分办) and co-departments (协办); every one has a clock of its own from now on. */
-export function assign(state: ProblemState, command: Of<'assign'>, { facts, context }: Given): Answer {
+/**
+ * To the lead (主办), with split (分办) and co-departments (协办); every one has a clock of its own from now on. Taken from another lead it needs
+ * a reason. Under the same lead it is no new assignment: nobody's clock begins again but that of who comes new.
+ */
+export function assign(state: ProblemState, command: Of<'assign'>, given: Given): Answer {
+  const { leadUnit, reason } = command;
   const wrong =
-    refuseUnless(state, ['raised', 'assigned']) ?? refuseObjected(state) ?? refuseMoving(state, command.leadUnit);
+    refuseUnless(state, ['raised', 'assigned']) ??
+    refuseObjected(state) ??
+    refuseMoving(state, leadUnit) ??
+    unitTwice(command) ??
+    wrongHandler(command, given.facts);
   if (wrong) return wrong;
-  const event = assignedEvent(command, context);
-  return wrongHandler(command, facts) ?? decided([event], tellAssigned(state.code, event, { facts, context }));
+  const before = state.status === 'assigned' ? state.leadUnitId : null;
+  if (before === leadUnit) return changeWithin(state, command, given);
+  if (before !== null && !reason) return refuse('reassignWithoutReason', 'reason', null, { unit: before, leadUnit });
+  return assignedTo(state, command, { ...given, before, reason });
+}
+
+interface Handing extends Given {
+  /** The lead it is taken from. */
+  before: string | null;
+  reason: string | undefined;
+}
+
+function assignedTo(state: ProblemState, given: Assignment, { before, reason, facts, context }: Handing) {
+  const event: Assigned = {
+    ...assignedEvent(given, context),
+    ...(before !== null && { before, reason: reason ?? null }),
+  };
+  const left = before === null ? [] : (facts.people.members[before] ?? []);
+  return decided<ProblemEvent>(
+    [...lapsedExtension(state), event],
+    [
+      ...tell('reassigned', { people: left, problem: state.code, more: { note: reason ?? null } }, context),
+      ...tellAssigned(state.code, event, { facts, context }),
+    ],
+  );
+}
+
+/** Whom it has beside its lead, and who in the lead's unit handles it. What stays as it was keeps its clock and its answer. */
+function changeWithin(state: ProblemState, command: Of<'assign'>, { facts, context }: Given): Answer {
+  const { leadUnitId, handlerId, dueMs: fresh, parts: named = [] } = assignedEvent(command, context);
+  const there = partsOf(state);
+  const stays = ({ unitId, role }: Pick<AssignedPart, 'unitId' | 'role'>): boolean =>
+    there.some(part => part.unitId === unitId && part.role === role);
+  const parts = named.filter(part => !stays(part));
+  const kept = named.filter(stays).map(({ unitId }) => unitId);
+  const dropped = there.filter(({ unitId }) => !kept.includes(unitId)).map(({ unitId }) => unitId);
+  const otherHandler = handlerId !== state.handlerId;
+  if (parts.length === 0 && dropped.length === 0 && !otherHandler) return decided([]);
+  return decided(
+    [{ type: 'assignmentChanged', handlerId, kept, dropped, parts }],
+    [
+      ...(otherHandler
+        ? tellLead(state.code, { leadUnitId, handlerId, dueMs: state.dueMs ?? fresh }, { facts, context })
+        : []),
+      ...tellParts(state.code, parts, { facts, context }),
+    ],
+  );
+}
+
+/** A unit has one part in a problem; named a second time, one of the two is a slip. */
+function unitTwice({ leadUnit, splitUnits = [], coUnits = [] }: Assignment): Refusal | null {
+  const named = new Map([[leadUnit, 'leadUnit']]);
+  for (const [list, units] of Object.entries({ splitUnits, coUnits })) {
+    for (const [index, unit] of units.entries()) {
+      const first = named.get(unit);
+      if (first !== undefined) return refuse('unitTwice', `${list}[${index}]`, unit, { as: first });
+      named.set(unit, list);
+    }
+  }
+  return null;
 }
 
 /** A leader who ruled has the last word on whose problem it is; only the handler inside that unit may still change. */
@@ -43,27 +111,33 @@ function wrongHandler({ leadUnit, handler }: Assignment, { handlerUnitId }: Prob
 }
 
 /** The handler, or his whole unit where none is named; and every department with a part, each with its own limit. */
-function tellAssigned(problem: string, event: Assigned, { facts, context }: Given): Notice[] {
+const tellAssigned = (problem: string, event: Assigned, given: Given): Notice[] => [
+  ...tellLead(problem, event, given),
+  ...tellParts(problem, event.parts ?? [], given),
+];
+
+type Led = Pick<Assigned, 'leadUnitId' | 'handlerId' | 'dueMs'>;
+
+function tellLead(problem: string, { leadUnitId, handlerId, dueMs }: Led, { facts, context }: Given): Notice[] {
   const { members, coordinators } = facts.people;
-  const { leadUnitId, handlerId, dueMs, parts = [] } = event;
-  const peopleOf = (unitId: string): readonly string[] => members[unitId] ?? [];
-  const lead = handlerId === null ? peopleOf(leadUnitId) : [handlerId];
+  const lead = handlerId === null ? (members[leadUnitId] ?? []) : [handlerId];
   // A unit without people: the coordinators reach it another way.
   const people = lead.length > 0 ? lead : coordinators;
-  return [
-    ...tell('assigned', { people, problem, more: { dueMs } }, context),
-    ...parts.flatMap(part =>
-      tell('partAssigned', { people: peopleOf(part.unitId), problem, more: { dueMs: part.dueMs } }, context),
-    ),
-  ];
+  return tell('assigned', { people, problem, more: { dueMs } }, context);
 }
+
+const tellParts = (problem: string, parts: readonly AssignedPart[], { facts, context }: Given): Notice[] =>
+  parts.flatMap(({ unitId, dueMs }) =>
+    tell('partAssigned', { people: facts.people.members[unitId] ?? [], problem, more: { dueMs } }, context),
+  );
 
 type Assigned = Extract<ProblemEvent, { type: 'assigned' }>;
 
 function assignedEvent(given: Assignment, context: RuleContext): Assigned {
   const { leadUnit, splitUnits = [], coUnits = [], handler } = given;
-  const split = [...new Set(splitUnits)].filter(unit => unit !== leadUnit);
-  const co = [...new Set(coUnits)].filter(unit => unit !== leadUnit && !split.includes(unit));
+  // A ruling may make one of the other departments the lead.
+  const split = splitUnits.filter(unit => unit !== leadUnit);
+  const co = coUnits.filter(unit => unit !== leadUnit);
   const part = (role: AssignedPart['role']) => (unitId: string) => ({ unitId, role, ...limitFromNow(role, context) });
   return {
     type: 'assigned',
@@ -131,7 +205,8 @@ export function ruleObjection(state: ProblemState, command: Of<'ruleObjection'>,
   if (leadUnit === leadUnitId) return refuse('leadUnchanged', 'leadUnit', leadUnit);
   const units = (role: string) => parts.filter(part => part.role === role).map(({ unitId }) => unitId);
   const given: Assignment = { leadUnit, handler, splitUnits: units('split'), coUnits: units('co') };
-  const event = assignedEvent(given, context);
-  const notices = [...told, ...tellAssigned(code, event, { facts, context })];
-  return wrongHandler(given, facts) ?? decided([ruled, event], notices);
+  const assigned = assignedTo(state, given, { facts, context, before: leadUnitId, reason });
+  // Its old lead reads of the ruling itself.
+  const notices = [...told, ...assigned.notices.filter(({ data }) => data['what'] !== 'reassigned')];
+  return wrongHandler(given, facts) ?? decided([ruled, ...assigned.events], notices);
 }

@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { allSettled } from './answers.ts';
 import { limitFromNow } from './clocks.ts';
 import type { Candidate, ProblemCommand, ProblemPeople, ProblemRuleFacts } from './commands.ts';
+import { lapsedExtension } from './extension.ts';
 import { near } from './ladder.ts';
 import { lookBackInstant } from './lookback.ts';
 import { tell, tellingInstant } from './notices.ts';
@@ -35,7 +36,7 @@ function handedIn(state: ProblemState, solution: Solution, { facts, context }: G
   const more = { dueMs: running.dueMs, note: solution.result };
   const people = verifiersOf({ ...state, solution }, facts.people);
   return decided(
-    [...allSettled(state, context), { type: 'resolved', solution, ...running }],
+    [...lapsedExtension(state), ...allSettled(state, context), { type: 'resolved', solution, ...running }],
     tell('toVerify', { people, problem: state.code, more }, context),
   );
 }

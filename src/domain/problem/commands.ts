@@ -24,7 +24,8 @@ export interface Assignment {
 }
 
 type AssignmentCommand =
-  | ({ type: 'assign' } & Assignment)
+  /** Given to another lead than it has, it needs a reason. */
+  | ({ type: 'assign'; reason?: string | undefined } & Assignment)
   | { type: 'acknowledge' }
   /** By the lead unit, against having it; `unit` is whom it thinks it belongs to. */
   | { type: 'object'; reason: string; unit?: string | undefined }
@@ -119,6 +120,17 @@ export type ProblemEvent =
       dueMs: number;
       limit?: LimitBasis;
       parts?: readonly AssignedPart[];
+      /** The lead it is taken from, and why. */
+      before?: string;
+      reason?: string | null;
+    }
+  /** Under the same lead, whose clock runs on: the departments beside it, or the handler. `kept` have their clocks, `parts` new ones. */
+  | {
+      type: 'assignmentChanged';
+      handlerId: string | null;
+      kept: readonly string[];
+      dropped: readonly string[];
+      parts: readonly AssignedPart[];
     }
   | { type: 'acknowledged'; unitId: string; by: string }
   | { type: 'objected'; reason: string; by: string; proposedUnitId: string | null; dueMs: number; limit: LimitBasis }
@@ -127,6 +139,8 @@ export type ProblemEvent =
   | { type: 'partAnswered'; unitId: string; text: string; by: string }
   | { type: 'tabled'; proposal: string; promisedOn: IsoDate; by: string; promise: PromiseMade; atMs: number }
   | { type: 'promiseKept'; promise: PromiseMade }
+  /** An answer before its day has set another: it was not due, and is neither kept nor broken. */
+  | { type: 'promiseReplaced'; promise: PromiseMade }
   | { type: 'promiseMissed'; promise: PromiseMade }
   /** The problem has left, and nobody waits for what was promised. */
   | { type: 'promiseLapsed'; promise: PromiseMade }
@@ -144,6 +158,8 @@ export type ProblemEvent =
       /** `mail` to the firm's contact, or the handler is to tell it. */
       firmTold: 'mail' | 'handler';
     }
+  /** What it was asked for is gone: another lead, a result, or the problem has left. */
+  | { type: 'extensionLapsed'; until: IsoDate; reason: string; by: string }
   /** The limit is that of the verification. */
   | { type: 'resolved'; solution: Solution; dueMs?: number; limit?: LimitBasis }
   | { type: 'closed'; by: string; note: string | null; closedMs?: number; lookBackMs?: number }

@@ -1,9 +1,9 @@
 import { assertNever } from '../assert-never.ts';
-import type { LimitMove, ProblemEvent } from './commands.ts';
+import type { AssignedPart, LimitMove, ProblemEvent } from './commands.ts';
 import { evolveImported } from './imported.ts';
 import { ladderOf } from './ladder.ts';
 import { partsOf } from './standing.ts';
-import { NO_LADDER, type OpenPromise, type ProblemState, type PromiseMade } from './types.ts';
+import { NO_LADDER, type OpenPromise, type Part, type ProblemState, type PromiseMade } from './types.ts';
 
 type Of<T extends ProblemEvent['type']> = Extract<ProblemEvent, { type: T }>;
 
@@ -15,6 +15,8 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
   switch (event.type) {
     case 'assigned':
       return assigned(state, event);
+    case 'assignmentChanged':
+      return assignmentChanged(state, event);
     case 'acknowledged':
       return { ...state, acknowledged: [...(state.acknowledged ?? []), event.unitId] };
     case 'objected': {
@@ -34,6 +36,7 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
     }
     case 'promiseKept':
     case 'promiseLapsed':
+    case 'promiseReplaced':
     case 'missExplained':
       return { ...state, promises: without(state, event.promise) };
     case 'promiseMissed':
@@ -42,6 +45,8 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
       const { until, reason, by } = event;
       return { ...state, extension: { until, reason, by } };
     }
+    case 'extensionLapsed':
+      return { ...state, extension: null };
     case 'extensionRuled':
       return extensionRuled(state, event);
     case 'resolved':
@@ -144,15 +149,25 @@ function raised({ code, facts, by, dueMs, limit }: Of<'raised'>): ProblemState {
 }
 
 function assigned(state: ProblemState, event: Of<'assigned'>): ProblemState {
-  const { leadUnitId, coUnitIds, handlerId, dueMs, limit, parts } = event;
+  const { leadUnitId, coUnitIds, handlerId, dueMs, limit, parts, before } = event;
   const { acknowledged: _, ...rest } = state;
   return {
     ...rest,
     ...{ status: 'assigned', leadUnitId, coUnitIds, handlerId, dueMs, limit: limit ?? null },
     assignedMs: limit?.fromMs ?? null,
     extension: null,
-    ...(parts && { parts: parts.map(part => ({ ...part, toldDueMs: null, answered: false })) }),
+    ...(parts && { parts: parts.map(begun) }),
+    ...(before !== undefined && { reassigned: (state.reassigned ?? 0) + 1 }),
   };
+}
+
+const begun = (part: AssignedPart): Part => ({ ...part, toldDueMs: null, answered: false });
+
+function assignmentChanged(state: ProblemState, { handlerId, kept, parts: added }: Of<'assignmentChanged'>) {
+  const parts = [...partsOf(state).filter(({ unitId }) => kept.includes(unitId)), ...added.map(begun)];
+  const coUnitIds = parts.flatMap(({ role, unitId }) => (role === 'co' ? [unitId] : []));
+  const acknowledged = state.acknowledged?.filter(unit => unit === state.leadUnitId || kept.includes(unit));
+  return { ...state, handlerId, coUnitIds, parts, ...(acknowledged && { acknowledged }) };
 }
 
 /** The promise of an answer takes the place of the one it has kept; how that one stood was an event before. */

@@ -3,7 +3,7 @@ import { addWorkingDays, isWorkday, nextWorkday } from '../calendar/working-cale
 import { decided, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { limitOnDay } from './clocks.ts';
-import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
+import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
 import { tell } from './notices.ts';
 import { onlyLeader, refuseUnless, refuseUnlessLead, rulersOf, STATES_HANDLED, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
@@ -30,6 +30,10 @@ export function askExtension(state: ProblemState, command: Of<'askExtension'>, {
     tell('extensionAsked', { people: rulersOf(facts.people), problem: state.code, more }, context),
   );
 }
+
+/** An extension nobody has ruled on is asked for no more: it is told, and not just gone. */
+export const lapsedExtension = ({ extension }: ProblemState): ProblemEvent[] =>
+  extension ? [{ type: 'extensionLapsed', ...extension }] : [];
 
 function tooLate({ dueMs }: ProblemState, { calendar, settings, today }: RuleContext): Refusal | null {
   const { table, clock } = calendar;

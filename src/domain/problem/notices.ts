@@ -13,6 +13,7 @@ const LATEST_DAYS = 7;
 export const TIDINGS = [
   'assigned',
   'partAssigned',
+  'reassigned',
   'rejected',
   'toVerify',
   'verificationOverdue',

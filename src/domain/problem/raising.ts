@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { madeOf } from './answers.ts';
 import { limitFromNow } from './clocks.ts';
 import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
+import { lapsedExtension } from './extension.ts';
 import { refuseUnless, STATES_OPEN, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
@@ -48,10 +49,14 @@ export function withdraw(state: ProblemState, { reason }: Of<'withdraw'>, contex
 }
 
 /** What was promised for a problem that leaves is neither kept nor broken, unless its day has passed. */
-const lapsed = ({ promises = [] }: ProblemState, { nowMs }: RuleContext): ProblemEvent[] =>
-  promises
+const lapsed = (state: ProblemState, { nowMs }: RuleContext): ProblemEvent[] => [
+  ...lapsedExtension(state),
+  ...(state.promises ?? [])
     .filter(({ missed }) => !missed)
-    .map(promise => ({ type: promise.dueMs < nowMs ? 'promiseMissed' : 'promiseLapsed', promise: madeOf(promise) }));
+    .map((promise): ProblemEvent => {
+      return { type: promise.dueMs < nowMs ? 'promiseMissed' : 'promiseLapsed', promise: madeOf(promise) };
+    }),
+];
 
 function refuseOther(code: string, field: string, { other }: ProblemRuleFacts): Refusal | null {
   if (!other) return refuse('problemNotFound', field, code);

@@ -6,6 +6,8 @@ export interface ProblemSettings {
   splitWorkingDays?: number | undefined;
   /** Working days a co-department has to answer the lead. */
   coWorkingDays: number;
+  /** Working days after an interim answer by which the next one comes at the latest. */
+  answerWithinWorkingDays: number;
   /** Working days after a rejection by the verifier. */
   reworkWorkingDays: number;
   /** Working days a supervision team has to verify a result. */
@@ -35,6 +37,7 @@ export interface ProblemSettings {
 export const DEFAULT_PROBLEM: ProblemSettings = {
   leadWorkingDays: 7,
   coWorkingDays: 3,
+  answerWithinWorkingDays: 7,
   reworkWorkingDays: 3,
   verifyWorkingDays: 3,
   objectionWorkingDays: 1,

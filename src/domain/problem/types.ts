@@ -222,6 +222,8 @@ export interface ProblemState extends ProblemFacts {
   /** How an objection was ruled; after that the assignment is final. */
   finalReason?: string | null;
   extension?: AskedExtension | null;
+  /** How often it was given to another lead. */
+  reassigned?: number;
   verification?: Verification | null;
   promises?: readonly OpenPromise[];
   lastPromise?: number;

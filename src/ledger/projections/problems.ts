@@ -57,6 +57,7 @@ const protocolOf = (state: ProblemState) => ({
   acknowledged: state.acknowledged ?? [],
   objection: state.objection ?? null,
   extension: state.extension ?? null,
+  reassigned: state.reassigned ?? 0,
   promises: state.promises ?? [],
   agenda: state.agenda ?? null,
   ladder: ladderOf(state),
@@ -67,7 +68,7 @@ const protocolOf = (state: ProblemState) => ({
 });
 export type Protocol = ReturnType<typeof protocolOf>;
 
-type Standing = 'open' | 'kept' | 'missed' | 'explained' | 'lapsed';
+type Standing = 'open' | 'kept' | 'missed' | 'explained' | 'replaced' | 'lapsed';
 
 /** Of several events about one promise the last says how it stands. */
 function promiseRows({ state, events }: Changed<ProblemState>) {
@@ -94,6 +95,8 @@ function promiseIn(event: ProblemEvent): Told | null {
       return { promise: event.promise, standing: 'kept', reason: null };
     case 'promiseMissed':
       return { promise: event.promise, standing: 'missed', reason: null };
+    case 'promiseReplaced':
+      return { promise: event.promise, standing: 'replaced', reason: null };
     case 'promiseLapsed':
       return { promise: event.promise, standing: 'lapsed', reason: null };
     case 'missExplained':

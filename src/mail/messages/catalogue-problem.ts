@@ -18,6 +18,7 @@ export const problemZh = {
   what: {
     assigned: '新交办，请主办',
     partAssigned: '新交办，请分办、协办',
+    reassigned: '已改由其他单位主办',
     rejected: '核验未通过，退回办理',
     toVerify: '已办结，请核验',
     verificationOverdue: '核验超期',
@@ -63,6 +64,7 @@ export const problemEn: Shape<typeof problemZh> = {
   what: {
     assigned: 'Assigned to you as lead',
     partAssigned: 'Assigned to you for your part',
+    reassigned: 'Given to another lead',
     rejected: 'Sent back by the verifier',
     toVerify: 'Resolved, to be verified',
     verificationOverdue: 'Verifications that are overdue',

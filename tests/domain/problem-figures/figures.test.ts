@@ -127,7 +127,7 @@ describe('figures of problems', () => {
   });
 
   test('groups are the lead of the day, the level climbed, the month of raising', () => {
-    const record = recordOfLife([RAISED, ASSIGNED, assign('2026-11-09 12:00', 'approvals')]);
+    const record = recordOfLife([RAISED, ASSIGNED, assign('2026-11-09 12:00', 'approvals', '改派')]);
     expect(groupOf(record, 'department')).toBe('approvals');
     expect([groupOf(record, 'level'), groupOf(record, 'month')]).toEqual(['0', '2026-11']);
     expect([groupOf(record, 'county'), groupOf(record, 'category'), groupOf(record, 'total')]).toEqual([

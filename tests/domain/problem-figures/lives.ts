@@ -33,7 +33,10 @@ export const raise = (when: string, facts: Partial<ProblemFacts> = {}): Step => 
   when,
   { type: 'raise', facts: makeProblemFacts(facts) },
 ];
-export const assign = (when: string, leadUnit = 'land'): Step => [when, { ...ASSIGN, leadUnit } as ProblemCommand];
+export const assign = (when: string, leadUnit = 'land', reason?: string): Step => [
+  when,
+  { ...ASSIGN, leadUnit, reason } as ProblemCommand,
+];
 export const resolve = (when: string, by = HANDLER): Step => [when, RESOLVE, by];
 export const close = (when: string): Step => [when, { type: 'verify', accepted: true }, INSPECTOR];
 export const reject = (when: string): Step => [when, { type: 'verify', accepted: false, reason: '未通水' }, INSPECTOR];

@@ -26,7 +26,7 @@ describe('promises kept', () => {
     const late = [answer('2026-11-13 09:00', '2026-11-17'), answer('2026-11-18 09:00', '2026-11-25')];
     const { rows, total, misses } = dueIn(WEEK, kept, late);
     expect(rows).toEqual([
-      { unitId: 'land', due: 2, kept: 1, missed: 1, explained: 0, open: 0, lapsed: 0, percent: '50.00' },
+      { unitId: 'land', due: 2, kept: 1, missed: 1, explained: 0, open: 0, replaced: 0, lapsed: 0, percent: '50.00' },
     ]);
     expect(total).toMatchObject({ due: 2, percent: '50.00' });
     expect(misses).toMatchObject([{ no: 1, kind: 'answer', on: '2026-11-17', madeOn: '2026-11-13', reason: null }]);
@@ -48,6 +48,14 @@ describe('promises kept', () => {
     const open = [answer('2026-11-13 09:00', '2026-11-20')];
     const gone: Step[] = [...open, ['2026-11-16 09:00', { type: 'withdraw', reason: '不再需要' }]];
     expect(dueIn(WEEK, open, gone).total).toMatchObject({ due: 0, open: 1, lapsed: 1, percent: null });
+  });
+
+  test('answered before its day, it is replaced: counted apart, and in no percentage', () => {
+    const life = [answer('2026-11-13 09:00', '2026-11-19'), answer('2026-11-16 09:00', '2026-11-20')];
+    expect(dueIn(WEEK, life).total).toMatchObject({ due: 0, kept: 0, replaced: 1, open: 1, percent: null });
+    expect(dueIn(WEEK, [...life, answer('2026-11-20 09:00', '2026-11-24')]).total).toMatchObject({
+      ...{ due: 1, kept: 1, replaced: 1, open: 0, percent: '100.00' },
+    });
   });
 
   test('each counts in the week its day lies in', () => {

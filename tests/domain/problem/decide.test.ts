@@ -72,15 +72,79 @@ describe('assigning', () => {
     expect(due(assigned({ now: '2026-02-12 10:00' }))).toBe('2026-02-28 17:30');
   });
 
-  test('names each co-department once and never the lead', () => {
-    const command: ProblemCommand = { type: 'assign', leadUnit: 'land', coUnits: ['approvals', 'land', 'approvals'] };
-    expect(after(raised(), command)).toMatchObject({ leadUnitId: 'land', coUnitIds: ['approvals'], handlerId: null });
+  test.each([
+    [{ coUnits: ['approvals', 'land'] }, 'coUnits[1]', 'land', 'leadUnit'],
+    [{ splitUnits: ['land'] }, 'splitUnits[0]', 'land', 'leadUnit'],
+    [{ splitUnits: ['water'], coUnits: ['water'] }, 'coUnits[0]', 'water', 'splitUnits'],
+    [{ coUnits: ['approvals', 'approvals'] }, 'coUnits[1]', 'approvals', 'coUnits'],
+  ])('names each unit once: %j is refused', (units, field, value, as) => {
+    const command: ProblemCommand = { type: 'assign', leadUnit: 'land', ...units };
+    expect(decide(raised(), command)).toEqual({ code: 'unitTwice', field, value, params: { as } });
   });
 
-  test('may be repeated until the department has answered: the new one has a new limit', () => {
-    const again = after(assigned(), { type: 'assign', leadUnit: 'approvals' }, { now: '2026-11-24 10:00' });
-    expect(again).toMatchObject({ status: 'assigned', leadUnitId: 'approvals' });
+  test('may be repeated until the department has answered: another lead needs a reason, is counted and has a new limit', () => {
+    const now = '2026-11-24 10:00';
+    const command = { type: 'assign', leadUnit: 'approvals' } as const;
+    expect(decide(assigned(), command, { now })).toMatchObject({
+      ...{ code: 'reassignWithoutReason', field: 'reason', value: null },
+      params: { unit: 'land', leadUnit: 'approvals' },
+    });
+    const facts = { people: makeProblemPeople({ members: { land: ['handler'], approvals: ['clerk'] } }) };
+    const moved = { ...command, reason: '职责在审批局' };
+    const answer = decide(assigned(), moved, { now, facts });
+    expect(answer).toMatchObject({ events: [{ type: 'assigned', before: 'land', reason: '职责在审批局' }] });
+    expect('notices' in answer && answer.notices.map(({ personId, data }) => [personId, data['what']])).toEqual([
+      ['handler', 'reassigned'],
+      ['clerk', 'assigned'],
+    ]);
+    const again = after(assigned(), moved, { now });
+    expect(again).toMatchObject({ status: 'assigned', leadUnitId: 'approvals', reassigned: 1 });
     expect(due(again)).toBe('2026-12-03 17:30');
+    expect(after(again, { type: 'assign', leadUnit: 'land', reason: '退回' }, { now }).reassigned).toBe(2);
+  });
+
+  test('an extension that was asked for lapses with the lead, and is told', () => {
+    const ask = { type: 'askExtension', until: '2026-12-10', reason: '待省厅批复' } as const;
+    const asked = after(assigned(), ask, { by: HANDLER });
+    const moved: ProblemCommand = { type: 'assign', leadUnit: 'approvals', reason: '改派' };
+    const lapsed = { type: 'extensionLapsed', until: '2026-12-10', reason: '待省厅批复', by: 'handler' };
+    expect(decide(asked, moved)).toMatchObject({ events: [lapsed, { type: 'assigned' }] });
+    expect(decide(asked, RESOLVE, { by: HANDLER })).toMatchObject({ events: [lapsed, { type: 'resolved' }] });
+    expect(decide(asked, { type: 'withdraw', reason: 'r' })).toMatchObject({ events: [lapsed, {}] });
+    expect(after(asked, moved).extension).toBeNull();
+  });
+
+  test('under the same lead no clock begins again but that of a department that comes new', () => {
+    const facts = {
+      handlerUnitId: 'land',
+      people: makeProblemPeople({ members: { land: ['handler'], water: ['wu'] } }),
+    };
+    const first = after(raised(), { type: 'assign', leadUnit: 'land', coUnits: ['approvals', 'forest'] });
+    const answered = after(first, { type: 'coAnswer', text: 't', unit: 'approvals' });
+    const asked = after(answered, { type: 'askExtension', until: '2026-12-10', reason: 'r' }, { by: HANDLER });
+    const given = { now: '2026-11-25 10:00', facts };
+    const more: ProblemCommand = { type: 'assign', leadUnit: 'land', splitUnits: ['water'], coUnits: ['approvals'] };
+    const answer = decide(asked, more, given);
+    expect(answer).toMatchObject({ events: [{ type: 'assignmentChanged', kept: ['approvals'], dropped: ['forest'] }] });
+    expect('notices' in answer && answer.notices.map(({ personId }) => personId)).toEqual(['wu']);
+    const changed = after(asked, more, given);
+    expect([due(changed), changed.assignedMs, changed.extension]).toEqual([
+      due(first),
+      first.assignedMs,
+      asked.extension,
+    ]);
+    expect(
+      changed.parts?.map(({ unitId, role, answered: done, dueMs }) => [unitId, role, done, dueMs && local(dueMs)]),
+    ).toEqual([
+      ['approvals', 'co', true, null],
+      ['water', 'split', false, '2026-12-04 17:30'],
+    ]);
+    expect(decide(changed, more, given)).toEqual({ events: [], notices: [] });
+    const handed = after(changed, { ...more, handler: 'handler' } as ProblemCommand, given);
+    expect([handed.handlerId, due(handed)]).toEqual(['handler', due(first)]);
+  });
+
+  test('comes before the first answer', () => {
     const answered = after(assigned(), { type: 'answer', text: 't', nextOn: '2026-11-30' }, { by: HANDLER });
     expect(decide(answered, ASSIGN)).toMatchObject({ code: 'problemNotIn', value: 'handling' });
   });

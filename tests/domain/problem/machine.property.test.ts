@@ -157,7 +157,13 @@ describe(`any history of commands (seed ${SEED})`, () => {
       return ({ before, state, events }) => {
         for (const event of events) {
           const { type } = event;
-          if (type !== 'promiseKept' && type !== 'promiseMissed' && type !== 'promiseLapsed') continue;
+          if (
+            type !== 'promiseKept' &&
+            type !== 'promiseMissed' &&
+            type !== 'promiseLapsed' &&
+            type !== 'promiseReplaced'
+          )
+            continue;
           expect(settled.has(event.promise.no)).toBe(false);
           settled.add(event.promise.no);
         }
@@ -193,6 +199,9 @@ const KINDS = Object.keys({
     promiseKept: 1,
     promiseMissed: 1,
     promiseLapsed: 1,
+    promiseReplaced: 1,
+    assignmentChanged: 1,
+    extensionLapsed: 1,
     missExplained: 1,
     extensionAsked: 1,
     extensionRuled: 1,

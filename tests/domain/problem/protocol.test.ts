@@ -115,7 +115,7 @@ describe('departments beside the lead', () => {
       type: 'assign',
       leadUnit: 'land',
       splitUnits: ['water'],
-      coUnits: ['approvals', 'water', 'land'],
+      coUnits: ['approvals'],
     });
 
   test('have clocks of their own: a co-department three working days, a split one as many as the lead', () => {
@@ -232,6 +232,40 @@ describe('promises', () => {
     );
     expect(broken.promises).toMatchObject([{ no: 1, missed: true }]);
     expect(after(broken, { type: 'explainMiss', promise: 1, reason: '批复未到' }, by(HANDLER)).promises).toEqual([]);
+  });
+
+  test('of an answer before its day are replaced, and count as neither: thirty answers keep no promise', () => {
+    let state = assigned();
+    const settled: string[] = [];
+    for (let times = 0; times < 30; times += 1) {
+      const given = by(HANDLER, '2026-11-23 10:00');
+      const answered = decide(state, answer('2026-11-27'), given);
+      if (!('events' in answered)) throw new Error(answered.code);
+      settled.push(...answered.events.map(({ type }) => type).filter(type => type !== 'answered'));
+      state = after(state, answer('2026-11-27'), given);
+    }
+    expect(settled).toEqual(Array.from({ length: 29 }, () => 'promiseReplaced'));
+    expect(state.promises).toMatchObject([{ no: 30, on: '2026-11-27', missed: false }]);
+    // What was promised for a Saturday is due from it on, until Monday evening.
+    const saturday = after(assigned(), answer('2026-11-28'), by(HANDLER));
+    const next = (now: string) => decide(saturday, answer('2026-12-04'), by(HANDLER, now));
+    expect(next('2026-11-27 17:00')).toMatchObject({ events: [{ type: 'promiseReplaced' }, {}] });
+    expect(next('2026-11-28 10:00')).toMatchObject({ events: [{ type: 'promiseKept' }, {}] });
+    expect(next('2026-11-30 17:00')).toMatchObject({ events: [{ type: 'promiseKept' }, {}] });
+    expect(next('2026-11-30 18:00')).toMatchObject({ events: [{ type: 'promiseMissed' }, {}] });
+    // The result is what was promised, whenever it comes.
+    expect(decide(saturday, RESOLVE, by(HANDLER))).toMatchObject({ events: [{ type: 'promiseKept' }, {}] });
+  });
+
+  test('of an answer reach as far as the settings say, and no further', () => {
+    expect(decide(assigned(), answer('2026-12-02'), by(HANDLER))).toHaveProperty('events');
+    expect(decide(assigned(), answer('2026-12-03'), by(HANDLER))).toEqual({
+      ...{ code: 'answerTooFar', field: 'nextOn', value: '2026-12-03' },
+      params: { within: 7, last: '2026-12-02' },
+    });
+    const problem = { ...DEFAULT_SETTINGS.problem, answerWithinWorkingDays: 8 };
+    const context = { settings: { ...DEFAULT_SETTINGS, problem } };
+    expect(decide(assigned(), answer('2026-12-03'), { by: HANDLER, context })).toHaveProperty('events');
   });
 
   test('are made by the lead alone: no other department answers on its account, or takes its objection away', () => {

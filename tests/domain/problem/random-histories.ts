@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Actor, RuleContext } from '../../../src/domain/entity.ts';
 import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from '../../../src/domain/problem/commands.ts';
 import type { ProblemState } from '../../../src/domain/problem/types.ts';
+import { addDays } from '../../../src/domain/calendar/dates.ts';
 import { isRefusal, REFUSAL_CODES } from '../../../src/domain/refusal.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
 import {
@@ -11,6 +12,7 @@ import {
   HANDLER,
   INSPECTOR,
   LEADER,
+  local,
   makeCalendar,
   makeProblemFacts,
   makeProblemPeople,
@@ -36,7 +38,10 @@ const evidence = fc.constantFrom([], [{ kind: '批复' }], [{ kind: '照片' }, 
 const type = <T extends ProblemCommand['type']>(name: T) => fc.constant(name);
 
 const command: fc.Arbitrary<ProblemCommand> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ type: type('assign'), leadUnit: unit, splitUnits: units, coUnits: units }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: type('assign'), leadUnit: unit, splitUnits: units, coUnits: units, reason }),
+  },
   fc.record({ type: type('acknowledge') }),
   { weight: 2, arbitrary: fc.record({ type: type('object'), reason: text }) },
   {
@@ -84,7 +89,7 @@ const actor: fc.Arbitrary<Actor> = fc.constantFrom(
 );
 /** Commands that may well fit, so that histories get far; the hands they come from usually fit too. */
 type Fitting = [ProblemCommand, Actor];
-function fittingOf(state: ProblemState): Fitting[] {
+function fittingOf(state: ProblemState, today: string): Fitting[] {
   const proof = [{ kind: '批复' }];
   const resolve: Fitting = [{ type: 'resolve', result: '办结', evidence: proof }, HANDLER];
   const verify = (accepted: boolean): Fitting => {
@@ -109,6 +114,7 @@ function fittingOf(state: ProblemState): Fitting[] {
     [{ type: 'ruleExtension', granted: true }, LEADER],
     [{ type: 'ruleExtension', granted: false, reason: '不同意' }, LEADER],
     [{ type: 'table', proposal: '市里协调', promisedOn: '2027-06-30' }, COORDINATOR],
+    [{ type: 'answer', text: '在办', nextOn: addDays(today, 3) }, HANDLER],
   ];
   switch (state.status) {
     case 'raised':
@@ -118,7 +124,14 @@ function fittingOf(state: ProblemState): Fitting[] {
         [{ type: 'solveOnTheSpot', result: '当场协调', evidence: proof }, INSPECTOR],
       ];
     case 'assigned':
-      return [...handled, [{ type: 'object', reason: '不属我局职责' }, HANDLER], rule(true), rule(false)];
+      return [
+        ...handled,
+        [{ type: 'object', reason: '不属我局职责' }, HANDLER],
+        [{ type: 'assign', leadUnit: state.leadUnitId ?? 'land', coUnits: ['water'] }, COORDINATOR],
+        [{ type: 'assign', leadUnit: 'forest', reason: '改派' }, COORDINATOR],
+        rule(true),
+        rule(false),
+      ];
     case 'handling':
       return handled;
     case 'resolved':
@@ -186,7 +199,7 @@ export function play(steps: Steps, see: (seen: Seen) => void): ProblemEvent[] {
       context = context === OTHER_RULES ? {} : OTHER_RULES;
       continue;
     }
-    const fitting = fittingOf(state);
+    const fitting = fittingOf(state, local(nowMs).slice(0, 10));
     const [fits, hand] = fitting[pick % Math.max(1, fitting.length)] ?? [null, stepped.by];
     const by = wanted === 'fitting' ? hand : stepped.by;
     const given = commandOf(wanted === 'fitting' ? (fits ?? 'clock') : wanted, { state, nowMs, context, index });

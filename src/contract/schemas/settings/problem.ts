@@ -20,6 +20,9 @@ export const problemSettings = z
       .optional()
       .describe('Working days of a split department; like the lead when left out'),
     coWorkingDays: workingDays().describe('Working days a co-department has to answer the lead'),
+    answerWithinWorkingDays: workingDays().describe(
+      'Working days after an interim answer by which the next one comes at the latest',
+    ),
     reworkWorkingDays: workingDays().describe('Working days after a rejection by the verifier'),
     verifyWorkingDays: workingDays().describe('Working days a supervision team has to verify a result'),
     objectionWorkingDays: workingDays().describe('Working days after the assignment within which the lead may object'),

@@ -14,6 +14,7 @@ export const LINK_ROUTES: Readonly<Record<LinkPurpose, string>> = {
   ruleExtension: 'ruleExtensionProblem',
   verifyProblem: 'verifyProblem',
   lookBackProblem: 'lookBackProblem',
+  answerInvitation: 'answerInvitation',
 };
 
 /** Whether somebody's roles hold it anywhere: a mail offers nothing that its reader would be refused. */

@@ -4,13 +4,14 @@ import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { Place } from '../domain/meeting/types.ts';
 import { meetingOfSlot, type MeetingChange } from '../ledger/mail-data/meeting-change.ts';
-import { reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
+import { isLastReminder, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import type { OpenWork } from '../ledger/mail-data/open-work.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage } from '../mail/messages/index.ts';
+import { renderMessage, renderText, type MeetingChangeData } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
+import type { LinkWriter } from './write-links.ts';
 
 const LOCALE = 'zh-CN';
 const MINUTE_MS = 60_000;
@@ -20,6 +21,7 @@ interface Source {
   clock: LocalClock;
   now: () => number;
   from: NamedAddress;
+  writer: LinkWriter;
 }
 
 export type Invite = (invited: Invited) => string;
@@ -36,14 +38,19 @@ export async function meetingReminderMail(
   reader: Reader,
   source: ReminderSource,
 ): Promise<RenderedMail | RenderFailure> {
-  const { meetings, work, clock, now } = source;
+  const { meetings, work, clock, now, writer } = source;
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   if (!meeting) return noMeeting(mail);
-  const data = reminderData(reader, { meeting, work }, { nowMs: now(), clock });
-  const message = await renderMessage('meeting-reminder', LOCALE, data);
+  const last = isLastReminder(mail.slot);
+  const { link, buttons } = writer.forInvitation(meeting, reader);
+  const data = reminderData(reader, { meeting, work, last, answer: buttons }, { nowMs: now(), clock });
+  const message = { ...(await renderMessage('meeting-reminder', LOCALE, data)), links: [link] };
+  // Its reader has the entry in his calendar since the invitation; a second REQUEST would ask him all over again.
+  if (last) return message;
   const attendee = { name: reader.name, address: mail.toAddress };
-  const ics = invitationTo(meeting, source)({ description: message.text, attendee });
-  return { ...message, ics };
+  // Calendars are shared: what only he may press is in the mail and not in the entry.
+  const description = await renderText('meeting-reminder', LOCALE, { ...data, answer: [] });
+  return { ...message, ics: invitationTo(meeting, source)({ description, attendee }) };
 }
 
 function invitationTo(meeting: MeetingForMail, { invitations, ...source }: ReminderSource): Invite {
@@ -70,20 +77,23 @@ export async function meetingChangeMail(
   if (!meeting || !change) return noMeeting(mail);
   const { off, before, after } = placesOf(change, meeting);
   const local = ({ startMs, venue }: Place) => ({ start: source.clock.toLocal(startMs ?? meeting.startMs), venue });
-  const message = await renderMessage('meeting-change', LOCALE, {
+  const asked = off ? null : source.writer.forInvitation({ id: meeting.id, startMs: after.startMs }, reader);
+  const data: MeetingChangeData = {
     ...{ person: reader, today, name: meeting.name, durationMinutes: meeting.durationMinutes },
     change: off ? 'cancelled' : 'moved',
     reason: change.type === 'recomputed' ? null : change.reason,
     before: local(before),
     after: local(after),
-  });
+    answer: asked?.buttons ?? [],
+  };
+  const message = await renderMessage('meeting-change', LOCALE, data);
   const ics = invitation({
     ...occasionOf({ ...meeting, ...after, sequence: change.sequence }, source),
     method: off ? 'CANCEL' : 'REQUEST',
-    description: message.text,
+    description: await renderText('meeting-change', LOCALE, { ...data, answer: [] }),
     attendee: { name: reader.name, address: mail.toAddress },
   });
-  return { ...message, ics };
+  return { ...message, ics, links: asked ? [asked.link] : [] };
 }
 
 /** Where it was to be before the change and is to be after it; `off`: it does not take place. */

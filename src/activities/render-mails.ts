@@ -150,7 +150,8 @@ async function rendererOf(
 async function meetingReminders(mails: readonly ClaimedMail[], dependencies: RoundDependencies): Promise<RenderOne> {
   const meetings = await meetingsForMail(dependencies.db, meetingsOf(mails));
   const work = await dependencies.work();
-  const source = { ...dependencies, meetings, work, invitations: new Map<string, Invite>() };
+  const writer = await linkWriter(dependencies);
+  const source = { ...dependencies, meetings, work, writer, invitations: new Map<string, Invite>() };
   return (mail, reader) => meetingReminderMail(mail, reader, source);
 }
 
@@ -161,7 +162,8 @@ async function meetingsChanged(
   const { db } = dependencies;
   const meetings = await meetingsForMail(db, meetingsOf(mails));
   const slots = [...new Set(mails.map(({ slot }) => slot))];
-  const source = { ...dependencies, meetings, changes: await meetingChanges(db, slots) };
+  const [changes, writer] = [await meetingChanges(db, slots), await linkWriter(dependencies)];
+  const source = { ...dependencies, meetings, changes, writer };
   return (mail, reader) => meetingChangeMail(mail, reader, source);
 }
 

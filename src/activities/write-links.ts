@@ -2,8 +2,10 @@ import { mayUse } from '../access/links.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import { linkExpiry } from '../domain/link/link.ts';
+import { invitationExpiry } from '../domain/link/meeting-links.ts';
 import { problemLinksFor } from '../domain/link/problem-links.ts';
 import { PURPOSE_KIND, type LinkPurpose } from '../domain/link/types.ts';
+import { RESPONSES } from '../domain/meeting/responses.ts';
 import type { Viewer } from '../domain/people/scope.ts';
 import { SATISFACTIONS, type ProblemState } from '../domain/problem/types.ts';
 import type { Database } from '../ledger/database.ts';
@@ -15,11 +17,13 @@ import { linkAddress, newSecret } from '../links/secret.ts';
 export interface LinkWriter {
   /** Everything that somebody can do for a problem as it stands, each with its address. */
   forProblem(problem: ProblemState, person: Viewer): WrittenLink[];
+  /** Whether he comes: one link, a button for each answer. */
+  forInvitation(meeting: { id: string; startMs: number }, person: Viewer): WrittenLink;
 }
 
 export interface WrittenLink {
   link: NewLink;
-  /** One button; a look-back has one for each answer, all of the same link. */
+  /** One button; a look-back and an invitation have one for each answer, all of the same link. */
   buttons: readonly LinkButton[];
 }
 
@@ -33,12 +37,16 @@ interface Dependencies {
 export async function linkWriter({ db, clock, now, publicUrl }: Dependencies): Promise<LinkWriter> {
   const nowMs = now();
   const { links } = await settingsAt(db, clock.toLocal(nowMs).date);
+  const usualMs = linkExpiry(clock, nowMs, links.validDays);
   const endOf = (purpose: LinkPurpose): number =>
-    linkExpiry(clock, nowMs, purpose === 'lookBackProblem' ? links.firmValidDays : links.validDays);
-  const written = (purpose: LinkPurpose, { entityId, person }: { entityId: string; person: string }): WrittenLink => {
+    purpose === 'lookBackProblem' ? linkExpiry(clock, nowMs, links.firmValidDays) : usualMs;
+  const written = (
+    purpose: LinkPurpose,
+    { entityId, person, expiresMs = endOf(purpose) }: { entityId: string; person: string; expiresMs?: number },
+  ): WrittenLink => {
     const secret = newSecret();
     const kind = PURPOSE_KIND[purpose];
-    const link: NewLink = { secret, purpose, kind, entityId, holder: { person }, expiresMs: endOf(purpose) };
+    const link: NewLink = { secret, purpose, kind, entityId, holder: { person }, expiresMs };
     return { link, buttons: buttonsOf(purpose, linkAddress(publicUrl, secret)) };
   };
   return {
@@ -46,11 +54,22 @@ export async function linkWriter({ db, clock, now, publicUrl }: Dependencies): P
       problemLinksFor(problem, person, nowMs)
         .filter(purpose => mayUse(purpose, person))
         .map(purpose => written(purpose, { entityId: problem.code, person: person.id })),
+    forInvitation: ({ id, startMs }, person) =>
+      written('answerInvitation', {
+        ...{ entityId: id, person: person.id },
+        expiresMs: invitationExpiry(clock, startMs, usualMs),
+      }),
   };
 }
 
 /** What is chosen by the button stands in the address, is chosen on the page, and is sent by nobody but the reader. */
-const buttonsOf = (purpose: LinkPurpose, href: string): LinkButton[] =>
-  purpose === 'lookBackProblem'
-    ? SATISFACTIONS.map(choice => ({ purpose, choice, href: `${href}?satisfaction=${choice}` }))
-    : [{ purpose, choice: null, href }];
+function buttonsOf(purpose: LinkPurpose, href: string): LinkButton[] {
+  switch (purpose) {
+    case 'lookBackProblem':
+      return SATISFACTIONS.map(choice => ({ purpose, choice, href: `${href}?satisfaction=${choice}` }));
+    case 'answerInvitation':
+      return RESPONSES.map(choice => ({ purpose, choice, href: `${href}?response=${choice}` }));
+    default:
+      return [{ purpose, choice: null, href }];
+  }
+}

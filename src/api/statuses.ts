@@ -139,6 +139,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   meetingInPast: 422,
   meetingUnchanged: 422,
   notAnOccurrence: 422,
+  notInvited: 422,
   whistleTooFar: 422,
   whistleDayOff: 422,
   outsideCounty: 422,

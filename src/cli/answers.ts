@@ -58,7 +58,12 @@ export type {
 export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
 export type { LinkAnswer, MadeLinkAnswer } from '../contract/schemas/link.ts';
 export type { MailAnswer } from '../contract/schemas/mail.ts';
-export type { MeetingAnswer, MeetingDetailAnswer, SeriesAnswer } from '../contract/schemas/meeting.ts';
+export type {
+  InvitationAnswer,
+  MeetingAnswer,
+  MeetingDetailAnswer,
+  SeriesAnswer,
+} from '../contract/schemas/meeting.ts';
 export type { PersonAnswer, UnitAnswer } from '../contract/schemas/people.ts';
 export type { MovedLimitsAnswer } from '../contract/schemas/moved-limits.ts';
 export type { ProblemFiguresAnswer, PromisesKeptAnswer } from '../contract/schemas/problem-figures.ts';

@@ -20,6 +20,7 @@ import {
   PAPER_WORDS,
   SATISFACTION_WORDS,
   MEETING_STEP_WORDS,
+  RESPONSE_WORDS,
   PROBLEM_STATE_WORDS,
   PROJECT_STATUS_WORDS,
   ROLE_WORDS,
@@ -133,6 +134,13 @@ export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {
 export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
 export const MEETING_MOVE = vocabulary(MEETING_MOVE_WORDS);
 export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS);
+export const RESPONSE = vocabulary(RESPONSE_WORDS, {
+  出席: 'coming',
+  请假: 'declined',
+  不参加: 'declined',
+  委派: 'deputy',
+  deputy: 'deputy',
+});
 export const BATCH_STAGE = vocabulary(BATCH_STAGE_WORDS, {
   签约: 'signing',
   开工: 'groundbreaking',

@@ -160,6 +160,7 @@ export const REFUSAL_CODES = [
   'meetingUnchanged',
   'weekTaken',
   'notAnOccurrence',
+  'notInvited',
   'clockStale',
   // mail
   'mailNotIn',

@@ -134,7 +134,27 @@ export interface LinkResult {
   events: readonly { type: string; data: Json }[];
 }
 
-export async function resultOfLink(db: Database, { commandId, entity }: LinkRow): Promise<LinkResult | null> {
+/** The command of each use: the first has the link's own id, a further one its number behind it. */
+export const commandOfUse = ({ commandId }: Pick<LinkRow, 'commandId'>, use: number): string =>
+  use === 1 ? commandId : `${commandId}/${use}`;
+
+/** How often it was used. */
+export async function usesOfLink(db: Database, link: Pick<LinkRow, 'commandId'>): Promise<number> {
+  const { commandId } = link;
+  const { uses } = await db
+    .selectFrom('command')
+    .select(({ fn }) => fn.countAll<number>().as('uses'))
+    // `0` follows `/`: all ids that begin with the link's own and a slash.
+    .where(({ or, and, eb }) =>
+      or([eb('id', '=', commandId), and([eb('id', '>', `${commandId}/`), eb('id', '<', `${commandId}0`)])]),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(uses);
+}
+
+export async function resultOfLink(db: Database, link: LinkRow, use = 1): Promise<LinkResult | null> {
+  const { entity } = link;
+  const commandId = commandOfUse(link, use);
   const command = await db
     .selectFrom('command')
     .select(['at', 'result'])

@@ -194,6 +194,9 @@ export interface Tables extends SupervisionTables, AccountTables, AuditTables {
     /** Why it was moved or cancelled by hand. */
     reason: string | null;
     done: string[];
+    invited: Generated<string[]>;
+    /** `Responded` of the domain, one for each who has answered. */
+    responses: Generated<JsonColumn>;
     seq: number;
   };
   unit: { id: string; name: string; kind: string; county: string | null };

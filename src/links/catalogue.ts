@@ -61,6 +61,12 @@ const zh = {
     detail: '详情',
     extension: '申请延期至',
     extensionReason: '申请理由',
+    meeting: '会议',
+    when: '时间',
+    venue: '地点',
+    chair: '主持',
+    theme: '主题',
+    yourResponse: '您现在的回复',
   },
   errors: '没有提交，请更正以下内容：',
   again: '系统暂时没有回应。您填写的内容还在下面，请稍后再点一次按钮；同一链接不会提交两次。',
@@ -68,6 +74,8 @@ const zh = {
   firmHolder: '以 {name} 的名义提交',
   unchanged: '打开本页不会改变任何内容，点击按钮才会提交。',
   once: '此链接只能提交一次，有效至 {day}（含）。请勿转发。',
+  often: '会议开始前可以随时打开此链接修改。请勿转发。',
+  changeable: '如有变化，会议开始前可再次打开此链接修改。',
   usedAt: '{at} 由 {name} 提交',
   usedNow: '已记入台账。以下是您提交的内容。',
   usedBefore: '此链接已经用过。以下是当时提交的内容，没有再次提交。',
@@ -89,6 +97,8 @@ const zh = {
     refused: '不同意',
     satisfaction: '对办理结果',
     relapsed: '问题又出现，已重新办理',
+    response: '回复',
+    deputy: '由谁参加',
   },
   purposes: {
     acknowledgeProblem: {
@@ -156,6 +166,17 @@ const zh = {
       },
       done: '核验已提交',
     },
+    answerInvitation: {
+      title: '回复参会',
+      lead: '请告知是否参加；不能参加的，可委派他人。',
+      submit: '提交回复',
+      fields: {
+        response: { label: '是否参加', options: { coming: '参加', declined: '不能参加', deputy: '委派他人' } },
+        deputy: { label: '由谁参加', hint: '委派他人时必填：姓名，最多 50 字' },
+        note: { label: '说明', hint: '如不能参加的原因，最多 200 字' },
+      },
+      done: '回复已提交',
+    },
   } satisfies Record<LinkPurpose, PurposeWords> as Record<LinkPurpose, PurposeWords>,
   /** Why a link that opens has nothing to do. */
   whyNot: {
@@ -163,6 +184,8 @@ const zh = {
     linkNotFor: '您现在不是此事的承办人或核验人。如有疑问，请联系调度专员。',
     extensionTooLate: '时限为 {due}，延期最迟须在 {last} 申请，现已过期。',
     lookBackEarly: '回访日为 {on}；此前只受理问题又出现的情况。',
+    meetingOver: '会议已经开始、取消或结束，不再接受回复。',
+    notInvited: '您不在本次会议的参会人员之列。如有疑问，请联系调度专员。',
   },
   notices: {
     unknown: {
@@ -213,6 +236,12 @@ const en: LinkWords = {
     detail: 'Detail',
     extension: 'Extension asked until',
     extensionReason: 'Reason given',
+    meeting: 'Meeting',
+    when: 'When',
+    venue: 'Where',
+    chair: 'Chair',
+    theme: 'Theme',
+    yourResponse: 'Your answer so far',
   },
   errors: 'Nothing was sent. Please put right what follows:',
   again:
@@ -221,6 +250,8 @@ const en: LinkWords = {
   firmHolder: 'Sent in the name of {name}',
   unchanged: 'Opening this page changes nothing; only the button does.',
   once: 'This link works once, until the end of {day}. Please do not pass it on.',
+  often: 'Until the meeting begins you may open this link again and change it. Please do not pass it on.',
+  changeable: 'Until the meeting begins you may open this link again and change your answer.',
   usedAt: 'Sent on {at} by {name}',
   usedNow: 'It stands in the ledger. Below is what you sent.',
   usedBefore: 'This link was used before. Below is what was sent then; nothing was sent again.',
@@ -242,6 +273,8 @@ const en: LinkWords = {
     refused: 'refused',
     satisfaction: 'With the result',
     relapsed: 'come back, taken up again',
+    response: 'Answer',
+    deputy: 'Who comes instead',
   },
   purposes: {
     acknowledgeProblem: {
@@ -314,12 +347,28 @@ const en: LinkWords = {
       },
       done: 'Your verdict was sent',
     },
+    answerInvitation: {
+      title: 'Answer an invitation',
+      lead: 'Please say whether you come; if not, you may send somebody instead.',
+      submit: 'Send the answer',
+      fields: {
+        response: {
+          label: 'Do you come?',
+          options: { coming: 'Coming', declined: 'Not coming', deputy: 'Sending a deputy' },
+        },
+        deputy: { label: 'Who comes instead', hint: 'Needed with a deputy: the name, at most 50 characters' },
+        note: { label: 'Note', hint: 'Why you cannot come, for example; at most 200 characters' },
+      },
+      done: 'Your answer was sent',
+    },
   },
   whyNot: {
     problemNotIn: 'The problem is “{state}”; this can only be done while it is “{states}”.',
     linkNotFor: 'This is not yours to handle or to verify any more. Please ask the coordinator if in doubt.',
     extensionTooLate: 'The limit is {due}; an extension had to be asked for by {last}.',
     lookBackEarly: 'The look-back is on {on}; before it only a relapse is taken.',
+    meetingOver: 'The meeting has begun, was cancelled or is over; no answer is taken any more.',
+    notInvited: 'You are not among the attendees of this meeting. Please ask the coordinator if in doubt.',
   },
   notices: {
     unknown: {

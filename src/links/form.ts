@@ -10,7 +10,7 @@ export type Typed = Readonly<Record<string, string>>;
 /** One field of a page. Its words are in the catalogue, by purpose and name; its rule is the command's own schema. */
 export interface Field {
   name: string;
-  kind: 'text' | 'date' | 'choice';
+  kind: 'text' | 'line' | 'date' | 'choice';
   /** Marked as needed on the page; what is really needed the schema and the rules say. */
   needed: boolean;
   /** Of a choice. */

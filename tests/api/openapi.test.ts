@@ -138,6 +138,7 @@ describe('the description of the API', () => {
        "POST /api/v1/mails/release",
        "POST /api/v1/mails/{id}/release",
        "POST /api/v1/mails/{id}/resend",
+       "POST /api/v1/meetings/{series}/{date}/answer",
        "POST /api/v1/meetings/{series}/{date}/cancel",
        "POST /api/v1/meetings/{series}/{date}/move",
        "POST /api/v1/people/{id}/account-link",

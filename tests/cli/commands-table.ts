@@ -243,6 +243,12 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { ...meeting, status: 'cancelled' },
   ],
   [
+    ['meeting', 'answer', 'weekly/2026-11-30', '委派他人', '--deputy', '王小明', '--person', 'lin'],
+    'POST meetings/weekly/2026-11-30/answer',
+    { person: 'lin', response: 'deputy', deputy: '王小明' },
+    meeting,
+  ],
+  [
     ['recovery', 'follow', 'project', 'P-1'],
     'POST recovery',
     { kind: 'project', id: 'P-1' },

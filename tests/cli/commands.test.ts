@@ -358,7 +358,7 @@ describe('one thing', () => {
 
   test('a meeting shows the name of its series and of its chair', async () => {
     const { out } = await given(['meeting', 'show', 'weekly/2026-11-30'], {
-      body: { ...meeting, seriesName: '周调度会', chairName: '林晓', mails: [], mailsTotal: 0 },
+      body: { ...meeting, seriesName: '周调度会', chairName: '林晓', invitations: [], mails: [], mailsTotal: 0 },
     });
     expect(out).toMatch(/^名称 +周调度会$/m);
     expect(out).toMatch(/^主持 +林晓 \(lin\)$/m);
@@ -366,7 +366,7 @@ describe('one thing', () => {
 
   test('a meeting is asked for by series and date', async () => {
     const { did, out } = await given(['meeting', 'show', 'weekly/2026-11-30'], {
-      body: { ...meeting, mails: [], mailsTotal: 0 },
+      body: { ...meeting, invitations: [], mails: [], mailsTotal: 0 },
     });
     expect(did).toBe('GET meetings/weekly/2026-11-30');
     expect(out).toContain('2026-11-30 09:00');

@@ -194,6 +194,19 @@ async function calledEarly(office: Office): Promise<RunName> {
   return { workflowId: `meeting/${outcome.result.entityId}` };
 }
 
+/** Attendees say whether they come, one twice and one in the same words. */
+async function invitationAnswered(office: Office): Promise<RunName> {
+  const weekday = (weekdayOf(await office.today()) % 7) + 1;
+  await office.give('series', 'R-asked', { type: 'define', facts: makeSeriesFacts({ weekday, time: '23:59' }) });
+  const id = `R-asked/${addDays(await office.today(), 1)}`;
+  const said = { type: 'answerInvitation', person: 'handler' } as const;
+  await office.give('meeting', id, { ...said, response: 'coming' });
+  await office.give('meeting', id, { ...said, response: 'coming' });
+  await office.give('meeting', id, { ...said, response: 'deputy', deputy: '王小明' });
+  await office.give('meeting', id, { type: 'cancel', reason: '记录结束' });
+  return ended(office, `meeting/${id}`);
+}
+
 /** One of the occurrences runs already. */
 async function opensTheOthers(office: Office): Promise<RunName> {
   await office.gateway.openMeetings('R-called');
@@ -306,6 +319,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'dispatchMeeting/reminded', play: reminded },
   { name: 'dispatchMeeting/held', play: held },
   { name: 'dispatchMeeting/called-early', play: calledEarly },
+  { name: 'dispatchMeeting/invitation-answered', play: invitationAnswered },
   { name: 'openMeetings/opens-the-others', play: opensTheOthers },
   { name: 'mailroom/waited', play: waitedForMail },
   { name: 'mailroom/woken', play: wokenWhileWaiting },

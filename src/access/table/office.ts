@@ -76,6 +76,17 @@ export const OFFICE: readonly Permission[] = [
     may: { coordinator: 'all' },
   },
   {
+    id: 'meeting.answer',
+    name: {
+      zh: '回复参会（本人；调度专员可代为登记）',
+      en: 'answer an invitation (one’s own; coordinators for others)',
+    },
+    effect: 'change',
+    subject: 'self',
+    routes: ['answerInvitation'],
+    may: { coordinator: 'all', everyone: 'own' },
+  },
+  {
     id: 'mail.read',
     name: { zh: '查看邮件', en: 'see mails' },
     effect: 'read',

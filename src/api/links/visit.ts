@@ -3,8 +3,9 @@ import type { Envelope } from '../../contract/commit.ts';
 import type { Locale } from '../../contract/catalogue/index.ts';
 import type { Actor } from '../../domain/entity.ts';
 import { lastDayOf, linkStateAt } from '../../domain/link/link.ts';
+import { isRepeatable } from '../../domain/link/types.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { linkBySecret, resultOfLink, type Holder, type LinkRow } from '../../ledger/links.ts';
+import { commandOfUse, linkBySecret, resultOfLink, usesOfLink, type Holder, type LinkRow } from '../../ledger/links.ts';
 import type { NoticeName } from '../../links/catalogue.ts';
 import { chosenIn, type Typed } from '../../links/form.ts';
 import { EMPTY_FORM, renderDone, renderForm, renderNotice, type LinkPage } from '../../links/pages/build.ts';
@@ -39,6 +40,8 @@ interface Opened {
   link: LinkRow;
   subject: Subject;
   page: LinkPage;
+  /** Which use of it this is: 1, or one more than it has had when it may be used again. */
+  turn: number;
 }
 
 const NOTICE_STATUS: Record<NoticeName, number> = {
@@ -68,35 +71,42 @@ export async function showLink(
 ): Promise<PageAnswer> {
   const opened = await open(deps, visit);
   if ('html' in opened) return opened;
-  const { link, page } = opened;
-  const typed = chosenIn(linkForm(link.purpose).fields, query);
-  return { status: 200, html: renderForm(page, { ...about(deps, link), ...EMPTY_FORM, typed }) };
+  const { link, subject, page, turn } = opened;
+  const typed = { ...subject.before(link.holder.id), ...chosenIn(linkForm(link.purpose).fields, query) };
+  return { status: 200, html: renderForm(page, { ...about(deps, link), ...EMPTY_FORM, turn, typed }) };
 }
 
-/** POST: does it, once. A second press, by whomever, shows what the first did. */
+/** POST: does it, once. A second press of the same page, by whomever, shows what the first did. */
 export async function useLink(deps: ApiDependencies, visit: Visit, typed: Typed): Promise<PageAnswer> {
   const opened = await open(deps, visit);
   if ('html' in opened) return opened;
   const { link, page } = opened;
-  const place = about(deps, link);
+  const turn = turnOf(typed, opened);
+  const place = { ...about(deps, link), turn };
   // A page that was kept from another link would otherwise say one thing and do another.
   if (typed['about'] !== place.about) return noticeOf('ofAnother', visit.locale);
   const again = (status: number, more: { refusals?: readonly Refusal[]; unanswered?: boolean }): PageAnswer => ({
     status,
-    html: renderForm(page, { ...place, ...EMPTY_FORM, ...more, typed }),
+    html: renderForm(page, { ...EMPTY_FORM, ...place, ...more, typed }),
   });
   const read = linkForm(link.purpose).read(typed);
   if ('refusals' in read) return again(400, read);
   try {
-    await give(deps, visit, { link, command: read.command });
+    await give(deps, visit, { link, turn, command: read.command });
   } catch (error) {
     if (error instanceof Unavailable || isDatabaseAway(error)) return again(503, { unanswered: true });
     if (!(error instanceof Refused)) throw error;
     // Two presses at once with different words: the other one was first.
-    const first = await done(deps, visit, { link, before: true });
+    const first = await done(deps, visit, { link, turn, before: true });
     return first ?? again(error.statusCode, { refusals: error.refusals });
   }
-  return (await done(deps, visit, { link, before: false })) ?? noticeOf('failed', visit.locale);
+  return (await done(deps, visit, { link, turn, before: false })) ?? noticeOf('failed', visit.locale);
+}
+
+/** A page that was kept says which use of the link it was: pressed again it does nothing new. */
+function turnOf(typed: Typed, { turn }: Opened): number {
+  const said = Number(typed['turn']);
+  return Number.isInteger(said) && said >= 1 && said < turn ? said : turn;
 }
 
 /** The link and what it is about; or the page that says why it does not open. */
@@ -106,13 +116,21 @@ async function open(deps: ApiDependencies, visit: Visit): Promise<Opened | PageA
   const subject = link && (await subjectOf(deps.db, link.entity));
   if (!link || !subject) return noticeOf('unknown', locale);
   const state = linkStateAt(timesOf(link), deps.now());
-  if (state === 'used') return (await done(deps, visit, { link, before: true })) ?? noticeOf('failed', locale);
-  if (state !== 'open') return noticeOf(state, locale);
+  const turn = state === 'used' && isRepeatable(link.purpose) ? (await usesOfLink(deps.db, link)) + 1 : 1;
+  const before = async () =>
+    (await done(deps, visit, { link, turn: Math.max(1, turn - 1), before: true })) ?? noticeOf('failed', locale);
+  if (state === 'used' && (turn === 1 || isShut(link, deps.now()))) return before();
+  if (state !== 'open' && state !== 'used') return noticeOf(state, locale);
   if (link.holder.kind === 'person' && !link.holder.active) return noticeOf('holderGone', locale);
-  const why = subject.refusal(link.purpose, actorOf(link.holder)) ?? (await withoutRight(deps, link));
+  const why = subject.refusal(link.purpose, actorOf(link.holder), deps.now()) ?? (await withoutRight(deps, link));
+  if (why && state === 'used') return before();
   if (why) return { status: STATUS_OF[why.code], html: renderNotice('notNow', locale, why) };
-  return { link, subject, page: pageOf(link, subject, telling(deps, visit)) };
+  return { link, subject, page: pageOf(link, subject, telling(deps, visit)), turn };
 }
+
+/** Whether a link that was used takes no further answer. */
+const isShut = ({ expiresAt, revokedAt }: LinkRow, nowMs: number): boolean =>
+  revokedAt !== null || expiresAt.getTime() <= nowMs;
 
 /** A firm holds the link and nothing else; for it the domain alone says what it may. */
 const withoutRight = async (deps: ApiDependencies, { purpose, entity, holder }: LinkRow): Promise<Refusal | null> =>
@@ -122,25 +140,30 @@ const withoutRight = async (deps: ApiDependencies, { purpose, entity, holder }: 
 async function done(
   deps: ApiDependencies,
   visit: Visit,
-  { link, before }: { link: LinkRow; before: boolean },
+  { link, turn, before }: { link: LinkRow; turn: number; before: boolean },
 ): Promise<PageAnswer | null> {
-  const [result, subject] = await Promise.all([resultOfLink(deps.db, link), subjectOf(deps.db, link.entity)]);
+  const [result, subject] = await Promise.all([resultOfLink(deps.db, link, turn), subjectOf(deps.db, link.entity)]);
   if (!result || !subject) return null;
   const told = telling(deps, visit);
-  const [about] = subject.facts(link.purpose, told);
+  const [about] = subject.facts(link.purpose, link.holder.id, told);
   const facts = [...(about ? [about] : []), ...subject.recorded(result, told)];
   const page = { ...pageOf(link, subject, told), facts };
   const at = localTime(deps.calendar.clock, result.at.getTime());
-  return { status: 200, html: renderDone(page, { at, before }), replayed: before };
+  return {
+    status: 200,
+    html: renderDone(page, { at, before, changeable: isRepeatable(link.purpose) && !before }),
+    replayed: before,
+  };
 }
 
 /** The very path of every other command: gateway, workflow, commit. The key is the link's own, so that it happens once. */
 async function give(
   deps: ApiDependencies,
   { requestId, address }: Visit,
-  { link, command }: { link: LinkRow; command: Envelope['command'] },
+  { link, turn, command }: { link: LinkRow; turn: number; command: Envelope['command'] },
 ): Promise<void> {
-  const { commandId, entity, holder } = link;
+  const { entity, holder } = link;
+  const commandId = commandOfUse(link, turn);
   const asked = { kind: entity.kind, entityId: entity.id, command };
   const key = { commandId, digest: digestOf(asked) };
   const origin = { address, means: `link:${link.id}` };
@@ -177,6 +200,6 @@ function pageOf({ purpose, holder }: LinkRow, subject: Subject, told: Telling): 
     locale: told.locale,
     purpose,
     holder: { name: holder.name, unit },
-    facts: subject.facts(purpose, told),
+    facts: subject.facts(purpose, holder.id, told),
   };
 }

@@ -113,7 +113,7 @@ async function linkAsked(
   const holder = person == null ? { id: firm ?? '', unitId: null, roles: [] } : await actorOf(db, person);
   const held = { db, calendar, now };
   const refusal =
-    subject.refusal(purpose, holder) ??
+    subject.refusal(purpose, holder, now()) ??
     (person == null ? null : await notHeld(held, { purpose, code: problem }, holder));
   if (refusal) throw new Refused(refusal);
   const { links } = await settingsAt(db, calendar.clock.toLocal(now()).date);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { meetingIdOf } from '../../contract/names.ts';
 import {
+  answerInvitationBody,
   cancelMeetingBody,
   defineSeriesBody,
   idParams,
@@ -27,7 +28,7 @@ import { envelopeOf, give, keyed, replayOf, settled } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { reachFor } from '../plugins/access.ts';
 import { mailWire } from '../wire/mails.ts';
-import { meetingWire, seriesWire } from '../wire/meetings.ts';
+import { invitationsWire, meetingWire, seriesWire } from '../wire/meetings.ts';
 import { CHANGING, commandAnswer, found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
 const SERIES = ['series'];
@@ -187,6 +188,19 @@ export function meetingRoutes(app: App, deps: ApiDependencies): void {
     (request, reply) =>
       answer(request, reply, { id: idOf(request.params), command: { type: 'cancel', ...request.body } }),
   );
+  app.post(
+    '/meetings/:series/:date/answer',
+    {
+      schema: {
+        ...schema,
+        operationId: 'answerInvitation',
+        summary: 'Say whether one comes to a meeting, until it begins; coordinators may enter it for others',
+        body: answerInvitationBody,
+      },
+    },
+    (request, reply) =>
+      answer(request, reply, { id: idOf(request.params), command: { type: 'answerInvitation', ...request.body } }),
+  );
 }
 
 const idOf = ({ series, date }: { series: string; date: string }): string => meetingIdOf(series, date);
@@ -221,19 +235,21 @@ function readMeetings(app: App, { db }: ApiDependencies): void {
       const { series, date } = request.params;
       const id = meetingIdOf(series, date);
       const meeting = found(await meetingById(db, id), 'id', id);
-      const [mails, names, held] = await Promise.all([
+      const held = await seriesById(db, meeting.series_id);
+      const attendees = meeting.status === 'planned' ? (held?.attendee_ids ?? []) : [];
+      const [mails, names] = await Promise.all([
         listMails(
           db,
           { slotPrefix: `${id}/`, reach: reachFor(request, 'mail.read') },
           { limit: MAILS_SHOWN, after: null },
         ),
-        namesOf(db, { people: [meeting.chair_id], units: [] }),
-        seriesById(db, meeting.series_id),
+        namesOf(db, { people: [meeting.chair_id, ...meeting.invited, ...attendees], units: [] }),
       ]);
       return {
         ...meetingWire(meeting),
         seriesName: held?.name ?? null,
         chairName: names.person(meeting.chair_id),
+        invitations: invitationsWire(meeting, attendees, names),
         mails: mails.items.map(mailWire),
         mailsTotal: mails.total,
       };

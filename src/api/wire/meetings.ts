@@ -1,6 +1,8 @@
-import type { MeetingAnswer, SeriesAnswer } from '../../contract/schemas/index.ts';
+import type { InvitationAnswer, MeetingAnswer, SeriesAnswer } from '../../contract/schemas/index.ts';
+import type { Responded } from '../../domain/meeting/responses.ts';
 import type { MeetingRow, SeriesRow } from '../../ledger/reads/meetings.ts';
-import { maybeInstant } from './instants.ts';
+import type { Names } from '../../ledger/reads/names.ts';
+import { instantOf, maybeInstant } from './instants.ts';
 
 /** The wire says `chair` and `attendees` for ids of people, as the bodies and refusals do. */
 export const seriesWire = (row: SeriesRow): SeriesAnswer => ({
@@ -35,3 +37,21 @@ export const meetingWire = (row: MeetingRow): MeetingAnswer => ({
   done: row.done,
   seq: row.seq,
 });
+
+/** Everybody who is asked: who was invited, and who attends the series and will be; each with the answer that stands. */
+export function invitationsWire(
+  { invited, responses }: Pick<MeetingRow, 'invited' | 'responses'>,
+  attendees: readonly string[],
+  names: Names,
+): InvitationAnswer[] {
+  // The cast: the column is written from these very values.
+  const answered = new Map((responses as unknown as Responded[]).map(each => [each.personId, each]));
+  return [...new Set([...invited, ...attendees])].map(person => {
+    const { response = null, deputy = null, note = null, enteredBy = null, atMs } = answered.get(person) ?? {};
+    return {
+      ...{ person, personName: names.person(person), invited: invited.includes(person) },
+      ...{ response, deputy, note, enteredBy },
+      at: atMs === undefined ? null : instantOf(new Date(atMs)),
+    };
+  });
+}

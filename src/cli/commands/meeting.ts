@@ -13,7 +13,7 @@ import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { countOf, wordOf } from '../values.ts';
 import { showMeeting, showMeetings, showSeries, tellMeetingCommand, tellSeriesCommand } from '../views/meeting.ts';
-import { HOLIDAY_RULE, MEETING_STATUS, WEEKDAY } from '../words.ts';
+import { HOLIDAY_RULE, MEETING_STATUS, RESPONSE, WEEKDAY } from '../words.ts';
 
 /** A series is what the office decided, a meeting one occurrence of it, named `<series>/<planned date>` wherever it moves (domain §4). */
 export function addMeetingCommands(program: Command, setup: Setup): void {
@@ -59,6 +59,21 @@ function addChanges(meeting: Command, setup: Setup): void {
     .requiredOption('--reason <text>', options.reason)
     .addHelpText('after', examples(setup, 'meeting cancel weekly/2026-11-30 --reason 与全市大会冲突'))
     .action(run(cancel));
+  const { answer: does, options: asks } = setup.texts.post.help;
+  changing(meeting.command('answer <meeting> <response>'), setup)
+    .description(does)
+    .option('--person <id>', asks.whose)
+    .option('--deputy <name>', asks.deputy)
+    .option('--note <text>', asks.note)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'meeting answer weekly/2026-11-30 参加',
+        'meeting answer weekly/2026-11-30 委派他人 --deputy 王小明 --person lin',
+      ),
+    )
+    .action(run(answer));
 }
 
 function addSeriesCommands(series: Command, setup: Setup): void {
@@ -189,9 +204,14 @@ const move: Work<{ date: string; time: string; venue?: string; reason: string }>
 const cancel: Work<{ reason: string }> = (session, [id = ''], { reason }) =>
   change(session, { id, name: 'cancel', body: { reason } });
 
+const answer: Work<{ person?: string; deputy?: string; note?: string }> = (session, [id = '', said = ''], options) => {
+  const response = wordOf(RESPONSE, said, session.place('response'));
+  return change(session, { id, name: 'answer', body: given({ ...options, response }) });
+};
+
 async function change(
   session: Session,
-  { id, name, body }: { id: string; name: 'move' | 'cancel'; body: object },
+  { id, name, body }: { id: string; name: 'move' | 'cancel' | 'answer'; body: object },
 ): Promise<void> {
   const path = paths.meetingCommand(...partsOf(session, id), name);
   await tellMeetingCommand(

@@ -6,6 +6,7 @@ import { beforeEn } from './en-before.ts';
 import { evaluationEn } from './en-evaluation.ts';
 import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
+import { postEn } from './en-post.ts';
 import { linkEn } from './en-link.ts';
 import { recoveryEn } from './en-recovery.ts';
 import { problemEn } from './en-problem.ts';
@@ -29,6 +30,7 @@ export const en: Texts = {
   problem: problemEn,
   round: roundEn,
   link: linkEn,
+  post: postEn,
   account: accountEn,
   supervision: supervisionEn,
   recovery: recoveryEn,
@@ -75,6 +77,7 @@ export const en: Texts = {
     defined: 'defined',
     opened: 'opened',
     stepDone: 'step done',
+    invitationAnswered: 'answered the invitation',
     set: 'set',
     ...batchEn.events,
     ...problemEn.events,

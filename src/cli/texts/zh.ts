@@ -7,6 +7,7 @@ import { beforeZh } from './zh-before.ts';
 import { evaluationZh } from './zh-evaluation.ts';
 import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
+import { postZh } from './zh-post.ts';
 import { linkZh } from './zh-link.ts';
 import { recoveryZh } from './zh-recovery.ts';
 import { problemZh } from './zh-problem.ts';
@@ -27,6 +28,7 @@ export const zh = {
   problem: problemZh,
   round: roundZh,
   link: linkZh,
+  post: postZh,
   account: accountZh,
   supervision: supervisionZh,
   recovery: recoveryZh,
@@ -73,6 +75,7 @@ export const zh = {
     defined: '设定',
     opened: '打开',
     stepDone: '完成一步',
+    invitationAnswered: '回复参会',
     set: '设定参数',
     ...batchZh.events,
     ...problemZh.events,

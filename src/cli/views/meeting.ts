@@ -1,4 +1,5 @@
 import type {
+  InvitationAnswer,
   List,
   MeetingAnswer,
   MeetingCommandAnswer,
@@ -8,7 +9,15 @@ import type {
 } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
-import { HOLIDAY_RULE, MEETING_MOVE, MEETING_STATUS, MEETING_STEP, SERIES_STATUS, WEEKDAY } from '../words.ts';
+import {
+  HOLIDAY_RULE,
+  MEETING_MOVE,
+  MEETING_STATUS,
+  MEETING_STEP,
+  RESPONSE,
+  SERIES_STATUS,
+  WEEKDAY,
+} from '../words.ts';
 import { namedText, tellDone, tellTotal } from './common.ts';
 import { showMails } from './mail.ts';
 
@@ -69,9 +78,33 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
     [heads.sequence, meeting.sequence],
     [heads.done, stepsText(meeting.done, session)],
   ]);
+  await showInvitations(session, meeting.invitations);
   if (meeting.mails.length === 0) return;
   session.out.line();
   await showMails(session, { items: meeting.mails, total: meeting.mailsTotal });
+}
+
+/** Who comes; the counts stand below, as they are what the office asks first. */
+async function showInvitations(session: Session, invitations: readonly InvitationAnswer[]): Promise<void> {
+  if (invitations.length === 0) return;
+  const { heads, post } = session.texts;
+  const saidBy = ({ response, invited }: InvitationAnswer): string =>
+    `${response === null ? post.noResponse : session.label(RESPONSE, response)}${invited ? '' : post.notYetInvited}`;
+  session.out.line();
+  await session.out.table<InvitationAnswer>(
+    [
+      { head: heads.attendees, cell: row => namedText(row.person, row.personName) },
+      { head: post.heads.response, cell: saidBy, whole: true },
+      { head: post.heads.deputy, cell: row => row.deputy },
+      { head: heads.note, cell: row => row.note },
+      { head: heads.at, cell: row => clockTime(row.at), whole: true },
+      { head: post.heads.enteredBy, cell: row => row.enteredBy },
+    ],
+    invitations,
+  );
+  const counted = (wanted: string | null): number => invitations.filter(({ response }) => response === wanted).length;
+  const [coming, declined, deputy, none] = ['coming', 'declined', 'deputy', null].map(counted);
+  session.out.styled(session.out.colors.dim(post.counts({ coming, declined, deputy, none })));
 }
 
 /** The whole definition in one line: defining again replaces it all, and what was forgotten is seen here first. */

@@ -13,8 +13,8 @@ export const MEETING_REFUSALS = {
     '{field}: {value} has no mail address and cannot be reminded.',
   ),
   meetingOver: t(
-    '{field}：会议 {value} 现为 {status}，或已经开始，不能再提醒、改期或取消。',
-    '{field}: meeting {value} is {status} or has begun: no reminder, no move and no cancelling any more.',
+    '{field}：会议 {value} 现为 {status}，或已经开始，不能再提醒、回复、改期或取消。',
+    '{field}: meeting {value} is {status} or has begun: no reminder, no answer, no move and no cancelling any more.',
   ),
   meetingInPast: t(
     '{field}：{value} {time} 已经过去（今天 {today}），会议须改到以后。',
@@ -27,6 +27,10 @@ export const MEETING_REFUSALS = {
   weekTaken: t(
     '{field}：{value} 所在的一周本系列已有会议 {meeting}（{on}），一个系列一周只开一次会。',
     '{field}: in the week of {value} the series has meeting {meeting} on {on}; a series meets once a week.',
+  ),
+  notInvited: t(
+    '{field}：{value} 不在本次会议的参会人员之列。',
+    '{field}: {value} is not among the attendees of this meeting.',
   ),
   notAnOccurrence: t(
     '{field}：{value} 不是“{series}”的会期，该系列每周第 {weekday} 天开会（1 为周一）。',

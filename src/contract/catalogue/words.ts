@@ -2,6 +2,7 @@ import type { CheckVerdict } from '../../domain/batch/check.ts';
 import type { BatchStage, BatchStatus, Standing } from '../../domain/batch/types.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
+import type { Response } from '../../domain/meeting/responses.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
 import type { LinkPurpose, LinkState } from '../../domain/link/types.ts';
 import type { MeetingMove, MeetingStatus } from '../../domain/meeting/types.ts';
@@ -186,7 +187,15 @@ export const HOLIDAY_RULE_WORDS: Record<HolidayRule, Words> = {
 
 export const MEETING_STEP_WORDS: Record<MeetingStep, Words> = {
   reminder: w('提醒', 'reminder'),
+  lastReminder: w('会前再提醒', 'last reminder'),
   held: w('召开', 'held'),
+};
+
+/** What an attendee says to an invitation, as a button says it. */
+export const RESPONSE_WORDS: Record<Response, Words> = {
+  coming: w('参加', 'coming'),
+  declined: w('不能参加', 'not coming'),
+  deputy: w('委派他人', 'sending a deputy'),
 };
 
 export const BATCH_STAGE_WORDS: Record<BatchStage, Words> = {
@@ -280,6 +289,7 @@ export const LINK_PURPOSE_WORDS: Record<LinkPurpose, Words> = {
   ruleExtension: w('批复延期', 'rule on an extension'),
   verifyProblem: w('核验', 'verify'),
   lookBackProblem: w('回访', 'look back'),
+  answerInvitation: w('回复参会', 'answer an invitation'),
 };
 
 export const LINK_STATE_WORDS: Record<LinkState, Words> = {
@@ -349,6 +359,7 @@ export const TYPED_WORDS: Readonly<Record<string, Words>> = {
   ...SATISFACTION_WORDS,
   ...MEETING_STATUS_WORDS,
   ...LINK_PURPOSE_WORDS,
+  ...RESPONSE_WORDS,
   ...STAGE_WORDS,
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LINK_PURPOSES, LINK_STATES } from '../../domain/link/types.ts';
+import { LINK_PURPOSES, LINK_STATES, PROBLEM_PURPOSES } from '../../domain/link/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { instant, pageOf, paging } from './common.ts';
 import { code, line, whole } from './fields.ts';
@@ -8,7 +8,7 @@ import { MOST_LINK_DAYS } from './settings/links.ts';
 /** A link made by hand, to be handed over by phone or a messenger. It speaks for one person, or for a firm by its name. */
 export const makeLinkBody = z
   .strictObject({
-    purpose: z.enum(LINK_PURPOSES),
+    purpose: z.enum(PROBLEM_PURPOSES),
     problem: code(),
     person: code().nullish().describe('Whom it speaks for'),
     firm: line(100).nullish().describe('Or the name of a firm outside, with whoever speaks for it'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOLIDAY_RULES } from '../../domain/meeting/occurrence.ts';
+import { RESPONSES } from '../../domain/meeting/responses.ts';
 import { MEETING_STATUSES, type SeriesFacts } from '../../domain/meeting/types.ts';
 import { commandResult, instant, paging } from './common.ts';
 import { mailAnswer } from './mail.ts';
@@ -55,6 +56,15 @@ export const cancelMeetingBody = z
   .strictObject({ reason: longText().describe('Goes into the mail to whoever was invited') })
   .meta({ id: 'CancelMeeting', examples: [{ reason: '与全市大会冲突' }] });
 
+export const answerInvitationBody = z
+  .strictObject({
+    person: code().optional().describe('Whose answer it is; oneself when left out. Coordinators may enter anybody’s'),
+    response: z.enum(RESPONSES),
+    deputy: line(50).optional().describe('Who comes instead, by name; with `deputy` only'),
+    note: line(200).optional(),
+  })
+  .meta({ id: 'AnswerInvitation', examples: [{ response: 'deputy', deputy: '王小明' }] });
+
 export function seriesFactsOf({ chair, attendees, ...body }: z.output<typeof defineSeriesBody>): SeriesFacts {
   return { ...body, chairId: chair, attendeeIds: attendees };
 }
@@ -100,12 +110,27 @@ const meetingShape = {
 };
 export const meetingAnswer = z.object(meetingShape).meta({ id: 'Meeting' });
 export type MeetingAnswer = z.output<typeof meetingAnswer>;
+const invitationAnswer = z
+  .object({
+    person: z.string(),
+    personName: z.string().nullable(),
+    invited: z.boolean().describe('A mail with the invitation has been written'),
+    response: z.enum(RESPONSES).nullable().describe('Null: no answer'),
+    deputy: z.string().nullable(),
+    note: z.string().nullable(),
+    enteredBy: z.string().nullable().describe('Who entered it for him'),
+    at: instant().nullable(),
+  })
+  .meta({ id: 'Invitation' });
+export type InvitationAnswer = z.output<typeof invitationAnswer>;
+
 /** One meeting as people read it, with the mails that went out for it. */
 export const meetingDetailAnswer = z
   .object({
     ...meetingShape,
     seriesName: z.string().nullable().describe('Name of `series`'),
     chairName: z.string().nullable().describe('Name of `chair`'),
+    invitations: z.array(invitationAnswer).describe('Attendees, with what each has answered for the time it now has'),
     mails: z.array(mailAnswer).describe('At most 200; more are read from the list of mails'),
     mailsTotal: z.int(),
   })

@@ -3,16 +3,15 @@ import type { Actor } from '../entity.ts';
 import { hasOtherHands, isOfTheLead, partsOf, STATES_HANDLED, unitsOf } from '../problem/standing.ts';
 import type { ProblemState, ProblemStatus } from '../problem/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { LINK_PURPOSES, PURPOSE_KIND, type LinkPurpose } from './types.ts';
+import { PROBLEM_PURPOSES, type PurposeOf } from './types.ts';
 
-/** The order in which a mail offers them. */
-const OF_PROBLEMS = LINK_PURPOSES.filter(purpose => PURPOSE_KIND[purpose] === 'problem');
+type Purpose = PurposeOf<'problem'>;
 
 /**
  * Whether a link for `purpose` is of use to somebody as the problem stands; null when it is. Asked when a link is made, when its page is
  * opened and before it acts. The command's own rules come after it and are no weaker: a link opens nothing that its holder may not do.
  */
-export function problemLinkRefusal(purpose: LinkPurpose, problem: ProblemState, holder: Actor): Refusal | null {
+export function problemLinkRefusal(purpose: Purpose, problem: ProblemState, holder: Actor): Refusal | null {
   const own = holder.id === problem.handlerId && !isOfTheLead(problem, holder) ? { own: holder.unitId } : {};
   const given = (states: readonly ProblemStatus[], may: boolean): Refusal | null =>
     inState(problem, states) ?? (may ? null : refuse('linkNotFor', 'person', holder.id, { purpose, ...own }));
@@ -37,8 +36,8 @@ export function problemLinkRefusal(purpose: LinkPurpose, problem: ProblemState, 
 }
 
 /** What a mail offers somebody for a problem as it stands: an extension is asked before the limit, so not after it. */
-export const problemLinksFor = (problem: ProblemState, holder: Actor, nowMs: number): LinkPurpose[] =>
-  OF_PROBLEMS.filter(purpose => problemLinkRefusal(purpose, problem, holder) === null).filter(
+export const problemLinksFor = (problem: ProblemState, holder: Actor, nowMs: number): Purpose[] =>
+  PROBLEM_PURPOSES.filter(purpose => problemLinkRefusal(purpose, problem, holder) === null).filter(
     purpose => purpose !== 'askExtension' || (problem.dueMs ?? 0) > nowMs,
   );
 

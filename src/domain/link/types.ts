@@ -9,6 +9,7 @@ export const LINK_PURPOSES = [
   'ruleExtension',
   'verifyProblem',
   'lookBackProblem',
+  'answerInvitation',
 ] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
@@ -21,7 +22,22 @@ export const PURPOSE_KIND = {
   ruleExtension: 'problem',
   verifyProblem: 'problem',
   lookBackProblem: 'problem',
+  answerInvitation: 'meeting',
 } as const satisfies Record<LinkPurpose, EntityKind>;
+
+/** The purposes of the links about one kind of entity. */
+export type PurposeOf<Kind extends EntityKind> = {
+  [Purpose in LinkPurpose]: (typeof PURPOSE_KIND)[Purpose] extends Kind ? Purpose : never;
+}[LinkPurpose];
+
+export const PROBLEM_PURPOSES: readonly PurposeOf<'problem'>[] = LINK_PURPOSES.filter(isOfProblems);
+
+function isOfProblems(purpose: LinkPurpose): purpose is PurposeOf<'problem'> {
+  return PURPOSE_KIND[purpose] === 'problem';
+}
+
+/** An answer that people change their mind about: its link works until the matter is over, each time by a command of its own. */
+export const isRepeatable = (purpose: LinkPurpose): boolean => purpose === 'answerInvitation';
 
 export const LINK_STATES = ['open', 'used', 'revoked', 'expired'] as const;
 export type LinkState = (typeof LINK_STATES)[number];

@@ -4,6 +4,7 @@ import { decided, type Area, type Decision, type Notice, type Reminder, type Rul
 import { refuse, type Refusal } from '../refusal.ts';
 import { byCalendar, cancel, move, recompute } from './changes.ts';
 import { occurrenceOf, type Occurrence } from './occurrence.ts';
+import { answerInvitation, askedAnew, lastReminderIsNear, remindLast, withResponse } from './responses.ts';
 import { instantsOf, type MeetingStep, type StepInstant } from './timetable.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState, SeriesState } from './types.ts';
 
@@ -35,6 +36,8 @@ function decideMeeting(
       return move(state, command, facts, context);
     case 'cancel':
       return cancel(state, command.reason, context);
+    case 'answerInvitation':
+      return answerInvitation(state, command, facts, context);
     default:
       return assertNever(command);
   }
@@ -73,6 +76,8 @@ function step(state: MeetingState, slot: string, facts: MeetingRuleFacts, contex
   switch (next.step) {
     case 'reminder':
       return remind(state, facts, context);
+    case 'lastReminder':
+      return remindLast(state, facts, context);
     case 'held':
       return decided([{ type: 'stepDone', step: 'held', told: [], unreachable: [] }]);
     default:
@@ -91,7 +96,10 @@ function remind(state: MeetingState, { series, withoutAddress }: MeetingRuleFact
     expiresMs: state.startMs ?? context.nowMs,
     data: { meeting: state.id },
   }));
-  return decided([{ type: 'stepDone', step: 'reminder', told, unreachable: withoutAddress }], notices);
+  const invited: MeetingEvent = { type: 'stepDone', step: 'reminder', told, unreachable: withoutAddress };
+  const last: MeetingEvent = { type: 'stepDone', step: 'lastReminder', told: [], unreachable: [] };
+  const none = !state.done.includes('lastReminder') && lastReminderIsNear(state, context);
+  return decided(none ? [invited, last] : [invited], notices);
 }
 
 function nextStep(state: MeetingState, { nowMs, settings, calendar }: RuleContext): StepInstant | null {
@@ -114,13 +122,18 @@ function evolveMeeting(state: MeetingState | null, event: MeetingEvent): Meeting
       return stepDone(state, event);
     case 'rescheduled': {
       const { startMs, venue, reason, sequence } = event;
-      return { ...state, startMs, venue, reason, sequence, moved: 'byHand' };
+      return { ...askedAnew(state, startMs), startMs, venue, reason, sequence, moved: 'byHand' };
     }
     case 'cancelled':
       return { ...state, status: 'cancelled', reason: event.reason, sequence: event.sequence };
     case 'recomputed': {
       const { occurrence, startMs, sequence } = event;
-      return { ...state, ...standingOf(occurrence), startMs: startMs ?? state.startMs, sequence };
+      const start = startMs ?? state.startMs;
+      return { ...askedAnew(state, start), ...standingOf(occurrence), startMs: start, sequence };
+    }
+    case 'invitationAnswered': {
+      const { type: _, ...response } = event;
+      return withResponse(state, response);
     }
     default:
       return assertNever(event);

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../calendar/office-hours.ts';
 import { addWorkingDays } from '../calendar/working-calendar.ts';
 
-export const MEETING_STEPS = ['reminder', 'held'] as const;
+export const MEETING_STEPS = ['reminder', 'lastReminder', 'held'] as const;
 
 export type MeetingStep = (typeof MEETING_STEPS)[number];
 
@@ -24,6 +24,7 @@ export interface StepInstant {
 /** A new reminder is a new row here and its message in `mail/messages`. */
 export const TIMETABLE: readonly TimetableRow[] = [
   { step: 'reminder', at: { workingDays: -1, time: '16:00' } },
+  { step: 'lastReminder', at: { hours: -2 } },
   { step: 'held', at: { hours: 0 } },
 ];
 

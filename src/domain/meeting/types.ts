@@ -1,4 +1,5 @@
 import type { IsoDate } from '../calendar/dates.ts';
+import type { Answering, Responded } from './responses.ts';
 import type { HolidayRule, Occurrence, SeriesRhythm } from './occurrence.ts';
 import type { MeetingStep } from './timetable.ts';
 
@@ -69,6 +70,8 @@ export interface MeetingState {
   /** Why it was moved or cancelled by hand. */
   reason: string | null;
   done: readonly MeetingStep[];
+  /** What attendees have said for the time it now has; missing in meetings older than answers. */
+  responses?: readonly Responded[];
 }
 
 export type MeetingCommand =
@@ -79,7 +82,8 @@ export type MeetingCommand =
   /** From a person: send the reminder now instead of at its planned instant. */
   | { type: 'remindNow' }
   | { type: 'move'; date: IsoDate; time: string; venue?: string | undefined; reason: string }
-  | { type: 'cancel'; reason: string };
+  | { type: 'cancel'; reason: string }
+  | ({ type: 'answerInvitation' } & Answering);
 
 /** When and where it was to be. */
 export interface Place {
@@ -116,6 +120,7 @@ export type MeetingEvent =
       before: Place;
     } & Changed)
   | ({ type: 'cancelled' } & Changed)
+  | ({ type: 'invitationAnswered' } & Responded)
   /** The holidays of its year were published: its day is sure now, or another. */
   | ({ type: 'recomputed'; occurrence: Occurrence; startMs: number | null; before: Place } & Omit<Changed, 'reason'>);
 

@@ -49,15 +49,23 @@ export async function meetingsForMail(db: Database, ids: readonly string[]): Pro
   return new Map(meetings.map(meeting => [meeting.id, meeting]));
 }
 
+interface Reminding extends Pick<MeetingReminderData, 'last' | 'answer'> {
+  meeting: MeetingForMail;
+  work: OpenWork;
+}
+
 interface Moment {
   nowMs: number;
   clock: LocalClock;
 }
 
+/** Which of a meeting's reminders a mail is. */
+export const isLastReminder = (slot: string): boolean => slot.includes('/lastReminder/');
+
 /** One attendee's own page: his projects, his open problems, and what falls due until the end of the week of the meeting. */
 export function reminderData(
   reader: Reader,
-  { meeting, work }: { meeting: MeetingForMail; work: OpenWork },
+  { meeting, work, last, answer }: Reminding,
   { nowMs, clock }: Moment,
 ): MeetingReminderData {
   const { date: today } = clock.toLocal(nowMs);
@@ -69,6 +77,8 @@ export function reminderData(
   return {
     person: { name: reader.name, title: reader.title },
     today,
+    last,
+    answer,
     meeting: {
       name,
       theme,

@@ -103,6 +103,8 @@ function meetingRow({ state, seq }: Changed<MeetingState>) {
     sequence: state.sequence,
     reason: state.reason,
     done: state.done,
+    invited: state.invited,
+    responses: state.responses ?? [],
     seq,
   };
 }

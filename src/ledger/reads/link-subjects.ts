@@ -1,3 +1,5 @@
+import { seriesOfMeeting } from '../../contract/names.ts';
+import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
 import type { Database } from '../database.ts';
 import { namesOf } from './names.ts';
@@ -24,4 +26,23 @@ export async function problemSubject(db: Database, code: string) {
     leadUnitName: names.unit(leadUnitId),
     solverName: names.person(solution?.solverId ?? null),
   };
+}
+
+/** The same of a meeting. */
+export async function meetingSubject(db: Database, id: string) {
+  const rows = await db
+    .selectFrom('entity')
+    .select(['kind', 'state'])
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('kind', '=', 'meeting'), eb('id', '=', id)]),
+        and([eb('kind', '=', 'series'), eb('id', '=', seriesOfMeeting(id))]),
+      ]),
+    )
+    .execute();
+  const state = rows.find(({ kind }) => kind === 'meeting')?.state as MeetingState | undefined;
+  const series = rows.find(({ kind }) => kind === 'series')?.state as SeriesState | undefined;
+  if (!state || !series) return null;
+  const names = await namesOf(db, { people: [state.chairId], units: [] });
+  return { state, name: series.name, attendees: series.attendeeIds, chairName: names.person(state.chairId) };
 }

@@ -1,5 +1,5 @@
 import { PROBLEM_STATE_WORDS, refusalText, wordIn, type Locale } from '../../contract/catalogue/index.ts';
-import type { LinkPurpose } from '../../domain/link/types.ts';
+import { isRepeatable, type LinkPurpose } from '../../domain/link/types.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { filled, linkWords, type NoticeName } from '../catalogue.ts';
 import type { Field, Typed } from '../form.ts';
@@ -18,6 +18,8 @@ export interface LinkPage {
 interface FormState {
   /** `answerProblem Q-2026-0001`: what the form is for, sent back with it. */
   about: string;
+  /** Of a link that may be used again: which use this is. */
+  turn?: number;
   /** The last day on which the link works. */
   lastDay: string;
   typed: Typed;
@@ -29,7 +31,10 @@ interface FormState {
 export const EMPTY_FORM = { typed: {}, refusals: [], unanswered: false } as const;
 
 /** The page somebody sees first: what it is about, what is asked, one button. Also what he sees again when something was wrong. */
-export function renderForm(page: LinkPage, { about, lastDay, typed, refusals, unanswered }: FormState): string {
+export function renderForm(
+  page: LinkPage,
+  { about, turn = 1, lastDay, typed, refusals, unanswered }: FormState,
+): string {
   const { locale, purpose, holder } = page;
   const words = linkWords(locale);
   const { title, lead, submit } = words.purposes[purpose];
@@ -40,6 +45,7 @@ export function renderForm(page: LinkPage, { about, lastDay, typed, refusals, un
     lead,
     submit,
     about,
+    turn: isRepeatable(purpose) ? String(turn) : null,
     // Relative to the page, so that no address of ours is written down and a proxy may put us in a folder.
     action: `?lang=${locale}`,
     fields,
@@ -54,19 +60,27 @@ export function renderForm(page: LinkPage, { about, lastDay, typed, refusals, un
       unit: holder.unit ?? '',
     }),
     unchanged: words.unchanged,
-    once: filled(words.once, { day: lastDay }),
+    once: filled(isRepeatable(purpose) ? words.often : words.once, { day: lastDay }),
   });
 }
 
-/** What was done, now (`before`: by an earlier press). */
-export function renderDone(page: LinkPage, { at, before }: { at: string; before: boolean }): string {
+interface DoneState {
+  at: string;
+  /** By an earlier press. */
+  before: boolean;
+  /** It can still be said anew. */
+  changeable?: boolean;
+}
+
+/** What was done. */
+export function renderDone(page: LinkPage, { at, before, changeable = false }: DoneState): string {
   const words = linkWords(page.locale);
   return donePage({
     ...common(page),
     title: words.purposes[page.purpose].done,
     message: before ? words.usedBefore : words.usedNow,
     usedAt: filled(words.usedAt, { at, name: page.holder.name }),
-    usedUp: words.usedUp,
+    usedUp: changeable ? words.changeable : words.usedUp,
   });
 }
 
@@ -90,6 +104,7 @@ function whyText(refusal: Refusal, locale: Locale): string {
   if (refusal.code === 'extensionTooLate' || refusal.code === 'lookBackEarly') {
     return filled(whyNot[refusal.code], textsOf(refusal.params));
   }
+  if (refusal.code === 'meetingOver' || refusal.code === 'notInvited') return whyNot[refusal.code];
   if (refusal.code !== 'problemNotIn') return refusalText(refusal, locale);
   const word = (state: string): string => wordIn(PROBLEM_STATE_WORDS, state, locale);
   const states = [refusal.params['states']].flat().map(state => word(String(state)));
@@ -129,6 +144,7 @@ function fieldView(
   const described = [hint === null ? [] : `${firstOption}-hint`, refusal ? `${firstOption}-error` : []].flat();
   return {
     text: kind === 'text',
+    line: kind === 'line',
     date: kind === 'date',
     choice: kind === 'choice',
     id: firstOption,

@@ -21,6 +21,10 @@ const FIELD = `{{#if text}}<div class="field{{#if error}} wrong{{/if}}">
 <textarea id="{{id}}" name="{{name}}" rows="5"{{#if needed}} required{{/if}}${STATE}>
 {{value}}</textarea>
 ${ABOUT_FIELD}
+</div>{{/if}}{{#if line}}<div class="field{{#if error}} wrong{{/if}}">
+<label for="{{id}}">{{label}}${NEEDED}</label>
+<input type="text" id="{{id}}" name="{{name}}" value="{{value}}"{{#if needed}} required{{/if}}${STATE}>
+${ABOUT_FIELD}
 </div>{{/if}}{{#if date}}<div class="field{{#if error}} wrong{{/if}}">
 <label for="{{id}}">{{label}}${NEEDED}</label>
 <input type="date" id="{{id}}" name="{{name}}" value="{{value}}"{{#if needed}} required{{/if}}${STATE}>
@@ -40,7 +44,7 @@ const FORM = document(`${TOP}
 {{#if errors}}<div class="box bad" role="alert"><p>{{errorsTitle}}</p><ul>{{#each errors}}<li>{{#if id}}<a href="#{{id}}">{{text}}</a>{{else}}{{text}}{{/if}}</li>{{/each}}</ul></div>{{/if}}
 ${FACTS}
 <form method="post" action="{{action}}" accept-charset="utf-8" novalidate>
-<input type="hidden" name="about" value="{{about}}">
+<input type="hidden" name="about" value="{{about}}">{{#if turn}}<input type="hidden" name="turn" value="{{turn}}">{{/if}}
 {{#each fields}}${FIELD}
 {{/each}}
 <button type="submit">{{submit}}</button>

@@ -30,6 +30,7 @@ interface Switchable extends Page {
 export interface FieldView {
   /** The kind, spelled out because a template cannot compare. */
   text: boolean;
+  line: boolean;
   date: boolean;
   choice: boolean;
   id: string;
@@ -49,6 +50,8 @@ export interface FormView extends Switchable {
   lead: string;
   action: string;
   about: string;
+  /** Which use of a link that may be used again; null for one that works once. */
+  turn: string | null;
   fields: readonly FieldView[];
   errorsTitle: string;
   /** `id` of the field meant; null for what no field of the page can mend. */

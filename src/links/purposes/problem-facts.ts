@@ -1,5 +1,5 @@
 import { CATEGORY_WORDS, PROBLEM_STATE_WORDS, SATISFACTION_WORDS } from '../../contract/catalogue/index.ts';
-import type { LinkPurpose } from '../../domain/link/types.ts';
+import type { PurposeOf } from '../../domain/link/types.ts';
 import type { ProblemEvent } from '../../domain/problem/commands.ts';
 import type { ProblemState, Solution } from '../../domain/problem/types.ts';
 import { linkWords } from '../catalogue.ts';
@@ -15,7 +15,7 @@ export interface ProblemSubject {
 }
 
 /** What somebody must see to know what he is asked about. */
-export function problemFacts(subject: ProblemSubject, purpose: LinkPurpose, telling: Telling): Fact[] {
+export function problemFacts(subject: ProblemSubject, purpose: PurposeOf<'problem'>, telling: Telling): Fact[] {
   const { facts: words } = linkWords(telling.locale);
   const { state, projectName, leadUnitName } = subject;
   const { code, title, detail, project, county, category } = state;

@@ -74,8 +74,13 @@ const zh = {
   meeting: {
     subject: '【周调度】{name}：{date}（{weekday}）{time}',
     subjectMoved: '【周调度】{name}改期：{date}（{weekday}）{time}',
+    subjectLast: '【周调度】请回复是否参加：{name}，{date}（{weekday}）{time}',
     title: '会议提醒',
+    titleLast: '会议即将开始',
     intro: '{name}即将召开，请准时参加。会前请核对以下与您有关的事项。',
+    introLast: '{name}即将开始，还没有收到您是否参加的回复。',
+    ask: '请回复是否参加：',
+    askHint: '按钮打开一个确认页面，无需登录；会议开始前可随时修改。仅供您本人使用，请勿转发本邮件。',
     when: '时间',
     whenText: '{date}（{weekday}）{time}，约 {minutes} 分钟',
     where: '地点',
@@ -251,8 +256,14 @@ const en: Words = {
   meeting: {
     subject: '[Weekly dispatch] {name}: {weekday}, {date}, {time}',
     subjectMoved: '[Weekly dispatch] {name}, moved: {weekday}, {date}, {time}',
+    subjectLast: '[Weekly dispatch] Do you come? {name}: {weekday}, {date}, {time}',
     title: 'Meeting reminder',
+    titleLast: 'The meeting is near',
     intro: '{name} is about to take place. Please check the items below before the meeting.',
+    introLast: '{name} begins soon, and you have not said yet whether you come.',
+    ask: 'Do you come?',
+    askHint:
+      'Each button opens a page to confirm, without signing in; until the meeting begins you may change your answer. It is for you only: please do not forward this mail.',
     when: 'When',
     whenText: '{weekday}, {date}, {time}, about {minutes} minutes',
     where: 'Where',

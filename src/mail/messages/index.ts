@@ -33,7 +33,8 @@ export type { LocalLimit, ProblemItem, ProjectItem } from './lines.ts';
 export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
 export type { NoticeItem, ProblemNoticeData } from './problem-notice.ts';
 export type { ProblemPaperData } from './problem-paper.ts';
-export { longestFirst, type LinkButton, type OverdueItem, type ProblemOverdueData } from './problem-overdue.ts';
+export type { LinkButton } from './buttons.ts';
+export { longestFirst, type OverdueItem, type ProblemOverdueData } from './problem-overdue.ts';
 export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
 export type { ReviewRequestData, ReviewRequestItem } from './review-request.ts';
 export type { VisitItem, VisitReminderData } from './visit-reminder.ts';
@@ -95,6 +96,16 @@ export async function renderMessage<Kind extends MailKind>(
   const templates = await compiledOf(kind);
   const view = KINDS[kind].view(data, locale);
   return { subject: view.subject, html: templates.html(view), text: templates.text(view) };
+}
+
+/** The text part alone: what a calendar entry says, without what only the mail's reader may press. */
+export async function renderText<Kind extends MailKind>(
+  kind: Kind,
+  locale: MailLocale,
+  data: MessageData[Kind],
+): Promise<string> {
+  const templates = await compiledOf(kind);
+  return templates.text(KINDS[kind].view(data, locale));
 }
 
 /** Compiles everything ahead, so that the first mailing does not pay for it. */

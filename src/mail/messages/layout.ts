@@ -76,6 +76,15 @@ export const DETAILS = `
   <mj-table css-class="ink">{{#each details}}<tr><td class="dim" width="56" style="padding:3px 0;color:${DIM};vertical-align:top;white-space:nowrap">{{label}}</td><td style="padding:3px 0 3px 8px;vertical-align:top"><b>{{value}}</b></td></tr>{{/each}}</mj-table>
 </mj-column></mj-section>`;
 
+/** A question with a button for each answer. */
+export const ASK = `
+<mj-raw>{{#if ask}}</mj-raw>
+<mj-section css-class="card" background-color="#ffffff" padding="4px 24px 10px"><mj-column>
+  <mj-text css-class="ink"><b>{{ask.lead}}</b><br>{{#each ask.actions}}<a class="do" href="{{href}}" style="${DO}">{{text}}</a>{{/each}}</mj-text>
+  <mj-text css-class="dim" font-size="12px" line-height="18px" color="${DIM}" padding="6px 0 0">{{ask.hint}}</mj-text>
+</mj-column></mj-section>
+<mj-raw>{{/if}}</mj-raw>`;
+
 /** Something out of the ordinary that changes what the reader has to do. */
 export const NOTE = `
 <mj-raw>{{#if note}}</mj-raw>
@@ -108,6 +117,16 @@ export const page = (...parts: readonly string[]): string =>
 export const TEXT_DETAILS = `{{#each details}}
 {{label}}{{../colon}}{{value}}
 {{/each}}
+`;
+
+export const TEXT_ASK = `{{#if ask}}
+
+{{ask.lead}}
+{{#each ask.actions}}
+   {{text}}{{@root.colon}}{{href}}
+{{/each}}
+{{ask.hint}}
+{{/if}}
 `;
 
 export const TEXT_NOTE = `{{#if note}}

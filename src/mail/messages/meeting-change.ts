@@ -1,8 +1,10 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { longDate, oneLine, shortDate, weekdayName } from './format.ts';
-import { DETAILS, NOTE, page, TEXT_DETAILS, TEXT_NOTE, textPage } from './layout.ts';
+import { ASK, DETAILS, NOTE, page, TEXT_ASK, TEXT_DETAILS, TEXT_NOTE, textPage } from './layout.ts';
 import type { LocalLimit } from './lines.ts';
+import { askOf } from './meeting-reminder.ts';
 import { footerFor, greetingFor, type Addressee, type PageView } from './view.ts';
 
 /** A meeting that one was invited to was moved or cancelled. Dates and times are those of the office's clock. */
@@ -18,9 +20,15 @@ export interface MeetingChangeData {
   durationMinutes: number;
   /** Null: the holidays of its year were published. */
   reason: string | null;
+  /** Whether he comes at the new time; none when it was cancelled. */
+  answer: readonly LinkButton[];
 }
 
-export const meetingChange = { mjml: page(DETAILS, NOTE), text: textPage(TEXT_DETAILS, TEXT_NOTE), view };
+export const meetingChange = {
+  mjml: page(DETAILS, ASK, NOTE),
+  text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_NOTE),
+  view,
+};
 
 function view(data: MeetingChangeData, locale: MailLocale): PageView {
   const all = wordsOf(locale);
@@ -39,6 +47,7 @@ function view(data: MeetingChangeData, locale: MailLocale): PageView {
     greeting: greetingFor(data.person, locale),
     intro: fill(words.intro[change], { name }),
     details: detailsOf(data, locale),
+    ask: askOf(data.answer, locale),
     note: words.note[change],
     sections: [],
     footer: footerFor(data.today, locale),

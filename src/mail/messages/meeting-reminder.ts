@@ -1,8 +1,20 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, oneLine, shortDate, weekdayName, type Coded } from './format.ts';
-import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
+import {
+  ASK,
+  DETAILS,
+  NOTE,
+  page,
+  SECTIONS,
+  TEXT_ASK,
+  TEXT_DETAILS,
+  TEXT_NOTE,
+  TEXT_SECTIONS,
+  textPage,
+} from './layout.ts';
 import {
   byUrgency,
   problemLine,
@@ -18,6 +30,7 @@ import {
   planBadge,
   section,
   type Addressee,
+  type AskView,
   type Line,
   type PageView,
   type SectionView,
@@ -31,6 +44,10 @@ export type DueItem =
 export interface MeetingReminderData {
   person: Addressee;
   today: IsoDate;
+  /** Shortly before the meeting, to who has not said whether he comes. */
+  last: boolean;
+  /** Whether he comes, a button for each answer; none where the mail is only looked at. */
+  answer: readonly LinkButton[];
   meeting: {
     name: string;
     theme: string | null;
@@ -49,8 +66,8 @@ export interface MeetingReminderData {
 }
 
 export const meetingReminder = {
-  mjml: page(DETAILS, NOTE, SECTIONS),
-  text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  mjml: page(DETAILS, ASK, NOTE, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_NOTE, TEXT_SECTIONS),
   view,
 };
 
@@ -63,7 +80,7 @@ function view(data: MeetingReminderData, locale: MailLocale): PageView {
   const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), time };
   return {
     lang: locale,
-    subject: fill(meeting.movedFrom === null ? words.subject : words.subjectMoved, places),
+    subject: fill(subjectOf(data, words), places),
     preheader: fill(words.preheader, {
       venue: oneLine(meeting.venue, 40),
       projects: data.projects.length,
@@ -72,14 +89,27 @@ function view(data: MeetingReminderData, locale: MailLocale): PageView {
     }),
     sender: all.sender,
     colon: all.colon,
-    title: words.title,
+    title: data.last ? words.titleLast : words.title,
     greeting: greetingFor(data.person, locale),
-    intro: fill(words.intro, { name }),
+    intro: fill(data.last ? words.introLast : words.intro, { name }),
     details: detailsOf(meeting, words, locale),
+    ask: askOf(data.answer, locale),
     note: movedNote(meeting, words, locale),
     sections: sectionsOf(data, words, { today, locale }),
     footer: footerFor(today, locale),
   };
+}
+
+function subjectOf({ last, meeting }: MeetingReminderData, words: Words['meeting']): string {
+  if (last) return words.subjectLast;
+  return meeting.movedFrom === null ? words.subject : words.subjectMoved;
+}
+
+/** The question whether somebody comes; null when nothing can be answered. */
+export function askOf(answer: readonly LinkButton[], locale: MailLocale): AskView | null {
+  if (answer.length === 0) return null;
+  const { ask: lead, askHint: hint } = wordsOf(locale).meeting;
+  return { lead, actions: answer.map(button => actionOf(button, locale)), hint };
 }
 
 function detailsOf(

@@ -1,7 +1,6 @@
-import { LINK_PURPOSE_WORDS, SATISFACTION_WORDS } from '../../contract/catalogue/words.ts';
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
-import type { LinkPurpose } from '../../domain/link/types.ts';
-import type { Category, ProblemStatus, Satisfaction } from '../../domain/problem/types.ts';
+import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
+import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { coded, joined, oneLine, type Coded } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
@@ -21,13 +20,6 @@ export interface OverdueItem {
   due: LocalLimit;
   /** What the reader can do about it by one click; empty when he only watches. */
   actions: readonly LinkButton[];
-}
-
-/** A link as a button, or one of its buttons: a look-back has one for each answer, all of the same link. */
-export interface LinkButton {
-  purpose: LinkPurpose;
-  choice: Satisfaction | null;
-  href: string;
 }
 
 /** One digest per person and day of the problems whose limit has passed. */
@@ -85,11 +77,6 @@ export function problemFactsLine(
       item.handler === null ? null : fill(words.line.handler, { name: item.handler }),
       item.due === null ? null : fill(words.line.due, { ...item.due }),
     ),
-    actions: item.actions.map(button => ({ text: wordOn(button, locale), href: button.href })),
+    actions: item.actions.map(button => actionOf(button, locale)),
   };
-}
-
-function wordOn({ purpose, choice }: LinkButton, locale: MailLocale): string {
-  const words = choice === null ? LINK_PURPOSE_WORDS[purpose] : SATISFACTION_WORDS[choice];
-  return words[locale === 'en' ? 'en' : 'zh'];
 }

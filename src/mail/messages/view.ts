@@ -51,6 +51,13 @@ export interface SectionView {
   empty: string | null;
 }
 
+export interface AskView {
+  lead: string;
+  actions: readonly Action[];
+  /** What a press does, and for whom the buttons are. */
+  hint: string;
+}
+
 /** What every template is filled with. All texts are finished: templates only place them. */
 export interface PageView {
   lang: MailLocale;
@@ -64,6 +71,8 @@ export interface PageView {
   /** Label and value, e.g. 时间, 地点. */
   details: readonly { label: string; value: string }[];
   note: string | null;
+  /** Asked of the reader as a whole, with a button for each answer; only messages with the part `ASK` have it. */
+  ask?: AskView | null;
   sections: readonly SectionView[];
   footer: string;
 }

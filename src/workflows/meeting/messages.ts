@@ -5,4 +5,5 @@ export const meetingUpdates = {
   remindNow: defineUpdate<Outcome, [Envelope<'meeting'>]>('remindNow'),
   move: defineUpdate<Outcome, [Envelope<'meeting'>]>('move'),
   cancel: defineUpdate<Outcome, [Envelope<'meeting'>]>('cancel'),
+  answerInvitation: defineUpdate<Outcome, [Envelope<'meeting'>]>('answerInvitation'),
 } as const;

@@ -4,7 +4,7 @@ import { localClock } from '../../../src/calendar/zone.ts';
 import type { Actor } from '../../../src/domain/entity.ts';
 import { lastDayOf, linkExpiry, linkStateAt } from '../../../src/domain/link/link.ts';
 import { problemLinkRefusal, problemLinksFor } from '../../../src/domain/link/problem-links.ts';
-import type { LinkPurpose } from '../../../src/domain/link/types.ts';
+import type { PurposeOf } from '../../../src/domain/link/types.ts';
 import { decideProblem } from '../../../src/domain/problem/decide.ts';
 import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
 import { PROBLEM_STATES, type ProblemState } from '../../../src/domain/problem/types.ts';
@@ -121,7 +121,7 @@ describe('what somebody can do for a problem by a link', () => {
   });
 
   test('a link that is offered is never refused for its holder or the state by the command it gives, only for its day', () => {
-    const COMMANDS: Record<LinkPurpose, ProblemCommand> = {
+    const COMMANDS: Record<PurposeOf<'problem'>, ProblemCommand> = {
       acknowledgeProblem: { type: 'acknowledge' },
       answerProblem: { type: 'answer', text: '已报', nextOn: '2026-12-01' },
       coAnswerProblem: { type: 'coAnswer', text: '已报' },

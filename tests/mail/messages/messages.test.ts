@@ -56,6 +56,25 @@ describe('the meeting reminder', () => {
     }
   });
 
+  test('asks whether its reader comes, by a button for each answer; the last one says that he has not said', async () => {
+    const answer = (['coming', 'declined', 'deputy'] as const).map(choice => ({
+      ...{ purpose: 'answerInvitation' as const, choice, href: `https://d.example/l/s?response=${choice}` },
+    }));
+    const { html, text } = await renderMessage('meeting-reminder', 'zh-CN', reminder({ answer }));
+    for (const [choice, words] of Object.entries({ coming: '参加', declined: '不能参加', deputy: '委派他人' })) {
+      expect(html).toMatch(
+        new RegExp(`href="https://d.example/l/s\\?response(?:=|&#x3D;)${choice}"[^>]*>${words}</a>`),
+      );
+      expect(text).toContain(`${words}：https://d.example/l/s?response=${choice}`);
+    }
+    expect(seen(html)).toContain('请回复是否参加');
+    const last = await renderMessage('meeting-reminder', 'zh-CN', reminder({ answer, last: true }));
+    expect(last.subject).toBe('【周调度】请回复是否参加：市重点项目周调度会，1月5日（星期一）09:00');
+    expect(last.text).toContain('还没有收到您是否参加的回复');
+    const without = await renderMessage('meeting-reminder', 'zh-CN', reminder());
+    expect(without.text).not.toContain('请回复');
+  });
+
   test('with nothing to report says so for each part', async () => {
     const { html, text } = await renderMessage(
       'meeting-reminder',

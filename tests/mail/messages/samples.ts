@@ -33,6 +33,8 @@ const problem = (over: Partial<ProblemItem>): ProblemItem => ({
 export const reminder = (over: Partial<MeetingReminderData> = {}): MeetingReminderData => ({
   person,
   today: TODAY,
+  last: false,
+  answer: [],
   meeting: {
     name: '市重点项目周调度会',
     theme: '项目落地投产',

@@ -25,10 +25,10 @@ const stepOffset = ruled(
   },
 ) as unknown as z.ZodType<StepOffset>;
 
-/** A reminder comes before the meeting; that it was held is said at its start or after. */
+/** Reminders come before the meeting; that it was held is said at its start or after. */
 const timetableRow = ruled(z.strictObject({ step: z.enum(MEETING_STEPS), at: stepOffset }), row => {
   const hours = 'hours' in row.at ? row.at.hours : null;
-  if (row.step === 'reminder') {
+  if (row.step !== 'held') {
     const late = hours !== null && hours >= 0;
     return late ? refuse('outOfRange', 'at.hours', hours, { min: -FARTHEST_HOURS, max: -1 }) : row;
   }

@@ -10,6 +10,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY bin bin
 COPY scripts scripts
 COPY src src
+COPY console console
 RUN npm run build
 
 # ---- dependencies: only what runs in production

@@ -29,10 +29,10 @@ const SIZES = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/*.d.ts', 'dist/', 'node_modules/', 'coverage/', '.data/', 'console/'] },
+  { ignores: ['**/*.d.ts', 'dist/', 'node_modules/', 'coverage/', '.data/'] },
   { rules: { ...CORE, 'no-constant-condition': ['error', { checkLoops: false }] } },
   {
-    files: ['src/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'console/src/**/*.{ts,tsx}'],
     extends: [tseslint.configs.base],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -57,6 +57,10 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       'no-console': 'error',
     },
+  },
+  {
+    files: ['console/src/**/*.{ts,tsx}'],
+    rules: { ...SIZES, '@typescript-eslint/no-explicit-any': 'error', 'no-console': 'error' },
   },
   // The processes speak to whoever started them, and only they read the environment, through config.ts.
   { files: ['src/*.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } },

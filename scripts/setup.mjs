@@ -4,6 +4,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from './lib/build.mjs';
+import { findChromium } from './lib/chromium.mjs';
 import { installDependencies, linkCommand } from './lib/dependencies.mjs';
 import { withLock } from './lib/lock.mjs';
 import { cacheDir, checkoutId, FOUND_FILE, STAMPS } from './lib/places.mjs';
@@ -36,6 +37,7 @@ async function setup(purpose) {
   if (purpose === 'test') {
     found.testServer = await findTestServer(cache);
     found.s3Server = await findS3Server(cache);
+    found.chromium = await findChromium();
     await findSchemathesis(cache);
   }
   await remember(found);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { buildConsole, CONSOLE_SOURCE } from './console.mjs';
 import { DIST, MODULES, ROOT } from './places.mjs';
 import { exists } from './provide.mjs';
 import { run } from './run.mjs';
@@ -12,19 +13,25 @@ const BUNDLE = join(DIST, 'workflow-bundle.js');
 /** What the workflow bundle can hold; the lint rules keep everything else out of it. */
 const BUNDLED = ['workflows', 'domain', 'contract'].map(folder => join(DIST, folder));
 
-/** src → dist with tsc, files that are no TypeScript copied, and the workflow bundle. Nothing when nothing changed. */
+/** src → dist with tsc, files that are no TypeScript copied, the workflow bundle and the console. Nothing when nothing changed. */
 export async function build() {
   const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map(name => join(ROOT, name));
-  const wanted = await fingerprint([...(await filesUnder(SOURCE)), ...settings]);
+  const sources = [...(await filesUnder(SOURCE)), ...(await consoleFiles())];
+  const wanted = await fingerprint([...sources, ...settings]);
   if ((await readFile(STAMP, 'utf8').catch(() => '')) === wanted) return;
   await step('编译', 'building', async () => {
     await compile();
     await copyAssets();
     await dropOrphans();
     await bundleWorkflows();
+    await buildConsole();
   });
   await writeFile(STAMP, wanted);
 }
+
+/** Its generated client is an outcome and no source. */
+const consoleFiles = async () =>
+  (await filesUnder(CONSOLE_SOURCE)).filter(file => !file.endsWith(join('api', 'schema.d.ts')));
 
 async function compile() {
   await mkdir(DIST, { recursive: true });
@@ -45,7 +52,8 @@ async function copyAssets() {
 async function dropOrphans() {
   for (const file of await filesUnder(DIST)) {
     const source = join(SOURCE, relative(DIST, file));
-    if (!source.endsWith('.js') || file === BUNDLE || (await exists(source))) continue;
+    if (!source.endsWith('.js') || file === BUNDLE || file.startsWith(join(DIST, 'console')) || (await exists(source)))
+      continue;
     if (!(await exists(source.replace(/\.js$/, '.ts')))) await Promise.all([file, `${file}.map`].map(drop));
   }
 }

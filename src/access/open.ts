@@ -8,8 +8,25 @@ export const OPEN_ROUTES: Readonly<Record<string, string>> = {
     'opened by the key in its address, for browsers without a token; only where mails are caught and none leaves',
 };
 
-/** The same for pages, which have no operation: by their address and what lies below it; with `*`, by how it begins. */
+/** The addresses of the console; the same page answers at each, and `console/src/app/app.tsx` knows what to show there. */
+export const CONSOLE_PATHS = [
+  '/',
+  '/projects',
+  '/projects/:code',
+  '/problems',
+  '/problems/:code',
+  '/dispatch',
+  '/dispatch/:series/:date',
+  '/supervision',
+] as const;
+
+const CONSOLE = 'the console: one page that holds nothing of anybody; all it shows it asks the API for';
+
+/** The same for pages, which have no operation: by their address and what lies below it; with `*`, by how it begins; `/` is itself alone. */
 export const OPEN_PAGES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(CONSOLE_PATHS.map(path => [path, CONSOLE])),
+  '/assets/': 'the files of the console, the same for everybody',
+  '/icon.svg': 'as the files of the console',
   '/api/openapi.json': 'the description of the API, the same for everybody',
   '/api/docs': 'the page of the description',
   '/l/':

@@ -26,6 +26,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { beforeSigningRoutes } from './routes/before-signing.ts';
 import { codecPreflightRoute, codecRoute } from './routes/codec.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { colourEditionRoutes } from './routes/colour-editions.ts';
 import { evaluationRoutes } from './routes/evaluation.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -96,6 +97,8 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   await app.register(async scope => healthRoutes(typed(scope), deps), { prefix: '/api' });
   await app.register(async scope => securityTxtRoute(typed(scope), deps));
   await app.register(async scope => mailboxPageRoute(typed(scope), deps));
+  const { consoleDir } = deps;
+  if (consoleDir) await app.register(async scope => consoleRoutes(scope, consoleDir));
   await app.register(async scope => linkPageRoutes(scope, deps));
   await app.register(async scope => accountPageRoutes(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.

@@ -33,6 +33,8 @@ export interface ApiDependencies {
   accountsKey: Buffer;
   /** Sign-in by an identity provider; null where there is none. */
   provider?: Provider | null | undefined;
+  /** Where the console was built to; null where it was not, as in tests of the API. */
+  consoleDir?: string | null | undefined;
   /** Proxies whose word on the caller's address is believed; null: the connection's own address counts. */
   trustedProxies?: readonly string[] | null | undefined;
   /** Absent: nothing is counted, as in tests; a process that serves people always has them. */

@@ -217,7 +217,7 @@ function problemIn(answer: unknown): Problem | null {
 /** fetch hides what happened one or two causes deep: `ECONNREFUSED`, `ENOTFOUND`, `UND_ERR_SOCKET`. */
 function reasonOf(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const { code } = at as NodeJS.ErrnoException;
+    const { code } = at as Error & { code?: unknown };
     if (typeof code === 'string') return code;
     if (at instanceof AggregateError) at.cause ??= at.errors[0];
     if (at.cause === undefined) return at.message;

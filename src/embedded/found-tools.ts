@@ -8,6 +8,8 @@ export interface FoundTools {
   testServer?: string;
   /** A server that speaks S3; looked for by `npm test` only. */
   s3Server?: string;
+  /** A browser; looked for by `npm test` only. */
+  chromium?: string;
 }
 
 const FOUND = new URL('../../node_modules/.cache/weekly-dispatch/found.json', import.meta.url);

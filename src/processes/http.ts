@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { createProvider } from '../accounts/provider.ts';
 import { buildApp } from '../api/app.ts';
@@ -39,6 +41,12 @@ async function requireWorker(client: Client): Promise<void> {
   if (pollers.length === 0) throw new Error('no worker polls the task queue');
 }
 
+/** The console lies beside the code that was built with it; a process that runs from the sources has none. */
+function builtConsole(): string | null {
+  const directory = fileURLToPath(new URL('../console/', import.meta.url));
+  return existsSync(join(directory, 'index.html')) ? directory : null;
+}
+
 /** Papers lie in a bucket where one is named, else in the data directory. */
 async function openFiles({ s3, dataDir }: Config): Promise<FileStore> {
   const folder = join(dataDir, 'files');
@@ -69,6 +77,7 @@ export async function startHttp(
     },
     codec: payloadCodec(core.config.codecKeys),
     temporalUiOrigin: core.config.temporalUiOrigin,
+    consoleDir: builtConsole(),
     publicUrl: core.config.publicUrl,
     trustedProxies: core.config.trustedProxies,
     hstsSeconds: core.config.hstsSeconds,

@@ -17,6 +17,7 @@ export function readyBanner(places: Places): string {
   const { address, mailboxUrl, smtpPort, temporalUi, dataDir, setUpUrl } = places;
   const lines = [
     ['服务 server', address],
+    ['控制台 console', `${address}/`],
     ['接口文档 API', `${address}/api/docs`],
     ...(setUpUrl === null
       ? [['登录 sign in', `${address}/signin`]]

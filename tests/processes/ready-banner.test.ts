@@ -15,6 +15,7 @@ test('says where everything is, what to try first and how to stop', () => {
 周调度 weekly-dispatch 已就绪 is ready
 
   服务 server: http://127.0.0.1:8080
+  控制台 console: http://127.0.0.1:8080/
   接口文档 API: http://127.0.0.1:8080/api/docs
   登录 sign in: http://127.0.0.1:8080/signin
   开发信箱 mailbox: http://127.0.0.1:8080/mailbox?key=k  (SMTP 127.0.0.1:1025)

@@ -91,6 +91,11 @@ export class Office {
     await rm(this.#dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  /** The link of a first start, with which somebody sets the first password. */
+  async setUpLink(): Promise<string> {
+    return (await readFile(join(this.#dataDir, 'set-up-link'), 'utf8')).trim();
+  }
+
   async token(): Promise<string> {
     return (await readFile(join(this.#dataDir, 'token'), 'utf8')).trim();
   }

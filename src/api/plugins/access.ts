@@ -69,8 +69,12 @@ const operationOf = ({ schema }: RouteOptions): string =>
 const isOpen = (route: RouteOptions): boolean =>
   Object.hasOwn(OPEN_ROUTES, operationOf(route)) || Object.keys(OPEN_PAGES).some(page => isOfPage(route.url, page));
 
-const isOfPage = (url: string, page: string): boolean =>
-  page.endsWith('*') ? url.startsWith(page.slice(0, -1)) : url === page || url.startsWith(page.replace(/\/?$/, '/'));
+function isOfPage(url: string, page: string): boolean {
+  if (page === '/') return url === page;
+  return page.endsWith('*')
+    ? url.startsWith(page.slice(0, -1))
+    : url === page || url.startsWith(page.replace(/\/?$/, '/'));
+}
 
 function rowOf(route: RouteOptions): Permission {
   const row = permissionOfRoute(operationOf(route));

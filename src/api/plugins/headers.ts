@@ -24,7 +24,6 @@ const UNUSED_FEATURES = [
   'picture-in-picture',
   'screen-wake-lock',
   'usb',
-  'web-share',
   'xr-spatial-tracking',
 ];
 

@@ -30,6 +30,7 @@ export const detailWire = (
     return { code, title, state: status, dueAt: maybeInstant(due_at) };
   }),
   pathName: state?.path.name ?? row.path_id,
+  pathStages: [...(state?.path.stages ?? [])],
   thisYear: yearMoneyWire(thisYear),
   children: family.children.map(child => ({
     code: child.code,

@@ -1,11 +1,10 @@
 import { factValue } from '../../contract/catalogue/facts.ts';
 import { OPINION, PROMISE_STANDING, REVIEW_OUTCOME } from '../before-words.ts';
-import type { Session } from '../session.ts';
-import { evidenceText, inside, list, said, text, type Data, type Teller } from './event-data.ts';
+import { evidenceText, inside, list, said, text, type Data, type Teller, type Telling } from './event-data.ts';
 
-const money = (value: unknown, { lang }: Session): string =>
+const money = (value: unknown, { lang }: Telling): string =>
   typeof value === 'number' ? factValue('investmentWan', value, lang) : '';
-const due = ({ texts }: Session, on: unknown): string => said(texts.before.heads.due, text(on));
+const due = ({ texts }: Telling, on: unknown): string => said(texts.before.heads.due, text(on));
 const terms = (data: unknown): string => {
   const { on, amount } = inside(data);
   return `${text(on)} ${text(amount)}`;

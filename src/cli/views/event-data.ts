@@ -1,4 +1,5 @@
-import type { Session } from '../session.ts';
+import type { Lang, Texts } from '../texts/index.ts';
+import type { Vocabulary } from '../words.ts';
 
 // What the tellers of events are made of: values of unknown shape, as text.
 
@@ -27,5 +28,12 @@ export const evidenceText = (value: unknown): string =>
 /** `head value`, or nothing when there is no value. */
 export const said = (head: string, value: string): string => (value === '' ? '' : `${head} ${value}`);
 
+/** What telling takes of a session: its words. The console tells the same events, and has no terminal. */
+export interface Telling {
+  readonly lang: Lang;
+  readonly texts: Texts;
+  label(vocabulary: Vocabulary, key: string | null | undefined): string;
+}
+
 /** The parts of one line; empty ones are left out. */
-export type Teller = (data: Data, session: Session) => readonly string[];
+export type Teller = (data: Data, session: Telling) => readonly string[];

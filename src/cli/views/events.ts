@@ -1,9 +1,8 @@
 import { factChange, factValue } from '../../contract/catalogue/facts.ts';
 import type { EventAnswer } from '../answers.ts';
-import type { Session } from '../session.ts';
 import { BATCH_STAGE, CATEGORY, labelOf, MEETING_STEP, STAGE } from '../words.ts';
 import { BEFORE_TELLERS } from './before-events.ts';
-import { clock, evidenceText, inside, list, said, text, type Data, type Teller } from './event-data.ts';
+import { clock, evidenceText, inside, list, said, text, type Data, type Teller, type Telling } from './event-data.ts';
 import { PATH_TELLERS } from './path-events.ts';
 import { supervisionSlot, SUPERVISION_TELLERS } from './supervision-events.ts';
 
@@ -67,7 +66,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
 };
 
 /** What changed on a list: whether it came late, and why. */
-const lateAndWhy = ({ late, reason }: Data, { texts }: Session): string[] => [
+const lateAndWhy = ({ late, reason }: Data, { texts }: Telling): string[] => [
   late === true ? texts.batch.late : '',
   text(reason),
 ];
@@ -99,7 +98,7 @@ const batchTellers: Readonly<Record<string, Teller>> = {
   followedUp: ({ months, on }, { texts }) => [texts.batch.months({ months: text(months) }), text(on)],
 };
 
-const distinctText = ({ codes, reason }: Data, { texts }: Session): string =>
+const distinctText = ({ codes, reason }: Data, { texts }: Telling): string =>
   list(codes).length === 0 ? '' : texts.path.distinct({ codes: list(codes).join(texts.comma), reason: text(reason) });
 
 const plainOf = (value: unknown): string | number | null =>
@@ -110,11 +109,11 @@ const unknownEvent: Teller = data =>
   Object.values(data).filter((value): value is string => typeof value === 'string' && value !== '');
 
 /** One event in a line: what a reader of the file asks, not every field of it. */
-export const eventText = ({ type, data }: EventAnswer, session: Session, own: Tellers = {}): string =>
+export const eventText = ({ type, data }: EventAnswer, session: Telling, own: Tellers = {}): string =>
   (own[type] ?? TELLERS[type] ?? batchTellers[type] ?? unknownEvent)(data, session).filter(Boolean).join(' · ');
 
 /** `completion:2027-06-30:-30`, `review:2027-03-01`, `overdue:<ms>` or a step of a meeting, in words. */
-export function slotText(slot: string, session: Session): string {
+export function slotText(slot: string, session: Telling): string {
   const { texts, lang } = session;
   const known = supervisionSlot(slot, session);
   if (known !== undefined) return known;

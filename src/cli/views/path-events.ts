@@ -1,13 +1,12 @@
 import { factChange, factValue } from '../../contract/catalogue/facts.ts';
-import type { Session } from '../session.ts';
 import { AGREEMENT, STAGE } from '../words.ts';
-import { evidenceText, inside, said, text, type Data, type Teller } from './event-data.ts';
+import { evidenceText, inside, said, text, type Data, type Teller, type Telling } from './event-data.ts';
 
-const yi = (value: unknown, { lang }: Session): string =>
+const yi = (value: unknown, { lang }: Telling): string =>
   typeof value === 'number' ? factValue('investmentWan', value, lang) : '—';
 
 /** `2026-10 · 本月完成 0.32 亿元 · 本年累计 4.1 亿元` */
-const figures = ({ doneWan, toDateWan }: Data, session: Session): string[] => {
+const figures = ({ doneWan, toDateWan }: Data, session: Telling): string[] => {
   const { monthDone, toDate } = session.texts.path.heads;
   return [said(monthDone, yi(doneWan, session)), said(toDate, yi(toDateWan, session))];
 };

@@ -1,19 +1,18 @@
-import type { Session } from '../session.ts';
 import { PAPER, SATISFACTION } from '../words.ts';
-import { clock, inside, list, said, text, type Data, type Teller } from './event-data.ts';
+import { clock, inside, list, said, text, type Data, type Teller, type Telling } from './event-data.ts';
 
 const promiseDay: Teller = ({ promise, reason }) => [text(inside(promise)['on']), text(reason)];
 
-const heads = ({ texts }: Session) => texts.problem.heads;
+const heads = ({ texts }: Telling) => texts.problem.heads;
 
-const moveText = (move: unknown, session: Session): string => {
+const moveText = (move: unknown, session: Telling): string => {
   const { what, unitId, oldMs, newMs } = inside(move);
   const { moved } = session.texts.problem;
   const named = (moved as Readonly<Record<string, string>>)[text(what)] ?? text(what);
   return [named, text(unitId), `${clock(oldMs)} → ${clock(newMs)}`].filter(Boolean).join(' ');
 };
 
-const due = ({ dueMs }: Data, { texts }: Session): string => said(texts.heads.due, clock(dueMs));
+const due = ({ dueMs }: Data, { texts }: Telling): string => said(texts.heads.due, clock(dueMs));
 
 /** What the events of the protocol of problems say of themselves; some share their names with events of projects. */
 export const PROBLEM_TELLERS: Readonly<Record<string, Teller>> = {

@@ -1,6 +1,5 @@
-import type { Session } from '../session.ts';
 import { CATEGORY, WHISTLE_ANSWER, WHISTLE_RESULT } from '../words.ts';
-import { clock, inside, list, said, text, type Data, type Teller } from './event-data.ts';
+import { clock, inside, list, said, text, type Data, type Teller, type Telling } from './event-data.ts';
 
 const placeOf = ({ project, county }: Data): string => text(project) || text(county);
 
@@ -67,7 +66,7 @@ export const SUPERVISION_TELLERS: Readonly<Record<string, Teller>> = {
 };
 
 /** `remind:2026-12-02`, `missed:…` of a visit, or a step of a whistle; undefined when it is neither. */
-export function supervisionSlot(slot: string, { texts }: Session): string | undefined {
+export function supervisionSlot(slot: string, { texts }: Telling): string | undefined {
   const { visit, whistle } = texts.supervision;
   const [head = '', date = ''] = slot.split(':');
   if (/^\d{4}-/.test(date) && (head === 'remind' || head === 'missed')) return `${visit[head]} ${date}`;

@@ -276,6 +276,7 @@ export const projectDetailAnswer = z
       z.object({ code: z.string(), title: z.string(), state: z.string(), dueAt: instant().nullable() }),
     ),
     pathName: z.string().describe('What the template was called when the project was started or moved to it'),
+    pathStages: z.array(z.enum(STAGES)).describe('The stages of that template, in order'),
     thisYear: yearMoneyAnswer,
     children: z
       .array(

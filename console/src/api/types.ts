@@ -1,0 +1,14 @@
+import type { components } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+
+export type Project = Schemas['Project'];
+export type ProjectDetail = Schemas['ProjectDetail'];
+export type Milestone = Schemas['Milestone'];
+export type Problem = Schemas['Problem'];
+export type ProblemDetail = Schemas['ProblemDetail'];
+export type HistoryEvent = Schemas['Event'];
+export type Meeting = Schemas['Meeting'];
+export type MeetingDetail = Schemas['MeetingDetail'];
+export type MyAccess = Schemas['MyAccess'];
+export type Stage = Project['stage'];

@@ -1,0 +1,55 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, type ReactNode } from 'react';
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { isOffline } from '../api/failure.ts';
+import { NotFound, PageFailed } from './failures.tsx';
+import { Shell } from './shell.tsx';
+
+/** A page and what only it needs come when somebody goes there. */
+const page = <Name extends string>(load: () => Promise<Record<Name, () => ReactNode>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] as () => ReactNode }));
+
+const Overview = page(() => import('../pages/overview/overview.tsx'), 'Overview');
+const Projects = page(() => import('../pages/projects/projects.tsx'), 'Projects');
+const Project = page(() => import('../pages/projects/project.tsx'), 'Project');
+const Problems = page(() => import('../pages/problems/problems.tsx'), 'Problems');
+const Problem = page(() => import('../pages/problems/problem.tsx'), 'Problem');
+const Meetings = page(() => import('../pages/meetings/meetings.tsx'), 'Meetings');
+const Meeting = page(() => import('../pages/meetings/meeting.tsx'), 'Meeting');
+const Supervision = page(() => import('../pages/supervision/supervision.tsx'), 'Supervision');
+
+/** The server answers exactly these addresses with the console: `CONSOLE_PATHS` in src/access/open.ts has the same list, and a test compares them. */
+const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <PageFailed />,
+    children: [
+      { index: true, element: <Overview /> },
+      { path: 'projects', element: <Projects /> },
+      { path: 'projects/:code', element: <Project /> },
+      { path: 'problems', element: <Problems /> },
+      { path: 'problems/:code', element: <Problem /> },
+      { path: 'dispatch', element: <Meetings /> },
+      { path: 'dispatch/:series/:date', element: <Meeting /> },
+      { path: 'supervision', element: <Supervision /> },
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+]);
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A refusal is an answer: asked again it is the same. A broken line is not.
+      retry: (failures, error) => isOffline(error) && failures < 3,
+    },
+    mutations: { retry: false },
+  },
+});
+
+export const App = () => (
+  <QueryClientProvider client={queries}>
+    <RouterProvider router={router} />
+  </QueryClientProvider>
+);

@@ -1,0 +1,97 @@
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, Outlet, ScrollRestoration } from 'react-router';
+import { ROLE_WORDS } from '../../../src/contract/catalogue/words.ts';
+import { Loading } from '../ui/loading.tsx';
+import { chooseLanguage, language } from '../words/language.ts';
+import { word } from '../words/say.ts';
+import { useMe } from './me.ts';
+import { chooseTheme, theme, THEMES, type Theme } from './theme.ts';
+
+const AREAS = [
+  { to: '/', name: 'overview' },
+  { to: '/projects', name: 'projects' },
+  { to: '/problems', name: 'problems' },
+  { to: '/dispatch', name: 'dispatch' },
+  { to: '/supervision', name: 'supervision' },
+] as const;
+
+/** What every page stands in: the areas on the left (on a phone behind a button), and who is signed in. */
+export function Shell() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('nav.skip')}
+      </a>
+      <header className="side">
+        <div className="brand">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          <strong>{t('product')}</strong>
+          <button
+            type="button"
+            className="menu"
+            aria-expanded={open}
+            aria-controls="areas"
+            onClick={() => setOpen(now => !now)}
+          >
+            {t('nav.menu')}
+          </button>
+        </div>
+        <nav id="areas" aria-label={t('nav.label')} className={open ? 'open' : undefined}>
+          {AREAS.map(({ to, name }) => (
+            <NavLink key={to} to={to} end={to === '/'} onClick={() => setOpen(false)}>
+              {t(`nav.${name}`)}
+            </NavLink>
+          ))}
+          <Reader />
+        </nav>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <ScrollRestoration />
+    </div>
+  );
+}
+
+function Reader() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [chosen, setChosen] = useState(theme());
+  const choose = (next: Theme): void => {
+    setChosen(next);
+    chooseTheme(next);
+  };
+  return (
+    <div className="reader">
+      {me && (
+        <a href="/account" title={t('account.mine')}>
+          <strong>{me.name}</strong>
+          <span>{me.roles.map(role => word(ROLE_WORDS, role)).join(' · ')}</span>
+        </a>
+      )}
+      <label>
+        <span className="quiet">{t('account.theme.label')}</span>
+        <select value={chosen} onChange={event => choose(event.target.value as Theme)}>
+          {THEMES.map(name => (
+            <option key={name} value={name}>
+              {t(`account.theme.${name}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        className="plain"
+        lang={language() === 'zh' ? 'en' : 'zh-CN'}
+        onClick={() => chooseLanguage(language() === 'zh' ? 'en' : 'zh')}
+      >
+        {t('account.language')}
+      </button>
+    </div>
+  );
+}

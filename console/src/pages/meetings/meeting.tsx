@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import {
+  MAIL_KIND_WORDS,
+  MAIL_STATE_WORDS,
+  MEETING_STATUS_WORDS,
+  MEETING_STEP_WORDS,
+} from '../../../../src/contract/catalogue/words.ts';
+import { api, read } from '../../api/client.ts';
+import type { MeetingDetail } from '../../api/types.ts';
+import { Failed } from '../../app/failures.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Tag, type Tone } from '../../ui/tag.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { instant, instantShort, word } from '../../words/say.ts';
+import { meetingTone } from './tones.ts';
+
+export function Meeting() {
+  const { series = '', date = '' } = useParams();
+  const { t } = useTranslation();
+  const query = useQuery({
+    queryKey: ['meeting', series, date],
+    queryFn: () => read(api.GET('/api/v1/meetings/{series}/{date}', { params: { path: { series, date } } })),
+  });
+  useTitle(query.data ? `${query.data.seriesName ?? series} ${date}` : date);
+  if (query.isPending) return <Loading />;
+  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  const meeting = query.data;
+  return (
+    <>
+      <header className="page-head">
+        <div>
+          <p className="quiet">
+            <Link to="/dispatch">{t('meetings.title')}</Link> / {meeting.id}
+          </p>
+          <h1>
+            {meeting.seriesName ?? meeting.series} · {instant(meeting.startAt)}
+          </h1>
+          <p className="tags">
+            <Tag tone={meetingTone(meeting.status)}>{word(MEETING_STATUS_WORDS, meeting.status)}</Tag>
+            {meeting.provisional && <Tag tone="warn">{t('meetings.provisional')}</Tag>}
+            {meeting.theme !== null && <span>{meeting.theme}</span>}
+          </p>
+        </div>
+      </header>
+      <div className="cards">
+        <Card title={t('project.facts')}>
+          <Facts
+            facts={[
+              { label: t('meetings.columns.venue'), value: meeting.venue },
+              { label: t('meetings.chair'), value: meeting.chairName ?? meeting.chair },
+              { label: t('meetings.columns.when'), value: instant(meeting.startAt) },
+              { label: ' ', value: t('meetings.duration', { minutes: meeting.durationMinutes }) },
+              { label: t('meetings.reason'), value: meeting.reason },
+              {
+                label: t('meetings.steps'),
+                value: meeting.done.map(step => word(MEETING_STEP_WORDS, step)).join(' → '),
+              },
+            ]}
+          />
+        </Card>
+        <Delivery meeting={meeting} />
+      </div>
+    </>
+  );
+}
+
+const TONES: Readonly<Record<string, Tone>> = {
+  sent: 'good',
+  failed: 'bad',
+  unknown: 'warn',
+  retry: 'warn',
+  expired: 'dim',
+};
+
+function Delivery({ meeting }: { meeting: MeetingDetail }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('meetings.mails')} wide>
+      {meeting.mails.length === 0 ? (
+        <p className="quiet">{t('meetings.noMails')}</p>
+      ) : (
+        <table className="small">
+          <thead>
+            <tr>
+              <th>{t('meetings.mailTo')}</th>
+              <th>{t('meetings.mails')}</th>
+              <th>{t('meetings.mailState')}</th>
+              <th>{t('meetings.mailAt')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {meeting.mails.map(({ id, toName, kind, state, sentAt, createdAt, lastReply }) => (
+              <tr key={id}>
+                <td>{toName}</td>
+                <td>{word(MAIL_KIND_WORDS, kind)}</td>
+                <td>
+                  <Tag tone={TONES[state] ?? 'plain'}>{word(MAIL_STATE_WORDS, state)}</Tag>{' '}
+                  {state !== 'sent' && <span className="quiet">{lastReply}</span>}
+                </td>
+                <td className="number">{instantShort(sentAt ?? createdAt)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}

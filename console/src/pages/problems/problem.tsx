@@ -1,0 +1,183 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { LEVEL_WORDS } from '../../../../src/contract/catalogue/problem-figures.ts';
+import {
+  CATEGORY_WORDS,
+  PAPER_WORDS,
+  PROBLEM_STATE_WORDS,
+  SOURCE_WORDS,
+} from '../../../../src/contract/catalogue/words.ts';
+import { api, read } from '../../api/client.ts';
+import type { ProblemDetail } from '../../api/types.ts';
+import { Failed } from '../../app/failures.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { instantShort, word } from '../../words/say.ts';
+import { History } from '../history/history.tsx';
+import { WaitsFor } from '../history/waits-for.tsx';
+import { Limit } from './limit.tsx';
+import { stateTone } from './tones.ts';
+
+export function Problem() {
+  const { code = '' } = useParams();
+  const { t } = useTranslation();
+  const query = useQuery({
+    queryKey: ['problem', code],
+    queryFn: () => read(api.GET('/api/v1/problems/{code}', { params: { path: { code } } })),
+  });
+  useTitle(query.data?.title ?? code);
+  if (query.isPending) return <Loading />;
+  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  const problem = query.data;
+  return (
+    <>
+      <header className="page-head">
+        <div>
+          <p className="quiet">
+            <Link to="/problems">{t('problems.title')}</Link> / <span className="number">{problem.code}</span>
+          </p>
+          <h1>{problem.title}</h1>
+          <Standing problem={problem} />
+        </div>
+      </header>
+      <div className="cards">
+        <Clocks problem={problem} />
+        <People problem={problem} />
+        <About problem={problem} />
+        {problem.solution && <Solution problem={problem} />}
+        <WaitsFor kind="problems" code={code} />
+        <History kind="problems" code={code} />
+      </div>
+    </>
+  );
+}
+
+function Standing({ problem }: { problem: ProblemDetail }) {
+  const { t } = useTranslation();
+  const { state, overdue, episode, rejections, onAgenda, carried, papers } = problem;
+  return (
+    <p className="tags">
+      <Tag tone={stateTone(state)}>{word(PROBLEM_STATE_WORDS, state)}</Tag>
+      {overdue && <Tag tone="bad">{t('problems.overdue')}</Tag>}
+      {episode > 1 && <Tag tone="warn">{t('problem.episode', { n: episode })}</Tag>}
+      {rejections > 0 && <Tag tone="warn">{t('problem.rejections', { count: rejections })}</Tag>}
+      {onAgenda && <Tag tone="warn">{t('problem.onAgenda')}</Tag>}
+      {carried > 0 && <Tag tone="warn">{t('problem.carried', { count: carried })}</Tag>}
+      {papers.map(paper => (
+        <Tag key={paper} tone={paper === 'red' ? 'bad' : 'warn'}>
+          {word(PAPER_WORDS, paper)}
+        </Tag>
+      ))}
+    </p>
+  );
+}
+
+function Clocks({ problem }: { problem: ProblemDetail }) {
+  const { t } = useTranslation();
+  const { dueAt, verifyDueAt, overdue, objection, extension, promises, level } = problem;
+  return (
+    <Card title={t('problem.clocks')}>
+      {dueAt === null && verifyDueAt === null && <p className="quiet">{t('problem.nobodysClock')}</p>}
+      <Facts
+        facts={[
+          { label: t('problem.due'), value: dueAt && <Limit at={dueAt} overdue={overdue} /> },
+          { label: t('problem.verifyDue'), value: verifyDueAt && <Limit at={verifyDueAt} overdue={overdue} /> },
+          { label: t('problem.ladder'), value: level > 0 && word(LEVEL_WORDS, String(level)) },
+          { label: t('problem.promises'), value: promises.length > 0 && <Promises promises={promises} /> },
+        ]}
+      />
+      {objection && (
+        <p className="warn-text">
+          {t('problem.objection')}：{objection.reason}
+        </p>
+      )}
+      {extension && (
+        <p className="warn-text">
+          {t('problem.extension', { until: extension.until })}：{extension.reason}
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Promises({ promises }: Pick<ProblemDetail, 'promises'>) {
+  const { t } = useTranslation();
+  return (
+    <ul className="bare">
+      {promises.map(({ no, on, missed }) => (
+        <li key={no}>
+          <span className="number">{on}</span> {missed && <Tag tone="bad">{t('problem.missed')}</Tag>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function People({ problem }: { problem: ProblemDetail }) {
+  const { t } = useTranslation();
+  const { leadUnitName, leadUnit, handlerName, parts, raisedByName, raisedBy, verifiedByName } = problem;
+  return (
+    <Card title={t('problem.people')}>
+      <Facts
+        facts={[
+          { label: t('problem.lead'), value: leadUnitName ?? leadUnit },
+          { label: t('problem.handler'), value: handlerName },
+          ...parts.map(({ unit, role, dueAt, overdue, answered }) => ({
+            label: `${t(role === 'co' ? 'problem.co' : 'problem.split')} ${unit}`,
+            value: answered ? <Tag tone="good">{t('problem.answered')}</Tag> : <Limit at={dueAt} overdue={overdue} />,
+          })),
+          { label: t('problem.raisedBy'), value: raisedByName ?? raisedBy },
+          { label: t('problem.verifiedBy'), value: verifiedByName },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function About({ problem }: { problem: ProblemDetail }) {
+  const { t } = useTranslation();
+  const { detail, project, projectName, county, category, source, raisedAt } = problem;
+  return (
+    <Card title={t('problem.detail')}>
+      {detail && <p className="prose">{detail}</p>}
+      <Facts
+        facts={[
+          {
+            label: t('problem.project'),
+            value: project && <Link to={`/projects/${project}`}>{projectName ?? project}</Link>,
+          },
+          { label: t('projects.county'), value: county },
+          { label: t('problem.category'), value: word(CATEGORY_WORDS, category) },
+          { label: t('problem.source'), value: word(SOURCE_WORDS, source) },
+          { label: t('problem.raisedAt'), value: instantShort(raisedAt) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Solution({ problem }: { problem: ProblemDetail }) {
+  const { t } = useTranslation();
+  const { solution } = problem;
+  if (!solution) return null;
+  const { result, evidence, solverName, solverId, solverUnitName, onTheSpot } = solution;
+  const who = [solverName ?? solverId, solverUnitName].filter(Boolean).join(' · ');
+  return (
+    <Card title={t('problem.solution')} aside={onTheSpot && <Tag tone="good">{t('problem.onTheSpot')}</Tag>}>
+      <p className="prose">{result}</p>
+      <ul className="bare papers">
+        {evidence.map(({ kind, number, issuer, on, file, note }, place) => (
+          <li key={place}>
+            {file ? <a href={`/api/v1/files/${file}`}>{kind}</a> : kind}{' '}
+            <span className="quiet">{[number, issuer, on, note].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">{t('problem.solvedBy', { who })}</p>
+    </Card>
+  );
+}

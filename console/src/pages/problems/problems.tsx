@@ -1,0 +1,163 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { LEVEL_WORDS } from '../../../../src/contract/catalogue/problem-figures.ts';
+import { CATEGORY_WORDS, PROBLEM_STATE_WORDS } from '../../../../src/contract/catalogue/words.ts';
+import { api, read } from '../../api/client.ts';
+import type { paths } from '../../api/schema.d.ts';
+import type { Problem } from '../../api/types.ts';
+import { Failed } from '../../app/failures.tsx';
+import { useMe } from '../../app/me.ts';
+import { Choice, ClearFilters, useFilters, type Filters } from '../../ui/filters.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { LongTable, type Column } from '../../ui/long-table.tsx';
+import { usePages } from '../../ui/pages.ts';
+import { Tag } from '../../ui/tag.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { word } from '../../words/say.ts';
+import { Limit } from './limit.tsx';
+import { stateTone } from './tones.ts';
+
+type Query = NonNullable<paths['/api/v1/problems']['get']['parameters']['query']>;
+
+const PAGE = 200;
+const KEPT = [
+  'state',
+  'category',
+  'unit',
+  'county',
+  'overdue',
+  'toVerify',
+  'onAgenda',
+  'onTheSpot',
+  'project',
+] as const;
+
+const queryOf = (filters: Filters): Query =>
+  Object.fromEntries(KEPT.flatMap(name => (filters.get(name) === undefined ? [] : [[name, filters.get(name)]])));
+
+export function Problems() {
+  const { t } = useTranslation();
+  useTitle(t('problems.title'));
+  const filters = useFilters();
+  const query = queryOf(filters);
+  const list = usePages(['problems', query], (cursor, signal) =>
+    read(
+      api.GET('/api/v1/problems', {
+        params: { query: { ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('problems.title')}</h1>
+        <a
+          className="button"
+          href={`/api/v1/problems/export.xlsx?${new URLSearchParams(query as Record<string, string>)}`}
+        >
+          {t('problems.export')}
+        </a>
+      </header>
+      <Views filters={filters} />
+      <div className="filters" role="search">
+        <Choice
+          {...{ filters, name: 'state', label: t('problems.state') }}
+          options={Object.keys(PROBLEM_STATE_WORDS).map(value => ({ value, text: word(PROBLEM_STATE_WORDS, value) }))}
+        />
+        <Choice
+          {...{ filters, name: 'category', label: t('problems.category') }}
+          options={Object.keys(CATEGORY_WORDS).map(value => ({ value, text: word(CATEGORY_WORDS, value) }))}
+        />
+        <ClearFilters filters={filters} />
+      </div>
+      {list.first && (
+        <p className="quiet" role="status">
+          {t('filter.count', { count: list.first.total })}
+        </p>
+      )}
+      {list.isPending && <Loading />}
+      {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
+      {list.first?.total === 0 && <p className="notice">{t(filters.any ? 'state.emptyFilter' : 'state.empty')}</p>}
+      {list.first !== undefined && list.first.total > 0 && (
+        <LongTable
+          label={t('problems.title')}
+          columns={columnsIn(t)}
+          rows={list.rows}
+          total={list.first.total}
+          keyOf={problem => problem.code}
+          more={list.more}
+        />
+      )}
+    </>
+  );
+}
+
+const VIEWS = ['all', 'mine', 'overdue', 'toVerify', 'onAgenda'] as const;
+
+/** The lists people ask for all day, each one press away and each with an address. */
+function Views({ filters }: { filters: Filters }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const asked = {
+    all: {},
+    mine: { unit: me?.unit ?? '' },
+    overdue: { overdue: 'true' },
+    toVerify: { toVerify: 'true' },
+    onAgenda: { onAgenda: 'true' },
+  } satisfies Record<(typeof VIEWS)[number], Record<string, string>>;
+  const given = new URLSearchParams(KEPT.flatMap(name => (filters.get(name) ? [[name, filters.get(name) ?? '']] : [])));
+  return (
+    <nav className="views" aria-label={t('problems.title')}>
+      {VIEWS.map(name => {
+        const search = new URLSearchParams(asked[name]).toString();
+        return (
+          <Link key={name} to={{ search }} aria-current={given.toString() === search ? 'page' : undefined}>
+            {t(`problems.views.${name}`)}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+type T = ReturnType<typeof useTranslation>['t'];
+
+const columnsIn = (t: T): Column<Problem>[] => [
+  {
+    ...{ id: 'code', head: t('problems.columns.code'), rem: 8.5 },
+    cell: ({ code }) => <Link to={`/problems/${code}`}>{code}</Link>,
+  },
+  {
+    ...{ id: 'title', head: t('problems.columns.title'), rem: 16, grow: 2 },
+    cell: ({ code, title }) => (
+      <Link className="quietly" to={`/problems/${code}`} title={title}>
+        {title}
+      </Link>
+    ),
+  },
+  {
+    ...{ id: 'place', head: t('problems.columns.place'), rem: 8, grow: 1 },
+    cell: ({ project, county }) => (
+      <>
+        {project && <Link to={`/projects/${project}`}>{project}</Link>} {county}
+      </>
+    ),
+  },
+  {
+    ...{ id: 'unit', head: t('problems.columns.unit'), rem: 8 },
+    cell: ({ leadUnit }) => leadUnit ?? '—',
+  },
+  {
+    ...{ id: 'state', head: t('problems.columns.state'), rem: 7 },
+    cell: ({ state }) => <Tag tone={stateTone(state)}>{word(PROBLEM_STATE_WORDS, state)}</Tag>,
+  },
+  {
+    ...{ id: 'due', head: t('problems.columns.due'), rem: 15 },
+    cell: ({ dueAt, verifyDueAt, overdue }) => <Limit at={dueAt ?? verifyDueAt} overdue={overdue} />,
+  },
+  {
+    ...{ id: 'level', head: t('problems.columns.level'), rem: 9, grow: 1 },
+    cell: ({ level }) => (level > 0 ? word(LEVEL_WORDS, String(level)) : ''),
+  },
+];

@@ -1,0 +1,161 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { PROJECT_STATUS_WORDS, STAGE_WORDS } from '../../../../src/contract/catalogue/words.ts';
+import { api, read } from '../../api/client.ts';
+import type { paths } from '../../api/schema.d.ts';
+import type { Project } from '../../api/types.ts';
+import { Failed } from '../../app/failures.tsx';
+import { Check, Choice, ClearFilters, SearchBox, useFilters, type Filters } from '../../ui/filters.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { LongTable, type Column } from '../../ui/long-table.tsx';
+import { usePages } from '../../ui/pages.ts';
+import { Tag } from '../../ui/tag.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { instantShort, word, yi } from '../../words/say.ts';
+import { nextOf, NextMilestone } from './next-milestone.tsx';
+import { statusTone } from './tones.ts';
+
+type Query = NonNullable<paths['/api/v1/projects']['get']['parameters']['query']>;
+type Sort = NonNullable<Query['sort']>;
+
+const PAGE = 200;
+const KEPT = ['q', 'county', 'stage', 'status', 'gaps', 'missingEvidence', 'sort', 'order'] as const;
+
+/** The filters of the address as the API takes them; what an old link holds and the API does not know it refuses in words. */
+const queryOf = (filters: Filters): Query =>
+  Object.fromEntries(KEPT.flatMap(name => (filters.get(name) === undefined ? [] : [[name, filters.get(name)]])));
+
+export function Projects() {
+  const { t } = useTranslation();
+  useTitle(t('projects.title'));
+  const filters = useFilters();
+  const query = queryOf(filters);
+  const list = usePages(['projects', query], (cursor, signal) =>
+    read(
+      api.GET('/api/v1/projects', {
+        params: { query: { ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('projects.title')}</h1>
+        <a
+          className="button"
+          href={`/api/v1/projects/export.xlsx?${new URLSearchParams(query as Record<string, string>)}`}
+        >
+          {t('projects.export')}
+        </a>
+      </header>
+      <ProjectFilters filters={filters} />
+      {list.first && (
+        <p className="quiet" role="status">
+          {t('filter.count', { count: list.first.total })} · {t('filter.sum', { yi: yi(list.first.sums.investmentYi) })}
+          {list.first.sums.withoutAmount > 0 &&
+            `（${t('filter.withoutAmount', { count: list.first.sums.withoutAmount })}）`}
+        </p>
+      )}
+      {list.isPending && <Loading />}
+      {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
+      {list.first?.total === 0 && <p className="notice">{t(filters.any ? 'state.emptyFilter' : 'state.empty')}</p>}
+      {list.first !== undefined && list.first.total > 0 && (
+        <LongTable
+          label={t('projects.title')}
+          columns={columnsFor(filters, t)}
+          rows={list.rows}
+          total={list.first.total}
+          keyOf={project => project.code}
+          more={list.more}
+        />
+      )}
+    </>
+  );
+}
+
+function ProjectFilters({ filters }: { filters: Filters }) {
+  const { t } = useTranslation();
+  const counties = useCounties();
+  return (
+    <div className="filters" role="search">
+      <SearchBox filters={filters} placeholder={t('filter.search')} />
+      <Choice
+        {...{ filters, name: 'county', label: t('projects.county') }}
+        options={counties.map(county => ({ value: county, text: county }))}
+      />
+      <Choice
+        {...{ filters, name: 'stage', label: t('projects.stage') }}
+        options={Object.keys(STAGE_WORDS).map(value => ({ value, text: word(STAGE_WORDS, value) }))}
+      />
+      <Choice
+        {...{ filters, name: 'status', label: t('projects.status') }}
+        options={Object.keys(PROJECT_STATUS_WORDS).map(value => ({ value, text: word(PROJECT_STATUS_WORDS, value) }))}
+      />
+      <Check filters={filters} name="gaps" label={t('projects.gaps')} />
+      <Check filters={filters} name="missingEvidence" label={t('projects.missingEvidence')} />
+      <ClearFilters filters={filters} />
+    </div>
+  );
+}
+
+/** The counties there are units of. */
+function useCounties(): readonly string[] {
+  const { data } = useQuery({
+    queryKey: ['units', 'county'],
+    queryFn: () => read(api.GET('/api/v1/units', { params: { query: { kind: 'county', limit: 200 } } })),
+    staleTime: 300_000,
+    placeholderData: keepPreviousData,
+  });
+  return (data?.items ?? []).flatMap(({ county }) => county ?? []);
+}
+
+type T = ReturnType<typeof useTranslation>['t'];
+
+function columnsFor(filters: Filters, t: T): Column<Project>[] {
+  const by = (filters.get('sort') ?? 'code') as Sort;
+  const down = filters.get('order') === 'desc';
+  const sort = (name: Sort): NonNullable<Column<Project>['sort']> => ({
+    direction: by === name ? (down ? 'descending' : 'ascending') : 'none',
+    toggle: () => filters.set({ sort: name, order: by === name && !down ? 'desc' : undefined }),
+  });
+  return [
+    {
+      ...{ id: 'code', head: t('projects.columns.code'), rem: 8.5, sort: sort('code') },
+      cell: ({ code }) => <Link to={`/projects/${code}`}>{code}</Link>,
+    },
+    {
+      ...{ id: 'name', head: t('projects.columns.name'), rem: 14, grow: 2, sort: sort('name') },
+      cell: ({ code, name }) => (
+        <Link className="quietly" to={`/projects/${code}`} title={name}>
+          {name}
+        </Link>
+      ),
+    },
+    {
+      ...{ id: 'county', head: t('projects.columns.county'), rem: 8, sort: sort('county') },
+      cell: ({ county }) => county ?? '—',
+    },
+    {
+      ...{ id: 'stage', head: t('projects.columns.stage'), rem: 6, sort: sort('stage') },
+      cell: ({ stage }) => <Tag tone="accent">{word(STAGE_WORDS, stage)}</Tag>,
+    },
+    {
+      ...{ id: 'status', head: t('projects.columns.status'), rem: 6 },
+      cell: ({ status }) => <Tag tone={statusTone(status)}>{word(PROJECT_STATUS_WORDS, status)}</Tag>,
+    },
+    {
+      ...{ id: 'investment', head: t('projects.columns.investment'), rem: 9, align: 'end' },
+      ...{ sort: sort('investment'), cell: ({ investmentYi }) => yi(investmentYi) },
+    },
+    {
+      ...{ id: 'next', head: t('projects.columns.next'), rem: 13, grow: 1 },
+      cell: project => <NextMilestone next={nextOf(project)} />,
+    },
+    {
+      ...{ id: 'changed', head: t('projects.columns.changed'), rem: 10, sort: sort('changed') },
+      cell: ({ changedAt }) => <span className="quiet">{instantShort(changedAt)}</span>,
+    },
+  ];
+}

@@ -1,0 +1,133 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { launchBrowser, watchedPage, type Watched } from '../support/browser.ts';
+import { Office } from '../support/office.ts';
+
+const PASSWORD = 'correct horse 电池 staple';
+const LIMIT_MS = 240_000;
+
+/** The console as a coordinator has it: a real browser on a real `npm start`, with the ledger of Quanzhou in it. */
+describe('the console', () => {
+  let office: Office;
+  let browser: Browser;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    office = await Office.open();
+    await office.json(['import', 'examples/quanzhou-ledger.xlsx', '--assume', '推进中=签约', '--yes']);
+    await office.json(['units', 'add', 'land-office', '--name', '自然资源和规划局', '--kind', 'department']);
+    const raise = [
+      'problem',
+      'raise',
+      '--title',
+      '用地指标未落实 <b>𠮷</b>',
+      '--project',
+      'P-2026-0002',
+      '--category',
+      '用地',
+    ];
+    await office.json(raise);
+    browser = await launchBrowser();
+    context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1360, height: 850 } });
+    await signIn();
+  }, LIMIT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+  });
+
+  async function signIn(): Promise<void> {
+    const { page } = await watchedPage(context);
+    await page.goto(await office.setUpLink());
+    for (const field of await page.locator('input[type=password]').all()) await field.fill(PASSWORD);
+    await page.locator('button[type=submit]').first().click();
+    await page.goto(`${office.url}/signin`);
+    await page.locator('input[type=text]').first().fill('coordinator');
+    await page.locator('input[type=password]').fill(PASSWORD);
+    await page.locator('button[type=submit]').first().click();
+    await page.waitForURL(/\/(?:account|$)/);
+    await page.close();
+  }
+
+  async function open(path: string): Promise<Watched> {
+    const watched = await watchedPage(context);
+    await watched.page.goto(office.url + path);
+    await watched.page.waitForLoadState('networkidle');
+    return watched;
+  }
+
+  const PAGES = [
+    '/',
+    '/projects',
+    '/projects/P-2026-0002',
+    '/problems',
+    '/problems/Q-2026-0001',
+    '/dispatch',
+    '/supervision',
+  ];
+
+  test.each(PAGES)(
+    '%s shows itself: nothing is blocked or thrown, and axe finds nothing serious',
+    async path => {
+      const { page, complaints } = await open(path);
+      expect(await page.locator('h1').count()).toBe(1);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a coordinator finds a project by its county, sorts by money, and opens it',
+    async () => {
+      const { page } = await open('/projects');
+      await page.getByText('共 47 项').waitFor();
+      await page.getByRole('button', { name: '总投资（亿元）' }).click();
+      await page.getByRole('button', { name: '总投资（亿元）' }).click();
+      await page.waitForURL(/sort=investment&order=desc/);
+      await page.getByPlaceholder('搜索编号、名称、投资方').fill('硬科技');
+      await page.getByText('共 1 项').waitFor();
+      await page.getByRole('link', { name: '腾云硬科技半导体产业园项目' }).click();
+      await page.getByRole('heading', { level: 1, name: '腾云硬科技半导体产业园项目' }).waitFor();
+      await page.getByRole('link', { name: /用地指标未落实/ }).click();
+      // Text is text: nobody's title becomes a part of the page.
+      await page.getByRole('heading', { level: 1, name: '用地指标未落实 <b>𠮷</b>' }).waitFor();
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'it speaks English as well, and remembers it',
+    async () => {
+      const { page, complaints } = await open('/problems/Q-2026-0001');
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('heading', { name: 'History' }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: 'History' }).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      await page.getByRole('button', { name: '中文' }).click();
+      await page.getByRole('heading', { name: '经过' }).waitFor();
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'whoever is not signed in is led to sign in and sees nothing',
+    async () => {
+      const stranger = await browser.newContext({ locale: 'zh-CN' });
+      const { page } = await watchedPage(stranger);
+      await page.goto(`${office.url}/projects/P-2026-0002`);
+      await page.waitForURL(/\/signin\?/);
+      expect(await page.content()).not.toContain('腾云');
+      await stranger.close();
+    },
+    LIMIT_MS,
+  );
+});

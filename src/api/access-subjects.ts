@@ -73,18 +73,22 @@ type Beginning = (db: Database, reach: Narrow, body: unknown) => Promise<Refusal
 const BEGINNINGS: Readonly<Partial<Record<Subject, Beginning>>> = {
   newProject: inCounty,
   newWhistle: inCounty,
-  newProblem: async (db, reach, body) => {
-    const project = textOf(body, 'project');
-    if (project === null) return inCounty(db, reach, body);
-    return (await reaches(db, reach, { kind: 'project', id: project }))
-      ? null
-      : refuse('projectNotFound', 'project', project);
-  },
-  newVisit: async (_db, reach, body) => {
+  newProblem: newProblemAt,
+  // A team goes where it may raise a problem; elsewhere a coordinator sends it.
+  newVisit: async (db, reach, body) => {
     const team = textOf(body, 'team');
-    return reach.scopes.includes('unit') && team === reach.unitId ? null : outside('team', team, reach);
+    if (!reach.scopes.includes('unit') || team !== reach.unitId) return outside('team', team, reach);
+    return newProblemAt(db, { ...reach, scopes: ['charge'] }, body);
   },
 };
+
+async function newProblemAt(db: Database, reach: Narrow, body: unknown): Promise<Refusal | null> {
+  const project = textOf(body, 'project');
+  if (project === null) return inCounty(db, reach, body);
+  return (await reaches(db, reach, { kind: 'project', id: project }))
+    ? null
+    : refuse('projectNotFound', 'project', project);
+}
 
 async function inCounty(db: Database, reach: Narrow, body: unknown): Promise<Refusal | null> {
   const county = textOf(body, 'county');

@@ -1,4 +1,5 @@
 import type { Locale } from '../contract/catalogue/index.ts';
+import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { Fact } from './pages/view.ts';
 
@@ -6,6 +7,8 @@ import type { Fact } from './pages/view.ts';
 export interface Telling {
   locale: Locale;
   clock: LocalClock;
+  /** Tells which days may still move. */
+  table: HolidayTable;
   nowMs: number;
 }
 

@@ -176,6 +176,44 @@ describe('a supervision team', () => {
     ]);
     expect((await give('inspector', 'visits', { ...visit, team: 'team-1' })).status).toBe(201);
   });
+
+  test('goes only where it may raise a problem: what another team answers for it neither plans nor records', async () => {
+    const visit = { team: 'team-1', people: ['inspector'] };
+    const raise = { title: 't', category: 'land', source: 'visit' };
+    for (const [path, on] of [
+      ['visits', '2026-11-26'],
+      ['visits/record', '2026-11-20'],
+    ]) {
+      for (const place of [{ project: 'P-far' }, { county: '南安市' }]) {
+        const refused = told(await give('inspector', path as string, { ...visit, on, ...place }));
+        expect(refused).toEqual(told(await give('inspector', 'problems', { ...raise, ...place })));
+        expect(refused[0]).toBeGreaterThanOrEqual(403);
+      }
+    }
+    expect((await give('inspector', 'visits/record', { ...visit, on: '2026-11-20', county: '鲤城区' })).status).toBe(
+      201,
+    );
+  });
+
+  test('that a coordinator sent elsewhere keeps reading what it found; who has the problem reads its photos', async () => {
+    const visit = await world.post('visits/record', {
+      ...{ on: '2026-11-19', team: 'team-1', people: ['inspector'], county: '南安市' },
+      findings: [{ title: '管线未迁', category: 'utilities', files: [FAR_FILE] }],
+    });
+    const found = { code: 'Q-found', title: '管线未迁', county: '南安市', category: 'utilities', source: 'visit' };
+    await world.post('problems', found);
+    const photo = `files/${FAR_FILE}`;
+    await world.post('problems/Q-found/assign', { leadUnit: 'land' });
+    expect([(await get('inspector', 'problems/Q-found')).status, (await get('head', photo)).status]).toEqual([
+      404, 404,
+    ]);
+    const results = [{ number: 1, problem: 'Q-found', refusal: null }];
+    await world.rig.ledger.commit([makeEnvelope('visit', visit.body.code, { type: 'record', results })]);
+    expect((await get('inspector', 'problems/Q-found')).status).toBe(200);
+    expect((await get('head', photo)).status).toBe(200);
+    expect((await get('head', 'problems/Q-found')).body.finding).toEqual({ visit: visit.body.code, files: [FAR_FILE] });
+    expect((await get('reporter', photo)).status).toBe(404);
+  });
 });
 
 describe('an auditor', () => {

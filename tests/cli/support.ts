@@ -246,6 +246,7 @@ export const problem = (over: Record<string, unknown> = {}) => ({
   handler: null,
   dueAt: '2026-12-02T17:30:00.000+08:00',
   overdue: false,
+  provisional: false,
   rejections: 0,
   reassignments: 0,
   solution: null,

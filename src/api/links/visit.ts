@@ -191,6 +191,7 @@ const about = ({ calendar }: ApiDependencies, { purpose, entity, expiresAt }: Li
 const telling = ({ calendar, now }: ApiDependencies, { locale }: Visit): Telling => ({
   locale,
   clock: calendar.clock,
+  table: calendar.table,
   nowMs: now(),
 });
 

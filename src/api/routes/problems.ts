@@ -18,7 +18,7 @@ import type { ProblemCommand } from '../../domain/problem/commands.ts';
 import type { Database } from '../../ledger/database.ts';
 import { listMovedLimits } from '../../ledger/reads/moved-limits.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
-import { listProblems, listProblemsOn, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
+import { findingOf, listProblems, listProblemsOn, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { movedLimitsWire } from '../wire/moved-limits.ts';
@@ -71,7 +71,7 @@ function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
         day === today
           ? await listProblems(db, { filter, atMs, reach }, page)
           : await listProblemsOn({ db, clock: calendar.clock, reach }, { day, filter, atMs }, page);
-      return pageWire(listed, row => problemWire(row, atMs));
+      return pageWire(listed, row => problemWire(row, { nowMs: atMs, calendar }));
     },
   );
   app.get(
@@ -103,7 +103,7 @@ function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
       },
     },
     async ({ params: { code } }) =>
-      detailOf(db, problemWire(found(await problemByCode(db, code), 'code', code), now())),
+      detailOf(db, problemWire(found(await problemByCode(db, code), 'code', code), { nowMs: now(), calendar })),
   );
 }
 
@@ -112,8 +112,12 @@ async function detailOf(db: Database, problem: ProblemAnswer): Promise<ProblemDe
   const { raisedBy, handler, verifiedBy, leadUnit, coUnits, solution, project } = problem;
   const people = [raisedBy, handler, verifiedBy, solution?.solverId ?? null];
   const units = [leadUnit, ...coUnits, solution?.solverUnitId ?? null];
-  const [names, projectName] = await Promise.all([namesOf(db, { people, units }), projectNameOf(db, project)]);
-  return problemDetailWire(problem, { names, projectName });
+  const [names, projectName, finding] = await Promise.all([
+    namesOf(db, { people, units }),
+    projectNameOf(db, project),
+    findingOf(db, problem.code),
+  ]);
+  return problemDetailWire(problem, { names, projectName, finding });
 }
 
 const historyRoutes = (app: App, deps: ApiDependencies): void =>
@@ -134,7 +138,7 @@ function commandRoutes(app: App, deps: ApiDependencies): void {
   ) => {
     const answered = await give(deps, request, { kind: 'problem', ...asked });
     const problem = found(await problemByCode(deps.db, answered.entityId), 'code', answered.entityId);
-    return commandAnswer(reply, problemWire(problem, deps.now()), answered);
+    return commandAnswer(reply, problemWire(problem, { nowMs: deps.now(), calendar: deps.calendar }), answered);
   };
   app.post(
     '/problems',

@@ -1,4 +1,6 @@
 import type { ProblemAnswer, ProblemDetailAnswer } from '../../contract/schemas/index.ts';
+import type { WorkCalendar } from '../../domain/calendar/office-hours.ts';
+import { isProvisional } from '../../domain/calendar/working-calendar.ts';
 import type { ProblemStatus, Satisfaction, Solution } from '../../domain/problem/types.ts';
 import type { Evidence } from '../../domain/project/types.ts';
 import type { Protocol } from '../../ledger/projections/problems.ts';
@@ -6,8 +8,17 @@ import type { Names } from '../../ledger/reads/names.ts';
 import type { ProblemRow } from '../../ledger/reads/problems.ts';
 import { instantOf, maybeInstant } from './instants.ts';
 
+/** When it is looked at, and by which calendar. */
+export interface Moment {
+  nowMs: number;
+  calendar: Pick<WorkCalendar, 'table' | 'clock'>;
+}
+
+const isUnsure = (dueMs: number, { calendar: { table, clock } }: Moment): boolean =>
+  isProvisional(table, clock.toLocal(dueMs).date);
+
 /** `overdue` is meant at the instant of asking; the notice of it may still be on its way. */
-export const problemWire = (row: ProblemRow, nowMs: number): ProblemAnswer => ({
+export const problemWire = (row: ProblemRow, at: Moment): ProblemAnswer => ({
   code: row.code,
   title: row.title,
   detail: row.detail,
@@ -22,9 +33,10 @@ export const problemWire = (row: ProblemRow, nowMs: number): ProblemAnswer => ({
   handler: row.handler_id,
   dueAt: maybeInstant(row.due_at),
   verifyDueAt: maybeInstant(row.verify_due_at),
-  overdue: [row.due_at, row.verify_due_at].some(due => due !== null && due.getTime() < nowMs),
+  overdue: [row.due_at, row.verify_due_at].some(due => due !== null && due.getTime() < at.nowMs),
+  provisional: [row.due_at, row.verify_due_at].some(due => due !== null && isUnsure(due.getTime(), at)),
   rejections: row.rejections,
-  ...protocolWire(row, nowMs),
+  ...protocolWire(row, at),
   solution: solutionWire(row.solution as unknown as Solution | null),
   verifiedBy: row.verified_by,
   seq: row.seq,
@@ -32,7 +44,8 @@ export const problemWire = (row: ProblemRow, nowMs: number): ProblemAnswer => ({
   changedAt: instantOf(row.changed_at),
 });
 
-function protocolWire(row: ProblemRow, nowMs: number) {
+function protocolWire(row: ProblemRow, at: Moment) {
+  const { table } = at.calendar;
   // Rows of problems that nothing has happened to since the protocol was built hold none of it.
   const {
     parts = [],
@@ -50,7 +63,8 @@ function protocolWire(row: ProblemRow, nowMs: number) {
     parts: parts.map(({ unitId, role, dueMs, answered }) => ({
       ...{ unit: unitId, role, answered },
       dueAt: dueMs === null ? null : instantOf(new Date(dueMs)),
-      overdue: dueMs !== null && dueMs < nowMs,
+      overdue: dueMs !== null && dueMs < at.nowMs,
+      provisional: dueMs !== null && isUnsure(dueMs, at),
     })),
     acknowledged: [...acknowledged],
     objection: objection
@@ -59,8 +73,11 @@ function protocolWire(row: ProblemRow, nowMs: number) {
           ruleBy: instantOf(new Date(objection.dueMs)),
         }
       : null,
-    extension: extension ?? null,
-    promises: promises.map(({ no, kind, on, missed }) => ({ no, kind, on, missed })),
+    extension: extension ? { ...extension, provisional: isProvisional(table, extension.until) } : null,
+    promises: promises.map(({ no, kind, on, missed }) => ({
+      ...{ no, kind, on, missed },
+      provisional: isProvisional(table, on),
+    })),
     reassignments: reassigned,
     episode: row.episode,
     level: row.level,
@@ -84,10 +101,10 @@ const solutionWire = (solution: Solution | null): ProblemAnswer['solution'] =>
 /** Names are added, never put in the place of ids: programs go on reading what they read. */
 export const problemDetailWire = (
   problem: ProblemAnswer,
-  { names, projectName }: { names: Names; projectName: string | null },
+  { names, ...more }: { names: Names } & Pick<ProblemDetailAnswer, 'projectName' | 'finding'>,
 ): ProblemDetailAnswer => ({
   ...problem,
-  projectName,
+  ...more,
   raisedByName: names.person(problem.raisedBy),
   leadUnitName: names.unit(problem.leadUnit),
   coUnitNames: problem.coUnits.map(id => names.unit(id) ?? id),

@@ -90,6 +90,7 @@ export const problemEn: typeof problemZh = {
     satisfaction: 'the firm is',
     mergedInto: 'merged into',
     splitFrom: 'split from',
+    finding: 'found on visit (photos, files)',
     oldDue: 'old limit',
     newDue: 'new limit',
     what: 'what',

@@ -88,6 +88,7 @@ export const problemZh = {
     satisfaction: '企业评价',
     mergedInto: '并入',
     splitFrom: '拆自',
+    finding: '走访发现（照片、文件）',
     oldDue: '原时限',
     newDue: '新时限',
     what: '事项',

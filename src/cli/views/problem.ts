@@ -4,9 +4,21 @@ import type { Session } from '../session.ts';
 import { CATEGORY, PAPER, PROBLEM_STATE, SATISFACTION, SOURCE } from '../words.ts';
 import { namedText, problemEvents, tellDone, tellTotal } from './common.ts';
 
+/** A limit with what must be known beside it: that it has passed, that the year's holidays may still move it. */
+function limitText(
+  { texts }: Session,
+  at: string | null | undefined,
+  { overdue, provisional }: { overdue?: boolean | undefined; provisional?: boolean | undefined },
+): string | null {
+  if (at == null) return null;
+  return [clockTime(at), overdue ? texts.overdueMark : '', provisional ? texts.provisional : '']
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** The limit is what people look for: it is never cut, and an overdue one says so in words, not by colour alone. */
 export async function showProblems(session: Session, found: List<ProblemAnswer>): Promise<void> {
-  const { heads, overdueMark } = session.texts;
+  const { heads } = session.texts;
   await session.out.table<ProblemAnswer>(
     [
       { head: heads.code, cell: row => row.code, whole: true },
@@ -17,7 +29,7 @@ export async function showProblems(session: Session, found: List<ProblemAnswer>)
       { head: heads.leadUnit, cell: row => row.leadUnit },
       {
         head: heads.due,
-        cell: row => `${clockTime(row.dueAt ?? row.verifyDueAt)}${row.overdue ? ` ${overdueMark}` : ''}`,
+        cell: row => limitText(session, row.dueAt ?? row.verifyDueAt, row),
         whole: true,
       },
     ],
@@ -28,7 +40,7 @@ export async function showProblems(session: Session, found: List<ProblemAnswer>)
 
 /** Names first, with the ids that the other commands take; a project's code first, as everywhere. */
 export function showProblem(session: Session, problem: ProblemDetailAnswer): void {
-  const { heads, comma, overdueMark } = session.texts;
+  const { heads, comma } = session.texts;
   const more = session.texts.problem.heads;
   const { solution } = problem;
   session.out.details([
@@ -40,16 +52,9 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [heads.category, session.label(CATEGORY, problem.category)],
     [heads.source, session.label(SOURCE, problem.source)],
     [heads.state, session.label(PROBLEM_STATE, problem.state)],
-    [
-      heads.due,
-      problem.dueAt === null ? null : `${clockTime(problem.dueAt)}${problem.overdue ? ` ${overdueMark}` : ''}`,
-    ],
-    [
-      more.verifyDue,
-      problem.verifyDueAt == null
-        ? null
-        : `${clockTime(problem.verifyDueAt)}${problem.overdue ? ` ${overdueMark}` : ''}`,
-    ],
+    [heads.due, limitText(session, problem.dueAt, problem)],
+    [more.verifyDue, limitText(session, problem.verifyDueAt, problem)],
+    [more.finding, problem.finding ? [problem.finding.visit, ...problem.finding.files].join(' ') : null],
     [heads.raisedBy, namedText(problem.raisedBy, problem.raisedByName)],
     [heads.leadUnit, namedText(problem.leadUnit, problem.leadUnitName)],
     [more.splitUnits, (problem.splitUnits ?? []).join(comma)],
@@ -84,18 +89,18 @@ function importedText({ texts }: Session, { imported }: ProblemDetailAnswer): st
 
 /** What waits, what was promised and how far it has climbed; a line only where there is something to say. */
 function protocolLines(session: Session, problem: ProblemDetailAnswer): [string, string | number | null][] {
-  const { problem: texts, comma, overdueMark } = session.texts;
+  const { problem: texts, comma, provisional: unsure } = session.texts;
   const { heads, levels } = texts;
   const { parts = [], promises = [], papers = [], objection, extension } = problem;
-  const partOf = ({ unit, dueAt, answered, overdue }: (typeof parts)[number]): string =>
-    `${unit} ${answered ? texts.answeredMark : clockTime(dueAt) || texts.noLimit}${overdue ? ` ${overdueMark}` : ''}`;
-  const promiseOf = ({ no, on, missed }: (typeof promises)[number]): string =>
-    `${no}: ${on}${missed ? ` ${texts.missedMark}` : ''}`;
+  const partOf = ({ unit, dueAt, answered, ...marks }: (typeof parts)[number]): string =>
+    `${unit} ${answered ? texts.answeredMark : (limitText(session, dueAt, marks) ?? texts.noLimit)}`;
+  const promiseOf = ({ no, on, missed, provisional }: (typeof promises)[number]): string =>
+    [`${no}: ${on}`, missed ? texts.missedMark : '', provisional ? unsure : ''].filter(Boolean).join(' ');
   const level = levels[problem.level];
   return [
     [heads.parts, parts.map(partOf).join(comma) || null],
     [heads.objection, objection ? `${objection.by}: ${objection.reason} (${clockTime(objection.ruleBy)})` : null],
-    [heads.extension, extension ? `${extension.until} ${extension.by}: ${extension.reason}` : null],
+    [heads.extension, extension ? `${askedText(session, extension)} ${extension.by}: ${extension.reason}` : null],
     [heads.promises, promises.map(promiseOf).join(comma) || null],
     [heads.level, level === undefined ? null : `${level}${problem.onAgenda ? ` · ${texts.onAgendaMark}` : ''}`],
     [heads.papers, papers.map(paper => session.label(PAPER, paper)).join(comma) || null],
@@ -107,6 +112,9 @@ function protocolLines(session: Session, problem: ProblemDetailAnswer): [string,
     [heads.splitFrom, problem.splitFrom ?? null],
   ];
 }
+
+const askedText = ({ texts }: Session, { until, provisional }: NonNullable<ProblemAnswer['extension']>): string =>
+  `${until}${provisional ? ` ${texts.provisional}` : ''}`;
 
 /** One line a limit, so that whoever was moved finds himself. */
 export async function showMovedLimits(session: Session, found: List<MovedLimitsAnswer>): Promise<void> {
@@ -130,13 +138,19 @@ export async function showMovedLimits(session: Session, found: List<MovedLimitsA
 export async function tellProblemCommand(session: Session, answer: ProblemCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.code, answer.command, problemEvents(session));
-    const { title, state, dueAt, verifyDueAt } = answer;
+    const { title, state, dueAt, verifyDueAt, provisional, extension, promises = [] } = answer;
     const { heads, problem } = session.texts;
-    const limits: [string, string | null | undefined][] = [
-      [heads.due, dueAt],
-      [problem.heads.verifyDue, verifyDueAt],
+    const unsure = promises.filter(promise => promise.provisional && !promise.missed).map(({ on }) => on);
+    const limits: [string, string | null][] = [
+      [heads.due, limitText(session, dueAt, { provisional })],
+      [problem.heads.verifyDue, limitText(session, verifyDueAt, { provisional })],
+      [problem.heads.extension, extension ? askedText(session, extension) : null],
+      [
+        problem.heads.promises,
+        unsure.length === 0 ? null : `${unsure.join(session.texts.comma)} ${session.texts.provisional}`,
+      ],
     ];
-    const due = limits.flatMap(([head, at]) => (at == null ? [] : [` · ${head} ${clockTime(at)}`])).join('');
+    const due = limits.flatMap(([head, at]) => (at === null ? [] : [` · ${head} ${at}`])).join('');
     session.out.line(`  ${title} · ${session.label(PROBLEM_STATE, state)}${due}`);
   });
 }

@@ -215,6 +215,9 @@ const solutionShape = {
   onTheSpot: z.boolean().optional().describe('Solved by a supervision team where it was found (现场化解)'),
 };
 
+/** Such a limit is recomputed when the year arrives. */
+const provisional = () => z.boolean().describe('Rests on a year whose holidays are not published yet');
+
 const problemShape = {
   code: z.string(),
   title: z.string(),
@@ -231,6 +234,7 @@ const problemShape = {
   dueAt: instant().nullable().describe('When the present limit passes; null while nobody’s clock runs'),
   verifyDueAt: instant().nullable().describe('By when a result is to be verified; null while none waits'),
   overdue: z.boolean().describe('The present limit has passed: of the solution, or of a result’s verification'),
+  provisional: provisional(),
   rejections: z.int(),
   reassignments: z.int().describe('How often it was given to another lead'),
   splitUnits: z.array(z.string()),
@@ -241,6 +245,7 @@ const problemShape = {
         role: z.enum(PART_ROLES),
         dueAt: instant().nullable(),
         overdue: z.boolean(),
+        provisional: provisional(),
         answered: z.boolean(),
       }),
     )
@@ -251,11 +256,16 @@ const problemShape = {
     .nullable()
     .describe('Waits for a leader’s ruling'),
   extension: z
-    .object({ until: z.string(), reason: z.string(), by: z.string() })
+    .object({ until: z.string(), provisional: provisional(), reason: z.string(), by: z.string() })
     .nullable()
     .describe('Waits for a leader’s ruling'),
   promises: z
-    .array(z.object({ no: z.int(), kind: z.enum(PROMISE_KINDS), on: z.string(), missed: z.boolean() }))
+    .array(
+      z.object({
+        ...{ no: z.int(), kind: z.enum(PROMISE_KINDS), on: z.string(), missed: z.boolean() },
+        provisional: provisional(),
+      }),
+    )
     .describe('Open ones, and broken ones without a reason'),
   episode: z.int().describe('Counts up with each relapse'),
   level: z
@@ -302,6 +312,11 @@ export const problemDetailAnswer = z
   .object({
     ...problemShape,
     projectName: nameOf('project'),
+    finding: z
+      .object({ visit: z.string(), files: z.array(z.string()).describe('Photos and files, by SHA-256') })
+      .meta({ id: 'ProblemFinding' })
+      .nullable()
+      .describe('Of the visit it came from; its files are open to whoever sees the problem'),
     raisedByName: nameOf('raisedBy'),
     leadUnitName: nameOf('leadUnit'),
     coUnitNames: z.array(z.string()).describe('In the order of `coUnits`; an id where the ledger knows no name'),

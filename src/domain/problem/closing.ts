@@ -8,7 +8,7 @@ import { lapsedExtension } from './extension.ts';
 import { near } from './ladder.ts';
 import { lookBackInstant } from './lookback.ts';
 import { tell, tellingInstant } from './notices.ts';
-import { hasOtherHands, refuseUnless, refuseUnlessLead, STATES_HANDLED, type Answer } from './standing.ts';
+import { hasOtherHands, partsOf, refuseUnless, refuseUnlessLead, STATES_HANDLED, type Answer } from './standing.ts';
 import type { ProblemState, Solution } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
@@ -98,10 +98,13 @@ export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, 
   if (!reason) return refuse('required', 'reason', null);
   // What a team solved on the spot was never assigned: sent back, it begins like every other one.
   const running = limitFromNow(state.leadUnitId === null ? 'intake' : 'rework', context);
-  const people = [...(state.solution ? [state.solution.solverId] : []), ...near({ ...state, parts: [] }, facts.people)];
+  const parts = partsOf(state)
+    .filter(({ answered }) => !answered)
+    .map(({ unitId, role }) => ({ unitId, role, ...running }));
+  const people = [...(state.solution ? [state.solution.solverId] : []), ...near(state, facts.people)];
   const more = { dueMs: running.dueMs, note: reason };
   return decided(
-    [{ type: 'rejected', by: actor.id, reason, ...running }],
+    [{ type: 'rejected', by: actor.id, reason, ...running, parts }],
     tell('rejected', { people, problem: state.code, more }, context),
   );
 }

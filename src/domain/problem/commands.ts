@@ -163,7 +163,15 @@ export type ProblemEvent =
   /** The limit is that of the verification. */
   | { type: 'resolved'; solution: Solution; dueMs?: number; limit?: LimitBasis }
   | { type: 'closed'; by: string; note: string | null; closedMs?: number; lookBackMs?: number }
-  | { type: 'rejected'; by: string; reason: string; dueMs: number; limit?: LimitBasis }
+  /** With a new clock for each department that still owes its part. */
+  | {
+      type: 'rejected';
+      by: string;
+      reason: string;
+      dueMs: number;
+      limit?: LimitBasis;
+      parts?: readonly AssignedPart[];
+    }
   | { type: 'lookBackAsked'; lapsesMs: number }
   | { type: 'lookBackLapsed' }
   | { type: 'lookedBack'; satisfaction: Satisfaction; relapsed: boolean; by: string; note: string | null }

@@ -58,8 +58,9 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
     }
     case 'rejected': {
       const status = state.leadUnitId === null ? 'raised' : 'handling';
-      const { dueMs, limit = null } = event;
-      return { ...state, status, verification: null, rejections: state.rejections + 1, dueMs, limit };
+      const { dueMs, limit = null, parts = [] } = event;
+      const back = { ...state, status, verification: null, rejections: state.rejections + 1, dueMs, limit } as const;
+      return parts.reduce<ProblemState>((now, { unitId, ...clock }) => onPart(now, unitId, clock), back);
     }
     case 'lookBackAsked':
       return { ...state, lookBack: state.lookBack ? { ...state.lookBack, lapsesMs: event.lapsesMs } : null };

@@ -89,6 +89,11 @@ function verifiedByAnother(alias: string): Condition {
     in (${sql.ref(`${alias}.lead_unit_id`)}, ${sql.ref(`${alias}.solution`)} ->> 'solverUnitId'))`;
 }
 
+/** What a team has found goes on being its own to follow, whoever answers for the place by now. */
+const foundBy = ({ unitId }: Narrow, alias: string): Condition =>
+  sql<boolean>`exists (select 1 from visit_finding found join visit on visit.code = found.visit_code
+    where found.problem_code = ${sql.ref(`${alias}.code`)} and visit.team_unit_id = ${unitId})`;
+
 /** Whoever has a part in a problem sees it, from wherever it comes. */
 export const problemWithin: Within = (reach, alias = 'problem') => {
   const part = partOf(reach, alias);
@@ -96,7 +101,7 @@ export const problemWithin: Within = (reach, alias = 'problem') => {
   return anyOf(reach, {
     county: sql<boolean>`(${placedInCounty(reach, alias)} or ${part})`,
     unit: part,
-    charge: sql<boolean>`(${charge} or ${part} or ${verifiedByAnother(alias)})`,
+    charge: sql<boolean>`(${charge} or ${part} or ${verifiedByAnother(alias)} or ${foundBy(reach, alias)})`,
     own: sql<boolean>`${sql.ref(`${alias}.firm_contact_id`)} = ${reach.id}`,
   });
 };
@@ -150,7 +155,9 @@ export const fileWithin: Within = (reach, alias = 'stored_file') => {
     or exists (select 1 from problem
       where problem.solution is not null and problem.solution -> 'evidence' @> ${named} and ${problemWithin(reach)})
     or exists (select 1 from visit_finding found join visit on visit.code = found.visit_code
-      where ${sha256} = any(found.files) and ${visitWithin(reach)}))`;
+      where ${sha256} = any(found.files) and ${visitWithin(reach)})
+    or exists (select 1 from visit_finding found join problem on problem.code = found.problem_code
+      where ${sha256} = any(found.files) and ${problemWithin(reach)}))`;
   const own = sql<boolean>`exists (select 1 from file_upload brought
     where brought.sha256 = ${sha256} and brought.stored_by = ${reach.id})`;
   return anyOf(reach, { county: proves, unit: proves, charge: proves, own });

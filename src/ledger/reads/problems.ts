@@ -129,6 +129,13 @@ export async function projectNameOf(db: Database, code: string | null): Promise<
   return project?.name ?? null;
 }
 
+/** What a team's visit wrote down that the problem came from; null of one that was raised otherwise. */
+export async function findingOf(db: Database, problem: string): Promise<{ visit: string; files: string[] } | null> {
+  const found = db.selectFrom('visit_finding').select(['visit_code', 'files']).where('problem_code', '=', problem);
+  const row = await found.executeTakeFirst();
+  return row ? { visit: row.visit_code, files: row.files } : null;
+}
+
 /** What the next weekly dispatch has on its agenda. */
 export async function problemsOnAgenda(db: Database): Promise<string[]> {
   const rows = await db.selectFrom('problem').select('code').where('on_agenda', '=', true).orderBy('code').execute();

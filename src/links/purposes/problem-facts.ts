@@ -1,10 +1,12 @@
 import { CATEGORY_WORDS, PROBLEM_STATE_WORDS, SATISFACTION_WORDS } from '../../contract/catalogue/index.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { isProvisional } from '../../domain/calendar/working-calendar.ts';
 import type { PurposeOf } from '../../domain/link/types.ts';
 import type { ProblemEvent } from '../../domain/problem/commands.ts';
 import type { ProblemState, Solution } from '../../domain/problem/types.ts';
 import { linkWords } from '../catalogue.ts';
 import type { Fact } from '../pages/view.ts';
-import { fact, joined, localTime, type Telling } from '../telling.ts';
+import { fact, joined, type Telling } from '../telling.ts';
 
 /** A problem as its pages show it: its state, and the names behind the ids. */
 export interface ProblemSubject {
@@ -40,11 +42,22 @@ const dueFact = ({ dueMs }: ProblemState, telling: Telling): Fact[] => limitFact
 const verifyDueFact = ({ verification }: ProblemState, telling: Telling): Fact[] =>
   limitFact('verifyDue', verification?.dueMs ?? null, telling);
 
-function limitFact(word: 'due' | 'verifyDue', dueMs: number | null, { locale, clock, nowMs }: Telling): Fact[] {
+function limitFact(word: 'due' | 'verifyDue', dueMs: number | null, telling: Telling): Fact[] {
   if (dueMs === null) return [];
-  const { facts: words } = linkWords(locale);
-  const overdue = dueMs <= nowMs;
-  return [{ label: words[word], text: `${localTime(clock, dueMs)}${overdue ? words.overdue : ''}`, bad: overdue }];
+  const { facts: words } = linkWords(telling.locale);
+  const overdue = dueMs <= telling.nowMs;
+  return [{ label: words[word], text: `${limitText(dueMs, telling)}${overdue ? words.overdue : ''}`, bad: overdue }];
+}
+
+/** A day of a year whose holidays are not published says so. */
+const dayText = (on: IsoDate, { table, locale }: Pick<Telling, 'table' | 'locale'>): string =>
+  `${on}${isProvisional(table, on) ? linkWords(locale).facts.provisional : ''}`;
+
+function limitText(dueMs: number, { clock, ...telling }: Omit<Telling, 'nowMs'>): string {
+  const { date, time } = clock.toLocal(dueMs);
+  return isProvisional(telling.table, date)
+    ? `${date} ${time}${linkWords(telling.locale).facts.provisional}`
+    : `${date} ${time}`;
 }
 
 function solutionFacts({ state: { solution }, solverName }: ProblemSubject, { locale }: Telling): Fact[] {
@@ -57,28 +70,32 @@ function solutionFacts({ state: { solution }, solverName }: ProblemSubject, { lo
   ].flat();
 }
 
-function extensionFacts({ extension }: ProblemState, { locale }: Telling): Fact[] {
+function extensionFacts({ extension }: ProblemState, telling: Telling): Fact[] {
   if (!extension) return [];
-  const { facts: words } = linkWords(locale);
-  return [fact(words.extension, extension.until), fact(words.extensionReason, extension.reason)].flat();
+  const { facts: words } = linkWords(telling.locale);
+  return [
+    fact(words.extension, dayText(extension.until, telling)),
+    fact(words.extensionReason, extension.reason),
+  ].flat();
 }
 
 const evidenceText = ({ evidence }: Solution): string =>
   evidence.map(({ kind, number, issuer, on, note, link }) => joined(kind, number, issuer, on, note, link)).join('\n');
 
 /** What an event of a link's command wrote down; what the ledger worked out beside it is not told. */
-export function recordedFacts(event: ProblemEvent, { locale, clock }: Pick<Telling, 'locale' | 'clock'>): Fact[] {
+export function recordedFacts(event: ProblemEvent, telling: Omit<Telling, 'nowMs'>): Fact[] {
+  const { locale } = telling;
   const { recorded: words } = linkWords(locale);
-  const at = (dueMs: number | null): string | null => (dueMs === null ? null : localTime(clock, dueMs));
+  const at = (dueMs: number | null): string | null => (dueMs === null ? null : limitText(dueMs, telling));
   switch (event.type) {
     case 'acknowledged':
       return fact(words.verdict, words.acknowledged);
     case 'answered':
-      return [fact(words.answer, event.text), fact(words.nextOn, event.nextOn)].flat();
+      return [fact(words.answer, event.text), fact(words.nextOn, dayText(event.nextOn, telling))].flat();
     case 'partAnswered':
       return fact(words.answer, event.text);
     case 'extensionAsked':
-      return [fact(words.until, event.until), fact(words.why, event.reason)].flat();
+      return [fact(words.until, dayText(event.until, telling)), fact(words.why, event.reason)].flat();
     case 'extensionRuled': {
       const { granted, reason, dueMs } = event;
       const ruling = granted ? words.granted : words.refused;

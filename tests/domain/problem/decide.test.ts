@@ -291,6 +291,22 @@ describe('two keys on closing (销号)', () => {
     expect(twice.rejections).toBe(2);
   });
 
+  test('rejecting gives whoever still owes a part a new limit too, and tells him', () => {
+    const units = { splitUnits: ['water'], coUnits: ['approvals'] };
+    const helped = after(raised(), { type: 'assign', leadUnit: 'land', ...units });
+    const answered = after(helped, { type: 'coAnswer', text: 't', unit: 'approvals' });
+    const handed = after(answered, RESOLVE, { by: HANDLER });
+    expect(handed.parts?.map(({ dueMs }) => dueMs)).toEqual([null, null]);
+    const facts = { people: makeProblemPeople({ members: { land: ['handler'], water: ['wu'] } }) };
+    const answer = decide(handed, reject, { by: INSPECTOR, facts });
+    expect('notices' in answer && answer.notices.map(({ personId }) => personId)).toEqual(['handler', 'wu']);
+    const back = after(handed, reject, { by: INSPECTOR });
+    expect(back.parts?.map(({ unitId, dueMs }) => [unitId, dueMs && local(dueMs)])).toEqual([
+      ['water', '2026-11-26 17:30'],
+      ['approvals', null],
+    ]);
+  });
+
   test('rejecting without a reason is refused', () => {
     for (const reason of [undefined, '']) {
       const command: ProblemCommand = { type: 'verify', accepted: false, reason };

@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { fakeApi, problem, run, type FakeApi } from './support.ts';
+
+let api: FakeApi | undefined;
+afterEach(async () => {
+  await api?.close();
+  api = undefined;
+});
+const dispatch = (...argv: string[]) => run(['problem', ...argv], { env: { DISPATCH_URL: api?.url ?? '' } });
+const UNSURE = '（节假日安排尚未公布，暂定）';
+
+describe('a limit in a year whose holidays are not published', () => {
+  const marked = {
+    ...{ dueAt: '2027-01-01T17:30:00.000+08:00', provisional: true },
+    extension: { until: '2027-01-08', provisional: true, reason: '待批', by: 'chen' },
+    promises: [{ no: 1, kind: 'solution', on: '2027-02-01', missed: false, provisional: true }],
+  };
+
+  test('says so after the command that set it', async () => {
+    api = await fakeApi(() => ({ body: problem(marked) }));
+    const { out } = await dispatch('rule-extension', 'Q-2026-0001', '--grant');
+    for (const said of [`2027-01-01 17:30 ${UNSURE}`, `2027-01-08 ${UNSURE}`, `2027-02-01 ${UNSURE}`]) {
+      expect(out).toContain(said);
+    }
+  });
+
+  test('and wherever it is shown', async () => {
+    api = await fakeApi(() => ({ body: problem(marked) }));
+    const { out } = await dispatch('show', 'Q-2026-0001');
+    expect(out.split(UNSURE)).toHaveLength(4);
+  });
+});
+
+test('a sure one says nothing', async () => {
+  api = await fakeApi(() => ({ body: problem() }));
+  expect((await dispatch('show', 'Q-2026-0001')).out).not.toContain('暂定');
+});

@@ -24,7 +24,7 @@ export async function signInByProvider(
       return account;
     }
     await sweepSessions(tx, accounts.now());
-    return openStage(tx, accounts, { caller, account, settings, withCode: false, by: 'provider' });
+    return openStage(tx, accounts, { caller, account, settings, second: null, by: 'provider' });
   });
 }
 

@@ -13,6 +13,14 @@ export interface Accounts {
   tell: TellAccountEvent;
   /** Seals what must be read again; 32 bytes. */
   key: Buffer;
+  /** Who we are to passkeys; null where people reach us by an address that no passkey can belong to. */
+  party: RelyingParty | null;
+}
+
+/** A passkey belongs to a host (`id`), and answers to pages of one origin only. */
+export interface RelyingParty {
+  id: string;
+  origin: string;
 }
 
 /** Where a request comes from. */

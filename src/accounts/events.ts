@@ -17,6 +17,9 @@ export const ACCOUNT_EVENTS = [
   'secondFactorSet',
   'secondFactorRemoved',
   'recoveryCodeUsed',
+  'recoveryCodesDrawn',
+  'passkeyAdded',
+  'passkeyRemoved',
 ] as const;
 
 export interface AccountEvent {

@@ -1,3 +1,4 @@
+import { firstOf, type SecondFactor } from '../domain/accounts/session.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
 import { writeAccountMail } from './mails.ts';
@@ -26,7 +27,7 @@ export async function finishWithCode(
   const settings = await accountSettings(accounts);
   return accounts.db.transaction().execute(async tx => {
     await endSessions(tx, rotated(accounts, account, session.id));
-    return openStage(tx, accounts, { caller, account, settings, withCode: true, by: begunBy(session) });
+    return openStage(tx, accounts, { caller, account, settings, second: 'code', by: firstOf(session.method) });
   });
 }
 
@@ -34,7 +35,7 @@ export async function finishWithCode(
 export async function finishWithPassword(
   accounts: Accounts,
   caller: Caller,
-  { account, typed, withCode }: Omit<Step, 'session'> & { withCode: boolean },
+  { account, typed, second }: Omit<Step, 'session'> & { second: SecondFactor },
 ): Promise<SignIn | Refusal> {
   const password = await newPassword(accounts, account, typed);
   if ('code' in password) return password;
@@ -47,25 +48,23 @@ export async function finishWithPassword(
     const slot = `changed/${caller.requestId}`;
     await writeAccountMail(tx, { what: 'passwordChanged', personId: account.id, slot, forMs: NEWS_MS, atMs });
     const renewed = { ...account, password: { hash: password.hash, changedMs: atMs } };
-    return openStage(tx, accounts, { caller, account: renewed, settings, withCode });
+    return openStage(tx, accounts, { caller, account: renewed, settings, second });
   });
 }
 
-/** A device has just been proven in this session; what was unfinished for want of one is whole. */
+/** A device or a passkey has just been proven in this session; what was unfinished for want of it goes on. */
 export async function finishWithFactor(
   accounts: Accounts,
   caller: Caller,
-  { account, session }: Omit<Step, 'typed'>,
+  { account, session, second }: Omit<Step, 'typed'> & { second: Exclude<SecondFactor, null> },
 ): Promise<SignIn> {
   const settings = await accountSettings(accounts);
   return accounts.db.transaction().execute(async tx => {
     await endSessions(tx, rotated(accounts, account, session.id));
     const proven = { ...account, hasFactor: true };
-    return openStage(tx, accounts, { caller, account: proven, settings, withCode: true, by: begunBy(session) });
+    return openStage(tx, accounts, { caller, account: proven, settings, second, by: firstOf(session.method) });
   });
 }
-
-const begunBy = ({ method }: Pick<SessionRow, 'method'>) => (method === 'provider' ? 'provider' : 'password');
 
 const rotated = ({ now }: Accounts, { id: personId }: Account, id: string) =>
   ({ id, personId, by: personId, why: 'rotated', atMs: now() }) as const;

@@ -7,8 +7,10 @@ export interface Account extends SessionPerson {
   address: string | null;
   active: boolean;
   password: { hash: string; changedMs: number } | null;
-  /** A second factor that was proven. */
+  /** A second factor that was proven: a device that shows codes, a passkey, or both. */
   hasFactor: boolean;
+  hasDevice: boolean;
+  hasPasskey: boolean;
 }
 
 const accountQuery = (db: Database) =>
@@ -17,7 +19,10 @@ const accountQuery = (db: Database) =>
     .leftJoin('credential', 'credential.person_id', 'person.id')
     .leftJoin('totp', 'totp.person_id', 'person.id')
     .select(['person.id', 'name', 'address', 'unit_id', 'roles', 'active', 'credential.hash', 'credential.changed_at'])
-    .select('totp.confirmed_at');
+    .select('totp.confirmed_at')
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom('passkey').select('passkey.id').whereRef('passkey.person_id', '=', 'person.id')).as('keyed'),
+    );
 
 type Joined = Awaited<ReturnType<ReturnType<typeof accountQuery>['execute']>>[number];
 
@@ -31,11 +36,13 @@ const accountFrom = ({
   hash,
   changed_at: changed,
   confirmed_at: confirmed,
+  keyed,
 }: Joined): Account => ({
   ...{ id, name, address, unitId, active },
   roles: roles as Role[],
   password: hash === null || changed === null ? null : { hash, changedMs: changed.getTime() },
-  hasFactor: confirmed !== null,
+  hasFactor: confirmed !== null || keyed === true,
+  ...{ hasDevice: confirmed !== null, hasPasskey: keyed === true },
 });
 
 export async function accountById(db: Database, id: string): Promise<Account | null> {

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import type { Database } from '../ledger/database.ts';
 import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
 import { tooManyTries } from './passwords.ts';
 import type { Account } from './people.ts';
+import { codesLeft, drawCodes, dropCodes, takeRecoveryCode } from './recovery-codes.ts';
 import { seal, unseal } from './seal.ts';
 import { endSessions } from './sessions.ts';
 import { accountKey, giveBackTry, takeTry } from './tries.ts';
@@ -15,9 +16,6 @@ const PERIOD_S = 30;
 /** One period early or late: clocks differ. */
 const WINDOW = 1;
 const SECRET_BYTES = 20;
-const RECOVERY_CODES = 10;
-/** 80 random bits each; so a plain hash of it is enough. */
-const RECOVERY_BYTES = 10;
 
 const totpOf = (id: string, secret: Buffer): TOTP =>
   new TOTP({
@@ -62,7 +60,7 @@ export async function pendingFactor({ db, key }: Accounts, { id }: Account): Pro
   return row ? enrolmentOf(id, unseal(key, row.sealed, id)) : null;
 }
 
-/** A first code proves the device, and codes for its loss are drawn: shown this once. All other sessions end. */
+/** A first code proves the device. Where it is the first second factor, codes for its loss are drawn: shown this once. All other sessions end. */
 export async function confirmFactor(
   accounts: Accounts,
   caller: Caller,
@@ -72,23 +70,21 @@ export async function confirmFactor(
   const slowed = await takeCodeTry(accounts, account);
   if (slowed) return slowed;
   const atMs = now();
-  const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
-  const refused = await db.transaction().execute(async tx => {
+  const proven = await db.transaction().execute(async tx => {
     if (!(await takeTotp({ ...accounts, db: tx }, account.id, { typed, confirmed: false }))) return wrongCode();
     await tx
       .updateTable('totp')
       .set({ confirmed_at: new Date(atMs) })
       .where('person_id', '=', account.id)
       .execute();
-    await tx.deleteFrom('recovery_code').where('person_id', '=', account.id).execute();
-    const rows = codes.map(code => ({ person_id: account.id, hash: hashOf(code), used_at: null }));
-    await tx.insertInto('recovery_code').values(rows).execute();
+    const codes = account.hasFactor ? [] : await drawCodes(tx, account.id);
     const ending = { personId: account.id, by: account.id, why: 'secondFactor', atMs } as const;
     await endSessions(tx, { ...ending, except: sessionId });
     await telling(accounts, caller)(tx, { type: 'secondFactorSet', actorId: account.id, personId: account.id });
-    return null;
+    return { codes };
   });
-  return refused ?? (await forgive(accounts, account)) ?? { codes };
+  if (!('code' in proven)) await forgive(accounts, account);
+  return proven;
 }
 
 /** A code of the device or one of those for its loss, each once. Wrong, used and too late are told alike, and slowed like passwords. */
@@ -114,14 +110,14 @@ export async function checkCode(
 const wrongCode = (): Refusal => refuse('codeWrong', 'totp', null);
 const codeKey = ({ id }: Account): string => accountKey(`code ${id}`);
 
-async function takeCodeTry(accounts: Accounts, account: Account): Promise<Refusal | null> {
+export async function takeCodeTry(accounts: Accounts, account: Account): Promise<Refusal | null> {
   const { slowing } = await accountSettings(accounts);
   const { db, now } = accounts;
   const waitMs = await takeTry(db, { key: codeKey(account), pace: slowing.account, nowMs: now() });
   return waitMs === null ? null : tooManyTries('totp', waitMs);
 }
 
-async function forgive(accounts: Accounts, account: Account): Promise<null> {
+export async function forgive(accounts: Accounts, account: Account): Promise<null> {
   const { slowing } = await accountSettings(accounts);
   await giveBackTry(accounts.db, codeKey(account), slowing.account);
   return null;
@@ -154,34 +150,6 @@ async function takeTotp(
   return Number(numUpdatedRows) === 1;
 }
 
-async function takeRecoveryCode({ db, now }: Accounts, id: string, typed: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('recovery_code')
-    .set({ used_at: new Date(now()) })
-    .where('person_id', '=', id)
-    .where('hash', '=', hashOf(typed))
-    .where('used_at', 'is', null)
-    .executeTakeFirst();
-  return Number(numUpdatedRows) === 1;
-}
-
-/** Sixteen letters and digits in fours, as they are written down by hand. */
-function newRecoveryCode(): string {
-  const { base32 } = new Secret({ buffer: new Uint8Array(randomBytes(RECOVERY_BYTES)).buffer });
-  return (base32.match(/.{4}/g) ?? []).join('-');
-}
-
-/** However it was typed: with or without hyphens, in whatever case. */
-const hashOf = (code: string): string =>
-  createHash('sha256')
-    .update(
-      code
-        .normalize('NFKC')
-        .replaceAll(/[^A-Za-z0-9]/g, '')
-        .toUpperCase(),
-    )
-    .digest('hex');
-
 export interface FactorState {
   /** When the device was proven; null: there is none. */
   since: Date | null;
@@ -190,24 +158,39 @@ export interface FactorState {
 
 export async function factorOf(db: Database, id: string): Promise<FactorState> {
   const row = await db.selectFrom('totp').select('confirmed_at').where('person_id', '=', id).executeTakeFirst();
-  const { left } = await db
-    .selectFrom('recovery_code')
-    .select(({ fn }) => fn.countAll<number>().as('left'))
-    .where('person_id', '=', id)
-    .where('used_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return { since: row?.confirmed_at ?? null, codesLeft: Number(left) };
+  return { since: row?.confirmed_at ?? null, codesLeft: await codesLeft(db, id) };
 }
 
-/** Whether there was one. In the caller's transaction; by its owner with a code, or by an administrator for somebody who has lost it. */
-export async function removeFactor(
-  tx: Database,
-  accounts: Accounts,
-  { caller, id, by }: { caller: Caller; id: string; by: string },
-): Promise<boolean> {
-  await tx.deleteFrom('recovery_code').where('person_id', '=', id).execute();
+interface Removing {
+  caller: Caller;
+  id: string;
+  by: string;
+}
+
+/** The device alone, by its owner; the codes go with the last of his second factors. In the caller's transaction. */
+export async function removeDevice(tx: Database, accounts: Accounts, { caller, id, by }: Removing): Promise<void> {
   const { numDeletedRows } = await tx.deleteFrom('totp').where('person_id', '=', id).executeTakeFirst();
-  if (Number(numDeletedRows) === 0) return false;
+  await dropIdleCodes(tx, id);
+  if (Number(numDeletedRows) === 0) return;
+  await telling(accounts, caller)(tx, { type: 'secondFactorRemoved', actorId: by, personId: id });
+}
+
+/** Codes without a second factor would open nothing and say something. */
+export async function dropIdleCodes(tx: Database, id: string): Promise<void> {
+  const [device, key] = await Promise.all([
+    tx.selectFrom('totp').select('person_id').where('person_id', '=', id).executeTakeFirst(),
+    tx.selectFrom('passkey').select('id').where('person_id', '=', id).limit(1).executeTakeFirst(),
+  ]);
+  if (!device && !key) await dropCodes(tx, id);
+}
+
+/** All there is, by an administrator for somebody who has lost it. Whether there was anything. In the caller's transaction. */
+export async function removeFactor(tx: Database, accounts: Accounts, { caller, id, by }: Removing): Promise<boolean> {
+  const removed = await Promise.all(
+    (['totp', 'passkey'] as const).map(table => tx.deleteFrom(table).where('person_id', '=', id).executeTakeFirst()),
+  );
+  await dropCodes(tx, id);
+  if (removed.every(({ numDeletedRows }) => Number(numDeletedRows) === 0)) return false;
   await telling(accounts, caller)(tx, { type: 'secondFactorRemoved', actorId: by, personId: id });
   return true;
 }

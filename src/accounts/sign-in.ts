@@ -34,7 +34,7 @@ export async function signIn(
   await renewHash(accounts, account, password);
   return accounts.db.transaction().execute(async tx => {
     await sweepSessions(tx, accounts.now());
-    return openStage(tx, accounts, { caller, account, settings, withCode: false });
+    return openStage(tx, accounts, { caller, account, settings, second: null });
   });
 }
 

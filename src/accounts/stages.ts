@@ -1,5 +1,5 @@
 import { isTooOld } from '../domain/accounts/password.ts';
-import type { SessionStage } from '../domain/accounts/session.ts';
+import { methodOf, type FirstFactor, type SecondFactor, type SessionStage } from '../domain/accounts/session.ts';
 import { policyOf, type AccountSettings } from '../domain/accounts/settings.ts';
 import type { Database } from '../ledger/database.ts';
 import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
@@ -15,17 +15,17 @@ export interface SignIn extends OpenedSession {
 interface Passed {
   account: Account;
   settings: AccountSettings;
-  /** Whether a code was given on the way. */
-  withCode: boolean;
+  /** What was proven on the way besides. */
+  second: SecondFactor;
   /** What it began with. */
-  by?: 'password' | 'provider';
+  by?: FirstFactor;
 }
 
-/** What still stands between a right password and a session: the code, then a new password, then a device where one is asked for. */
-function nextStage({ account, settings, withCode, by }: Passed, nowMs: number): SessionStage {
+/** What still stands between a right password and a session: the second factor, then a new password, then a device where one is asked for. */
+function nextStage({ account, settings, second, by = 'password' }: Passed, nowMs: number): SessionStage {
   const { password, hasFactor, roles } = account;
-  if (hasFactor && !withCode) return 'code';
-  if (by !== 'provider' && password && isTooOld(policyOf(settings), password.changedMs, nowMs)) return 'password';
+  if (hasFactor && second === null) return 'code';
+  if (by === 'password' && password && isTooOld(policyOf(settings), password.changedMs, nowMs)) return 'password';
   const mustHaveOne = roles.some(role => settings.secondFactorRoles.includes(role));
   return mustHaveOne && !hasFactor ? 'enrol' : 'full';
 }
@@ -42,10 +42,10 @@ export async function openStage(
   accounts: Accounts,
   { caller, ...passed }: Passed & { caller: Caller },
 ): Promise<SignIn> {
-  const { account, settings, withCode, by } = passed;
+  const { account, settings, second, by = 'password' } = passed;
   const atMs = accounts.now();
   const stage = nextStage(passed, atMs);
-  const method = by === 'provider' ? 'provider' : withCode ? 'passwordAndCode' : 'password';
+  const method = methodOf(by, second);
   const { address, agent } = caller;
   const opened = await openSession(tx, { person: account, stage, method, address, agent, atMs, settings });
   if (stage === 'full') {

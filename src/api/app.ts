@@ -39,6 +39,7 @@ import { mailboxPageRoute } from './routes/mailbox-page.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { mailByHandRoutes } from './routes/mails-by-hand.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
+import { passkeyScriptRoute } from './routes/passkey-script.ts';
 import { personDataRoutes } from './routes/people-data.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
 import { problemExportRoutes } from './routes/problem-export.ts';
@@ -101,6 +102,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   if (consoleDir) await app.register(async scope => consoleRoutes(scope, consoleDir));
   await app.register(async scope => linkPageRoutes(scope, deps));
   await app.register(async scope => accountPageRoutes(scope, deps));
+  await app.register(passkeyScriptRoute);
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(async scope => codecPreflightRoute(typed(scope), deps), { prefix: '/api/v1' });

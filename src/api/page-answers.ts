@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../contract/catalogue/index.ts';
-import { PAGE_POLICY } from '../links/pages/style.ts';
+import { PAGE_POLICY, SCRIPT_PAGE_POLICY } from '../links/pages/style.ts';
 import { langOf, pageLocale } from '../links/pages/view.ts';
 
 /** What the pages of our own have in common: what they take, and how they leave. */
@@ -24,13 +24,20 @@ export const pageLocaleFor = ({ query, headers }: FastifyRequest): Locale =>
 interface Html {
   status: number;
   html: string;
+  /** Whether a script of ours belongs to it. */
+  scripted?: boolean;
 }
 
 /** Never kept, never indexed. */
-export const sendHtml = (request: FastifyRequest, reply: FastifyReply, { status, html }: Html): FastifyReply =>
+export const sendHtml = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, html, scripted = false }: Html,
+): FastifyReply =>
   reply
     .code(status)
-    .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY })
+    .headers({ 'content-type': 'text/html; charset=utf-8' })
+    .headers({ 'content-security-policy': scripted ? SCRIPT_PAGE_POLICY : PAGE_POLICY })
     .headers({ 'content-language': langOf(pageLocaleFor(request)), vary: 'accept-language, cookie' })
     .headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
     .send(html);

@@ -31,7 +31,7 @@ export async function eraseTraces(
     .execute();
   // A label says in a person's own words where a token is used.
   await tx.updateTable('token').set({ label: '' }).where('person_id', '=', id).execute();
-  for (const table of ['credential', 'former_password', 'totp', 'recovery_code', 'identity'] as const) {
+  for (const table of ['credential', 'former_password', 'totp', 'recovery_code', 'identity', 'passkey'] as const) {
     await tx.deleteFrom(table).where('person_id', '=', id).execute();
   }
   await tx.updateTable('session').set({ address: '', agent: '' }).where('person_id', '=', id).execute();

@@ -17,6 +17,7 @@ export async function dataOfPerson(db: Database, id: string) {
     roles: await rolesThrough(db, id),
     tokens: await tokensOf(db, id),
     sessions: await sessionsOf(db, id),
+    passkeys: await passkeysOf(db, id),
     links: await linksOf(db, id),
     mails: await mailsOf(db, id),
     actions: await actionsOf(db, id),
@@ -41,6 +42,15 @@ function sessionsOf(db: Database, id: string) {
     .where('person_id', '=', id)
     .orderBy('created_at', 'desc')
     .limit(MOST)
+    .execute();
+}
+
+function passkeysOf(db: Database, id: string) {
+  return db
+    .selectFrom('passkey')
+    .select(['name', 'created_at', 'used_at'])
+    .where('person_id', '=', id)
+    .orderBy('created_at')
     .execute();
 }
 

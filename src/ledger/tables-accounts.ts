@@ -38,6 +38,23 @@ export interface AccountTables {
     last_step: number;
   };
   identity: { issuer: string; subject: string; person_id: string; bound_at: Instant };
+  passkey: {
+    id: string;
+    person_id: string;
+    name: string;
+    public_key: Buffer;
+    counter: number;
+    transports: string[];
+    created_at: Instant;
+    used_at: MaybeInstant;
+  };
+  passkey_challenge: {
+    challenge: string;
+    purpose: string;
+    session_id: string | null;
+    name: string | null;
+    expires_at: Instant;
+  };
   recovery_code: { person_id: string; hash: string; used_at: MaybeInstant };
   account_link: {
     id: string;

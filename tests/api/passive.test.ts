@@ -110,8 +110,21 @@ describe('what a scanner notes without sending anything of its own', () => {
     }
     const inside = new Browser(rig);
     await inside.send('/signin', typed);
-    for (const path of ['/account', '/account-password', '/account?lang=en', link]) {
+    const within = [
+      '/account',
+      '/account-password',
+      '/account?lang=en',
+      link,
+      '/account-factor',
+      '/account-factor-begin',
+    ];
+    for (const path of [...within, '/account-factor-remove', '/account-passkey-begin', '/account-passkey.js']) {
       expect({ path, findings: findingsIn(path, await inside.get(path)) }).toEqual({ path, findings: [] });
+    }
+    for (const path of ['/account-passkey-begin', '/signin-passkey-begin']) {
+      const asks = await inside.send(path, { keyName: 'key', current: PASSWORD });
+      expect(asks.text).toContain('data-options');
+      expect({ path, findings: findingsIn(path, asks) }).toEqual({ path, findings: [] });
     }
   });
 

@@ -6,7 +6,7 @@ import type { AccountLinkPurpose } from '../../contract/account-links.ts';
 import type { SessionRow } from '../sessions.ts';
 import { accountWords, type AccountWords, type OverName } from './catalogue.ts';
 import { accountPage } from './template.ts';
-import { block, type BlockView, type FieldView } from './view.ts';
+import { block, type BlockView, type FieldView, type FormView } from './view.ts';
 
 /** The pages as HTML. Addresses in them are relative, so that a proxy may put the whole of it in a folder. */
 
@@ -36,7 +36,7 @@ export function whole({ locale, title, blocks, switchable = true }: Whole): stri
 }
 
 /** Which field of a page is called how over the API. */
-const API_FIELD: Partial<Record<FieldName, string>> = { newPassword: 'password' };
+const API_FIELD: Partial<Record<FieldName, string>> = { newPassword: 'password', recovery: 'totp' };
 
 export interface Fielding {
   locale: Locale;
@@ -58,7 +58,7 @@ export function field(name: FieldName, { locale, refusals, values = {}, policy }
     label,
     hint,
     // A password is never sent back to the page it was typed on.
-    value: name === 'user' ? (values[name] ?? '') : '',
+    value: name === 'user' || name === 'keyName' ? (values[name] ?? '') : '',
     autocomplete: AUTOCOMPLETE[name],
     mode: null,
     error: refusal ? said(refusal, label, locale) : null,
@@ -67,7 +67,7 @@ export function field(name: FieldName, { locale, refusals, values = {}, policy }
 }
 
 /** What may be read over a shoulder. */
-const SHOWN: ReadonlySet<FieldName> = new Set(['user', 'totp']);
+const SHOWN: ReadonlySet<FieldName> = new Set(['user', 'totp', 'recovery', 'keyName']);
 
 /** What password managers go by. */
 const AUTOCOMPLETE: Record<FieldName, string> = {
@@ -77,6 +77,8 @@ const AUTOCOMPLETE: Record<FieldName, string> = {
   newPassword: 'new-password',
   again: 'new-password',
   totp: 'one-time-code',
+  recovery: 'off',
+  keyName: 'off',
 };
 
 function hintOf(name: FieldName, { fields, kinds }: AccountWords, policy: PasswordPolicy | undefined): string | null {
@@ -97,14 +99,12 @@ export function wrong(fields: readonly FieldView[], { locale, refusals }: Fieldi
     wrong: title,
     fields: words,
     signIn: { provider },
+    factor: { keys },
   } = accountWords(locale);
+  const whole = ({ code }: Refusal): string =>
+    code.startsWith('provider') ? provider : code.startsWith('passkey') ? keys : words.user.label;
   const known = fields.flatMap(({ error }) => error ?? []);
-  const lines =
-    known.length > 0
-      ? known
-      : refusals.map(refusal =>
-          said(refusal, refusal.code.startsWith('provider') ? provider : words.user.label, locale),
-        );
+  const lines = known.length > 0 ? known : refusals.map(refusal => said(refusal, whole(refusal), locale));
   return [block({ bad: { title, lines } })];
 }
 
@@ -117,9 +117,11 @@ interface SignInPage {
   notice: SignInNotice | null;
   /** The way over the organisation's own sign-in, where there is one. */
   provider: { href: string; text: string } | null;
+  /** Whether anybody here has a passkey. */
+  passkeys: boolean;
 }
 
-export function signInPage({ locale, user, refusals, notice, provider }: SignInPage): string {
+export function signInPage({ locale, user, refusals, notice, provider, passkeys }: SignInPage): string {
   const { signIn } = accountWords(locale);
   const fielding = { locale, refusals, values: { user } };
   const fields = [field('user', fielding), field('password', fielding)];
@@ -131,10 +133,16 @@ export function signInPage({ locale, user, refusals, notice, provider }: SignInP
       ...(notice === null ? [] : [block({ good: signIn[notice] })]),
       ...wrong(fields, fielding),
       block({ form: { action: `signin?lang=${locale}`, hidden: [], fields, submit: signIn.submit, small: false } }),
+      ...(passkeys ? [block({ form: passkeyForm(`signin-passkey-begin?lang=${locale}`, signIn.passkey) })] : []),
       block({ links }),
     ],
   });
 }
+
+/** A button that leads to the browser's own question. */
+export const passkeyForm = (action: string, submit: string): FormView => ({
+  ...{ action, submit, hidden: [], fields: [], small: true },
+});
 
 export function forgottenPage(
   locale: Locale,

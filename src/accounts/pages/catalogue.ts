@@ -1,6 +1,7 @@
 import type { Locale } from '../../contract/catalogue/index.ts';
 import type { AccountLinkPurpose } from '../../contract/account-links.ts';
 import type { LinkOver } from '../links.ts';
+import { FACTOR_WORDS } from './factor-words.ts';
 
 /** What the pages of signing in say, in Chinese and English. Nothing of it stands in the code of the pages. */
 
@@ -23,8 +24,10 @@ const zh = {
     again: { label: '再次输入新密码', hint: null },
     current: { label: '现在的密码', hint: null },
     totp: { label: '验证码', hint: '身份验证器上的 6 位数字；设备不在身边时可用恢复码' },
+    recovery: { label: '恢复码', hint: '设备不在身边时用；每个只能用一次' },
+    keyName: { label: '名称', hint: '便于日后辨认，如“办公室电脑”“手机”' },
   } as Record<
-    'user' | 'password' | 'newPassword' | 'again' | 'current' | 'totp',
+    'user' | 'password' | 'newPassword' | 'again' | 'current' | 'totp' | 'recovery' | 'keyName',
     { label: string; hint: string | null }
   >,
   kinds: '须含大写字母、小写字母、数字、其他字符中的 {kinds} 种',
@@ -33,6 +36,8 @@ const zh = {
     submit: '登录',
     forgotten: '忘记密码',
     provider: '统一身份认证登录',
+    passkey: '用通行密钥登录',
+    noPasskey: '改用登录名和密码',
     signedOut: '已退出登录。',
     passwordSet: '密码已设置，请登录。',
     ended: '请重新登录。',
@@ -79,25 +84,7 @@ const zh = {
     change: '更改密码',
     factor: '二次验证',
   },
-  factor: {
-    codeTitle: '二次验证',
-    codeLead: '请输入身份验证器上的验证码。',
-    codeSubmit: '继续',
-    title: '二次验证',
-    none: '尚未启用。启用后，登录时除密码外还需输入手机身份验证器上的 6 位验证码。',
-    must: '按规定，您的角色须先启用二次验证才能继续。',
-    begin: '开始设置',
-    scan: '用身份验证器扫描以下图形，或手工输入密钥，然后填写它显示的验证码。',
-    secret: '密钥',
-    confirm: '启用',
-    codesTitle: '恢复码',
-    codes: '二次验证已启用。请抄下以下恢复码并妥善保存：设备遗失时每个可用一次，只显示这一次。',
-    goOn: '已抄好，继续',
-    since: '已于 {since} 启用，剩余恢复码 {left} 个。',
-    remove: '停用',
-    removeLead: '停用须输入密码和一个验证码；换设备请先停用再重新设置。',
-    removed: '二次验证已停用。',
-  },
+  factor: FACTOR_WORDS.zh,
   over: {
     unknown: { title: '链接无效', text: '没有这个链接，地址可能没有复制完整。请重新打开邮件，或联系系统管理员。' },
     used: { title: '链接已用过', text: '这个链接已经用过。忘记密码的，请在登录页重新申请。' },
@@ -128,6 +115,8 @@ const en: AccountWords = {
     },
     again: { label: 'The new password again', hint: null },
     current: { label: 'Present password', hint: null },
+    recovery: { label: 'Recovery code', hint: 'For when the passkey is not at hand; each works once' },
+    keyName: { label: 'Name', hint: 'To know it by later, e.g. “office computer”, “phone”' },
     totp: { label: 'Code', hint: 'The six digits of your authenticator; or a recovery code when it is not at hand' },
   },
   kinds: '{kinds} kinds of characters (capital, small, digit, other)',
@@ -136,6 +125,8 @@ const en: AccountWords = {
     submit: 'Sign in',
     forgotten: 'Forgotten password',
     provider: 'Single sign-on',
+    passkey: 'Sign in with a passkey',
+    noPasskey: 'With name and password instead',
     signedOut: 'You are signed out.',
     passwordSet: 'The password is set. Please sign in.',
     ended: 'Please sign in again.',
@@ -191,26 +182,7 @@ const en: AccountWords = {
     change: 'Change the password',
     factor: 'Second factor',
   },
-  factor: {
-    codeTitle: 'Second factor',
-    codeLead: 'Please type the code of your authenticator.',
-    codeSubmit: 'Go on',
-    title: 'Second factor',
-    none: 'There is none. With one, signing in asks for the six digits of an authenticator on your telephone besides the password.',
-    must: 'By the rules your role needs a second factor before you can go on.',
-    begin: 'Set it up',
-    scan: 'Scan this with an authenticator, or type the secret by hand; then type the code that it shows.',
-    secret: 'Secret',
-    confirm: 'Turn it on',
-    codesTitle: 'Recovery codes',
-    codes:
-      'The second factor is on. Write these codes down and keep them safe: each works once when the device is lost. They are shown this once.',
-    goOn: 'I have them, go on',
-    since: 'On since {since}; {left} recovery codes left.',
-    remove: 'Remove it',
-    removeLead: 'This needs your password and a code; for another device remove it and set it up anew.',
-    removed: 'The second factor is removed.',
-  },
+  factor: FACTOR_WORDS.en,
   over: {
     unknown: {
       title: 'No such link',

@@ -51,6 +51,18 @@ export interface BlockView {
   svg: string | null;
   form: FormView | null;
   links: readonly { href: string; text: string }[] | null;
+  passkey: PasskeyView | null;
+}
+
+/** A form that the page's script fills: what it asks the browser for, and what it says when nothing comes of it. */
+export interface PasskeyView {
+  kind: 'create' | 'get';
+  action: string;
+  /** As JSON. */
+  options: string;
+  submit: string;
+  says: readonly { name: string; text: string }[];
+  needsScript: string;
 }
 
 const NOTHING: BlockView = {
@@ -64,6 +76,7 @@ const NOTHING: BlockView = {
   svg: null,
   form: null,
   links: null,
+  passkey: null,
 };
 
 export const block = (what: Partial<BlockView>): BlockView => ({ ...NOTHING, ...what });

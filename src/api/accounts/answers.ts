@@ -9,6 +9,8 @@ import { pageLocaleFor } from '../page-answers.ts';
 export interface AccountAnswer {
   status?: number;
   html?: string;
+  /** Whether the script of passkeys belongs to it. */
+  scripted?: boolean;
   /** A page of ours, relative to this one. */
   goTo?: string;
   /** A session begins, or (null) ends, in this browser. */

@@ -1,79 +1,93 @@
 import { finishWithCode, finishWithFactor } from '../../accounts/finish.ts';
-import { codePage, codesPage, enrolPage, factorPage } from '../../accounts/pages/factor.ts';
-import { isPresent } from '../../accounts/passwords.ts';
-import { accountById, type Account } from '../../accounts/people.ts';
+import {
+  beginPage,
+  codePage,
+  codesPage,
+  enrolPage,
+  factorPage,
+  removePage,
+  type FactorNotice,
+  type FactorState,
+} from '../../accounts/pages/factor.ts';
+import { passkeysOf } from '../../accounts/passkeys.ts';
+import { reauthenticate } from '../../accounts/reauthentication.ts';
 import {
   beginFactor,
   checkCode,
   confirmFactor,
   factorOf,
   pendingFactor,
-  removeFactor,
+  removeDevice,
   type Enrolment,
 } from '../../accounts/second-factor.ts';
-import type { OpenSession } from '../../accounts/sessions.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { pageLocaleFor, typedIn } from '../page-answers.ts';
-import { STATUS_OF } from '../statuses.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
-import { mySession, stageAddress, toSignIn } from './my-session.ts';
+import { MAY_ENROL, mine, statusOf, type Mine } from './mine.ts';
+import { stageAddress, toSignIn } from './my-session.ts';
 import { missingOf } from './sign-in-pages.ts';
 import { callerOf } from './wiring.ts';
 
-interface Mine {
-  session: OpenSession;
-  account: Account;
-}
-
-async function mine(context: PageContext, stages: readonly OpenSession['stage'][]): Promise<Mine | null> {
-  const session = await mySession(context, stages);
-  const account = session && (await accountById(context.deps.db, session.personId));
-  return session && account ? { session, account } : null;
-}
-
-const statusOf = (refusals: readonly Refusal[]): number => (refusals[0] ? STATUS_OF[refusals[0].code] : 400);
-
 /** The second step of signing in. */
 export async function showCode(context: PageContext): Promise<AccountAnswer> {
-  const session = await mySession(context, ['code']);
-  return session ? { html: codePage({ locale: pageLocaleFor(context.request), refusals: [] }) } : toSignIn(context);
+  const me = await mine(context, ['code']);
+  return me ? { html: codeForm(context, me, []) } : toSignIn(context);
 }
+
+export const codeForm = ({ request }: PageContext, { account }: Mine, refusals: readonly Refusal[]): string =>
+  codePage({ ...account, locale: pageLocaleFor(request), refusals });
 
 export async function sendCode(context: PageContext): Promise<AccountAnswer> {
   const me = await mine(context, ['code']);
   if (!me) return toSignIn(context);
   const { accounts, request } = context;
-  const locale = pageLocaleFor(request);
-  const { totp = '' } = typedIn(request.body);
-  const missing = missingOf({ totp });
-  const step = { account: me.account, session: me.session, typed: totp.slice(0, 100) };
-  const signed = missing.length > 0 ? missing : await finishWithCode(accounts, callerOf(request), step);
-  const refusals = Array.isArray(signed) ? signed : isRefusal(signed) ? [signed] : [];
-  if (refusals.length > 0 || Array.isArray(signed) || isRefusal(signed)) {
-    return { status: statusOf(refusals), html: codePage({ locale, refusals }) };
-  }
-  return { goTo: stageAddress(signed.stage, locale), cookie: signed.secret };
+  const { totp = '', recovery = '' } = typedIn(request.body);
+  const typed = (totp || recovery).slice(0, 100);
+  const missing = missingOf({ totp: typed });
+  if (missing.length > 0) return { status: statusOf(missing), html: codeForm(context, me, missing) };
+  const signed = await finishWithCode(accounts, callerOf(request), { ...me, typed });
+  if (isRefusal(signed)) return { status: statusOf([signed]), html: codeForm(context, me, [signed]) };
+  return { goTo: stageAddress(signed.stage, pageLocaleFor(request)), cookie: signed.secret };
 }
 
-/** Both who wants a device and who must have one. */
-const MAY_ENROL = ['full', 'enrol'] as const;
+const NOTICES: readonly FactorNotice[] = ['removed', 'confirmed', 'keyAdded', 'keyRemoved'];
 
 export async function showFactor(context: PageContext): Promise<AccountAnswer> {
   const me = await mine(context, MAY_ENROL);
-  return me ? { html: await stateOf(context, me, []) } : toSignIn(context);
+  return me ? { html: await factorOverview(context, me, []) } : toSignIn(context);
 }
 
-async function stateOf({ deps, request }: PageContext, { session, account }: Mine, refusals: readonly Refusal[]) {
-  const { since, codesLeft: left } = await factorOf(deps.db, account.id);
-  const { date = '', time = '' } = since ? deps.calendar.clock.toLocal(since.getTime()) : {};
-  const asked = (request.query as { notice?: unknown }).notice;
+export async function factorOverview(context: PageContext, me: Mine, refusals: readonly Refusal[]): Promise<string> {
+  const { notice: asked } = context.request.query as { notice?: unknown };
   return factorPage({
-    locale: pageLocaleFor(request),
+    locale: pageLocaleFor(context.request),
     refusals,
-    mustHave: session.stage === 'enrol',
-    notice: asked === 'removed' ? 'removed' : null,
-    state: since ? { since: `${date} ${time}`, left } : null,
+    mustHave: me.session.stage === 'enrol',
+    notice: NOTICES.find(name => name === asked) ?? null,
+    state: await stateOf(context, me.account.id),
   });
+}
+
+async function stateOf({ deps, accounts }: PageContext, id: string): Promise<FactorState> {
+  const told = (at: Date): string => {
+    const { date, time } = deps.calendar.clock.toLocal(at.getTime());
+    return `${date} ${time}`;
+  };
+  const { since, codesLeft } = await factorOf(deps.db, id);
+  const passkeys = await passkeysOf(deps.db, id);
+  return {
+    since: since && told(since),
+    codesLeft,
+    passkeys: passkeys.map(({ usedAt, createdAt, ...key }) => ({
+      ...{ id: key.id, name: key.name, since: told(createdAt), used: usedAt && told(usedAt) },
+    })),
+    canHavePasskeys: accounts.party !== null,
+  };
+}
+
+export async function showBeginFactor(context: PageContext): Promise<AccountAnswer> {
+  const me = await mine(context, ['full']);
+  return me ? { html: beginPage({ locale: pageLocaleFor(context.request), refusals: [] }) } : toSignIn(context);
 }
 
 /** Whoever finds a browser open sets up no device of his own on it: an old session asks for the password again. */
@@ -82,13 +96,12 @@ export async function beginOwnFactor(context: PageContext): Promise<AccountAnswe
   if (!me) return toSignIn(context);
   const { accounts, request } = context;
   const { current = '' } = typedIn(request.body);
-  const wrong =
-    me.session.stage === 'enrol'
-      ? null
-      : await isPresent(accounts, callerOf(request), { account: me.account, current });
+  const mustHave = me.session.stage === 'enrol';
+  const wrong = mustHave ? null : await reauthenticate(accounts, callerOf(request), { ...me, current });
   const begun = wrong ?? (await beginFactor(accounts, me.account));
-  if (isRefusal(begun)) return { status: statusOf([begun]), html: await stateOf(context, me, [begun]) };
-  return { html: enrolment(context, begun, []) };
+  if (!isRefusal(begun)) return { html: enrolment(context, begun, []) };
+  const given = { locale: pageLocaleFor(request), refusals: [begun] };
+  return { status: statusOf([begun]), html: mustHave ? await factorOverview(context, me, [begun]) : beginPage(given) };
 }
 
 const enrolment = ({ request }: PageContext, begun: Enrolment, refusals: readonly Refusal[]): string =>
@@ -105,8 +118,23 @@ export async function confirmOwnFactor(context: PageContext): Promise<AccountAns
   const caller = callerOf(request);
   const proven = await confirmFactor(accounts, caller, { account, typed: totp.slice(0, 100), sessionId: session.id });
   if (isRefusal(proven)) return { status: statusOf([proven]), html: enrolment(context, pending, [proven]) };
-  const signed = await finishWithFactor(accounts, caller, { account, session });
-  return { html: codesPage(pageLocaleFor(request), proven.codes), cookie: signed.secret };
+  const signed = await finishWithFactor(accounts, caller, { account, session, second: 'code' });
+  return provenAnswer(context, { secret: signed.secret, codes: proven.codes, notice: 'confirmed' });
+}
+
+/** Codes are shown with the first second factor; with another one they stay as they are. */
+export function provenAnswer(
+  { request }: PageContext,
+  { secret, codes, notice }: { secret: string; codes: readonly string[]; notice: FactorNotice },
+): AccountAnswer {
+  const locale = pageLocaleFor(request);
+  if (codes.length > 0) return { html: codesPage(locale, { codes, notice }), cookie: secret };
+  return { goTo: `account-factor?lang=${locale}&notice=${notice}`, cookie: secret };
+}
+
+export async function showRemoveFactor(context: PageContext): Promise<AccountAnswer> {
+  const me = await mine(context, ['full']);
+  return me ? { html: removePage({ locale: pageLocaleFor(context.request), refusals: [] }) } : toSignIn(context);
 }
 
 export async function removeOwnFactor(context: PageContext): Promise<AccountAnswer> {
@@ -114,12 +142,13 @@ export async function removeOwnFactor(context: PageContext): Promise<AccountAnsw
   if (!me) return toSignIn(context);
   const { accounts, request } = context;
   const { account } = me;
+  const locale = pageLocaleFor(request);
   const { current = '', totp = '' } = typedIn(request.body);
   const caller = callerOf(request);
   const wrong =
-    (await isPresent(accounts, caller, { account, current })) ??
+    (await reauthenticate(accounts, caller, { ...me, current })) ??
     (await checkCode(accounts, caller, { account, typed: totp.slice(0, 100) }));
-  if (wrong) return { status: statusOf([wrong]), html: await stateOf(context, me, [wrong]) };
-  await accounts.db.transaction().execute(tx => removeFactor(tx, accounts, { caller, id: account.id, by: account.id }));
-  return { goTo: `account-factor?lang=${pageLocaleFor(request)}&notice=removed` };
+  if (wrong) return { status: statusOf([wrong]), html: removePage({ locale, refusals: [wrong] }) };
+  await accounts.db.transaction().execute(tx => removeDevice(tx, accounts, { caller, id: account.id, by: account.id }));
+  return { goTo: `account-factor?lang=${locale}&notice=removed` };
 }

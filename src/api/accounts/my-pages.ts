@@ -4,6 +4,7 @@ import { changePasswordPage, myAccountPage, type AccountNotice } from '../../acc
 import { changePassword, isPresent } from '../../accounts/passwords.ts';
 import { accountById, type Account } from '../../accounts/people.ts';
 import { endSessions, sessionsOf, type EndedWhy, type OpenSession } from '../../accounts/sessions.ts';
+import { secondOf } from '../../domain/accounts/session.ts';
 import { policyOf } from '../../domain/accounts/settings.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { callerOf } from './wiring.ts';
@@ -86,8 +87,8 @@ async function change(
   }
   const wrong = await isPresent(accounts, caller, { account, current });
   if (wrong) return [wrong];
-  const withCode = session.method === 'passwordAndCode';
-  const signed = await finishWithPassword(accounts, caller, { account, typed: newPassword, withCode });
+  const second = secondOf(session.method);
+  const signed = await finishWithPassword(accounts, caller, { account, typed: newPassword, second });
   if (isRefusal(signed)) return [signed];
   const goTo = signed.stage === 'full' ? `account?lang=${locale}&notice=changed` : stageAddress(signed.stage, locale);
   return { goTo, cookie: signed.secret };

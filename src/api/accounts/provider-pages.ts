@@ -1,6 +1,7 @@
 import { signInByProvider } from '../../accounts/by-provider.ts';
 import { signInPage } from '../../accounts/pages/build.ts';
 import { accountWords } from '../../accounts/pages/catalogue.ts';
+import { hasAnyPasskey } from '../../accounts/passkeys.ts';
 import { newFlow, type Provider } from '../../accounts/provider.ts';
 import type { Locale } from '../../contract/catalogue/index.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -43,7 +44,7 @@ export async function comeFromProvider(context: PageContext): Promise<AccountAns
   const signed = isRefusal(identity)
     ? identity
     : await signInByProvider(accounts, callerOf(request), { identity, claim: provider.settings.claim });
-  if (isRefusal(signed)) return refusedPage(deps, locale, signed);
+  if (isRefusal(signed)) return refusedPage(deps, { locale, refusal: signed, passkeys: await hasAnyPasskey(deps.db) });
   return { goTo: stageAddress(signed.stage, locale), cookie: signed.secret, flow: null };
 }
 
@@ -54,8 +55,17 @@ async function identityOf({ deps, request }: PageContext, provider: Provider) {
   return provider.finish(flowCookie(request, deps.publicUrl) ?? '', currentUrl, deps.now());
 }
 
-const refusedPage = (deps: ApiDependencies, locale: Locale, refusal: Refusal): AccountAnswer => ({
+interface RefusedSignIn {
+  locale: Locale;
+  refusal: Refusal;
+  passkeys: boolean;
+}
+
+const refusedPage = (deps: ApiDependencies, { locale, refusal, passkeys }: RefusedSignIn): AccountAnswer => ({
   status: STATUS_OF[refusal.code],
-  html: signInPage({ locale, user: '', refusals: [refusal], notice: null, provider: providerLink(deps, locale) }),
+  html: signInPage({
+    ...{ locale, user: '', refusals: [refusal], notice: null, passkeys },
+    provider: providerLink(deps, locale),
+  }),
   flow: null,
 });

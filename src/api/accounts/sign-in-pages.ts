@@ -1,6 +1,7 @@
 import { accountSettings } from '../../accounts/context.ts';
 import { askReset } from '../../accounts/links.ts';
 import { forgottenPage, forgottenSentPage, signInPage, type SignInNotice } from '../../accounts/pages/build.ts';
+import { hasAnyPasskey } from '../../accounts/passkeys.ts';
 import { sessionOf } from '../../accounts/sessions.ts';
 import { signIn } from '../../accounts/sign-in.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
@@ -22,15 +23,19 @@ export async function showSignIn({ deps, request }: PageContext): Promise<Accoun
   if (session?.stage === 'full') return { goTo: `account?lang=${locale}` };
   const asked = (request.query as { notice?: unknown }).notice;
   const notice = NOTICES.find(name => name === asked) ?? null;
-  return { html: signInPage({ locale, user: '', refusals: [], notice, provider: providerLink(deps, locale) }) };
+  const passkeys = await hasAnyPasskey(deps.db);
+  const provider = providerLink(deps, locale);
+  return { html: signInPage({ locale, user: '', refusals: [], notice, provider, passkeys }) };
 }
 
 export async function sendSignIn({ deps, accounts, request }: PageContext): Promise<AccountAnswer> {
   const locale = pageLocaleFor(request);
   const { user = '', password = '' } = typedIn(request.body);
+  const passkeys = await hasAnyPasskey(deps.db);
   const again = (refusals: readonly Refusal[]): AccountAnswer => ({
     status: refusals[0] ? STATUS_OF[refusals[0].code] : 400,
     html: signInPage({
+      passkeys,
       locale,
       user: user.slice(0, 200),
       refusals,

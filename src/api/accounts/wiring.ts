@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Accounts, Caller } from '../../accounts/context.ts';
 import { tellToAudit } from '../../accounts/events.ts';
+import { partyOf } from '../../accounts/passkeys.ts';
 import type { SessionRow } from '../../accounts/sessions.ts';
 import type { SessionAnswer } from '../../contract/schemas/index.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -9,11 +10,12 @@ import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
 
 /** What `src/accounts` works with, of what the API works with. */
-export const accountsOf = ({ db, calendar, now, accountsKey: key }: ApiDependencies): Accounts => ({
+export const accountsOf = ({ db, calendar, now, accountsKey: key, publicUrl }: ApiDependencies): Accounts => ({
   db,
   clock: calendar.clock,
   now,
   key,
+  party: partyOf(publicUrl),
   tell: tellToAudit,
 });
 

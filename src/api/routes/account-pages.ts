@@ -10,11 +10,24 @@ import {
   confirmOwnFactor,
   removeOwnFactor,
   sendCode,
+  showBeginFactor,
   showCode,
   showFactor,
+  showRemoveFactor,
 } from '../accounts/factor-pages.ts';
 import { followAccountLink, useAccountLink } from '../accounts/link-pages.ts';
 import { changeOwnPassword, endOneSession, showAccount, showChangePassword, signOut } from '../accounts/my-pages.ts';
+import {
+  addOwnPasskey,
+  beginOwnPasskey,
+  beginPasskeyCode,
+  beginPasskeySignIn,
+  removeOwnPasskey,
+  sendPasskeyCode,
+  sendPasskeySignIn,
+  showNewPasskey,
+  showRemovePasskey,
+} from '../accounts/passkey-pages.ts';
 import { comeFromProvider, goToProvider } from '../accounts/provider-pages.ts';
 import { sendForgotten, sendSignIn, showForgotten, showSignIn } from '../accounts/sign-in-pages.ts';
 import { accountsOf } from '../accounts/wiring.ts';
@@ -36,7 +49,7 @@ const schema = {
   querystring: z.looseObject({ lang: z.unknown().optional() }),
 };
 
-/** The pages of signing in and of one's own account: server-rendered, no script. A GET shows and a POST does. */
+/** The pages of signing in and of one's own account: server-rendered, no script but that of passkeys. A GET shows and a POST does. */
 export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDependencies): Promise<void> {
   const app = scope.withTypeProvider() as App;
   const accounts = accountsOf(deps);
@@ -58,6 +71,10 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
   show('/signin-provider-done', comeFromProvider);
   show('/signin-code', showCode);
   act('/signin-code', sendCode);
+  act('/signin-code-passkey-begin', beginPasskeyCode);
+  act('/signin-code-passkey', sendPasskeyCode);
+  act('/signin-passkey-begin', beginPasskeySignIn);
+  act('/signin-passkey', sendPasskeySignIn);
   show('/signin-forgotten', showForgotten);
   act('/signin-forgotten', sendForgotten);
   show(`${ACCOUNT_LINK_PATH}:secret`, followAccountLink);
@@ -67,8 +84,15 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
   act('/account-password', changeOwnPassword);
   show('/account-factor', showFactor);
   act('/account-factor', confirmOwnFactor);
+  show('/account-factor-begin', showBeginFactor);
   act('/account-factor-begin', beginOwnFactor);
+  show('/account-factor-remove', showRemoveFactor);
   act('/account-factor-remove', removeOwnFactor);
+  show('/account-passkey-begin', showNewPasskey);
+  act('/account-passkey-begin', beginOwnPasskey);
+  act('/account-passkey', addOwnPasskey);
+  show('/account-passkey-remove', showRemovePasskey);
+  act('/account-passkey-remove', removeOwnPasskey);
   act('/account-session-end', endOneSession);
   act('/account-signout', signOut);
 }
@@ -76,12 +100,12 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
 function send(
   { publicUrl }: ApiDependencies,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  { status = 200, html = '', goTo, cookie, flow }: AccountAnswer,
+  { status = 200, html = '', scripted = false, goTo, cookie, flow }: AccountAnswer,
 ): FastifyReply {
   if (cookie === null) clearSessionCookie(reply, publicUrl);
   else if (cookie !== undefined) setSessionCookie(reply, publicUrl, cookie);
   if (flow !== undefined) setFlowCookie(reply, publicUrl, flow);
-  if (goTo === undefined) return sendHtml(request, reply, { status, html });
+  if (goTo === undefined) return sendHtml(request, reply, { status, html, scripted });
   return reply.code(303).headers({ location: goTo, 'cache-control': 'no-store' }).send('');
 }
 

@@ -84,7 +84,9 @@ async function finished(accounts: Accounts, request: FastifyRequest, given: Give
     );
   }
   if (signed.stage === 'password') {
-    signed = taken(await finishWithPassword(accounts, caller, { account, typed: newPassword, withCode }));
+    signed = taken(
+      await finishWithPassword(accounts, caller, { account, typed: newPassword, second: withCode ? 'code' : null }),
+    );
   }
   if (signed.stage !== 'full') throw new Refused(refuse('factorNeeded', 'totp', null));
   return signed;

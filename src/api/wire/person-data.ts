@@ -18,6 +18,9 @@ export const personDataWire = (data: Data): PersonDataAnswer => ({
     ...{ id, method, address, agent },
     ...{ createdAt: instantOf(created_at), seenAt: instantOf(seen_at), endedAt: maybeInstant(ended_at) },
   })),
+  passkeys: data.passkeys.map(({ name, created_at, used_at }) => ({
+    ...{ name, createdAt: instantOf(created_at), usedAt: maybeInstant(used_at) },
+  })),
   links: data.links.map(({ id, purpose, entity_kind: kind, entity_id: entity, made_at, expires_at, revoked_at }) => ({
     ...{ id, purpose, kind, entity },
     ...{ madeAt: instantOf(made_at), expiresAt: instantOf(expires_at), revokedAt: maybeInstant(revoked_at) },

@@ -63,6 +63,23 @@ export const ACCOUNT_REFUSALS = {
     '{field}：按规定此账户须先启用二次验证：请在登录页办理。',
     '{field}: by the rules this account needs a second factor first: set it up where you sign in.',
   ),
+  passkeyWrong: t(
+    '{field}：通行密钥没有通过验证，或等候过久，请重试；不成的请换一种方式。',
+    '{field}: the passkey was not verified, or it took too long; please try again, or choose another way.',
+  ),
+  passkeyThere: t('{field}：这个通行密钥已登记过。', '{field}: this passkey is registered already.'),
+  passkeyLimit: t(
+    '{field}：通行密钥最多 {max} 个，请先移除不用的。',
+    '{field}: at most {max} passkeys; please remove one that is not used.',
+  ),
+  passkeysUnavailable: t(
+    '{field}：通行密钥要求用 https 域名访问本系统，现为 {value}。',
+    '{field}: passkeys need this system to be reached by https and a host name; it is {value}.',
+  ),
+  signInAgain: t(
+    '{field}：请重新登录，并在 {minutes} 分钟内办理。',
+    '{field}: please sign in again, and do this within {minutes} minutes.',
+  ),
   providerFlow: t(
     '{field}：统一身份认证没有完成，或这次登录已过时，请重新登录。',
     '{field}: the sign-in by the identity provider was not completed, or is too old; please try again.',

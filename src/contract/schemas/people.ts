@@ -128,6 +128,7 @@ export const personDataAnswer = z
         ...{ createdAt: instant(), seenAt: instant(), endedAt: maybeInstant() },
       }),
     ),
+    passkeys: z.array(z.object({ name: z.string(), createdAt: instant(), usedAt: maybeInstant() })),
     links: z.array(
       z.object({
         ...{ id: z.string(), purpose: z.string(), kind: z.string(), entity: z.string() },

@@ -6,8 +6,26 @@ import type { Role } from '../people/types.ts';
 export const SESSION_STAGES = ['full', 'code', 'enrol', 'password'] as const;
 export type SessionStage = (typeof SESSION_STAGES)[number];
 
-export const SIGN_IN_METHODS = ['password', 'passwordAndCode', 'provider'] as const;
+export const SIGN_IN_METHODS = ['password', 'passwordAndCode', 'passwordAndPasskey', 'passkey', 'provider'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+/** What a sign-in begins with, and the second factor that was proven on the way; null before that. */
+export type FirstFactor = 'password' | 'provider' | 'passkey';
+export type SecondFactor = 'code' | 'passkey' | null;
+
+/** A provider answers for how it knows somebody; what we ask besides changes nothing of it. */
+export function methodOf(first: FirstFactor, second: SecondFactor): SignInMethod {
+  if (first !== 'password') return first;
+  return second === null ? 'password' : second === 'code' ? 'passwordAndCode' : 'passwordAndPasskey';
+}
+
+export const firstOf = (method: SignInMethod): FirstFactor =>
+  method === 'provider' || method === 'passkey' ? method : 'password';
+
+export function secondOf(method: SignInMethod): SecondFactor {
+  if (method === 'passwordAndCode') return 'code';
+  return method === 'passkey' || method === 'passwordAndPasskey' ? 'passkey' : null;
+}
 
 const MINUTE_MS = 60_000;
 

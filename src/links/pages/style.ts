@@ -56,11 +56,18 @@ hr{border:0;border-top:1px solid var(--rule);margin:24px 0 0}
 /** What allows exactly this text as an inline style. */
 export const sourceOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+const policy = (...more: string[]): string =>
+  [
+    "default-src 'none'",
+    ...more,
+    `style-src ${sourceOf(STYLE)}`,
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+
 /** Nothing is loaded, nothing runs, nothing frames the page, and its form goes nowhere else. */
-export const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src ${sourceOf(STYLE)}`,
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
+export const PAGE_POLICY = policy();
+
+/** The same for a page with the script of passkeys, which is a file of ours; still none that stands in a page runs. */
+export const SCRIPT_PAGE_POLICY = policy("script-src 'self'");

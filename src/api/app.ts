@@ -25,6 +25,7 @@ import { accountPageRoutes } from './routes/account-pages.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { beforeSigningRoutes } from './routes/before-signing.ts';
+import { calendarFeedRoute, calendarRoutes } from './routes/calendar.ts';
 import { codecPreflightRoute, codecRoute } from './routes/codec.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { colourEditionRoutes } from './routes/colour-editions.ts';
@@ -103,6 +104,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   await app.register(async scope => linkPageRoutes(scope, deps));
   await app.register(async scope => accountPageRoutes(scope, deps));
   await app.register(passkeyScriptRoute);
+  await app.register(async scope => calendarFeedRoute(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(async scope => codecPreflightRoute(typed(scope), deps), { prefix: '/api/v1' });
@@ -152,6 +154,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   mailboxRoutes(app, deps);
   peopleRoutes(app, deps);
   personDataRoutes(app, deps);
+  calendarRoutes(app, deps);
   unitRoutes(app, deps);
   expertRoutes(app, deps);
   policyRoutes(app, deps);

@@ -3,6 +3,7 @@ import type { CommandGateway, Ledger, Recovery, ScheduleRegistry } from '../cont
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Provider } from '../accounts/provider.ts';
+import type { NamedAddress } from '../mail/address.ts';
 import type { Database } from '../ledger/database.ts';
 
 /** Requests a minute, counted by each process. */
@@ -29,6 +30,8 @@ export interface ApiDependencies {
   mailbox: MailboxReader | null;
   /** How people reach the server: the addresses of one-click links begin with it. */
   publicUrl: string;
+  /** Who mails are from: calendar entries are named by its domain, as the invitations name them. */
+  mailFrom: NamedAddress;
   /** Seals the secrets of second factors; 32 bytes, the same for every process on this database. */
   accountsKey: Buffer;
   /** Sign-in by an identity provider; null where there is none. */

@@ -49,11 +49,11 @@ export interface Invited {
 
 export type InvitationFields = Occasion & Invited;
 
-const PRODUCT = '//weekly-dispatch//weekly-dispatch//ZH';
+export const PRODUCT = '//weekly-dispatch//weekly-dispatch//ZH';
 
 const zoneBlocks = new Map<string, string>();
 
-const zoneBlock = (zone: string): string => {
+export const zoneBlock = (zone: string): string => {
   const block = zoneBlocks.get(zone) ?? tzlib_get_ical_block(zone)[0];
   if (!block?.startsWith('BEGIN:VTIMEZONE')) throw new RangeError(`no such time zone: ${zone}`);
   zoneBlocks.set(zone, block);
@@ -61,7 +61,7 @@ const zoneBlock = (zone: string): string => {
 };
 
 // The library writes a native Date in the machine's own zone under the event's TZID; only luxon values are converted.
-const inZone = (ms: number, zone: string): DateTime => {
+export const inZone = (ms: number, zone: string): DateTime => {
   const local = DateTime.fromMillis(ms, { zone });
   if (!local.isValid) throw new RangeError(`no such instant or time zone: ${ms} ${zone}`);
   return local;

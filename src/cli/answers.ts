@@ -42,6 +42,7 @@ export type {
   ReviewAnswer,
   ReviewsAnswer,
 } from '../contract/schemas/before-signing.ts';
+export type { CalendarAnswer, CalendarRevokedAnswer, MadeCalendarAnswer } from '../contract/schemas/calendar.ts';
 export type { EventAnswer } from '../contract/schemas/common.ts';
 export type {
   ColourRowAnswer,

@@ -97,6 +97,7 @@ export const paths = {
   importApply: (id: string) => at('imports', id, 'apply'),
   people: at('people'),
   person: (id: string) => at('people', id),
+  calendar: (person: string) => at('people', person, 'calendar'),
   personData: (id: string) => at('people', id, 'data'),
   erasePerson: (id: string) => at('people', id, 'erase'),
   tokens: (person: string) => at('people', person, 'tokens'),

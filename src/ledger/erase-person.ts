@@ -41,6 +41,8 @@ export async function eraseTraces(
     tx,
   );
   await sql`update account_link set revoked_at = ${at} where person_id = ${id} and revoked_at is null`.execute(tx);
+  await sql`update calendar_feed set revoked_at = ${at}, revoked_by = ${by}
+    where person_id = ${id} and revoked_at is null`.execute(tx);
   await eraseHisMails(tx, id, at);
   await eraseInMails(tx, { id, name, address });
 }

@@ -19,6 +19,7 @@ export async function dataOfPerson(db: Database, id: string) {
     sessions: await sessionsOf(db, id),
     passkeys: await passkeysOf(db, id),
     links: await linksOf(db, id),
+    calendars: await calendarsOf(db, id),
     mails: await mailsOf(db, id),
     actions: await actionsOf(db, id),
   };
@@ -60,6 +61,16 @@ function linksOf(db: Database, id: string) {
     .select(['id', 'purpose', 'entity_kind', 'entity_id', 'made_at', 'expires_at', 'revoked_at'])
     .where('person_id', '=', id)
     .orderBy('position', 'desc')
+    .limit(MOST)
+    .execute();
+}
+
+function calendarsOf(db: Database, id: string) {
+  return db
+    .selectFrom('calendar_feed')
+    .select(['id', 'made_by', 'made_at', 'revoked_at', 'read_at'])
+    .where('person_id', '=', id)
+    .orderBy('made_at', 'desc')
     .limit(MOST)
     .execute();
 }

@@ -285,6 +285,19 @@ export interface Tables extends SupervisionTables, AccountTables, AuditTables {
     revoked_by: string | null;
     revoked_at: MaybeInstant;
   };
+  /** A calendar that somebody's own program asks for. */
+  calendar_feed: {
+    /** The first digits of the hash: a name that opens nothing. */
+    id: string;
+    hash: string;
+    person_id: string;
+    made_by: string;
+    made_at: Instant;
+    revoked_at: MaybeInstant;
+    revoked_by: string | null;
+    /** The first look of the last day it was taken. */
+    read_at: MaybeInstant;
+  };
   mail_item: {
     position: Generated<number>;
     mail_id: string;

@@ -25,6 +25,12 @@ export const ACCOUNT_LINK_PATH = '/a/';
 export const accountLinkAddress = (publicUrl: string, secret: string): string =>
   `${publicUrl.replace(/\/+$/, '')}${ACCOUNT_LINK_PATH}${secret}`;
 
+/** Where the calendar of a person stands that his own program subscribes to. */
+export const CALENDAR_PATH = '/calendar/';
+
+export const calendarAddress = (publicUrl: string, secret: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}${CALENDAR_PATH}${secret}.ics`;
+
 /** The same text without what opens: for logs, and for readers a mail was not written to. */
 export const withoutSecrets = (text: string): string =>
-  text.replaceAll(/\/([la])\/[A-Za-z0-9_-]{20,}/g, (_, path: string) => `/${path}/…`);
+  text.replaceAll(/\/(l|a|calendar)\/[A-Za-z0-9_-]{20,}/g, (_, path: string) => `/${path}/…`);

@@ -79,6 +79,7 @@ export async function startHttp(
     temporalUiOrigin: core.config.temporalUiOrigin,
     consoleDir: builtConsole(),
     publicUrl: core.config.publicUrl,
+    mailFrom: core.config.mail.from,
     trustedProxies: core.config.trustedProxies,
     hstsSeconds: core.config.hstsSeconds,
     rateLimits: core.config.rateLimits,

@@ -21,6 +21,7 @@ describe('the description of the API', () => {
     expect(routes.sort()).toMatchInlineSnapshot(`
      [
        "DELETE /api/v1/links/{id}",
+       "DELETE /api/v1/people/{id}/calendar",
        "DELETE /api/v1/people/{id}/second-factor",
        "DELETE /api/v1/people/{id}/tokens/{token}",
        "DELETE /api/v1/projects/{code}/contact",
@@ -74,6 +75,7 @@ describe('the description of the API', () => {
        "GET /api/v1/meetings/{series}/{date}",
        "GET /api/v1/people",
        "GET /api/v1/people/{id}",
+       "GET /api/v1/people/{id}/calendar",
        "GET /api/v1/people/{id}/data",
        "GET /api/v1/people/{id}/tokens",
        "GET /api/v1/policies",
@@ -142,6 +144,7 @@ describe('the description of the API', () => {
        "POST /api/v1/meetings/{series}/{date}/cancel",
        "POST /api/v1/meetings/{series}/{date}/move",
        "POST /api/v1/people/{id}/account-link",
+       "POST /api/v1/people/{id}/calendar",
        "POST /api/v1/people/{id}/erase",
        "POST /api/v1/people/{id}/tokens",
        "POST /api/v1/problems",

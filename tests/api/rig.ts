@@ -14,7 +14,16 @@ import { openDatabase, type Database } from '../../src/ledger/database.ts';
 import { migrate } from '../../src/ledger/migrate.ts';
 import { issueToken } from '../../src/ledger/tokens.ts';
 import { refuse } from '../../src/domain/refusal.ts';
-import { at, makeCalendar, makeEnvelope, makeOffice, makeSeriesFacts, NOW, person } from '../support/make.ts';
+import {
+  at,
+  MAIL_FROM,
+  makeCalendar,
+  makeEnvelope,
+  makeOffice,
+  makeSeriesFacts,
+  NOW,
+  person,
+} from '../support/make.ts';
 
 /** The API over an embedded database in memory; commands go straight to the ledger, as the workflows would send them. */
 export interface ApiRig {
@@ -75,7 +84,14 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
     ...{ db, gateway, ledger, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
     recovery: noRecovery,
     accountsKey: randomBytes(32),
-    ...{ now: () => at(NOW), readiness: {}, version: '0.0.0', publicUrl: 'https://dispatch.example', ...more },
+    ...{
+      now: () => at(NOW),
+      readiness: {},
+      version: '0.0.0',
+      publicUrl: 'https://dispatch.example',
+      mailFrom: MAIL_FROM,
+      ...more,
+    },
   });
   const token = (id: string) => issueToken(db, id, { label: 'test', atMs: at(NOW) });
   const tokens = {

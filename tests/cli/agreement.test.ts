@@ -34,6 +34,7 @@ const BODIES: readonly [RegExp, z.ZodType][] = [
   [/^POST series\/[^/]+\/trigger$/, schemas.triggerSeriesBody],
   [/^POST meetings\/[^/]+\/[^/]+\/move$/, schemas.moveMeetingBody],
   [/^POST meetings\/[^/]+\/[^/]+\/cancel$/, schemas.cancelMeetingBody],
+  [/^POST people\/[^/]+\/calendar$/, schemas.nothingBody],
   [/^POST meetings\/[^/]+\/[^/]+\/answer$/, schemas.answerInvitationBody],
   [/^POST people\/[^/]+\/erase$/, schemas.erasePersonBody],
   [/^POST recovery$/, schemas.followLedgerBody],

@@ -62,6 +62,7 @@ export const link = {
   usedAt: null,
   revokedAt: null,
 };
+export const calendar = { person: 'lin', madeAt: '2026-11-23T10:00:00.000+08:00', madeBy: 'lin', readAt: null };
 export const unit = { id: 'nanan', name: '南安市', kind: 'county', county: '南安市', command };
 
 /** What is typed · the request it makes · its body · what the server answers. */
@@ -242,6 +243,13 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { reason: '与全市大会冲突' },
     { ...meeting, status: 'cancelled' },
   ],
+  [
+    ['calendar', 'link', 'lin'],
+    'POST people/lin/calendar',
+    {},
+    { ...calendar, url: 'https://d.example/calendar/x.ics' },
+  ],
+  [['calendar', 'revoke', 'lin'], 'DELETE people/lin/calendar', {}, { person: 'lin', revoked: 1 }],
   [
     ['meeting', 'answer', 'weekly/2026-11-30', '委派他人', '--deputy', '王小明', '--person', 'lin'],
     'POST meetings/weekly/2026-11-30/answer',

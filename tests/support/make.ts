@@ -1,3 +1,4 @@
+import type { NamedAddress } from '../../src/mail/address.ts';
 import { HOLIDAYS } from '../../src/calendar/holidays.ts';
 import { localClock } from '../../src/calendar/zone.ts';
 import type { Envelope } from '../../src/contract/commit.ts';
@@ -176,3 +177,8 @@ export const makeOffice = (): [Envelope[], Envelope[]] => [
     person('offline', 'land', { personal: { name: '无邮箱', title: null, address: null } }),
   ],
 ];
+
+/** Who mails are from in tests. */
+export const MAIL_FROM: NamedAddress = {
+  ...{ name: '周调度', address: 'dispatch@office.example', local: 'dispatch', domain: 'office.example' },
+};

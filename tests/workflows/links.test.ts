@@ -9,7 +9,7 @@ import { freePort } from '../../src/embedded/ports.ts';
 import { openDiskStore } from '../../src/files/disk-store.ts';
 import { SmtpPool } from '../../src/mail/smtp.ts';
 import { mailboxReader } from '../../src/processes/mailbox-reader.ts';
-import { HANDLER, makeProblemFacts } from '../support/make.ts';
+import { HANDLER, MAIL_FROM, makeProblemFacts } from '../support/make.ts';
 import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
 import { openOffice, type Office } from './support/office.ts';
 
@@ -35,7 +35,19 @@ beforeAll(async () => {
   office = await openOffice(server, { sender: pool, publicUrl: origin });
   const { db, ledger, gateway, recovery, schedules, calendar, now } = office;
   app = await buildApp({
-    ...{ db, ledger, gateway, recovery, schedules, calendar, now, publicUrl: origin, readiness: {}, version: '0' },
+    ...{
+      db,
+      ledger,
+      gateway,
+      recovery,
+      schedules,
+      calendar,
+      now,
+      publicUrl: origin,
+      mailFrom: MAIL_FROM,
+      readiness: {},
+      version: '0',
+    },
     ...{
       files: await openDiskStore(join(folder, 'files')),
       mailbox: mailboxReader(mailbox),

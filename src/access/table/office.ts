@@ -87,6 +87,22 @@ export const OFFICE: readonly Permission[] = [
     may: { coordinator: 'all', everyone: 'own' },
   },
   {
+    id: 'calendar.read',
+    name: { zh: '查看日历订阅', en: 'see whether a calendar is subscribed to' },
+    effect: 'read',
+    subject: 'person',
+    routes: ['getCalendar'],
+    may: { everyone: 'own', coordinator: 'all', administrator: 'all', auditor: 'all' },
+  },
+  {
+    id: 'calendar.change',
+    name: { zh: '生成、作废日历订阅地址', en: 'make and revoke the address of a calendar' },
+    effect: 'change',
+    subject: 'person',
+    routes: ['makeCalendar', 'revokeCalendar'],
+    may: { everyone: 'own', coordinator: 'all', administrator: 'all' },
+  },
+  {
     id: 'mail.read',
     name: { zh: '查看邮件', en: 'see mails' },
     effect: 'read',

@@ -6,15 +6,12 @@ import {
   mailsReleasedAnswer,
   type MailAnswer,
 } from '../../contract/schemas/index.ts';
-import type { Actor } from '../../domain/entity.ts';
-import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { isUniqueViolation, knownCommand, logCommand } from '../../ledger/command-log.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { Database } from '../../ledger/database.ts';
 import { releaseAllMails, releaseMail, resendMail } from '../../ledger/mails-by-hand.ts';
 import { mailById } from '../../ledger/reads/mails.ts';
-import { keyed, originOf, replayOf } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { Refused } from '../refused.ts';
+import { giveOwn, type Hand } from '../own-commands.ts';
 import { mailWire } from '../wire/mails.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
@@ -34,7 +31,7 @@ const ONE = {
 export function mailByHandRoutes(app: App, deps: ApiDependencies): void {
   const one = async (request: FastifyRequest, reply: FastifyReply, { type, act }: OneMail): Promise<MailAnswer> => {
     const { id } = request.params as { id: string };
-    await once<Counts>(deps, request, reply, { type, id, act: async (tx, hand) => (await act(tx, id, hand)) ?? {} });
+    await given<Counts>(deps, request, reply, { type, id, act: async (tx, hand) => (await act(tx, id, hand)) ?? {} });
     return mailWire(found(await mailById(deps.db, id), 'id', id));
   };
   app.post(
@@ -71,14 +68,10 @@ export function mailByHandRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     (request, reply) =>
-      once(deps, request, reply, { type: 'releaseMails', id: 'held', act: (tx, hand) => releaseAllMails(tx, hand) }),
+      given(deps, request, reply, { type: 'releaseMails', id: 'held', act: (tx, hand) => releaseAllMails(tx, hand) }),
   );
 }
 
-interface Hand {
-  actor: Actor;
-  atMs: number;
-}
 /** What a command answers besides the mail. */
 type Counts = Readonly<Record<string, number>>;
 
@@ -87,51 +80,21 @@ interface OneMail {
   act: (tx: Database, id: string, hand: Hand) => Promise<Refusal | null>;
 }
 
-/** Done and logged in one transaction; the same key gets the first answer again, also when both came at once. */
-async function once<Result extends Counts>(
+async function given<Result extends Counts>(
   deps: ApiDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  asked: { type: string; id: string; act: (tx: Database, hand: Hand) => Promise<Result | Refusal> },
+  { type, id, act }: { type: string; id: string; act: (tx: Database, hand: Hand) => Promise<Result | Refusal> },
 ): Promise<Result> {
-  const { type, id, act } = asked;
-  const { commandId, digest } = keyed(request, { type, mail: id });
-  const atMs = deps.now();
-  const { signedIn: actor, id: requestId } = request;
-  const before = async (): Promise<Result | null> => {
-    if (!(await replayOf(deps, { commandId, digest }))) return null;
-    reply.header('idempotent-replayed', 'true');
-    return ((await knownCommand(deps.db, commandId))?.result as { answer: Result }).answer;
-  };
-  const known = await before();
-  if (known) return known;
-  try {
-    const done = await deps.db.transaction().execute(async tx => {
-      const answer = await act(tx, { actor, atMs });
-      if (isRefusal(answer)) throw new Refused(answer);
-      await logCommand(tx, {
-        ...{
-          id: commandId,
-          digest,
-          kind: 'mail',
-          entityId: id,
-          type,
-          actor,
-          requestId,
-          origin: originOf(request),
-          atMs,
-        },
-        result: { entityId: id, seq: 0, events: [type], answer },
-      });
-      return answer;
-    });
-    await wake(deps, request);
-    return done;
-  } catch (error) {
-    const meanwhile = isUniqueViolation(error) ? await before() : null;
-    if (!meanwhile) throw error;
-    return meanwhile;
-  }
+  const { answer, replayed } = await giveOwn(deps, request, reply, {
+    type,
+    asked: { mail: id },
+    kind: 'mail',
+    id,
+    act,
+  });
+  if (!replayed) await wake(deps, request);
+  return answer;
 }
 
 /** The mail lies in the outbox in any case: without Temporal the next sweep finds it. */

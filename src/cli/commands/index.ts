@@ -4,6 +4,7 @@ import { addAccessCommands } from './access.ts';
 import { addAccountCommands } from './account.ts';
 import { addAuditCommands } from './audit.ts';
 import { addBatchCommands } from './batch.ts';
+import { addCalendarCommands } from './calendar.ts';
 import { addColourCommands } from './colours.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEvaluationCommands } from './evaluation.ts';
@@ -39,6 +40,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addTeamCommands(program, setup);
   addWhistleCommands(program, setup);
   addMeetingCommands(program, setup);
+  addCalendarCommands(program, setup);
   addBatchCommands(program, setup);
   addRoundCommands(program, setup);
   addLinkCommands(program, setup);

@@ -14,4 +14,21 @@ export const postEn: typeof postZh = {
   noResponse: 'no answer',
   notYetInvited: ' (not invited yet)',
   counts: fill('coming {coming} · not coming {declined} · deputy {deputy} · no answer {none}'),
+  calendar: {
+    help: {
+      group: 'calendar to subscribe to: an address of one’s own for the calendar of a phone or of Outlook',
+      show: 'whether there is an address, and when it was last taken (without the address itself)',
+      link: 'draw a new address, shown this once; the one before ends',
+      revoke: 'revoke the address',
+    },
+    none: fill('{person}: no calendar address'),
+    stands: fill('{person}: there is a calendar address, made {at} by {by}'),
+    neverRead: 'no calendar program has taken it yet',
+    read: fill('last taken on {day}'),
+    made: fill(
+      'The address of the calendar of {person}, shown this once; whoever has it sees his meetings, so give it to him alone:',
+    ),
+    shownBefore: 'This key made an address before, and it is shown once; make a new one with another key.',
+    revoked: fill('{person}: the calendar address was revoked'),
+  },
 };

@@ -5,6 +5,7 @@
  */
 export * from './access.ts';
 export * from './accounts.ts';
+export * from './calendar.ts';
 export * from './audit.ts';
 export * from './batch.ts';
 export * from './before-signing.ts';

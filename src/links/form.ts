@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { refusalsOf } from '../contract/schemas/index.ts';
 import type { CommandsByKind } from '../contract/commit.ts';
 import type { EntityKind } from '../domain/entity.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import { refuse, type Refusal } from '../domain/refusal.ts';
 
 /** What somebody typed, field by field, as the browser sent it. */
 export type Typed = Readonly<Record<string, string>>;
@@ -32,6 +32,9 @@ export const chosenIn = (fields: readonly Field[], query: Readonly<Record<string
     }),
   );
 
+/** What every page sends beside its fields: what it was about, and which use of its link it is. */
+const CARRIED: readonly string[] = ['about', 'turn'];
+
 interface Parts<Body extends z.ZodType, Kind extends EntityKind> {
   fields: readonly Field[];
   /** The schema of the same command over HTTP, so that a page takes what the API takes. */
@@ -47,9 +50,12 @@ export function formOf<Body extends z.ZodType, Kind extends EntityKind>({
   toCommand,
   toBody = typed => typed,
 }: Parts<Body, Kind>): LinkForm<Kind> {
+  const names = fields.map(({ name }) => name);
   return {
     fields,
     read: typed => {
+      const strange = Object.entries(typed).filter(([name]) => !CARRIED.includes(name) && !names.includes(name));
+      if (strange.length > 0) return { refusals: strange.map(([name, value]) => refuse('unknownField', name, value)) };
       const input = toBody(filledIn(fields, typed));
       const { data, error } = body.safeParse(input);
       return error ? { refusals: refusalsOf(error, input) } : { command: toCommand(data) };

@@ -189,6 +189,22 @@ describe('sending the form of a link', () => {
     expect((await eventsOf(code)).filter(({ type }) => type === 'answered')).toHaveLength(1);
   });
 
+  test('a field that comes twice, or that the form does not have, is refused by its name, and nothing is written', async () => {
+    const { path, about } = await answerLink();
+    const before = await rig.rows();
+    const typed = String(new URLSearchParams({ about, ...ANSWER }));
+    for (const [form, said] of [
+      [`${typed}&nextOn=2026-12-01`, '下次答复日期：这个字段写了两次，只能写一次。'],
+      [`${typed}&unit=water`, '：没有这个字段。'],
+    ] as const) {
+      const { status, text } = await visit(path, { method: 'POST', form });
+      expect(status).toBe(400);
+      expect(text).toContain(said);
+    }
+    expect(await rig.rows()).toEqual(before);
+    expect((await send(path, { about, ...ANSWER })).status).toBe(200);
+  });
+
   test('wrong or missing values are said at their fields, what was typed stays, and nothing is written', async () => {
     const { path, code, about } = await answerLink();
     const before = await rig.rows();

@@ -36,6 +36,9 @@ const LIVES: Record<string, Step[]> = {
 let rig: ApiRig;
 beforeAll(async () => {
   rig = await startApi();
+  await rig.ledger.commit([
+    makeEnvelope('unit', 'nanan', { type: 'define', unit: { name: '南安市', kind: 'county', county: '南安市' } }),
+  ]);
   const envelopes = Object.entries(LIVES).flatMap(([code, life]) =>
     life.map(([when, command, actor]) =>
       makeEnvelope('problem', code, command, { atMs: at(when), ...(actor ? { actor } : {}) }),
@@ -75,6 +78,19 @@ describe('figures of problems over HTTP', () => {
     expect((await get('evaluation/problems', 'en')).body.definition[0]).toContain('raised = closed + open');
   });
 
+  test('a period that has not come and a unit nobody knows are told by their own names', async () => {
+    const wrong = async (query: string) => {
+      const { status, body } = await get(`evaluation/${query}`);
+      return [status, body.errors[0].code, body.errors[0].field, body.errors[0].value];
+    };
+    expect(await wrong('problems?from=2026-11-10&to=2026-11-09')).toEqual([422, 'endBeforeStart', 'to', '2026-11-09']);
+    expect(await wrong('problems?from=2026-11-10&asOf=2026-11-09')).toEqual([
+      ...[422, 'endBeforeStart', 'asOf', '2026-11-09'],
+    ]);
+    expect(await wrong('problems?unit=nobody')).toEqual([422, 'unitNotFound', 'unit', 'nobody']);
+    expect(await wrong('promises-kept?unit=nobody')).toEqual([422, 'unitNotFound', 'unit', 'nobody']);
+  });
+
   test('as of a past day, of a period, a county, a category', async () => {
     const sum = async (query: string) => (await get(`evaluation/problems?${query}`)).body.sum;
     expect(await sum('asOf=2026-11-05')).toMatchObject({ raised: 4, solved: 1, closed: 0, withdrawn: 0 });
@@ -88,7 +104,7 @@ describe('figures of problems over HTTP', () => {
   test.each([
     ['asOf=2026-11-24', 422, 'dayToCome', 'asOf'],
     ['to=2027-01-01', 422, 'dayToCome', 'to'],
-    ['from=2026-12-01', 422, 'endBeforeStart', 'to'],
+    ['from=2026-12-01', 422, 'dayToCome', 'from'],
     ['by=weather', 400, 'notInList', 'by'],
     ['unit=a%20b', 400, 'badFormat', 'unit'],
   ])('%s is refused', async (query, status, code, field) => {

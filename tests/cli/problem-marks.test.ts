@@ -31,6 +31,13 @@ describe('a limit in a year whose holidays are not published', () => {
   });
 });
 
+test('a command that changed nothing says so, and names no event', async () => {
+  const command = { entityId: 'Q-2026-0001', seq: 2, events: [], replayed: false };
+  api = await fakeApi(() => ({ body: problem({ command }) }));
+  const { out } = await dispatch('acknowledge', 'Q-2026-0001');
+  expect(out).toContain('= Q-2026-0001 没有变化：台账里已是如此');
+});
+
 test('a sure one says nothing', async () => {
   api = await fakeApi(() => ({ body: problem() }));
   expect((await dispatch('show', 'Q-2026-0001')).out).not.toContain('暂定');

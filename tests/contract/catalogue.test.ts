@@ -101,6 +101,36 @@ describe('the sentences of refusals', () => {
     );
     expect(refusalText(refusal, 'en')).toContain('the present stage landing');
   });
+
+  test('speak of each thing’s states in its own words', () => {
+    const states = ['resolved'];
+    const merged = refuse('problemNotIn', 'state', 'merged', { states });
+    expect(refusalText(merged, 'zh')).toBe(
+      '状态（state）：问题现为 已并入（merged），此操作只能在：已办结待核验（resolved）。',
+    );
+    const over = refuse('whistleNotIn', 'state', 'calledOff', { states: ['asking', 'gathered'] });
+    expect(refusalText(over, 'zh')).toBe(
+      '状态（state）：吹哨现为 已取消（calledOff），此操作只能在：待答复（asking）、答复已齐（gathered）。',
+    );
+    expect(refusalText(over, 'en')).toBe(
+      'state: the whistle is called off; this can only be done while it is: asking, gathered.',
+    );
+    const other = refuse('otherProblemOver', 'into', 'Q-2', { state: 'merged' });
+    expect(refusalText(other, 'zh')).toContain('已是 已并入');
+  });
+
+  test('call `to` by what it is', () => {
+    const past = refuse('visitInPast', 'to', '2026-11-20', { today: '2026-11-23' });
+    expect(refusalText(past, 'zh')).toMatch(/^改到（to）：/);
+    expect(refusalText(refuse('dayToCome', 'to', '2026-12-01', { today: '2026-11-23' }), 'zh')).toMatch(
+      /^截止（to）：/,
+    );
+  });
+
+  test('say nothing of papers when none was given', () => {
+    const none = refuse('interviewBeforeRed', 'state', 'handling', { papers: [] });
+    expect(refusalText(none, 'en')).toBe('state: the problem is handling; an interview follows a red paper.');
+  });
 });
 
 test('fields are called by their Chinese names; a column of a spreadsheet keeps its own', () => {

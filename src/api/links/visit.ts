@@ -4,7 +4,7 @@ import type { Locale } from '../../contract/catalogue/index.ts';
 import type { Actor } from '../../domain/entity.ts';
 import { lastDayOf, linkStateAt } from '../../domain/link/link.ts';
 import { isRepeatable } from '../../domain/link/types.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import { refuse, type Refusal } from '../../domain/refusal.ts';
 import { commandOfUse, linkBySecret, resultOfLink, usesOfLink, type Holder, type LinkRow } from '../../ledger/links.ts';
 import type { NoticeName } from '../../links/catalogue.ts';
 import { chosenIn, type Typed } from '../../links/form.ts';
@@ -44,6 +44,12 @@ interface Opened {
   turn: number;
 }
 
+/** What came with a POST, and which fields it named more than once. */
+export interface Sent {
+  typed: Typed;
+  twice: readonly string[];
+}
+
 const NOTICE_STATUS: Record<NoticeName, number> = {
   unknown: 404,
   expired: 410,
@@ -77,7 +83,7 @@ export async function showLink(
 }
 
 /** POST: does it, once. A second press of the same page, by whomever, shows what the first did. */
-export async function useLink(deps: ApiDependencies, visit: Visit, typed: Typed): Promise<PageAnswer> {
+export async function useLink(deps: ApiDependencies, visit: Visit, { typed, twice }: Sent): Promise<PageAnswer> {
   const opened = await open(deps, visit);
   if ('html' in opened) return opened;
   const { link, page } = opened;
@@ -89,6 +95,7 @@ export async function useLink(deps: ApiDependencies, visit: Visit, typed: Typed)
     status,
     html: renderForm(page, { ...EMPTY_FORM, ...place, ...more, typed }),
   });
+  if (twice.length > 0) return again(400, { refusals: twice.map(name => refuse('keyTwice', name, null)) });
   const read = linkForm(link.purpose).read(typed);
   if ('refusals' in read) return again(400, read);
   try {

@@ -7,7 +7,7 @@ import { langOf, pageLocale } from '../../links/pages/view.ts';
 import { LINK_PATH } from '../../links/secret.ts';
 import { linkIdOf } from '../../ledger/links.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { noticeOf, showLink, useLink, type PageAnswer, type Visit } from '../links/visit.ts';
+import { noticeOf, showLink, useLink, type PageAnswer, type Sent, type Visit } from '../links/visit.ts';
 import { written } from '../plugins/audit.ts';
 import { asRefused } from '../plugins/errors.ts';
 import type { App } from './shared.ts';
@@ -41,7 +41,7 @@ export async function linkPageRoutes(scope: FastifyInstance, deps: ApiDependenci
   });
   app.post(`${LINK_PATH}:secret`, { schema, bodyLimit: FORM_LIMIT }, async (request, reply) => {
     const visit = visitOf(request, request.params);
-    const page = await useLink(deps, visit, typedIn(request.body));
+    const page = await useLink(deps, visit, sentIn(request.body));
     if (KEPT.has(page.status)) await auditPage(deps, request, page);
     return send(request, reply, page);
   });
@@ -60,18 +60,20 @@ async function auditPage(deps: ApiDependencies, request: FastifyRequest, { statu
   });
 }
 
-/** What a browser sends from a form, and nothing else. Of a field given twice the first counts. */
+/** What a browser sends from a form, and nothing else. None of our pages gives a field twice: whoever does is told which. */
 function takeForms(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
-    const pairs = [...new URLSearchParams(String(body))].reverse();
-    done(null, Object.fromEntries(pairs));
+    const pairs = [...new URLSearchParams(String(body))];
+    const names = pairs.map(([name]) => name);
+    done(null, { typed: Object.fromEntries(pairs), twice: names.filter((name, at) => names.indexOf(name) < at) });
   });
 }
 
 /** A POST without a body has none of the fields, and the page says which are missing. */
-const typedIn = (body: unknown): Readonly<Record<string, string>> =>
-  typeof body === 'object' && body !== null ? (body as Record<string, string>) : {};
+const sentIn = (body: unknown): Sent => (typeof body === 'object' && body !== null ? (body as Sent) : NOTHING);
+
+const NOTHING: Sent = { typed: {}, twice: [] };
 
 const visitOf = (request: FastifyRequest, { secret }: { secret: string }): Visit => ({
   secret,

@@ -10,6 +10,8 @@ import { weekOf } from '../../domain/calendar/weeks.ts';
 import type { FigureScope } from '../../domain/problem-figures/figures.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { problemFigures, promisesOfWeek } from '../../ledger/evaluation/problems.ts';
+import type { Database } from '../../ledger/database.ts';
+import { unknownUnits } from '../../ledger/facts/people.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
@@ -37,6 +39,7 @@ export function problemFigureRoutes(app: App, deps: ApiDependencies): void {
       const { by, from, to, asOf, ...only } = request.query;
       const { day, today } = dayAsked(deps, 'asOf', asOf);
       const atMs = day === today ? now() : calendar.clock.toInstant(addDays(day, 1), '00:00');
+      await knownUnit(db, request.query.unit);
       const scope: FigureScope = { ...only, ...periodOf({ from, to, day, today }), asOf: day, atMs };
       const found = await problemFigures(sourceOf(request), { scope, by, table: calendar.table });
       const units = by === 'department' ? found.rows.map(({ id }) => id) : [];
@@ -59,12 +62,19 @@ export function problemFigureRoutes(app: App, deps: ApiDependencies): void {
       const { week: asked, asOf, unit } = request.query;
       const { day } = dayAsked(deps, 'asOf', asOf);
       const week = asked ?? weekOf(day);
+      await knownUnit(db, unit);
       const found = await promisesOfWeek(sourceOf(request), { week, asOf: day, unit });
       const units = [...found.rows, ...found.misses].map(({ unitId }) => unitId);
       const names = await namesOf(db, { people: [], units });
       return promisesWire(found, { week, asOf: day }, { names, locale: localeFor(request) });
     },
   );
+}
+
+/** A table of a unit nobody knows would look like one that has nothing to answer for. */
+async function knownUnit(db: Database, unit: string | undefined): Promise<void> {
+  const unknown = unit !== undefined && (await unknownUnits(db, [unit])).size > 0;
+  if (unknown) throw new Refused(refuse('unitNotFound', 'unit', unit));
 }
 
 /** A period that ends before it begins would answer with zeros that look like figures. */
@@ -80,8 +90,10 @@ function periodOf({
   today: string;
 }) {
   if (to !== undefined && to > today) throw new Refused(refuse('dayToCome', 'to', to, { today }));
+  if (from !== undefined && from > today) throw new Refused(refuse('dayToCome', 'from', from, { today }));
   const last = to ?? day;
   const first = from ?? `${last.slice(0, 4)}-01-01`;
-  if (last < first) throw new Refused(refuse('endBeforeStart', 'to', last, { start: first }));
+  if (last < first)
+    throw new Refused(refuse('endBeforeStart', to === undefined ? 'asOf' : 'to', last, { start: first }));
   return { from: first, to: last };
 }

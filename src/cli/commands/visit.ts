@@ -49,6 +49,7 @@ function addBeginnings(visit: Command, setup: Setup): void {
     .description(help.record)
     .option('--note <text>', options.note)
     .option('--finding <text>', options.finding, collect, [])
+    .option('--distinct <text>', options.distinct)
     .addHelpText(
       'after',
       examples(setup, 'visit record 2026-11-27 --county 南安市 --person zhang --finding 变电站容量不足,类别=要素'),
@@ -171,10 +172,11 @@ async function ask(session: Session, path: string, typed: object): Promise<void>
 const plan: Work<PlanOptions> = async (session, [date = ''], options) =>
   ask(session, paths.visits, await planOf(session, date, options));
 
-const record: Work<PlanOptions & ReportOptions> = async (session, [date = ''], options) =>
+const record: Work<PlanOptions & ReportOptions & { distinct?: string }> = async (session, [date = ''], options) =>
   ask(session, paths.recordVisit, {
     ...(await planOf(session, date, options)),
     ...(await reportOf(session, options)),
+    distinct: options.distinct,
   });
 
 /** Nobody named means that it stays as it was planned. */

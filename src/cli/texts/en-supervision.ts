@@ -62,6 +62,7 @@ export const supervisionEn: typeof supervisionZh = {
         reason: 'reason',
         heldOn: 'day it took place (default the planned day)',
         note: 'what it was like',
+        distinct: 'why it is another visit than the one of that team, day and place',
         finding:
           'finding, repeatable: title,category=land[,detail=…][,solved=…][,photo=./a.jpg]; photos are stored first',
         month: 'only of this month (YYYY-MM)',

@@ -48,6 +48,7 @@ export const en: Texts = {
   yearOf: fill('{year}'),
   minutes: fill('{count} minutes'),
   replayed: 'this key was used before; the answer is the one of that time, nothing happened now',
+  unchanged: 'nothing has changed: the ledger says so already',
   dateUnknown: 'not known',
   overdueMark: 'overdue',
   provisional: '(holidays of that year are not published yet: provisional)',

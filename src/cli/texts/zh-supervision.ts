@@ -61,6 +61,7 @@ export const supervisionZh = {
         reason: '原因',
         heldOn: '走访日期（默认计划的那天）',
         note: '走访情况',
+        distinct: '同组同日在同一处确属另一次走访的理由',
         finding: '发现的问题，可重复：标题,类别=用地[,说明=…][,现场化解=…][,照片=./a.jpg]；照片可多次，先存再记',
         month: '只看此月（YYYY-MM）',
         from: '起始月份',

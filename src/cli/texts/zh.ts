@@ -46,6 +46,7 @@ export const zh = {
   yearOf: fill('{year} 年'),
   minutes: fill('{count} 分钟'),
   replayed: '这个键用过，结果同上次，未再执行',
+  unchanged: '没有变化：台账里已是如此',
   dateUnknown: '日期待补',
   overdueMark: '超期',
   provisional: '（节假日安排尚未公布，暂定）',

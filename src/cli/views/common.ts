@@ -27,6 +27,7 @@ export function tellDone(
 ): void {
   const { green, yellow } = out.colors;
   if (replayed) out.styled(`${yellow('=')} ${id} ${texts.replayed}`);
+  else if (events.length === 0) out.styled(`${yellow('=')} ${id} ${texts.unchanged}`);
   else out.styled(`${green('✓')} ${id} ${events.map(event => words[event] ?? event).join(texts.comma)}`);
 }
 

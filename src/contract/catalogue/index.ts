@@ -3,16 +3,20 @@
  * and the API look it up here.
  */
 import type { Refusal, RefusalValue } from '../../domain/refusal.ts';
-import { fieldLabel } from './fields.ts';
+import { fieldLabel, fieldWords } from './fields.ts';
 import { REFUSAL_TEXTS } from './refusals.ts';
 import {
   IMPORT_STATE_WORDS,
   LOCALES,
   MAIL_STATE_WORDS,
+  PROBLEM_STATE_WORDS,
   SAID_WORDS,
+  STAGE_WORDS,
   TYPED_WORDS,
+  WHISTLE_STATUS_WORDS,
   wordIn,
   type Locale,
+  type Words,
 } from './words.ts';
 
 export * from './colours.ts';
@@ -41,13 +45,46 @@ const NAMES_A_STATE: ReadonlySet<string> = new Set([
   'lookBackDone',
 ]);
 
+/** Whose states these refusals speak of: `merged` is one thing of a problem and another of a meeting. */
+const STATES_OF: Readonly<Partial<Record<Refusal['code'], Readonly<Record<string, Words>>>>> = {
+  ...{ problemNotIn: PROBLEM_STATE_WORDS, otherProblemOver: PROBLEM_STATE_WORDS, problemOver: PROBLEM_STATE_WORDS },
+  ...{ objectionTooLate: PROBLEM_STATE_WORDS, nothingToRule: PROBLEM_STATE_WORDS },
+  interviewBeforeRed: PROBLEM_STATE_WORDS,
+  whistleNotIn: WHISTLE_STATUS_WORDS,
+};
+
+const stateText = (value: RefusalValue, words: Readonly<Record<string, Words>>, locale: Locale): string =>
+  [value]
+    .flat()
+    .map(state => {
+      const word = wordIn(words, String(state), locale);
+      return locale === 'zh' && word !== state ? `${word}（${String(state)}）` : word;
+    })
+    .join(locale === 'zh' ? '、' : ', ');
+
+/** `to` is a stage that is moved into, the end of a period, or the day something is moved to. */
+function labelOf({ field, code, value }: Refusal, locale: Locale): string {
+  if (field !== 'to' || locale === 'en' || typeof value !== 'string') return fieldLabel(field, locale);
+  if (code === 'stageUnknown' || Object.hasOwn(STAGE_WORDS, value)) return fieldLabel(field, locale);
+  const ofPeriod = code === 'dayToCome' || code === 'endBeforeStart';
+  return `${fieldWords(ofPeriod ? 'toEnd' : 'toDay')}（to）`;
+}
+
 /** One sentence: the place, the value and the rule broken. */
 export function refusalText(refusal: Refusal, locale: Locale): string {
   const filled: Record<string, string> = {
-    field: fieldLabel(refusal.field, locale),
+    field: labelOf(refusal, locale),
     value: NAMES_A_STATE.has(refusal.code) ? paramText(refusal.value, locale) : valueText(refusal.value, locale),
   };
   for (const [name, value] of Object.entries(refusal.params)) filled[name] = paramText(value, locale);
+  const states = STATES_OF[refusal.code];
+  if (states) {
+    if (NAMES_A_STATE.has(refusal.code)) filled['value'] = stateText(refusal.value, states, locale);
+    for (const name of ['state', 'states']) {
+      const said = refusal.params[name];
+      if (said !== undefined) filled[name] = stateText(said, states, locale);
+    }
+  }
   // `planned` is also a word of meetings; an import is planned by a dry run.
   if (refusal.code === 'importNotReady')
     filled['state'] = wordIn(IMPORT_STATE_WORDS, String(refusal.params['state']), locale);

@@ -6,8 +6,8 @@ const t = (zh: string, en: string): Words => ({ zh, en });
 /** The sentences of the protocol of problems (泉州 2022-08); part of `REFUSAL_TEXTS`. */
 export const PROBLEM_REFUSALS = {
   problemNotIn: t(
-    '{field}：问题现为 {value}[（由 {by} 核验）]，此操作只能在：{states}。',
-    '{field}: the problem is {value}[, verified by {by}]; this can only be done while it is: {states}.',
+    '{field}：问题现为 {value}[（由 {by} 核验）][（{rejectedBy} 已退回：{why}）]，此操作只能在：{states}。',
+    '{field}: the problem is {value}[, verified by {by}][, sent back by {rejectedBy} because: {why}]; this can only be done while it is: {states}.',
   ),
   otherProblemOver: t(
     '{field}：问题 {value} 已是 {state}，只能并入或拆自未结的问题。',
@@ -81,6 +81,14 @@ export const PROBLEM_REFUSALS = {
   verifierNotCoordinator: t(
     '{field}：{value} 不是调度专员，督查组现场化解的问题由调度专员核验。',
     '{field}: {value} is no coordinator; what a supervision team solved on the spot is verified by one.',
+  ),
+  relapseSatisfied: t(
+    '{field}：{value} 与问题复发不能同时填：已复发的问题企业不会满意。',
+    '{field}: {value} does not go with a relapse; nobody is satisfied with a problem that has come back.',
+  ),
+  mergeElsewhere: t(
+    '{field}：问题 {value} 在 {there}，不在 {here}，两处的问题不是同一个问题。',
+    '{field}: problem {value} lies in {there}, not in {here}; problems of two places are not one.',
   ),
   lookBackDone: t(
     '{field}：本次销号已经回访（{value}），再出现问题请另行提出。',

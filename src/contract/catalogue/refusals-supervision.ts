@@ -42,6 +42,10 @@ export const SUPERVISION_REFUSALS = {
     '{field}：{value} 早于今天 {today}；已经进行的走访请补录。',
     '{field}: {value} lies before today, {today}; a visit that took place is recorded, not planned.',
   ),
+  visitThere: t(
+    '{field}：{value} 督查组 {team} 在此处已有走访 {code}；确属另一次走访的，请写明理由（distinct）。',
+    '{field}: team {team} has visit {code} of {value} at this place already; if this is another one, say why (distinct).',
+  ),
   visitDayUnchanged: t(
     '{field}：走访 {code} 本来就定在 {value}。',
     '{field}: visit {code} is planned for {value} already.',

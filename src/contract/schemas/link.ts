@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LINK_PURPOSES, LINK_STATES, PROBLEM_PURPOSES } from '../../domain/link/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { instant, pageOf, paging } from './common.ts';
-import { code, line, whole } from './fields.ts';
+import { code, line, shaped, whole } from './fields.ts';
 import { MOST_LINK_DAYS } from './settings/links.ts';
 
 /** A link made by hand, to be handed over by phone or a messenger. It speaks for one person, or for a firm by its name. */
@@ -26,7 +26,7 @@ export const makeLinkBody = z
   .meta({ id: 'MakeLink', examples: [{ purpose: 'answerProblem', problem: 'Q-2026-0001', person: 'chen' }] });
 
 export const linkListQuery = paging.extend({ problem: code() });
-export const linkParams = z.strictObject({ id: z.string().regex(/^[0-9a-f]{16}$/) });
+export const linkParams = z.strictObject({ id: shaped(/^[0-9a-f]{16}$/, '16 × 0-9 a-f') });
 
 // ---- answers ----
 

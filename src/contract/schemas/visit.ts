@@ -34,7 +34,11 @@ export const planVisitBody = z.strictObject(planShape).meta({
   examples: [{ on: '2026-12-02', team: 'dc-1', project: 'P-2026-0001', people: ['zhang'], purpose: '查看用地进展' }],
 });
 export const recordVisitBody = z
-  .strictObject({ ...planShape, note: longText().optional(), findings: findings().optional() })
+  .strictObject({
+    ...planShape,
+    ...{ note: longText().optional(), findings: findings().optional() },
+    distinct: longText().optional().describe('Why it is another visit than the one of that team, day and place'),
+  })
   .meta({ id: 'RecordVisit', description: 'A visit nobody had planned, written down when it had taken place' });
 
 const moveBody = z

@@ -225,7 +225,9 @@ export interface ProblemRuleFacts {
   /** County of the project named, `undefined` when there is no such project. */
   project?: { county: string | null; withdrawn: boolean } | undefined;
   /** The problem a command names beside its own; null when there is no such problem. */
-  other?: { code: string; status: ProblemStatus } | null | undefined;
+  other?: { code: string; status: ProblemStatus; county?: string | null | undefined } | null | undefined;
+  /** Whether the ledger knows the county a new problem names. */
+  countyKnown?: boolean | undefined;
   unknownUnitIds: readonly string[];
   unknownPersonIds: readonly string[];
   /** Of these, who was there and has left. */

@@ -59,7 +59,16 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
     case 'rejected': {
       const status = state.leadUnitId === null ? 'raised' : 'handling';
       const { dueMs, limit = null, parts = [] } = event;
-      const back = { ...state, status, verification: null, rejections: state.rejections + 1, dueMs, limit } as const;
+      const rejected = { by: event.by, reason: event.reason };
+      const back = {
+        ...state,
+        rejected,
+        status,
+        verification: null,
+        rejections: state.rejections + 1,
+        dueMs,
+        limit,
+      } as const;
       return parts.reduce<ProblemState>((now, { unitId, ...clock }) => onPart(now, unitId, clock), back);
     }
     case 'lookBackAsked':
@@ -190,7 +199,7 @@ function extensionRuled(state: ProblemState, { dueMs, limit }: Of<'extensionRule
 /** The solver's clocks stop, and the verifier's begins. */
 function resolved(state: ProblemState, { solution, dueMs, limit }: Of<'resolved'>): ProblemState {
   const verification = dueMs === undefined || !limit ? null : { limit, dueMs, told: false };
-  return { ...stopped(state), status: 'resolved', solution, verification };
+  return { ...stopped(state), rejected: null, status: 'resolved', solution, verification };
 }
 
 /** Nobody's clock runs any more, and nothing waits to be ruled. A broken promise still takes its reason. */

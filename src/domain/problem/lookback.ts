@@ -31,6 +31,7 @@ export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, 
   }
   const { id: by } = context.actor;
   if (!relapsed) return decided([{ type: 'lookedBack', satisfaction, relapsed, by, note }]);
+  if (satisfaction === 'satisfied') return refuse('relapseSatisfied', 'satisfaction', satisfaction);
   if (!note) return refuse('required', 'note', null);
   const running = limitFromNow(state.leadUnitId === null ? 'intake' : 'lead', context);
   const episode = (state.episode ?? 1) + 1;

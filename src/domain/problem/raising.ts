@@ -26,6 +26,7 @@ export function raise({ facts: given }: Of<'raise'>, facts: ProblemRuleFacts, co
   }
   const county = given.county ?? home;
   if (given.project === null && county === null) return refuse('required', 'project', null);
+  if (home === null && facts.countyKnown === false) return refuse('countyUnknown', 'county', county);
   const raised = { ...given, county };
   return decided([
     { type: 'raised', code: facts.code, facts: raised, by: context.actor.id, ...limitFromNow('intake', context) },
@@ -41,7 +42,11 @@ export function mergeInto(
   const wrong = refuseUnless(state, STATES_OPEN) ?? onlyCoordinator(context.actor);
   if (wrong) return wrong;
   if (into === state.code) return refuse('mergeIntoItself', 'into', into);
-  return refuseOther(into, 'into', facts) ?? decided([...lapsed(state, context), { type: 'mergedInto', into, reason }]);
+  return (
+    refuseOther(into, 'into', facts) ??
+    elsewhere(state, facts) ??
+    decided([...lapsed(state, context), { type: 'mergedInto', into, reason }])
+  );
 }
 
 export function withdraw(state: ProblemState, { reason }: Of<'withdraw'>, context: RuleContext): Answer {
@@ -57,6 +62,13 @@ const lapsed = (state: ProblemState, { nowMs }: RuleContext): ProblemEvent[] => 
       return { type: promise.dueMs < nowMs ? 'promiseMissed' : 'promiseLapsed', promise: madeOf(promise) };
     }),
 ];
+
+/** Problems of two counties are two, however they are called; one of no county may be anywhere. */
+function elsewhere({ county: here }: ProblemState, { other }: ProblemRuleFacts): Refusal | null {
+  const there = other?.county ?? null;
+  if (!other || here === null || there === null || here === there) return null;
+  return refuse('mergeElsewhere', 'into', other.code, { here, there });
+}
 
 function refuseOther(code: string, field: string, { other }: ProblemRuleFacts): Refusal | null {
   if (!other) return refuse('problemNotFound', field, code);

@@ -13,11 +13,13 @@ export const STATES_HANDLED: readonly ProblemStatus[] = ['assigned', 'handling']
 export const isOver = ({ status, lookBack }: ProblemState): boolean =>
   !STATES_OPEN.includes(status) && !(status === 'closed' && lookBack);
 
-/** Who verified is named, so that the second of two sees that the first was there. */
+/** Who verified is named, or who sent it back and why, so that the second of two sees what the first did. */
 export function refuseUnless(state: ProblemState, states: readonly ProblemStatus[]): Refusal | null {
   if (states.includes(state.status)) return null;
   const by = state.status === 'closed' && state.verifiedBy !== null ? { by: state.verifiedBy } : {};
-  return refuse('problemNotIn', 'state', state.status, { states, ...by });
+  const back = states.includes('resolved') && state.rejected ? state.rejected : null;
+  const rejected = back ? { rejectedBy: back.by, why: back.reason } : {};
+  return refuse('problemNotIn', 'state', state.status, { states, ...by, ...rejected });
 }
 
 /** The lead unit's people, of the day they act: a handler who has gone to another unit has left the problem behind. */

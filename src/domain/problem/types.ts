@@ -225,6 +225,8 @@ export interface ProblemState extends ProblemFacts {
   /** How often it was given to another lead. */
   reassigned?: number;
   verification?: Verification | null;
+  /** Who sent the last result back, and why; until another is handed in. */
+  rejected?: { by: string; reason: string } | null;
   promises?: readonly OpenPromise[];
   lastPromise?: number;
   agenda?: OnAgenda | null;

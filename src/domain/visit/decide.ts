@@ -69,11 +69,17 @@ function begin(command: Beginning, facts: VisitRuleFacts, context: RuleContext):
     passedMs: context.nowMs,
   };
   if (command.type === 'plan') return decided([{ type: 'visitPlanned', ...begun }]);
-  const { note = null, findings = [] } = command;
+  const { note = null, findings = [], distinct } = command;
+  if (facts.twin != null && distinct === undefined) {
+    return refuse('visitThere', 'on', on, { team, code: facts.twin });
+  }
   const blank = { findings: [], heldOn: on };
   const refusal = refuseFindings(blank, findings, facts);
   if (refusal) return refusal;
-  return decided([{ type: 'visitRecorded', ...begun, note }, ...foundEvents(blank, findings, { context })]);
+  return decided([
+    { type: 'visitRecorded', ...begun, note, ...(distinct !== undefined && { distinct }) },
+    ...foundEvents(blank, findings, { context }),
+  ]);
 }
 
 /** A plan looks ahead, what is written down afterwards has happened; today may be either. */

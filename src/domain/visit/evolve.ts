@@ -8,7 +8,7 @@ export function evolveVisit(state: VisitState | null, event: VisitEvent): VisitS
     return { ...BLANK, ...facts };
   }
   if (event.type === 'visitRecorded') {
-    const { type: _, ...facts } = event;
+    const { type: _, distinct: __, ...facts } = event;
     return { ...BLANK, ...facts, status: 'held', heldOn: facts.on, unplanned: true };
   }
   if (!state) throw new Error(`a visit cannot begin with the event ${event.type}`);

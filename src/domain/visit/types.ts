@@ -101,7 +101,12 @@ export interface RaisedFinding {
 export type VisitCommand =
   | ({ type: 'plan' } & VisitPlan)
   /** A visit nobody had planned, written down when it had taken place. */
-  | ({ type: 'recordVisit' } & VisitPlan & VisitReport)
+  | ({
+      type: 'recordVisit';
+      /** Why it is another visit than the one of that team, day and place. */
+      distinct?: string | undefined;
+    } & VisitPlan &
+      VisitReport)
   | { type: 'move'; to: IsoDate; reason: string; people?: readonly string[] | undefined }
   | { type: 'cancel'; reason: string }
   | ({ type: 'hold'; on?: IsoDate | undefined; people?: readonly string[] | undefined } & VisitReport)
@@ -117,7 +122,7 @@ type VisitFacts = Pick<
 
 export type VisitEvent =
   | ({ type: 'visitPlanned' } & VisitFacts)
-  | ({ type: 'visitRecorded'; note: string | null } & VisitFacts)
+  | ({ type: 'visitRecorded'; note: string | null; distinct?: string } & VisitFacts)
   | ({ type: 'visitMoved'; people: readonly string[]; atMs: number } & VisitMove)
   | { type: 'visitCancelled'; reason: string }
   | { type: 'visitHeld'; on: IsoDate; people: readonly string[]; note: string | null }
@@ -139,4 +144,6 @@ export interface VisitRuleFacts {
   unknownFiles: readonly string[];
   /** For a visit of which nobody said how it went. */
   coordinators: readonly string[];
+  /** The visit of the same team, day and place, planned or held. */
+  twin?: string | null | undefined;
 }

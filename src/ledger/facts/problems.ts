@@ -5,6 +5,7 @@ import type { RuleContext } from '../../domain/entity.ts';
 import type { Database } from '../database.ts';
 import { filesIn, unknownFiles } from '../stored-files.ts';
 import { leftPeople, unknownPeople, unknownUnits } from './people.ts';
+import { isCountyKnown } from './supervision.ts';
 import { NO_PEOPLE, problemPeople } from './problem-people.ts';
 
 /** What the rules of a problem need outside it. Only what the command can use is asked for. */
@@ -17,6 +18,9 @@ export async function problemFacts(
   return {
     code: entityId,
     ...(project === null ? {} : { project: await projectOf(db, project) }),
+    ...(command.type !== 'raise' || command.facts.county === null
+      ? {}
+      : { countyKnown: await isCountyKnown(db, command.facts.county) }),
     ...(other === null ? {} : { other: await otherProblem(db, other) }),
     unknownUnitIds: [...(await unknownUnits(db, units))],
     unknownPersonIds: [...(await unknownPeople(db, people))],
@@ -100,11 +104,11 @@ async function projectOf(db: Database, code: string): Promise<ProblemRuleFacts['
 async function otherProblem(db: Database, code: string): Promise<ProblemRuleFacts['other']> {
   const row = await db
     .selectFrom('problem')
-    .select('state')
+    .select(['state', 'county'])
     .where('code', '=', code)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  return row ? { code, status: row.state as ProblemStatus } : null;
+  return row ? { code, status: row.state as ProblemStatus, county: row.county } : null;
 }
 
 async function unitOfPerson(db: Database, id: string): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Envelope } from '../../contract/commit.ts';
 import { subjectOf, type ChargeRuleFacts } from '../../domain/supervision/charge.ts';
 import type { UnitKind } from '../../domain/people/types.ts';
-import type { VisitCommand, VisitRuleFacts, VisitState } from '../../domain/visit/types.ts';
+import type { VisitCommand, VisitPlan, VisitRuleFacts, VisitState } from '../../domain/visit/types.ts';
 import type { Database } from '../database.ts';
 import { unknownFiles } from '../stored-files.ts';
 import { projectsByCode } from './batches.ts';
@@ -36,6 +36,7 @@ export async function visitFacts(
     teamPeople: await peopleOf(db, { people, unit: team ?? state?.team ?? '' }),
     unknownFiles: await unknownFiles(db, files),
     coordinators: command.type === 'remind' ? await coordinators(db) : [],
+    ...(command.type === 'recordVisit' ? { twin: await twinOf(db, command) } : {}),
   };
 }
 
@@ -58,6 +59,24 @@ function namedIn(command: VisitCommand): Named {
     people: people ?? [],
     files: [...new Set((findings ?? []).flatMap(({ files = [] }) => files))],
   };
+}
+
+/** Any number that no other advisory lock of the ledger uses. */
+const LOCK_CLASS = 4_017;
+
+/** Two recordings of one visit at once follow one another, so that the second finds the first. */
+async function twinOf(db: Database, { team, on, project, county }: VisitPlan): Promise<string | null> {
+  await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${`${team} ${on}`}))`.execute(db);
+  let query = db
+    .selectFrom('visit')
+    .select('code')
+    .where('team_unit_id', '=', team)
+    .where('status', '<>', 'cancelled')
+    .where(sql<boolean>`coalesce(held_on, "on") = ${on}`);
+  query = project === undefined ? query.where('project_code', 'is', null) : query.where('project_code', '=', project);
+  if (project === undefined && county !== undefined) query = query.where('county', '=', county);
+  const row = await query.orderBy('code').executeTakeFirst();
+  return row?.code ?? null;
 }
 
 async function peopleOf(

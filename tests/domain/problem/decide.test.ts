@@ -44,6 +44,12 @@ describe('raising a problem', () => {
     ],
     ['of nothing', ofProject({ project: null }), {}, { code: 'required', field: 'project' }],
     [
+      'of a county nobody knows',
+      RAISE,
+      { countyKnown: false },
+      { code: 'countyUnknown', field: 'county', value: '鲤城区' },
+    ],
+    [
       'of a project and another county',
       ofProject({ county: '晋江市' }),
       { project: { county: '南安市', withdrawn: false } },

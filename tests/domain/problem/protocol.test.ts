@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
 import type { ProblemState } from '../../../src/domain/problem/types.ts';
+import { refusalText } from '../../../src/contract/catalogue/index.ts';
+import type { Refusal } from '../../../src/domain/refusal.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
 import {
   COORDINATOR,
@@ -380,6 +382,17 @@ describe('looking back', () => {
     });
   });
 
+  test('sent back and accepted at once: the second reads who was first, and why', () => {
+    const back = after(resolved(), { type: 'verify', accepted: false, reason: '现场未见进场' }, by(INSPECTOR));
+    const refused = decide(back, { type: 'verify', accepted: true }, by({ ...INSPECTOR, id: 'wu' }));
+    expect(refused).toMatchObject({
+      ...{ code: 'problemNotIn', value: 'handling' },
+      params: { rejectedBy: 'inspector', why: '现场未见进场' },
+    });
+    expect(refusalText(refused as Refusal, 'zh')).toContain('（inspector 已退回：现场未见进场）');
+    expect(after(back, RESOLVE, by(HANDLER)).rejected).toBeNull();
+  });
+
   test.each<[string, ProblemState, ProblemCommand, Given, object]>([
     ['before its day', closed(), look(), {}, { code: 'lookBackEarly', params: { on: '2026-12-23' } }],
     ['by who solved it', closed(), look(), by(HANDLER, LATER), { code: 'lookBackBySolver' }],
@@ -387,9 +400,16 @@ describe('looking back', () => {
     [
       'with a relapse and no note',
       closed(),
-      look({ relapsed: true }),
+      look({ relapsed: true, satisfaction: 'not' }),
       { now: LATER },
       { code: 'required', field: 'note' },
+    ],
+    [
+      'with a relapse nobody minds',
+      closed(),
+      look({ relapsed: true, note: '又停工', satisfaction: 'satisfied' }),
+      { now: LATER },
+      { code: 'relapseSatisfied', field: 'satisfaction', value: 'satisfied' },
     ],
     ['before the closing', resolved(), look(), { now: LATER }, { code: 'problemNotIn' }],
   ])('%s is refused', (_what, state, command, given, refusal) => {
@@ -415,6 +435,12 @@ describe('one problem that is two, and two that are one', () => {
       { code: 'otherProblemOver' },
     ],
     ['by a department', merge('P-2'), { ...open, by: HANDLER }, { code: 'notAllowed' }],
+    [
+      'into one of another county',
+      merge('P-2'),
+      { facts: { other: { code: 'P-2', status: 'handling', county: '南安市' } } },
+      { code: 'mergeElsewhere', field: 'into', value: 'P-2', params: { here: '鲤城区', there: '南安市' } },
+    ],
   ])('merging %s is refused', (_what, command, given, refusal) => {
     expect(decide(assigned(), command, given)).toMatchObject(refusal);
   });

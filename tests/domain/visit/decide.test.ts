@@ -182,6 +182,16 @@ describe('a visit nobody had planned', () => {
     expect(decide(null, record({ on: '2026-11-24' }))).toMatchObject({ code: 'dateInFuture', field: 'on' });
     expect(after(null, record()).status).toBe('held');
   });
+
+  test('is not written down twice: of one team, day and place there is one, unless somebody says why not', () => {
+    const facts = { twin: 'V-9' };
+    expect(decide(null, record(), { facts })).toEqual({
+      ...{ code: 'visitThere', field: 'on', value: '2026-11-20', params: { team: 'team-1', code: 'V-9' } },
+    });
+    expect(decide(null, record({ distinct: '下午另去二期' }), { facts })).toMatchObject({
+      events: [{ type: 'visitRecorded', distinct: '下午另去二期' }],
+    });
+  });
 });
 
 test('what was never planned is not there', () => {

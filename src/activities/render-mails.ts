@@ -6,7 +6,7 @@ import type { Database } from '../ledger/database.ts';
 import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
 import { noticeItems, overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
 import { meetingChanges, meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
-import { meetingsForMail } from '../ledger/mail-data/meeting-reminder.ts';
+import { meetingsForMail, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
 import { reportRequests } from '../ledger/mail-data/report-request.ts';
@@ -29,6 +29,8 @@ interface RenderDependencies {
   from: NamedAddress;
   /** What the addresses of links begin with. */
   publicUrl: string;
+  /** Meetings the ledger does not hold, for mails that are only looked at. */
+  meetings?: readonly MeetingForMail[] | undefined;
 }
 
 interface RoundDependencies extends RenderDependencies {
@@ -148,7 +150,9 @@ async function rendererOf(
 }
 
 async function meetingReminders(mails: readonly ClaimedMail[], dependencies: RoundDependencies): Promise<RenderOne> {
-  const meetings = await meetingsForMail(dependencies.db, meetingsOf(mails));
+  const held = await meetingsForMail(dependencies.db, meetingsOf(mails));
+  const ahead = (dependencies.meetings ?? []).map(meeting => [meeting.id, meeting] as const);
+  const meetings = new Map([...ahead, ...held]);
   const work = await dependencies.work();
   const writer = await linkWriter(dependencies);
   const source = { ...dependencies, meetings, work, writer, invitations: new Map<string, Invite>() };

@@ -37,6 +37,7 @@ import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
 import { linkPageRoutes } from './routes/link-pages.ts';
 import { linkRoutes } from './routes/links.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
+import { mailPreviewRoutes } from './routes/mail-previews.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { mailByHandRoutes } from './routes/mails-by-hand.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
@@ -151,6 +152,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   linkRoutes(app, deps);
   mailRoutes(app, deps);
   mailByHandRoutes(app, deps);
+  mailPreviewRoutes(app, deps);
   mailboxRoutes(app, deps);
   peopleRoutes(app, deps);
   personDataRoutes(app, deps);

@@ -2,7 +2,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { CommandGateway, Ledger, Recovery, ScheduleRegistry } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { FileStore } from '../files/store.ts';
+import type { Render } from '../mail/deliver.ts';
 import type { Provider } from '../accounts/provider.ts';
+import type { MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Database } from '../ledger/database.ts';
 
@@ -32,6 +34,8 @@ export interface ApiDependencies {
   publicUrl: string;
   /** Who mails are from: calendar entries are named by its domain, as the invitations name them. */
   mailFrom: NamedAddress;
+  /** The sender's own renderer at another instant, for mails that are only looked at. */
+  preview: (moment: PreviewMoment) => Render;
   /** Seals the secrets of second factors; 32 bytes, the same for every process on this database. */
   accountsKey: Buffer;
   /** Sign-in by an identity provider; null where there is none. */
@@ -58,6 +62,12 @@ export interface ApiDependencies {
   databaseKind?: 'embedded' | 'postgres' | undefined;
   version: string;
   logger?: FastifyBaseLogger | undefined;
+}
+
+export interface PreviewMoment {
+  nowMs: number;
+  /** Those the ledger does not hold yet. */
+  meetings: readonly MeetingForMail[];
 }
 
 /** A payload of Temporal: its bytes, and in what encoding. */

@@ -91,6 +91,8 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   weekTaken: 409,
   mailNotIn: 409,
   mailOver: 409,
+  mailNotWritten: 409,
+  noMailAhead: 404,
   clockStale: 409,
   importNotReady: 409,
   projectPastStage: 409,

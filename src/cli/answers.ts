@@ -58,7 +58,7 @@ export type {
 } from '../contract/schemas/evaluation.ts';
 export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
 export type { LinkAnswer, MadeLinkAnswer } from '../contract/schemas/link.ts';
-export type { MailAnswer } from '../contract/schemas/mail.ts';
+export type { MailAheadAnswer, MailAnswer, MailPreviewAnswer, MailsAheadAnswer } from '../contract/schemas/mail.ts';
 export type {
   InvitationAnswer,
   MeetingAnswer,

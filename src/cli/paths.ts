@@ -85,6 +85,8 @@ export const paths = {
   link: (id: string) => at('links', id),
   mails: at('mails'),
   mail: (id: string) => at('mails', id),
+  mailPreview: (id: string) => at('mails', id, 'preview'),
+  mailsAhead: (series: string, date: string) => at('meetings', series, date, 'mails', 'preview'),
   mailResend: (id: string) => at('mails', id, 'resend'),
   mailRelease: (id: string) => at('mails', id, 'release'),
   mailsRelease: at('mails', 'release'),

@@ -168,6 +168,8 @@ export const REFUSAL_CODES = [
   // mail
   'mailNotIn',
   'mailOver',
+  'mailNotWritten',
+  'noMailAhead',
   // batch
   'cutOffAfterEvent',
   'eventBeforeCutOff',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { createProvider } from '../accounts/provider.ts';
+import { createRender } from '../activities/render-mails.ts';
 import { buildApp } from '../api/app.ts';
 import type { Config } from '../config.ts';
 import { TASK_QUEUE } from '../contract/names.ts';
@@ -80,6 +81,11 @@ export async function startHttp(
     consoleDir: builtConsole(),
     publicUrl: core.config.publicUrl,
     mailFrom: core.config.mail.from,
+    preview: ({ nowMs, meetings }) =>
+      createRender({
+        ...{ db: core.db, clock: core.calendar.clock, from: core.config.mail.from },
+        ...{ publicUrl: core.config.publicUrl, now: () => nowMs, meetings },
+      }),
     trustedProxies: core.config.trustedProxies,
     hstsSeconds: core.config.hstsSeconds,
     rateLimits: core.config.rateLimits,

@@ -4,7 +4,7 @@ import { Unavailable } from '../../src/contract/ports.ts';
 import { openDatabase, postgresPool } from '../../src/ledger/database.ts';
 import { isDatabaseAway } from '../../src/api/plugins/errors.ts';
 import { buildApp } from '../../src/api/app.ts';
-import { at, MAIL_FROM, makeCalendar, NOW } from '../support/make.ts';
+import { at, NO_PREVIEW, makeCalendar, NOW } from '../support/make.ts';
 import { startApi, type ApiRig } from './rig.ts';
 
 const START = { method: 'POST', url: '/api/v1/projects', body: { name: 'x' } } as const;
@@ -105,7 +105,7 @@ describe('without a database', () => {
       ...{ calendar: makeCalendar(), mailbox: null, now: () => at(NOW), readiness: {}, version: '0' },
       accountsKey: Buffer.alloc(32),
       publicUrl: 'https://dispatch.example',
-      mailFrom: MAIL_FROM,
+      ...NO_PREVIEW,
     });
     const headers = { authorization: 'Bearer x', 'idempotency-key': 'k', 'accept-language': 'zh' };
     for (const url of ['/api/v1/projects', '/api/v1/mails/x', '/api/v1/settings']) {

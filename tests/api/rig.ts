@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { createRender } from '../../src/activities/render-mails.ts';
 import { buildApp } from '../../src/api/app.ts';
 import type { ApiDependencies, MailboxReader } from '../../src/api/dependencies.ts';
 import type { Envelope } from '../../src/contract/commit.ts';
@@ -80,16 +81,26 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
   ]);
   const started: string[] = [];
   const gateway = ledgerGateway(ledger, started);
+  const from = MAIL_FROM;
   const app = await buildApp({
     ...{ db, gateway, ledger, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
     recovery: noRecovery,
     accountsKey: randomBytes(32),
+    preview: ({ nowMs, meetings }) =>
+      createRender({
+        db,
+        clock: calendar.clock,
+        now: () => nowMs,
+        from,
+        publicUrl: 'https://dispatch.example',
+        meetings,
+      }),
     ...{
       now: () => at(NOW),
       readiness: {},
       version: '0.0.0',
       publicUrl: 'https://dispatch.example',
-      mailFrom: MAIL_FROM,
+      mailFrom: from,
       ...more,
     },
   });

@@ -8,7 +8,7 @@ import { MAILROOM_WORKFLOW_ID } from '../../src/contract/names.ts';
 import { openDiskStore } from '../../src/files/disk-store.ts';
 import { insertLinks } from '../../src/ledger/links.ts';
 import { newSecret } from '../../src/links/secret.ts';
-import { HANDLER, MAIL_FROM, makeProblemFacts } from '../support/make.ts';
+import { HANDLER, NO_PREVIEW, makeProblemFacts } from '../support/make.ts';
 import { startDevServer, type TestServer } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
 import { openOffice, type Office } from '../workflows/support/office.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
       mailbox: null,
       accountsKey: Buffer.alloc(32),
     },
-    ...{ files: await openDiskStore(join(folder, 'files')), publicUrl: 'http://127.0.0.1', mailFrom: MAIL_FROM },
+    ...{ files: await openDiskStore(join(folder, 'files')), publicUrl: 'http://127.0.0.1', ...NO_PREVIEW },
   });
   url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/l/${secret}`;
 });

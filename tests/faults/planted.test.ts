@@ -11,7 +11,7 @@ import { buildApp } from '../../src/api/app.ts';
 import { openDiskStore } from '../../src/files/disk-store.ts';
 import { issueToken } from '../../src/ledger/tokens.ts';
 import { logOptions } from '../../src/processes/log.ts';
-import { MAIL_FROM, makeEnvelope } from '../support/make.ts';
+import { NO_PREVIEW, makeEnvelope } from '../support/make.ts';
 import { startDevServer, type TestServer } from '../support/temporal.ts';
 import { openOffice, type Office } from '../workflows/support/office.ts';
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   app = await buildApp({
     ...office,
     ...{ files: await openDiskStore(directory), mailbox: null, readiness: {}, version: '0.0.0' },
-    ...{ publicUrl: 'https://dispatch.example', mailFrom: MAIL_FROM, accountsKey: randomBytes(32) },
+    ...{ publicUrl: 'https://dispatch.example', ...NO_PREVIEW, accountsKey: randomBytes(32) },
     logger: pino(logOptions('trace'), captured),
   });
 });

@@ -182,3 +182,6 @@ export const makeOffice = (): [Envelope[], Envelope[]] => [
 export const MAIL_FROM: NamedAddress = {
   ...{ name: '周调度', address: 'dispatch@office.example', local: 'dispatch', domain: 'office.example' },
 };
+
+/** What the API needs to know of mails, where none is looked at before it is sent. */
+export const NO_PREVIEW = { mailFrom: MAIL_FROM, preview: () => () => Promise.resolve(new Map()) };

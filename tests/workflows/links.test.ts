@@ -9,7 +9,7 @@ import { freePort } from '../../src/embedded/ports.ts';
 import { openDiskStore } from '../../src/files/disk-store.ts';
 import { SmtpPool } from '../../src/mail/smtp.ts';
 import { mailboxReader } from '../../src/processes/mailbox-reader.ts';
-import { HANDLER, MAIL_FROM, makeProblemFacts } from '../support/make.ts';
+import { HANDLER, NO_PREVIEW, makeProblemFacts } from '../support/make.ts';
 import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
 import { openOffice, type Office } from './support/office.ts';
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
       calendar,
       now,
       publicUrl: origin,
-      mailFrom: MAIL_FROM,
+      ...NO_PREVIEW,
       readiness: {},
       version: '0',
     },

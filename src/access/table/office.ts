@@ -107,8 +107,16 @@ export const OFFICE: readonly Permission[] = [
     name: { zh: '查看邮件', en: 'see mails' },
     effect: 'read',
     subject: 'mail',
-    routes: ['listMails', 'getMail', 'getMailInvitation'],
+    routes: ['listMails', 'getMail', 'getMailInvitation', 'previewMail'],
     may: { ...READERS, administrator: 'all', everyone: 'own' },
+  },
+  {
+    id: 'mail.preview',
+    name: { zh: '预览会议邮件', en: 'see the mails of a meeting before they are sent' },
+    effect: 'read',
+    subject: 'office',
+    routes: ['previewMeetingMails'],
+    may: { ...READERS, administrator: 'all' },
   },
   {
     id: 'mail.send',

@@ -7,6 +7,7 @@ import type { Setup, Work } from '../session.ts';
 import { wordOf } from '../values.ts';
 import { showMail, showMails } from '../views/mail.ts';
 import { MAIL_KIND, MAIL_STATE } from '../words.ts';
+import { addMailPreview } from './mail-preview.ts';
 
 /** The outbox. Mails follow from decisions; people send again what did not arrive, and release what was kept back (architecture §5). */
 export function addMailCommands(program: Command, setup: Setup): void {
@@ -30,6 +31,7 @@ export function addMailCommands(program: Command, setup: Setup): void {
     .option('--ics', options.ics)
     .addHelpText('after', examples(setup, 'mail show 01J… --text', 'mail show 01J… --ics > meeting.ics'))
     .action(run(show));
+  addMailPreview(mail, setup);
   changing(mail.command('resend <id>'), setup)
     .description(help.resend)
     .addHelpText('after', examples(setup, 'mail list --state 失败', 'mail resend 01J…'))

@@ -14,6 +14,22 @@ export const postEn: typeof postZh = {
   noResponse: 'no answer',
   notYetInvited: ' (not invited yet)',
   counts: fill('coming {coming} · not coming {declined} · deputy {deputy} · no answer {none}'),
+  preview: {
+    help: {
+      preview:
+        'look ahead: which mails of a meeting go to whom and when, also weeks before; or a waiting mail as it would be written now',
+      person: 'of this person only, with what they say',
+      html: 'save the HTML to a file (of a meeting: with --person)',
+    },
+    heads: { at: 'leaves', step: 'step' },
+    none: 'No mail to come: all have left, or the meeting does not take place.',
+    unreachable: fill('without an address, and so without a mail: {people}'),
+    notOpened: 'This occurrence is not open yet; the above follows from the series as it is now.',
+    writtenAlready: '(written, and leaves like this; the addresses of its buttons are left out)',
+    asOfNow: '(not written yet; this is how it would be by the ledger of now, without the addresses of its buttons)',
+    htmlNeedsPerson: 'To save the preview of a meeting name one person with --person',
+    personOfMeeting: '--person is for the preview of a meeting',
+  },
   calendar: {
     help: {
       group: 'calendar to subscribe to: an address of one’s own for the calendar of a phone or of Outlook',

@@ -14,6 +14,21 @@ export const postZh = {
   noResponse: '未回复',
   notYetInvited: '（尚未通知）',
   counts: fill('参加 {coming} · 不能参加 {declined} · 委派他人 {deputy} · 未回复 {none}'),
+  preview: {
+    help: {
+      preview: '预览：一场会议的邮件将在何时发给谁（也可在几周之前看）；或一封待发邮件现在写出来的样子',
+      person: '只看此人，连同邮件内容',
+      html: '把 HTML 存到文件（会议须与 --person 同用）',
+    },
+    heads: { at: '发出', step: '步骤' },
+    none: '没有待发的邮件：都已发出，或本次不召开。',
+    unreachable: fill('没有邮箱地址、收不到的：{people}'),
+    notOpened: '这一场次还没有打开；以上按系列现在的设定推算。',
+    writtenAlready: '（已写成，将照此发出；按钮的地址从略）',
+    asOfNow: '（尚未写成；以下为按现在的台账写出的样子，按钮的地址从略）',
+    htmlNeedsPerson: '会议的预览存为文件时，用 --person 指定一个人',
+    personOfMeeting: '--person 只用于会议的预览',
+  },
   calendar: {
     help: {
       group: '日历订阅：一个只属于本人的地址，放进手机或 Outlook 的日历里',

@@ -383,6 +383,14 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：邮件所说的事已于 {value} 过去，不再寄出。',
     '{field}: what the mail was for passed at {value}; it is not sent any more.',
   ),
+  mailNotWritten: t(
+    '{field}：邮件 {value} 现在写不出来（{reason}），所说的事已不在台账里。',
+    '{field}: mail {value} cannot be written now ({reason}); what it speaks of is not in the ledger any more.',
+  ),
+  noMailAhead: t(
+    '{field}：会议 {meeting} 没有待发给 {value} 的邮件：不是参会人员，或都已发出。',
+    '{field}: meeting {meeting} has no mail to come for {value}, who is no attendee or has had them all.',
+  ),
   clockStale: t(
     '{field}：{value} 已不是下一步，时钟命令作废。',
     '{field}: {value} is no longer the next step; the clock comes too late.',

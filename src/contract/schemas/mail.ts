@@ -53,6 +53,48 @@ export const mailDetailAnswer = z
   })
   .meta({ id: 'MailDetail' });
 
+/** One mail as it would go out: to whom, when, and with a person named what it says. */
+const mailAheadAnswer = z
+  .object({
+    kind: z.string(),
+    step: z.string().describe('Of the timetable of the meeting'),
+    at: instant().describe('When it leaves, if nothing changes until then'),
+    person: z.string(),
+    personName: z.string().nullable(),
+    to: z.string().nullable(),
+    subject: z.string().nullable().describe('As the bodies: of the person who was named'),
+    html: z.string().nullable().describe('Its buttons open nothing'),
+    text: z.string().nullable(),
+    ics: z.string().nullable(),
+  })
+  .meta({ id: 'MailAhead' });
+export type MailAheadAnswer = z.output<typeof mailAheadAnswer>;
+
+export const mailsAheadAnswer = z
+  .object({
+    meeting: z.string(),
+    status: z.string(),
+    startAt: instant().nullable(),
+    opened: z.boolean().describe('False: the occurrence is still to be opened'),
+    mails: z.array(mailAheadAnswer),
+    unreachable: z.array(z.string()).describe('Who would be told and has no address'),
+  })
+  .meta({ id: 'MailsAhead' });
+export type MailsAheadAnswer = z.output<typeof mailsAheadAnswer>;
+export const mailsAheadQuery = z.strictObject({ person: code().optional() });
+
+export const mailPreviewAnswer = z
+  .object({
+    id: z.string(),
+    rendered: z.boolean().describe('True: it is written already, and goes out as it stands'),
+    subject: z.string(),
+    html: z.string(),
+    text: z.string(),
+    ics: z.string().nullable(),
+  })
+  .meta({ id: 'MailPreview' });
+export type MailPreviewAnswer = z.output<typeof mailPreviewAnswer>;
+
 export const mailListQuery = paging.extend({
   state: z.enum(MAIL_STATES).optional(),
   kind: z.enum(MAIL_KINDS).optional(),

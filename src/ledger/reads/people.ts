@@ -34,6 +34,12 @@ export async function listPeople(db: Database, filter: PersonFilter, page: PageQ
 export const personById = (db: Database, id: string): Promise<PersonRow | undefined> =>
   db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
 
+export async function peopleById(db: Database, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('person').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map(row => [row.id, row]));
+}
+
 export async function listUnits(
   db: Database,
   filter: { kind?: string | undefined },

@@ -1,0 +1,135 @@
+import {
+  mailParams,
+  mailPreviewAnswer,
+  mailsAheadAnswer,
+  mailsAheadQuery,
+  meetingParams,
+  type MailAheadAnswer,
+  type MailsAheadAnswer,
+} from '../../contract/schemas/index.ts';
+import type { Notice } from '../../domain/entity.ts';
+import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { meetingAhead, type MeetingAhead } from '../../ledger/meeting-ahead.ts';
+import { mailById } from '../../ledger/reads/mails.ts';
+import { meetingById } from '../../ledger/reads/meetings.ts';
+import { peopleById } from '../../ledger/reads/people.ts';
+import { withoutSecrets } from '../../links/secret.ts';
+import type { RenderedMail, RenderFailure } from '../../mail/deliver.ts';
+import type { ClaimedMail } from '../../mail/outbox-port.ts';
+import { meetingIdOf } from '../../contract/names.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
+import { instantOf } from '../wire/instants.ts';
+import { found, REFUSALS, type App } from './shared.ts';
+
+const TAGS = ['mails'];
+
+/** Mails before they are sent: by the rules that cause them and the code that writes them, and nothing is written down. */
+export function mailPreviewRoutes(app: App, deps: ApiDependencies): void {
+  app.get(
+    '/meetings/:series/:date/mails/preview',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'previewMeetingMails',
+        summary: 'What would go to whom and when for a meeting, also weeks ahead; with `person` what it says',
+        params: meetingParams,
+        querystring: mailsAheadQuery,
+        response: { 200: mailsAheadAnswer, ...REFUSALS },
+      },
+    },
+    ({ params, query: { person } }) => mailsAhead(deps, params, person),
+  );
+  app.get(
+    '/mails/:id/preview',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'previewMail',
+        summary: 'A mail that waits in the outbox, as it would be written now; its buttons open nothing',
+        params: mailParams,
+        response: { 200: mailPreviewAnswer, ...REFUSALS },
+      },
+    },
+    ({ params: { id } }) => previewOf(deps, id),
+  );
+}
+
+async function mailsAhead(
+  deps: ApiDependencies,
+  { series, date }: { series: string; date: string },
+  person: string | undefined,
+): Promise<MailsAheadAnswer> {
+  const ahead = await meetingAhead(deps, { seriesId: series, date, nowMs: deps.now() });
+  if (isRefusal(ahead)) throw new Refused(ahead);
+  const known = await meetingById(deps.db, meetingIdOf(series, date));
+  const wanted = (id: string): boolean => person === undefined || id === person;
+  const steps = ahead.steps.map(step => ({ ...step, notices: step.notices.filter(each => wanted(each.personId)) }));
+  const unreachable = [...new Set(steps.flatMap(step => step.unreachable))].filter(wanted);
+  const mails = await mailsOf(deps, { ...ahead, steps }, person !== undefined);
+  if (person !== undefined && mails.length + unreachable.length === 0) {
+    throw new Refused(refuse('noMailAhead', 'person', person, { meeting: meetingIdOf(series, date) }));
+  }
+  return {
+    ...{ meeting: meetingIdOf(series, date), status: ahead.status, opened: known !== undefined },
+    startAt: ahead.meeting ? instantOf(new Date(ahead.meeting.startMs)) : null,
+    ...{ mails, unreachable },
+  };
+}
+
+/** With the bodies only where somebody is named: those of a thousand attendees would be a hundred megabytes. */
+async function mailsOf(
+  deps: ApiDependencies,
+  { steps, meeting }: MeetingAhead,
+  withBodies: boolean,
+): Promise<MailAheadAnswer[]> {
+  const people = await peopleById(deps.db, [...new Set(steps.flatMap(each => each.notices.map(one => one.personId)))]);
+  const mails: MailAheadAnswer[] = [];
+  for (const { slot: step, atMs, notices } of steps) {
+    for (const notice of notices) {
+      const { kind, personId: person } = notice;
+      const reader = people.get(person);
+      const about = { kind, step, person, personName: reader?.name ?? null, to: reader?.address ?? null };
+      const at = instantOf(new Date(Math.max(atMs, notice.notBeforeMs)));
+      const mail = claimedAs(notice, { name: reader?.name ?? '', address: reader?.address ?? '' });
+      const bodies = withBodies
+        ? await written(deps, mail, { nowMs: atMs, meetings: meeting ? [meeting] : [] })
+        : { subject: null, html: null, text: null, ics: null };
+      mails.push({ ...about, at, ...bodies });
+    }
+  }
+  return mails;
+}
+
+async function previewOf(deps: ApiDependencies, id: string) {
+  const mail = found(await mailById(deps.db, id), 'id', id);
+  const { subject, html, text, ics } = mail;
+  if (subject !== null && html !== null && text !== null) {
+    return { id, rendered: true, subject, html: withoutSecrets(html), text: withoutSecrets(text), ics };
+  }
+  const { kind, slot, person_id: personId, to_name: name, to_address: address } = mail;
+  const claimed = claimedAs({ kind, slot, personId }, { id, name, address });
+  return { id, rendered: false, ...(await written(deps, claimed, { nowMs: deps.now(), meetings: [] })) };
+}
+
+/** By the sender's renderer. What a button would open is drawn for each look and kept nowhere, so it is left out. */
+async function written(
+  { preview }: ApiDependencies,
+  mail: ClaimedMail,
+  moment: Parameters<ApiDependencies['preview']>[0],
+) {
+  const answer: RenderedMail | RenderFailure | undefined = (await preview(moment)([mail])).get(mail.id);
+  if (!answer || 'error' in answer) {
+    throw new Refused(refuse('mailNotWritten', 'id', mail.id, { reason: answer?.error ?? 'not rendered' }));
+  }
+  const { subject, html, text, ics = null } = answer;
+  return { subject, html: withoutSecrets(html), text: withoutSecrets(text), ics };
+}
+
+const claimedAs = (
+  { kind, slot, personId }: Pick<Notice, 'slot' | 'personId'> & { kind: string },
+  { id = 'preview', name, address }: { id?: string; name: string; address: string },
+): ClaimedMail => ({
+  ...{ id, leaseUntil: 0, kind, slot, personId, toName: name, toAddress: address, policy: 'resend' },
+  ...{ attempts: 0, doubts: 0, expiresAt: null, released: false, stored: null },
+});

@@ -8,12 +8,19 @@ export interface Entry {
   data: { readonly [name: string]: unknown };
 }
 
+/** What is left of an entry that was taken out before it was sealed. */
+export interface Gone {
+  position: number;
+  source: null;
+  data: null;
+}
+
 /** An entry in its place of the chain. */
 export interface Sealed {
   seq: number;
   /** ISO, to the millisecond, UTC. */
   sealedAt: string;
-  entry: Entry;
+  entry: Entry | Gone;
 }
 
 /** What stands before the first. */

@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import type { Database } from '../ledger/database.ts';
 import { GENESIS, hashOf, type Entry } from './chain.ts';
 import { linksOf, type Link } from './links.ts';
-import { LATE_MS, seal } from './seal.ts';
+import { seal } from './seal.ts';
 
 /** Where the record is not what it was. */
 export interface Fault {
   /**
    * `altered`: the entry or its seal is not what was hashed · `missing`: the entry is gone · `sealMissing`: seals are gone · `inserted`: the
-   * entry came long after those around it were sealed · `eventsMissing`: an entity's events have a gap · `headUnknown`: the chain does not
-   * hold the head it had before.
+   * entry has no number, or one that came long after those around it were sealed · `numberMissing`: numbers that were given are gone ·
+   * `eventsMissing`: an entity's events have a gap · `headUnknown`: the chain does not hold the head it had before.
    */
-  code: 'altered' | 'missing' | 'sealMissing' | 'inserted' | 'eventsMissing' | 'headUnknown';
+  code: 'altered' | 'missing' | 'sealMissing' | 'inserted' | 'numberMissing' | 'eventsMissing' | 'headUnknown';
   /** The place in the chain; null where none is concerned. */
   seq: number | null;
   position: number | null;
@@ -45,9 +45,13 @@ export async function verifyAudit(
   const walk = new Walk(known);
   for await (const links of linksOf(db)) links.forEach(link => walk.step(link));
   walk.end();
+  for (const fault of await faultsInNumbers(db)) walk.fault(fault);
   for (const what of await gapsInEvents(db)) walk.fault({ code: 'eventsMissing', seq: null, position: null, what });
   return { entries: walk.entries, head: walk.head, faults: walk.faults, total: walk.total };
 }
+
+/** A transaction takes no longer: what has a position from before it was put in by hand, or its machine slept. */
+export const LATE_MS = 10 * 60_000;
 
 class Walk {
   readonly faults: Fault[] = [];
@@ -112,6 +116,25 @@ const expected = (previous: string, row: Link, source: Entry['source'], data: En
 function whatOf({ source, data }: Link): string | null {
   const word = source === 'command' ? data?.['id'] : data?.['action'];
   return typeof word === 'string' ? word : null;
+}
+
+/** Numbers are given without gaps, each to an entry, and each entry has one. */
+async function faultsInNumbers(db: Database): Promise<Fault[]> {
+  const { rows: numbers } = await sql<{ seq: number; code: 'numberMissing' | 'altered' }>`
+    with given as (select last, (select count(*) from audit_number) as there, (select max(number) from audit_number) as most from audit_counter)
+    select n as seq, 'numberMissing' as code from given, generate_series(1, last) as n
+      where (there <> last or most <> last) and not exists (select from audit_number where number = n)
+    union all select last + 1, 'numberMissing' from given where most > last
+    union all select seq, 'altered' from audit_seal s join audit_number n on n.number = s.seq where n.position <> s.position
+    order by seq limit ${NAMED}`.execute(db);
+  const { rows: unnumbered } = await sql<{ position: number; what: string }>`
+    select position, what from (select position, type as what from command union all select position, action from audit) entry
+    where not exists (select from audit_number n where n.position = entry.position)
+    order by position limit ${NAMED}`.execute(db);
+  return [
+    ...numbers.map(fault => ({ ...fault, position: null, what: null })),
+    ...unnumbered.map(row => ({ ...row, code: 'inserted' as const, seq: null })),
+  ];
 }
 
 /** Entities whose events are not 1 to the number the entity stands at, each of a command that says how many it caused. */

@@ -3,6 +3,8 @@ import type { Database } from './database.ts';
 
 /** What is only ever added to. The triggers refuse anything else to everybody; without the right, nobody can take the triggers away. */
 const APPENDED = ['command', 'event', 'audit', 'audit_seal'] as const;
+/** What the database's own functions write, under their owner's rights. */
+const COUNTED = ['audit_number', 'audit_counter'] as const;
 /** The migrator's own. */
 const KYSELY = ['kysely_migration', 'kysely_migration_lock'] as const;
 
@@ -23,7 +25,7 @@ export async function grantTo(owned: Database, role: string): Promise<void> {
       sql`grant usage on schema public to ${to}`,
       sql`grant select, insert, update, delete on all tables in schema public to ${to}`,
       sql`revoke update, delete, truncate, references, trigger on ${names(APPENDED)} from ${to}`,
-      sql`revoke insert, update, delete on ${names(KYSELY)} from ${to}`,
+      sql`revoke insert, update, delete, truncate, references, trigger on ${names([...KYSELY, ...COUNTED])} from ${to}`,
       sql`grant usage, select on all sequences in schema public to ${to}`,
     ];
     for (const statement of statements) await statement.execute(tx);

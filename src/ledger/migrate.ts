@@ -28,6 +28,7 @@ import { meetingsChanged } from './migrations/0031-meetings-changed.ts';
 import { promisesReplaced } from './migrations/0032-promises-replaced.ts';
 import { meetingResponses } from './migrations/0040-meeting-responses.ts';
 import { passkeys } from './migrations/0034-passkeys.ts';
+import { auditNumbers } from './migrations/0035-audit-numbers.ts';
 import { calendarFeeds } from './migrations/0041-calendar-feeds.ts';
 import type { Tables } from './tables.ts';
 
@@ -62,6 +63,7 @@ export const MIGRATIONS = {
   '0032-promises-replaced': promisesReplaced,
   '0040-meeting-responses': meetingResponses,
   '0034-passkeys': passkeys,
+  '0035-audit-numbers': auditNumbers,
   '0041-calendar-feeds': calendarFeeds,
 };
 

@@ -17,8 +17,12 @@ export interface AuditTables {
     subject_id: string | null;
     detail: JsonColumn;
   };
+  /** The number of each entry, in the order in which transactions ended; written by the database itself. */
+  audit_number: { number: number; position: number };
+  /** One row: the last number that was given. */
+  audit_counter: { singleton: boolean; last: number };
   audit_seal: {
-    /** The place in the chain, without gaps. */
+    /** The place in the chain: the entry's number. */
     seq: number;
     /** Of the entry sealed there. */
     position: number;

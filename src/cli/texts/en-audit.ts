@@ -50,6 +50,7 @@ export const auditEn: typeof auditZh = {
     missing: 'the entry was deleted',
     sealMissing: 'a part of the chain is gone',
     inserted: 'the entry was put in afterwards',
+    numberMissing: 'the number of an entry is missing',
     eventsMissing: 'events are missing',
     headUnknown: 'the chain does not hold the head that was written down',
     notALine: 'not an entry of the audit',

@@ -52,6 +52,7 @@ export const auditZh = {
     missing: '记录被删去',
     sealMissing: '链上缺一段',
     inserted: '记录是事后插入的',
+    numberMissing: '记录编号有缺',
     eventsMissing: '事件有缺',
     headUnknown: '链上没有先前记下的链尾',
     notALine: '不是一条审计记录',

@@ -45,7 +45,15 @@ export const auditVerificationQuery = z.strictObject({
     .describe('A head that was written down earlier, `seq:hash`: the chain must still hold it'),
 });
 
-export const AUDIT_FAULTS = ['altered', 'missing', 'sealMissing', 'inserted', 'eventsMissing', 'headUnknown'] as const;
+export const AUDIT_FAULTS = [
+  'altered',
+  'missing',
+  'sealMissing',
+  'inserted',
+  'numberMissing',
+  'eventsMissing',
+  'headUnknown',
+] as const;
 
 export const auditVerificationAnswer = z
   .object({

@@ -12,6 +12,7 @@ import { api, read } from '../../api/client.ts';
 import type { ProblemDetail } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Commands } from '../../ui/command.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -19,6 +20,7 @@ import { useTitle } from '../../ui/title.ts';
 import { instantShort, word } from '../../words/say.ts';
 import { History } from '../history/history.tsx';
 import { WaitsFor } from '../history/waits-for.tsx';
+import { useProblemCommands } from './commands.ts';
 import { Limit } from './limit.tsx';
 import { stateTone } from './tones.ts';
 
@@ -43,6 +45,7 @@ export function Problem() {
           <h1>{problem.title}</h1>
           <Standing problem={problem} />
         </div>
+        <ProblemCommands problem={problem} />
       </header>
       <div className="cards">
         <Clocks problem={problem} />
@@ -181,3 +184,9 @@ function Solution({ problem }: { problem: ProblemDetail }) {
     </Card>
   );
 }
+
+const changed = (code: string) => [['problem', code], ['problems'], ['problems', code], ['teams'], ['figures']];
+
+const ProblemCommands = ({ problem }: { problem: ProblemDetail }) => (
+  <Commands commands={useProblemCommands(problem)} changes={changed(problem.code)} />
+);

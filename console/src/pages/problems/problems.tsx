@@ -7,6 +7,7 @@ import type { paths } from '../../api/schema.d.ts';
 import type { Problem } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
 import { useMe } from '../../app/me.ts';
+import { Commands } from '../../ui/command.tsx';
 import { Choice, ClearFilters, useFilters, type Filters } from '../../ui/filters.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { LongTable, type Column } from '../../ui/long-table.tsx';
@@ -14,6 +15,7 @@ import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
+import { useRaise } from './commands.ts';
 import { Limit } from './limit.tsx';
 import { stateTone } from './tones.ts';
 
@@ -52,6 +54,7 @@ export function Problems() {
     <>
       <header className="page-head">
         <h1>{t('problems.title')}</h1>
+        <Raise />
         <a
           className="button"
           href={`/api/v1/problems/export.xlsx?${new URLSearchParams(query as Record<string, string>)}`}
@@ -161,3 +164,8 @@ const columnsIn = (t: T): Column<Problem>[] => [
     cell: ({ level }) => (level > 0 ? word(LEVEL_WORDS, String(level)) : ''),
   },
 ];
+
+function Raise() {
+  const raise = useRaise(undefined);
+  return raise && <Commands commands={[raise]} changes={[['problems'], ['figures']]} />;
+}

@@ -13,6 +13,7 @@ import { api, read } from '../../api/client.ts';
 import type { ProjectDetail } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Commands } from '../../ui/command.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -21,6 +22,8 @@ import { language } from '../../words/language.ts';
 import { instantShort, word, yi } from '../../words/say.ts';
 import { History } from '../history/history.tsx';
 import { WaitsFor } from '../history/waits-for.tsx';
+import { useRaise } from '../problems/commands.ts';
+import { useProjectCommands } from './commands.ts';
 import { Money } from './money.tsx';
 import { Path } from './path.tsx';
 import { statusTone } from './tones.ts';
@@ -51,6 +54,7 @@ export function Project() {
             <strong className="number">{t('overview.money', { yi: yi(project.investmentYi) })}</strong>
           </p>
         </div>
+        <ProjectCommands project={project} />
       </header>
       <div className="cards">
         <Path project={project} />
@@ -118,4 +122,13 @@ function OpenProblems({ project }: { project: ProjectDetail }) {
       )}
     </Card>
   );
+}
+
+/** What changes with a project: itself, its lists, and the figures over it. */
+const changed = (code: string) => [['project', code], ['projects'], ['projects', code], ['problems'], ['figures']];
+
+function ProjectCommands({ project }: { project: ProjectDetail }) {
+  const commands = useProjectCommands(project);
+  const raise = useRaise(project.code);
+  return <Commands commands={raise ? [...commands, raise] : commands} changes={changed(project.code)} />;
 }

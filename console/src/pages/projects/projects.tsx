@@ -1,11 +1,12 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PROJECT_STATUS_WORDS, STAGE_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
+import { useCounties } from '../../api/office.ts';
 import type { paths } from '../../api/schema.d.ts';
 import type { Project } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
+import { Commands } from '../../ui/command.tsx';
 import { Check, Choice, ClearFilters, SearchBox, useFilters, type Filters } from '../../ui/filters.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { LongTable, type Column } from '../../ui/long-table.tsx';
@@ -13,6 +14,7 @@ import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instantShort, word, yi } from '../../words/say.ts';
+import { useStart } from './commands.ts';
 import { nextOf, NextMilestone } from './next-milestone.tsx';
 import { statusTone } from './tones.ts';
 
@@ -43,6 +45,7 @@ export function Projects() {
     <>
       <header className="page-head">
         <h1>{t('projects.title')}</h1>
+        <Start />
         <a
           className="button"
           href={`/api/v1/projects/export.xlsx?${new URLSearchParams(query as Record<string, string>)}`}
@@ -81,10 +84,7 @@ function ProjectFilters({ filters }: { filters: Filters }) {
   return (
     <div className="filters" role="search">
       <SearchBox filters={filters} placeholder={t('filter.search')} />
-      <Choice
-        {...{ filters, name: 'county', label: t('projects.county') }}
-        options={counties.map(county => ({ value: county, text: county }))}
-      />
+      <Choice {...{ filters, name: 'county', label: t('projects.county') }} options={counties} />
       <Choice
         {...{ filters, name: 'stage', label: t('projects.stage') }}
         options={Object.keys(STAGE_WORDS).map(value => ({ value, text: word(STAGE_WORDS, value) }))}
@@ -98,17 +98,6 @@ function ProjectFilters({ filters }: { filters: Filters }) {
       <ClearFilters filters={filters} />
     </div>
   );
-}
-
-/** The counties there are units of. */
-function useCounties(): readonly string[] {
-  const { data } = useQuery({
-    queryKey: ['units', 'county'],
-    queryFn: () => read(api.GET('/api/v1/units', { params: { query: { kind: 'county', limit: 200 } } })),
-    staleTime: 300_000,
-    placeholderData: keepPreviousData,
-  });
-  return (data?.items ?? []).flatMap(({ county }) => county ?? []);
 }
 
 type T = ReturnType<typeof useTranslation>['t'];
@@ -158,4 +147,9 @@ function columnsFor(filters: Filters, t: T): Column<Project>[] {
       cell: ({ changedAt }) => <span className="quiet">{instantShort(changedAt)}</span>,
     },
   ];
+}
+
+function Start() {
+  const start = useStart();
+  return start && <Commands commands={[start]} changes={[['projects'], ['figures']]} />;
 }

@@ -1,0 +1,145 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isOffline, RequestFailed } from '../api/failure.ts';
+import { newKey } from '../api/key.ts';
+import { FieldRow } from './fields/field.tsx';
+import { startOf, type Field, type Values } from './fields/types.ts';
+
+export interface Command {
+  id: string;
+  title: string;
+  /** What it means, in a sentence, where the title does not say it. */
+  hint?: string;
+  fields: readonly Field[];
+  send: (values: Values, key: string) => Promise<unknown>;
+  grave?: boolean;
+}
+
+interface CommandDialogProps {
+  command: Command;
+  close: () => void;
+  /** What was read before and may be another now. */
+  changes: readonly (readonly unknown[])[];
+}
+
+/**
+ * One command as a form. What is typed stays until it has taken effect or is given up; the key stays as long as what is typed, so that a second
+ * press, a double click or a broken line asks for the same thing again and nothing happens twice.
+ */
+export function CommandDialog({ command, close, changes }: CommandDialogProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const queries = useQueryClient();
+  const [values, setValues] = useState<Values>(() => startOf(command.fields));
+  const [key, setKey] = useState(newKey);
+  useEffect(() => dialog.current?.showModal(), []);
+  const given = useMutation({
+    mutationFn: () => command.send(values, key),
+    // Once more by itself, under the same key: most broken lines are whole again a second later.
+    retry: (failures, error) => isOffline(error) && failures < 1,
+    retryDelay: 1_000,
+    networkMode: 'always',
+    onSuccess: async () => {
+      close();
+      await Promise.all(changes.map(queryKey => queries.invalidateQueries({ queryKey })));
+    },
+    // Refused because somebody was faster: what it is now stands behind the form.
+    onError: async error => {
+      if (error instanceof RequestFailed && error.status === 409)
+        await Promise.all(changes.map(queryKey => queries.invalidateQueries({ queryKey })));
+    },
+  });
+  const fields = command.fields.filter(({ when }) => when === undefined || when(values));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!given.isPending) given.mutate();
+  };
+  return (
+    <dialog ref={dialog} className="command" aria-labelledby={`${id}-title`} onClose={close}>
+      <form method="dialog" onSubmit={submit} noValidate>
+        <h2 id={`${id}-title`}>{command.title}</h2>
+        {command.hint && <p className="quiet">{command.hint}</p>}
+        {fields.map(field => (
+          <FieldRow
+            key={field.name}
+            field={field}
+            value={values[field.name] ?? ''}
+            error={errorAt(given.error, field.name)}
+            change={value => {
+              setValues(before => ({ ...before, [field.name]: value }));
+              setKey(newKey());
+              given.reset();
+            }}
+          />
+        ))}
+        <WhatWentWrong error={given.error} shown={fields.map(({ name }) => name)} />
+        <div className="dialog-buttons">
+          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+            {t('action.cancel')}
+          </button>
+          <button
+            type="submit"
+            className={command.grave ? 'button grave' : 'button primary'}
+            disabled={given.isPending}
+          >
+            {t(given.isPending ? 'action.sending' : 'action.confirm')}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+/** `evidence[0].number` is said at `evidence`. */
+const errorAt = (error: unknown, name: string): string | undefined =>
+  error instanceof RequestFailed
+    ? error.problem?.errors?.find(
+        ({ field }) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`),
+      )?.message
+    : undefined;
+
+/** What belongs to no field that is shown, and what has no answer at all. */
+function WhatWentWrong({ error, shown }: { error: unknown; shown: readonly string[] }) {
+  const { t } = useTranslation();
+  if (error === null || error === undefined) return null;
+  if (isOffline(error)) return <Alert lines={[t('action.lost')]} />;
+  if (!(error instanceof RequestFailed)) return <Alert lines={[String(error)]} />;
+  const others = (error.problem?.errors ?? []).filter(({ field }) => !shown.some(name => field.startsWith(name)));
+  const lines = error.problem?.errors?.length ? others.map(({ message }) => message) : [error.message];
+  return lines.length === 0 ? null : <Alert lines={lines} />;
+}
+
+const Alert = ({ lines }: { lines: readonly string[] }) => (
+  <div className="box bad" role="alert">
+    {lines.map(line => (
+      <p key={line}>{line}</p>
+    ))}
+  </div>
+);
+
+interface CommandsProps {
+  commands: readonly Command[];
+  changes: readonly (readonly unknown[])[];
+}
+
+/** The buttons for what can be done here, and the form of the one that was pressed. */
+export function Commands({ commands, changes }: CommandsProps) {
+  const [open, setOpen] = useState<Command | null>(null);
+  return (
+    <div className="commands">
+      {commands.map((command, place) => (
+        <button
+          key={command.id}
+          type="button"
+          className={place === 0 && !command.grave ? 'button primary' : 'button'}
+          onClick={() => setOpen(command)}
+        >
+          {command.title}
+        </button>
+      ))}
+      {open && <CommandDialog key={open.id} command={open} close={() => setOpen(null)} changes={changes} />}
+    </div>
+  );
+}

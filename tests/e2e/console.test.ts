@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser, watchedPage, type Watched } from '../support/browser.ts';
 import { Office } from '../support/office.ts';
+import { signedIn } from '../support/signed-in.ts';
 
-const PASSWORD = 'correct horse 电池 staple';
 const LIMIT_MS = 240_000;
 
 /** The console as a coordinator has it: a real browser on a real `npm start`, with the ledger of Quanzhou in it. */
@@ -29,26 +29,12 @@ describe('the console', () => {
     ];
     await office.json(raise);
     browser = await launchBrowser();
-    context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1360, height: 850 } });
-    await signIn();
+    context = await signedIn(browser, office, { person: 'coordinator', link: await office.setUpLink() });
   }, LIMIT_MS);
   afterAll(async () => {
     await browser?.close();
     await office?.close();
   });
-
-  async function signIn(): Promise<void> {
-    const { page } = await watchedPage(context);
-    await page.goto(await office.setUpLink());
-    for (const field of await page.locator('input[type=password]').all()) await field.fill(PASSWORD);
-    await page.locator('button[type=submit]').first().click();
-    await page.goto(`${office.url}/signin`);
-    await page.locator('input[type=text]').first().fill('coordinator');
-    await page.locator('input[type=password]').fill(PASSWORD);
-    await page.locator('button[type=submit]').first().click();
-    await page.waitForURL(/\/(?:account|$)/);
-    await page.close();
-  }
 
   async function open(path: string): Promise<Watched> {
     const watched = await watchedPage(context);

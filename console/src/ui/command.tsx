@@ -66,7 +66,7 @@ export function CommandDialog({ command, close, changes }: CommandDialogProps) {
             key={field.name}
             field={field}
             value={values[field.name] ?? ''}
-            error={errorAt(given.error, field.name)}
+            error={errorAt(given.error, field)}
             change={value => {
               setValues(before => ({ ...before, [field.name]: value }));
               setKey(newKey());
@@ -74,7 +74,7 @@ export function CommandDialog({ command, close, changes }: CommandDialogProps) {
             }}
           />
         ))}
-        <WhatWentWrong error={given.error} shown={fields.map(({ name }) => name)} />
+        <WhatWentWrong error={given.error} shown={fields} />
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             {t('action.cancel')}
@@ -93,20 +93,19 @@ export function CommandDialog({ command, close, changes }: CommandDialogProps) {
 }
 
 /** `evidence[0].number` is said at `evidence`. */
-const errorAt = (error: unknown, name: string): string | undefined =>
-  error instanceof RequestFailed
-    ? error.problem?.errors?.find(
-        ({ field }) => field === name || field.startsWith(`${name}.`) || field.startsWith(`${name}[`),
-      )?.message
-    : undefined;
+const isOf = (field: string, { name, also = name }: Field): boolean =>
+  [name, also].some(each => field === each || field.startsWith(`${each}.`) || field.startsWith(`${each}[`));
+
+const errorAt = (error: unknown, shown: Field): string | undefined =>
+  error instanceof RequestFailed ? error.problem?.errors?.find(({ field }) => isOf(field, shown))?.message : undefined;
 
 /** What belongs to no field that is shown, and what has no answer at all. */
-function WhatWentWrong({ error, shown }: { error: unknown; shown: readonly string[] }) {
+function WhatWentWrong({ error, shown }: { error: unknown; shown: readonly Field[] }) {
   const { t } = useTranslation();
   if (error === null || error === undefined) return null;
   if (isOffline(error)) return <Alert lines={[t('action.lost')]} />;
   if (!(error instanceof RequestFailed)) return <Alert lines={[String(error)]} />;
-  const others = (error.problem?.errors ?? []).filter(({ field }) => !shown.some(name => field.startsWith(name)));
+  const others = (error.problem?.errors ?? []).filter(({ field }) => !shown.some(each => isOf(field, each)));
   const lines = error.problem?.errors?.length ? others.map(({ message }) => message) : [error.message];
   return lines.length === 0 ? null : <Alert lines={lines} />;
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { STAGE_WORDS } from '../../../../src/contract/catalogue/words.ts';
+import { AGREEMENT_WORDS, STAGE_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { STAGES } from '../../../../src/domain/project/stages.ts';
 import { api, read } from '../../api/client.ts';
 import { useCounties } from '../../api/office.ts';
@@ -222,7 +222,12 @@ export function useStart(): Command | null {
       },
       {
         ...{ kind: 'partialDate', name: 'on', label: t('projectAction.on'), hint: t('projectAction.onHint') },
+        ...{ also: 'milestones', required: true },
         when: values => !PREPARING.has(textOf(values, 'stage') as Stage),
+      },
+      {
+        ...{ kind: 'pick', name: 'agreement', label: t('project.agreement') },
+        options: Object.keys(AGREEMENT_WORDS).map(value => ({ value, text: word(AGREEMENT_WORDS, value) })),
       },
       { kind: 'pick', name: 'county', label: t('projects.county'), options: counties },
       { kind: 'text', name: 'investor', label: t('projectAction.investor') },
@@ -238,6 +243,7 @@ export function useStart(): Command | null {
           body: {
             name: textOf(values, 'name'),
             stage,
+            ...(maybe(values, 'agreement') as { agreement?: 'contract' }),
             ...maybe(values, 'county'),
             ...maybe(values, 'investor'),
             ...maybe(values, 'industry'),

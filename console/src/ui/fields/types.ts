@@ -15,6 +15,8 @@ interface FieldBase {
   name: string;
   label: string;
   hint?: string;
+  /** What else the API may call it. */
+  also?: string;
   required?: boolean;
   /** Shown only while this holds. */
   when?: (values: Values) => boolean;

@@ -298,4 +298,17 @@ describe('a visit', () => {
       ['team-2', 1],
     ]);
   });
+
+  test('recorded again under another key is refused by the code of the first, also at once, unless it is another', async () => {
+    const body = { on: '2026-10-21', team: 'team-1', county: '鲤城区', people: ['inspector'] };
+    const both = await Promise.all([send('visits/record', body), send('visits/record', body)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const first = both.find(({ status }) => status === 201)?.body.code;
+    expect((await send('visits/record', body)).body.errors[0]).toMatchObject({
+      ...{ code: 'visitThere', field: 'on', value: '2026-10-21', params: { team: 'team-1', code: first } },
+    });
+    for (const other of [{ project: 'P-mid', county: undefined }, { on: '2026-10-22' }, { distinct: '下午另去园区' }]) {
+      await post('visits/record', { ...body, ...other });
+    }
+  });
 });

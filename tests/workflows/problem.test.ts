@@ -114,7 +114,7 @@ describe('a problem', () => {
     ]);
   });
 
-  test('that is sent back has a new limit, whose passing is told too', async () => {
+  test('that is sent back has a new limit, as has the department that still owes its part; both are told as they pass', async () => {
     await office.rig.run(async () => {
       await office.give('problem', 'W-3', raise);
       await office.give('problem', 'W-3', assign);
@@ -131,7 +131,15 @@ describe('a problem', () => {
     const climbed = (await office.events('problem', 'W-3')).filter(type => type !== 'warned' && type !== 'paperGiven');
     expect(climbed).toEqual([
       ...['raised', 'assigned', 'partOverdueTold', 'overdueTold', 'escalated', 'putOnAgenda', 'escalated'],
-      ...['resolved', 'verificationOverdueTold', 'rejected', 'overdueTold', 'putOnAgenda', 'withdrawn'],
+      ...[
+        'resolved',
+        'verificationOverdueTold',
+        'rejected',
+        'overdueTold',
+        'partOverdueTold',
+        'putOnAgenda',
+        'withdrawn',
+      ],
     ]);
   });
 

@@ -45,7 +45,7 @@ Examples:
     raise: 'raise a problem',
     assign: 'assign it to a lead department (and co-departments)',
     answer: 'give an interim answer; it must set the next date',
-    resolve: 'submit the result with its evidence',
+    resolve: 'submit the result with its evidence, by the lead (other departments: co-answer)',
     verify: 'by a supervision team: accept (closes it) or reject',
     withdraw: 'withdraw, with a reason',
     list: 'list problems',

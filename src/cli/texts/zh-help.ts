@@ -48,7 +48,7 @@ export const helpZh = {
     raise: '提出一个问题',
     assign: '交办给主办单位（和协办单位）',
     answer: '阶段性答复（必须给出下次日期）',
-    resolve: '提交办结结果和佐证',
+    resolve: '主办单位提交办结结果和佐证（分办、协办用 co-answer 答复）',
     verify: '由督查组核验：通过即销号，或退回',
     withdraw: '撤回（要有原因）',
     list: '列出问题',

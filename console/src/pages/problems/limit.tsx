@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
 
 /** When a limit passes, and how far that is in plain hours; working time is counted by the server, which sets the instant. */
-export function Limit({ at, overdue }: { at: string | null; overdue: boolean }) {
+export function Limit({ at, overdue, provisional }: { at: string | null; overdue: boolean; provisional?: boolean }) {
   const { t } = useTranslation();
   if (at === null) return <span className="quiet">—</span>;
   const hours = Math.floor(Math.abs(Date.parse(at) - Date.now()) / HOUR_MS);
@@ -18,6 +18,7 @@ export function Limit({ at, overdue }: { at: string | null; overdue: boolean }) 
     <span>
       <span className="number">{instantShort(at)}</span>{' '}
       <Tag tone={overdue ? 'bad' : 'dim'}>{t(overdue ? 'problem.over' : 'problem.remaining', { time })}</Tag>
+      {provisional && <Tag tone="warn">{t('meetings.provisional')}</Tag>}
     </span>
   );
 }

@@ -81,14 +81,17 @@ function Standing({ problem }: { problem: ProblemDetail }) {
 
 function Clocks({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();
-  const { dueAt, verifyDueAt, overdue, objection, extension, promises, level } = problem;
+  const { dueAt, verifyDueAt, overdue, provisional, objection, extension, promises, level } = problem;
   return (
     <Card title={t('problem.clocks')}>
       {dueAt === null && verifyDueAt === null && <p className="quiet">{t('problem.nobodysClock')}</p>}
       <Facts
         facts={[
-          { label: t('problem.due'), value: dueAt && <Limit at={dueAt} overdue={overdue} /> },
-          { label: t('problem.verifyDue'), value: verifyDueAt && <Limit at={verifyDueAt} overdue={overdue} /> },
+          { label: t('problem.due'), value: dueAt && <Limit at={dueAt} {...{ overdue, provisional }} /> },
+          {
+            label: t('problem.verifyDue'),
+            value: verifyDueAt && <Limit at={verifyDueAt} {...{ overdue, provisional }} />,
+          },
           { label: t('problem.ladder'), value: level > 0 && word(LEVEL_WORDS, String(level)) },
           { label: t('problem.promises'), value: promises.length > 0 && <Promises promises={promises} /> },
         ]}
@@ -101,6 +104,7 @@ function Clocks({ problem }: { problem: ProblemDetail }) {
       {extension && (
         <p className="warn-text">
           {t('problem.extension', { until: extension.until })}：{extension.reason}
+          {extension.provisional && <Tag tone="warn">{t('meetings.provisional')}</Tag>}
         </p>
       )}
     </Card>
@@ -111,9 +115,10 @@ function Promises({ promises }: Pick<ProblemDetail, 'promises'>) {
   const { t } = useTranslation();
   return (
     <ul className="bare">
-      {promises.map(({ no, on, missed }) => (
+      {promises.map(({ no, on, missed, provisional }) => (
         <li key={no}>
           <span className="number">{on}</span> {missed && <Tag tone="bad">{t('problem.missed')}</Tag>}
+          {provisional && <Tag tone="warn">{t('meetings.provisional')}</Tag>}
         </li>
       ))}
     </ul>
@@ -129,9 +134,13 @@ function People({ problem }: { problem: ProblemDetail }) {
         facts={[
           { label: t('problem.lead'), value: leadUnitName ?? leadUnit },
           { label: t('problem.handler'), value: handlerName },
-          ...parts.map(({ unit, role, dueAt, overdue, answered }) => ({
+          ...parts.map(({ unit, role, dueAt, overdue, provisional, answered }) => ({
             label: `${t(role === 'co' ? 'problem.co' : 'problem.split')} ${unit}`,
-            value: answered ? <Tag tone="good">{t('problem.answered')}</Tag> : <Limit at={dueAt} overdue={overdue} />,
+            value: answered ? (
+              <Tag tone="good">{t('problem.answered')}</Tag>
+            ) : (
+              <Limit at={dueAt} {...{ overdue, provisional }} />
+            ),
           })),
           { label: t('problem.raisedBy'), value: raisedByName ?? raisedBy },
           { label: t('problem.verifiedBy'), value: verifiedByName },

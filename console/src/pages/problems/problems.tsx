@@ -157,7 +157,9 @@ const columnsIn = (t: T): Column<Problem>[] => [
   },
   {
     ...{ id: 'due', head: t('problems.columns.due'), rem: 15 },
-    cell: ({ dueAt, verifyDueAt, overdue }) => <Limit at={dueAt ?? verifyDueAt} overdue={overdue} />,
+    cell: ({ dueAt, verifyDueAt, overdue, provisional }) => (
+      <Limit at={dueAt ?? verifyDueAt} {...{ overdue, provisional }} />
+    ),
   },
   {
     ...{ id: 'level', head: t('problems.columns.level'), rem: 9, grow: 1 },

@@ -4,12 +4,13 @@ import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { Place } from '../domain/meeting/types.ts';
 import { meetingOfSlot, type MeetingChange } from '../ledger/mail-data/meeting-change.ts';
+import type { MailedAgenda } from '../ledger/mail-data/meeting-agenda.ts';
 import { isLastReminder, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import type { OpenWork } from '../ledger/mail-data/open-work.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage, renderText, type MeetingChangeData } from '../mail/messages/index.ts';
+import { renderMessage, renderText, type AgendaForMail, type MeetingChangeData } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import type { LinkWriter } from './write-links.ts';
 
@@ -30,7 +31,15 @@ interface ReminderSource extends Source {
   /** Those written so far, by meeting. */
   invitations: Map<string, Invite>;
   work: OpenWork;
+  agendas: Agendas;
 }
+
+type Agendas = ReadonlyMap<string, MailedAgenda>;
+
+const agendaOf = ({ id, durationMinutes }: MeetingForMail, agendas: Agendas): AgendaForMail | null => {
+  const agenda = agendas.get(id);
+  return agenda ? { ...agenda, durationMinutes } : null;
+};
 
 /** One attendee's reminder, with the invitation for his calendar. */
 export async function meetingReminderMail(
@@ -38,12 +47,13 @@ export async function meetingReminderMail(
   reader: Reader,
   source: ReminderSource,
 ): Promise<RenderedMail | RenderFailure> {
-  const { meetings, work, clock, now, writer } = source;
+  const { meetings, work, agendas, clock, now, writer } = source;
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   if (!meeting) return noMeeting(mail);
   const last = isLastReminder(mail.slot);
   const { link, buttons } = writer.forInvitation(meeting, reader);
-  const data = reminderData(reader, { meeting, work, last, answer: buttons }, { nowMs: now(), clock });
+  const agenda = agendaOf(meeting, agendas);
+  const data = reminderData(reader, { meeting, work, agenda, last, answer: buttons }, { nowMs: now(), clock });
   const message = { ...(await renderMessage('meeting-reminder', LOCALE, data)), links: [link] };
   // Its reader has the entry in his calendar since the invitation; a second REQUEST would ask him all over again.
   if (last) return message;
@@ -59,6 +69,23 @@ function invitationTo(meeting: MeetingForMail, { invitations, ...source }: Remin
   const invite = invitationsTo(occasionOf(meeting, source));
   invitations.set(meeting.id, invite);
   return invite;
+}
+
+/** To a coordinator: the agenda that was composed, or that nobody has approved. */
+export async function meetingAgendaMail(
+  mail: ClaimedMail,
+  person: Reader,
+  { meetings, agendas, clock, today }: Omit<Source, 'writer'> & { agendas: Agendas; today: IsoDate },
+): Promise<RenderedMail | RenderFailure> {
+  const meeting = meetings.get(meetingOfSlot(mail.slot));
+  const agenda = meeting && agendaOf(meeting, agendas);
+  if (!meeting || !agenda) return noMeeting(mail);
+  const { id, name, durationMinutes, theme } = meeting;
+  return renderMessage('meeting-agenda', LOCALE, {
+    ...{ person, today, agenda },
+    mail: mail.slot.endsWith('/approval') ? 'approval' : 'agenda',
+    meeting: { id, name, durationMinutes, theme, start: clock.toLocal(meeting.startMs) },
+  });
 }
 
 interface ChangeSource extends Source {

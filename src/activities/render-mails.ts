@@ -6,6 +6,7 @@ import type { Database } from '../ledger/database.ts';
 import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
 import { noticeItems, overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
 import { meetingChanges, meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
+import { agendasForMail, type MailedAgenda } from '../ledger/mail-data/meeting-agenda.ts';
 import { meetingsForMail, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
@@ -13,7 +14,7 @@ import { reportRequests } from '../ledger/mail-data/report-request.ts';
 import { reviewRequests } from '../ledger/mail-data/review-request.ts';
 import { visitReminders } from '../ledger/mail-data/visits.ts';
 import { whistlesForMail } from '../ledger/mail-data/whistles.ts';
-import { meetingChangeMail, meetingReminderMail, type Invite } from './meeting-mail.ts';
+import { meetingAgendaMail, meetingChangeMail, meetingReminderMail, type Invite } from './meeting-mail.ts';
 import { whistleMail } from './whistle-mail.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
@@ -31,6 +32,8 @@ interface RenderDependencies {
   publicUrl: string;
   /** Meetings the ledger does not hold, for mails that are only looked at. */
   meetings?: readonly MeetingForMail[] | undefined;
+  /** What stands on their agendas then. */
+  agendas?: ReadonlyMap<string, MailedAgenda> | undefined;
 }
 
 interface RoundDependencies extends RenderDependencies {
@@ -82,6 +85,8 @@ async function rendererOf(
   switch (kind) {
     case 'meeting-reminder':
       return meetingReminders(mails, dependencies);
+    case 'meeting-agenda':
+      return meetingAgendas(mails, { ...dependencies, today });
     case 'meeting-change':
       return meetingsChanged(mails, { ...dependencies, today });
     case 'plan-warning': {
@@ -150,13 +155,29 @@ async function rendererOf(
 }
 
 async function meetingReminders(mails: readonly ClaimedMail[], dependencies: RoundDependencies): Promise<RenderOne> {
-  const held = await meetingsForMail(dependencies.db, meetingsOf(mails));
-  const ahead = (dependencies.meetings ?? []).map(meeting => [meeting.id, meeting] as const);
-  const meetings = new Map([...ahead, ...held]);
+  const found = await meetingsOfMails(mails, dependencies);
   const work = await dependencies.work();
   const writer = await linkWriter(dependencies);
-  const source = { ...dependencies, meetings, work, writer, invitations: new Map<string, Invite>() };
+  const source = { ...dependencies, ...found, work, writer, invitations: new Map<string, Invite>() };
   return (mail, reader) => meetingReminderMail(mail, reader, source);
+}
+
+async function meetingAgendas(
+  mails: readonly ClaimedMail[],
+  dependencies: RoundDependencies & { today: IsoDate },
+): Promise<RenderOne> {
+  const source = { ...dependencies, ...(await meetingsOfMails(mails, dependencies)) };
+  return (mail, reader) => meetingAgendaMail(mail, reader, source);
+}
+
+/** With those that are only looked ahead to; what the ledger has goes before. */
+async function meetingsOfMails(mails: readonly ClaimedMail[], { db, ...given }: RoundDependencies) {
+  const ids = meetingsOf(mails);
+  const ahead = (given.meetings ?? []).map(meeting => [meeting.id, meeting] as const);
+  return {
+    meetings: new Map([...ahead, ...(await meetingsForMail(db, ids))]),
+    agendas: new Map([...(given.agendas ?? []), ...(await agendasForMail(db, ids))]),
+  };
 }
 
 async function meetingsChanged(

@@ -4,6 +4,7 @@ import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Render } from '../mail/deliver.ts';
 import type { Provider } from '../accounts/provider.ts';
+import type { MailedAgenda } from '../ledger/mail-data/meeting-agenda.ts';
 import type { MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Database } from '../ledger/database.ts';
@@ -68,6 +69,8 @@ export interface PreviewMoment {
   nowMs: number;
   /** Those the ledger does not hold yet. */
   meetings: readonly MeetingForMail[];
+  /** By meeting. */
+  agendas: ReadonlyMap<string, MailedAgenda>;
 }
 
 /** A payload of Temporal: its bytes, and in what encoding. */

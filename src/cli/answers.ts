@@ -58,6 +58,12 @@ export type {
 } from '../contract/schemas/evaluation.ts';
 export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
 export type { LinkAnswer, MadeLinkAnswer } from '../contract/schemas/link.ts';
+export type {
+  AgendaAnswer,
+  AgendaCommandAnswer,
+  AgendaItemAnswer,
+  AgendaSummary as AgendaSummaryAnswer,
+} from '../contract/schemas/agenda.ts';
 export type { MailAheadAnswer, MailAnswer, MailPreviewAnswer, MailsAheadAnswer } from '../contract/schemas/mail.ts';
 export type {
   InvitationAnswer,

@@ -73,6 +73,8 @@ export const paths = {
   seriesCommand: (id: string, command: 'pause' | 'resume' | 'trigger') => at('series', id, command),
   meetings: at('meetings'),
   meeting: (series: string, date: string) => at('meetings', series, date),
+  agenda: (series: string, date: string) => at('meetings', series, date, 'agenda'),
+  agendaCommand: (series: string, date: string, name: string) => at('meetings', series, date, 'agenda', name),
   meetingCommand: (series: string, date: string, name: string) => at('meetings', series, date, name),
   rounds: at('rounds'),
   round: (month: string) => at('rounds', month),

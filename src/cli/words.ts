@@ -15,6 +15,7 @@ import {
   HOLIDAY_RULE_WORDS,
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
+  AGENDA_KIND_WORDS,
   MEETING_MOVE_WORDS,
   MEETING_STATUS_WORDS,
   PAPER_WORDS,
@@ -133,7 +134,8 @@ export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {
 });
 export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
 export const MEETING_MOVE = vocabulary(MEETING_MOVE_WORDS);
-export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS);
+export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS, { 议程: 'agenda', 催审: 'approval', 通知: 'reminder' });
+export const AGENDA_KIND = vocabulary(AGENDA_KIND_WORDS);
 export const RESPONSE = vocabulary(RESPONSE_WORDS, {
   出席: 'coming',
   请假: 'declined',

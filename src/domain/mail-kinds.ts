@@ -6,6 +6,7 @@ export const MAIL_KINDS = [
   'problem-paper',
   'meeting-reminder',
   'meeting-change',
+  'meeting-agenda',
   'batch-follow-up',
   'report-request',
   'review-request',

@@ -164,6 +164,13 @@ export const REFUSAL_CODES = [
   'weekTaken',
   'notAnOccurrence',
   'notInvited',
+  'stepNotAhead',
+  'stepMustStay',
+  'agendaNotComposed',
+  'agendaEmpty',
+  'agendaFull',
+  'agendaItemNotFound',
+  'agendaItemTwice',
   'clockStale',
   // mail
   'mailNotIn',

@@ -4,6 +4,7 @@ import { DEFAULT_COLOURS } from './colour/rule-sets.ts';
 import type { ColourSettings } from './colour/types.ts';
 import { DEFAULT_TIERS_WAN } from './evaluation/counts.ts';
 import { DEFAULT_FILES, type FileSettings } from './files.ts';
+import { DEFAULT_AGENDA, type AgendaSettings } from './meeting/agenda/settings.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import type { Wan } from './money/money.ts';
@@ -46,6 +47,7 @@ export interface Settings {
     /** How many days before its date an occurrence is opened; longer than the longest public holiday. */
     openDaysAhead: number;
     timetable: readonly TimetableRow[];
+    agenda: AgendaSettings;
   };
   colours: ColourSettings;
   evaluation: {
@@ -103,7 +105,7 @@ export const DEFAULT_SETTINGS: Settings = {
   review: DEFAULT_REVIEW,
   money: { closingDay: 3, opensDay: 25, remindWorkingDaysBefore: [3, 1] },
   problem: DEFAULT_PROBLEM,
-  meeting: { openDaysAhead: 21, timetable: TIMETABLE },
+  meeting: { openDaysAhead: 21, timetable: TIMETABLE, agenda: DEFAULT_AGENDA },
   colours: DEFAULT_COLOURS,
   evaluation: { tiersWan: DEFAULT_TIERS_WAN },
   batch: { followUpMonths: [1, 3, 6] },

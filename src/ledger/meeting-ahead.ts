@@ -7,6 +7,7 @@ import type { MeetingCommand, MeetingEvent, MeetingState, SeriesState } from '..
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { Database } from './database.ts';
 import { meetingFacts } from './facts/meetings.ts';
+import { namedAgendas, type MailedAgenda } from './mail-data/meeting-agenda.ts';
 import type { MeetingForMail } from './mail-data/meeting-reminder.ts';
 import { namesOf } from './reads/names.ts';
 import { officeCalendar, settingsAt } from './settings.ts';
@@ -25,6 +26,8 @@ export interface MeetingAhead {
   meeting: MeetingForMail | null;
   status: MeetingState['status'];
   steps: readonly StepAhead[];
+  /** As it would be composed now; by meeting, as the renderer of mails takes them. */
+  agendas: ReadonlyMap<string, MailedAgenda>;
 }
 
 /** No timetable has as many; a rule that never came to an end would be a mistake of ours. */
@@ -54,7 +57,8 @@ export async function meetingAhead(
     if (!taken) break;
     steps.push({ slot: next.slot, atMs, ...taken });
   }
-  return { meeting: await walk.forMail(known ?? null), status: walk.state?.status ?? 'planned', steps };
+  const meeting = await walk.forMail(known ?? null);
+  return { meeting, status: walk.state?.status ?? 'planned', steps, agendas: await walk.agendas() };
 }
 
 class Walk {
@@ -96,6 +100,14 @@ class Walk {
     const { id, theme, venue, plannedDate, startMs, durationMinutes, sequence, reason } = state;
     const same = { id, theme, venue, plannedDate, startMs, durationMinutes, sequence, reason };
     return { ...same, name: series.name, chair: names.person(state.chairId) };
+  }
+
+  async agendas(): Promise<ReadonlyMap<string, MailedAgenda>> {
+    const agenda = this.state?.agenda;
+    return namedAgendas(
+      this.#given.db,
+      agenda ? [{ ...agenda, id: this.#id, approved: agenda.approved !== null }] : [],
+    );
   }
 
   #adopt(events: readonly MeetingEvent[]): void {

@@ -30,6 +30,7 @@ import { meetingResponses } from './migrations/0040-meeting-responses.ts';
 import { passkeys } from './migrations/0034-passkeys.ts';
 import { auditNumbers } from './migrations/0035-audit-numbers.ts';
 import { calendarFeeds } from './migrations/0041-calendar-feeds.ts';
+import { meetingAgendas } from './migrations/0037-meeting-agendas.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -61,6 +62,7 @@ export const MIGRATIONS = {
   '0029-verifications': verifications,
   '0031-meetings-changed': meetingsChanged,
   '0032-promises-replaced': promisesReplaced,
+  '0037-meeting-agendas': meetingAgendas,
   '0040-meeting-responses': meetingResponses,
   '0034-passkeys': passkeys,
   '0035-audit-numbers': auditNumbers,

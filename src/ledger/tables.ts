@@ -197,7 +197,23 @@ export interface Tables extends SupervisionTables, AccountTables, AuditTables {
     invited: Generated<string[]>;
     /** `Responded` of the domain, one for each who has answered. */
     responses: Generated<JsonColumn>;
+    /** Steps that somebody has taken out, with who and why. */
+    skipped: JsonColumn;
     seq: number;
+  };
+  meeting_agenda: {
+    meeting_id: string;
+    composed_at: MaybeInstant;
+    approved_by: string | null;
+    approved_at: MaybeInstant;
+    /** `approved` or `unapproved`; null before the invitation. */
+    sent_as: string | null;
+    changed_since_sent: boolean;
+    minutes: number;
+    items: JsonColumn;
+    held_back: JsonColumn;
+    dropped: JsonColumn;
+    left_off: JsonColumn;
   };
   unit: { id: string; name: string; kind: string; county: string | null };
   person: {

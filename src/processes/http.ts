@@ -81,10 +81,10 @@ export async function startHttp(
     consoleDir: builtConsole(),
     publicUrl: core.config.publicUrl,
     mailFrom: core.config.mail.from,
-    preview: ({ nowMs, meetings }) =>
+    preview: ({ nowMs, meetings, agendas }) =>
       createRender({
         ...{ db: core.db, clock: core.calendar.clock, from: core.config.mail.from },
-        ...{ publicUrl: core.config.publicUrl, now: () => nowMs, meetings },
+        ...{ publicUrl: core.config.publicUrl, now: () => nowMs, meetings, agendas },
       }),
     trustedProxies: core.config.trustedProxies,
     hstsSeconds: core.config.hstsSeconds,

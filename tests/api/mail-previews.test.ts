@@ -25,12 +25,14 @@ describe('the mails of a meeting, before they are sent', () => {
     const { status, body } = await ahead('2026-12-21');
     expect([status, body.opened, body.startAt]).toEqual([200, false, '2026-12-21T09:00:00.000+08:00']);
     expect(told(body)).toEqual([
+      'agenda coordinator 2026-12-18T10:00',
+      'approval coordinator 2026-12-18T14:30',
       'reminder handler 2026-12-18T16:00',
       'reminder reporter 2026-12-18T16:00',
       'lastReminder handler 2026-12-21T07:00',
       'lastReminder reporter 2026-12-21T07:00',
     ]);
-    expect(body.mails[0]).toMatchObject({ subject: null, html: null, to: 'handler@example.org' });
+    expect(body.mails[0]).toMatchObject({ subject: null, html: null, to: 'coordinator@example.org' });
     expect(await rig.rows()).toEqual(before);
   });
 
@@ -45,6 +47,15 @@ describe('the mails of a meeting, before they are sent', () => {
     expect(String(event?.getFirstPropertyValue('uid'))).toBe('meeting/weekly/2026-12-21@office.example');
     expect([last.ics, last.subject]).toEqual([null, expect.stringContaining('请回复是否参加')]);
     expect(await rig.db.selectFrom('link').selectAll().execute()).toEqual([]);
+  });
+
+  test('show the agenda as it would be composed now', async () => {
+    const composed = await ahead('2026-12-21', 'coordinator');
+    expect(composed.body.mails[0].subject).toContain('请审定议程');
+    expect(composed.body.mails[0].text).toMatch(/【会议议程】\d/);
+    const sent = await ahead('2026-12-21', 'handler');
+    expect(sent.body.mails[0].text).toContain('未经审定');
+    expect(await rig.db.selectFrom('meeting_agenda').selectAll().execute()).toEqual([]);
   });
 
   test('are what the sender writes', async () => {

@@ -86,7 +86,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
     ...{ db, gateway, ledger, calendar, schedules: noSchedules, mailbox: null, files: await openDiskStore(directory) },
     recovery: noRecovery,
     accountsKey: randomBytes(32),
-    preview: ({ nowMs, meetings }) =>
+    preview: ({ nowMs, meetings, agendas }) =>
       createRender({
         db,
         clock: calendar.clock,
@@ -94,6 +94,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
         from,
         publicUrl: 'https://dispatch.example',
         meetings,
+        agendas,
       }),
     ...{
       now: () => at(NOW),

@@ -36,6 +36,10 @@ const BODIES: readonly [RegExp, z.ZodType][] = [
   [/^POST meetings\/[^/]+\/[^/]+\/cancel$/, schemas.cancelMeetingBody],
   [/^POST people\/[^/]+\/calendar$/, schemas.nothingBody],
   [/^POST meetings\/[^/]+\/[^/]+\/answer$/, schemas.answerInvitationBody],
+  [/^POST meetings\/[^/]+\/[^/]+\/skip-step$/, schemas.skipMeetingStepBody],
+  ...Object.entries(schemas.AGENDA_COMMANDS).map(
+    ([name, { body }]) => [new RegExp(`^POST meetings/[^/]+/[^/]+/agenda/${name}$`), body] as [RegExp, z.ZodType],
+  ),
   [/^POST people\/[^/]+\/erase$/, schemas.erasePersonBody],
   [/^POST recovery$/, schemas.followLedgerBody],
   [/^POST rounds$/, schemas.openRoundBody],
@@ -116,6 +120,11 @@ test('every address the CLI knows is one the API has', async () => {
     ),
     ['GET', paths.meetings],
     ['GET', paths.meeting(':series', ':date')],
+    ['POST', paths.meetingCommand(':series', ':date', 'skip-step')],
+    ['GET', paths.agenda(':series', ':date')],
+    ...Object.keys(schemas.AGENDA_COMMANDS).map(
+      name => ['POST', paths.agendaCommand(':series', ':date', name)] as [string, string],
+    ),
     ['GET', paths.rounds],
     ['POST', paths.rounds],
     ['GET', paths.round(':month')],

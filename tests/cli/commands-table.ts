@@ -34,8 +34,15 @@ export const meeting = {
   chair: 'lin',
   sequence: 0,
   done: [],
+  skipped: [],
   seq: 1,
   command: { ...command, entityId: 'weekly/2026-11-30', events: ['opened', 'stepDone'] },
+};
+export const agenda = {
+  ...{ minutes: 95, overMinutes: 5, composedAt: '2026-11-27T10:00:00.000+08:00', approvedAt: null, approvedBy: null },
+  ...{ sentAs: null, changedSinceSent: false, left: 0, id: meeting.id, startAt: meeting.startAt },
+  ...{ durationMinutes: 90, theme: '增资扩产', items: [], heldBack: [], dropped: [], leftOff: {}, seq: 3 },
+  command: { ...command, entityId: meeting.id, events: ['agendaItemAdded'] },
 };
 export const person = {
   id: 'lin',
@@ -256,6 +263,37 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { person: 'lin', response: 'deputy', deputy: '王小明' },
     meeting,
   ],
+  [
+    ['meeting', 'skip-step', meeting.id, '催审议程', '--reason', '已当面审定'],
+    'POST meetings/weekly/2026-11-30/skip-step',
+    { step: 'approval', reason: '已当面审定' },
+    { ...meeting, command: { ...meeting.command, events: ['stepSkipped'] } },
+  ],
+  [
+    ['meeting', 'agenda', 'add', meeting.id, '--title', '冲刺', '--unit', 'fgw', '--minutes', '10', '--place', '1'],
+    'POST meetings/weekly/2026-11-30/agenda/add',
+    { title: '冲刺', unit: 'fgw', minutes: 10, to: 1 },
+    agenda,
+  ],
+  [
+    ['meeting', 'agenda', 'drop', meeting.id, '3', '--reason', '已协调'],
+    'POST meetings/weekly/2026-11-30/agenda/drop',
+    { no: 3, reason: '已协调' },
+    agenda,
+  ],
+  [
+    ['meeting', 'agenda', 'move', meeting.id, '7', '1'],
+    'POST meetings/weekly/2026-11-30/agenda/move',
+    { no: 7, to: 1 },
+    agenda,
+  ],
+  [
+    ['meeting', 'agenda', 'time', meeting.id, '7', '15'],
+    'POST meetings/weekly/2026-11-30/agenda/time',
+    { no: 7, minutes: 15 },
+    agenda,
+  ],
+  [['meeting', 'agenda', 'approve', meeting.id], 'POST meetings/weekly/2026-11-30/agenda/approve', {}, agenda],
   [
     ['recovery', 'follow', 'project', 'P-1'],
     'POST recovery',

@@ -144,7 +144,7 @@ test('a meeting is opened and its reminders are in the outbox', async () => {
   const { id } = await got('coordinator', 'meeting', 'trigger', 'weekly');
   expect(await got('coordinator', 'meeting', 'show', String(id))).toMatchObject({
     series: 'weekly',
-    done: ['reminder'],
+    done: ['agenda', 'reminder'],
   });
   const mails = await got('coordinator', 'mail', 'list', '--kind', '会议提醒');
   expect(mails).toMatchObject({ total: 2, items: [{ kind: 'meeting-reminder' }, {}] });

@@ -173,6 +173,37 @@ async function reminded(office: Office): Promise<RunName> {
   return { workflowId: `meeting/${id}` };
 }
 
+/** The whole timetable at once: composed, asked for, changed, approved, sent; it is called off, as its day cannot be waited for. */
+async function agenda(office: Office): Promise<RunName> {
+  const value = JSON.stringify({
+    ...DEFAULT_SETTINGS.meeting,
+    timetable: [
+      { step: 'agenda', at: { hours: -102 } },
+      { step: 'approval', at: { hours: -101 } },
+      { step: 'reminder', at: { hours: -100 } },
+      { step: 'held', at: { hours: 0 } },
+    ],
+  });
+  const row = { key: 'meeting', valid_from: '2020-01-02', version: 2, value, set_at: new Date() };
+  await office.db
+    .insertInto('setting')
+    .values(row as never)
+    .execute();
+  const weekday = (weekdayOf(await office.today()) % 7) + 1;
+  const facts = makeSeriesFacts({ weekday, time: '23:59' });
+  await office.give('series', 'R-agenda', { type: 'define', facts });
+  const id = `R-agenda/${addDays(await office.today(), 1)}`;
+  await until(
+    'it was sent',
+    async () => (await office.events('meeting', id)).filter(is => is === 'stepDone').length >= 3,
+  );
+  await office.give('meeting', id, { type: 'addItem', title: '四季度冲刺', minutes: 10, to: 1 });
+  await office.give('meeting', id, { type: 'timeItem', no: 1, minutes: 20 });
+  await office.give('meeting', id, { type: 'approveAgenda' });
+  await office.give('meeting', id, { type: 'cancel', reason: '记录结束' });
+  return ended(office, `meeting/${id}`);
+}
+
 /** Its workflow comes when the meeting has begun: held, without a reminder. */
 async function held(office: Office): Promise<RunName> {
   const id = `R-weekly/${addDays(await office.today(), -6)}`;
@@ -332,4 +363,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...BEFORE_SIGNING_SCENARIOS,
   { name: 'lookAgainEverywhere/two-chunks', play: everywhere },
   { name: 'lookAtSettings/looked', play: lookedAtSettings },
+  // Last: it changes the timetable of the office.
+  { name: 'dispatchMeeting/agenda', play: agenda },
 ];

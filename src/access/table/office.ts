@@ -72,7 +72,10 @@ export const OFFICE: readonly Permission[] = [
     name: { zh: '设定、召集、改期、取消例会', en: 'define, call, move and cancel meetings' },
     effect: 'change',
     subject: 'office',
-    routes: ['defineSeries', 'pauseSeries', 'resumeSeries', 'triggerSeries', 'moveMeeting', 'cancelMeeting'],
+    routes: [
+      ...['defineSeries', 'pauseSeries', 'resumeSeries', 'triggerSeries', 'moveMeeting', 'cancelMeeting'],
+      'skipMeetingStep',
+    ],
     may: { coordinator: 'all' },
   },
   {
@@ -101,6 +104,30 @@ export const OFFICE: readonly Permission[] = [
     subject: 'person',
     routes: ['makeCalendar', 'revokeCalendar'],
     may: { everyone: 'own', coordinator: 'all', administrator: 'all' },
+  },
+  {
+    id: 'meeting.agenda',
+    name: { zh: '查看会议议程', en: 'see the agenda of a meeting' },
+    effect: 'read',
+    subject: 'office',
+    routes: ['getAgenda'],
+    may: READERS,
+  },
+  {
+    id: 'meeting.prepare',
+    name: { zh: '编排会议议程', en: 'edit the agenda of a meeting' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['addAgendaItem', 'dropAgendaItem', 'moveAgendaItem', 'timeAgendaItem'],
+    may: { coordinator: 'all' },
+  },
+  {
+    id: 'meeting.approve',
+    name: { zh: '审定会议议程', en: 'approve the agenda of a meeting' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['approveAgenda'],
+    may: { coordinator: 'all', leader: 'all' },
   },
   {
     id: 'mail.read',

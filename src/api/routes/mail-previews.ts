@@ -80,7 +80,7 @@ async function mailsAhead(
 /** With the bodies only where somebody is named: those of a thousand attendees would be a hundred megabytes. */
 async function mailsOf(
   deps: ApiDependencies,
-  { steps, meeting }: MeetingAhead,
+  { steps, meeting, agendas }: MeetingAhead,
   withBodies: boolean,
 ): Promise<MailAheadAnswer[]> {
   const people = await peopleById(deps.db, [...new Set(steps.flatMap(each => each.notices.map(one => one.personId)))]);
@@ -92,9 +92,11 @@ async function mailsOf(
       const about = { kind, step, person, personName: reader?.name ?? null, to: reader?.address ?? null };
       const at = instantOf(new Date(Math.max(atMs, notice.notBeforeMs)));
       const mail = claimedAs(notice, { name: reader?.name ?? '', address: reader?.address ?? '' });
-      const bodies = withBodies
-        ? await written(deps, mail, { nowMs: atMs, meetings: meeting ? [meeting] : [] })
-        : { subject: null, html: null, text: null, ics: null };
+      // A line about a problem joins whatever else its reader is told that day: what that mail says is not known yet.
+      const bodies =
+        withBodies && kind.startsWith('meeting-')
+          ? await written(deps, mail, { nowMs: atMs, meetings: meeting ? [meeting] : [], agendas })
+          : { subject: null, html: null, text: null, ics: null };
       mails.push({ ...about, at, ...bodies });
     }
   }
@@ -109,7 +111,11 @@ async function previewOf(deps: ApiDependencies, id: string) {
   }
   const { kind, slot, person_id: personId, to_name: name, to_address: address } = mail;
   const claimed = claimedAs({ kind, slot, personId }, { id, name, address });
-  return { id, rendered: false, ...(await written(deps, claimed, { nowMs: deps.now(), meetings: [] })) };
+  return {
+    id,
+    rendered: false,
+    ...(await written(deps, claimed, { nowMs: deps.now(), meetings: [], agendas: new Map() })),
+  };
 }
 
 /** By the sender's renderer. What a button would open is drawn for each look and kept nowhere, so it is left out. */

@@ -18,17 +18,20 @@ import {
   seriesAnswer,
   seriesCommandAnswer,
   seriesFactsOf,
+  skipMeetingStepBody,
   triggerSeriesBody,
 } from '../../contract/schemas/index.ts';
 import type { MeetingCommand, SeriesCommand } from '../../domain/meeting/types.ts';
 import { listMails } from '../../ledger/reads/mails.ts';
-import { listMeetings, listSeries, meetingById, seriesById } from '../../ledger/reads/meetings.ts';
+import { agendaOfMeeting, listMeetings, listSeries, meetingById, seriesById } from '../../ledger/reads/meetings.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import { envelopeOf, give, keyed, replayOf, settled } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { reachFor } from '../plugins/access.ts';
 import { mailWire } from '../wire/mails.ts';
+import { agendaSummaryWire } from '../wire/agendas.ts';
 import { invitationsWire, meetingWire, seriesWire } from '../wire/meetings.ts';
+import { agendaRoutes } from './agendas.ts';
 import { CHANGING, commandAnswer, found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
 const SERIES = ['series'];
@@ -148,14 +151,8 @@ function triggerRoute(app: App, deps: ApiDependencies): void {
 /** Meetings come from their series and live in their workflows. `<series>/<planned date>` names one for ever, wherever it is moved. */
 export function meetingRoutes(app: App, deps: ApiDependencies): void {
   readMeetings(app, deps);
-  const answer = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { id, command }: { id: string; command: MeetingCommand },
-  ) => {
-    const answered = await give(deps, request, { kind: 'meeting', entity: { id }, command });
-    return commandAnswer(reply, meetingWire(found(await meetingById(deps.db, id), 'id', id)), answered);
-  };
+  agendaRoutes(app, deps);
+  skipRoute(app, deps);
   const schema = {
     ...CHANGING,
     tags: MEETINGS,
@@ -172,8 +169,7 @@ export function meetingRoutes(app: App, deps: ApiDependencies): void {
         body: moveMeetingBody,
       },
     },
-    (request, reply) =>
-      answer(request, reply, { id: idOf(request.params), command: { type: 'move', ...request.body } }),
+    (request, reply) => answerMeeting(deps, request, reply, { type: 'move', ...request.body }),
   );
   app.post(
     '/meetings/:series/:date/cancel',
@@ -185,8 +181,7 @@ export function meetingRoutes(app: App, deps: ApiDependencies): void {
         body: cancelMeetingBody,
       },
     },
-    (request, reply) =>
-      answer(request, reply, { id: idOf(request.params), command: { type: 'cancel', ...request.body } }),
+    (request, reply) => answerMeeting(deps, request, reply, { type: 'cancel', ...request.body }),
   );
   app.post(
     '/meetings/:series/:date/answer',
@@ -198,12 +193,38 @@ export function meetingRoutes(app: App, deps: ApiDependencies): void {
         body: answerInvitationBody,
       },
     },
-    (request, reply) =>
-      answer(request, reply, { id: idOf(request.params), command: { type: 'answerInvitation', ...request.body } }),
+    (request, reply) => answerMeeting(deps, request, reply, { type: 'answerInvitation', ...request.body }),
   );
 }
 
-const idOf = ({ series, date }: { series: string; date: string }): string => meetingIdOf(series, date);
+function skipRoute(app: App, deps: ApiDependencies): void {
+  app.post(
+    '/meetings/:series/:date/skip-step',
+    {
+      schema: {
+        ...CHANGING,
+        tags: MEETINGS,
+        params: meetingParams,
+        operationId: 'skipMeetingStep',
+        summary: 'Take a step out of the timetable of one meeting, with the reason',
+        body: skipMeetingStepBody,
+        response: { 200: meetingCommandAnswer, ...REFUSALS },
+      },
+    },
+    (request, reply) => answerMeeting(deps, request, reply, { type: 'skipStep', ...request.body }),
+  );
+}
+
+async function answerMeeting(
+  deps: ApiDependencies,
+  request: FastifyRequest<{ Params: { series: string; date: string } }>,
+  reply: FastifyReply,
+  command: MeetingCommand,
+) {
+  const id = meetingIdOf(request.params.series, request.params.date);
+  const answered = await give(deps, request, { kind: 'meeting', entity: { id }, command });
+  return commandAnswer(reply, meetingWire(found(await meetingById(deps.db, id), 'id', id)), answered);
+}
 
 function readMeetings(app: App, { db }: ApiDependencies): void {
   app.get(
@@ -237,13 +258,14 @@ function readMeetings(app: App, { db }: ApiDependencies): void {
       const meeting = found(await meetingById(db, id), 'id', id);
       const held = await seriesById(db, meeting.series_id);
       const attendees = meeting.status === 'planned' ? (held?.attendee_ids ?? []) : [];
-      const [mails, names] = await Promise.all([
+      const [mails, names, agenda] = await Promise.all([
         listMails(
           db,
           { slotPrefix: `${id}/`, reach: reachFor(request, 'mail.read') },
           { limit: MAILS_SHOWN, after: null },
         ),
         namesOf(db, { people: [meeting.chair_id, ...meeting.invited, ...attendees], units: [] }),
+        agendaOfMeeting(db, id),
       ]);
       return {
         ...meetingWire(meeting),
@@ -252,6 +274,7 @@ function readMeetings(app: App, { db }: ApiDependencies): void {
         invitations: invitationsWire(meeting, attendees, names),
         mails: mails.items.map(mailWire),
         mailsTotal: mails.total,
+        agenda: agenda ? agendaSummaryWire(meeting, agenda) : null,
       };
     },
   );

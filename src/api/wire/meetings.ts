@@ -35,6 +35,7 @@ export const meetingWire = (row: MeetingRow): MeetingAnswer => ({
   chair: row.chair_id,
   sequence: row.sequence,
   done: row.done,
+  skipped: row.skipped as unknown as MeetingAnswer['skipped'],
   seq: row.seq,
 });
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
 import type {
   MeetingAnswer,
   MeetingCommandAnswer,
@@ -8,12 +7,12 @@ import type {
   SeriesCommandAnswer,
 } from '../answers.ts';
 import { changing, collect, examples, given } from '../building.ts';
-import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { countOf, wordOf } from '../values.ts';
 import { showMeeting, showMeetings, showSeries, tellMeetingCommand, tellSeriesCommand } from '../views/meeting.ts';
 import { HOLIDAY_RULE, MEETING_STATUS, RESPONSE, WEEKDAY } from '../words.ts';
+import { addAgendaCommands, partsOf } from './agenda.ts';
 
 /** A series is what the office decided, a meeting one occurrence of it, named `<series>/<planned date>` wherever it moves (domain §4). */
 export function addMeetingCommands(program: Command, setup: Setup): void {
@@ -38,6 +37,7 @@ export function addMeetingCommands(program: Command, setup: Setup): void {
     .addHelpText('after', examples(setup, 'meeting trigger weekly'))
     .action(run(trigger));
   addChanges(meeting, setup);
+  addAgendaCommands(meeting, setup);
 }
 
 function addChanges(meeting: Command, setup: Setup): void {
@@ -177,12 +177,6 @@ const list: Work<{ series?: string; status?: string }> = async (session, _args, 
   });
   await session.out.show(found, () => showMeetings(session, found));
 };
-
-/** The two parts of `<series>/<planned date>`. */
-function partsOf(session: Session, id: string): [string, string] {
-  if (!/^[^/]+\/[^/]+$/.test(id)) throw misused('badMeetingId', session.texts.badMeetingId({ value: id }));
-  return [seriesOfMeeting(id), plannedDateOf(id)];
-}
 
 const show: Work<object> = async (session, [id = '']) => {
   const meeting = await session.client.get<MeetingDetailAnswer>(paths.meeting(...partsOf(session, id)));

@@ -12,6 +12,7 @@ import { recoveryEn } from './en-recovery.ts';
 import { problemEn } from './en-problem.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
+import { agendaEn } from './en-agenda.ts';
 import { supervisionEn } from './en-supervision.ts';
 import { problemLedgerEn } from './en-problem-ledger.ts';
 import { fill } from './fill.ts';
@@ -32,6 +33,7 @@ export const en: Texts = {
   link: linkEn,
   post: postEn,
   account: accountEn,
+  agenda: agendaEn,
   supervision: supervisionEn,
   recovery: recoveryEn,
   audit: auditEn,
@@ -83,6 +85,7 @@ export const en: Texts = {
     ...batchEn.events,
     ...problemEn.events,
     ...roundEn.events,
+    ...agendaEn.events,
     ...supervisionEn.visit.events,
     ...supervisionEn.whistle.events,
     ...pathEn.events,

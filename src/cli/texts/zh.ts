@@ -13,6 +13,7 @@ import { recoveryZh } from './zh-recovery.ts';
 import { problemZh } from './zh-problem.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
+import { agendaZh } from './zh-agenda.ts';
 import { supervisionZh } from './zh-supervision.ts';
 import { problemLedgerZh } from './zh-problem-ledger.ts';
 
@@ -30,6 +31,7 @@ export const zh = {
   link: linkZh,
   post: postZh,
   account: accountZh,
+  agenda: agendaZh,
   supervision: supervisionZh,
   recovery: recoveryZh,
   audit: auditZh,
@@ -81,6 +83,7 @@ export const zh = {
     ...batchZh.events,
     ...problemZh.events,
     ...roundZh.events,
+    ...agendaZh.events,
     ...supervisionZh.visit.events,
     ...supervisionZh.whistle.events,
     ...pathZh.events,

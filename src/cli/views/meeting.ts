@@ -18,6 +18,7 @@ import {
   SERIES_STATUS,
   WEEKDAY,
 } from '../words.ts';
+import { agendaSummaryText } from './agenda.ts';
 import { namedText, tellDone, tellTotal } from './common.ts';
 import { showMails } from './mail.ts';
 
@@ -42,6 +43,9 @@ export async function showSeries(session: Session, found: List<SeriesAnswer>): P
 
 const stepsText = (steps: readonly string[], session: Session): string =>
   steps.map(step => session.label(MEETING_STEP, step)).join(session.texts.comma);
+
+const skippedText = ({ skipped }: MeetingAnswer, session: Session): string =>
+  skipped.map(({ step, reason }) => `${session.label(MEETING_STEP, step)} (${reason})`).join(session.texts.comma);
 
 /** The date in the id is the planned one for ever, `when` is where the meeting moved to: both are shown, so that one sees it. */
 export async function showMeetings(session: Session, found: List<MeetingAnswer>): Promise<void> {
@@ -77,6 +81,8 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
     [heads.chair, namedText(meeting.chair, meeting.chairName)],
     [heads.sequence, meeting.sequence],
     [heads.done, stepsText(meeting.done, session)],
+    [session.texts.agenda.heads.skipped, skippedText(meeting, session)],
+    [session.texts.agenda.heads.agenda, meeting.agenda && agendaSummaryText(session, meeting.agenda)],
   ]);
   await showInvitations(session, meeting.invitations);
   if (meeting.mails.length === 0) return;

@@ -13,8 +13,8 @@ export const MEETING_REFUSALS = {
     '{field}: {value} has no mail address and cannot be reminded.',
   ),
   meetingOver: t(
-    '{field}：会议 {value} 现为 {status}，或已经开始，不能再提醒、回复、改期或取消。',
-    '{field}: meeting {value} is {status} or has begun: no reminder, no answer, no move and no cancelling any more.',
+    '{field}：会议 {value} 现为 {status}，或已经开始，不能再提醒、回复、改期、取消，也不能再改议程。',
+    '{field}: meeting {value} is {status} or has begun: no reminder, no answer, no move, no cancelling and no change of its agenda any more.',
   ),
   meetingInPast: t(
     '{field}：{value} {time} 已经过去（今天 {today}），会议须改到以后。',
@@ -35,5 +35,33 @@ export const MEETING_REFUSALS = {
   notAnOccurrence: t(
     '{field}：{value} 不是“{series}”的会期，该系列每周第 {weekday} 天开会（1 为周一）。',
     '{field}: {value} is no day of {series}, which meets on day {weekday} of the week (1 is Monday).',
+  ),
+  stepNotAhead: t(
+    '{field}：步骤 {value} 已完成、已跳过或不在时间表中；尚未到来的是 {ahead}。',
+    '{field}: step {value} was given, was skipped, or is not in the timetable; still to come: {ahead}.',
+  ),
+  stepMustStay: t(
+    '{field}：步骤 {value} 不能跳过；会议不开请取消。',
+    '{field}: step {value} cannot be skipped; a meeting that is not held is cancelled.',
+  ),
+  agendaNotComposed: t(
+    '{field}：会议 {value} 的议程尚未生成，生成后才能审定；不等生成请先跳过 agenda 步骤。',
+    '{field}: the agenda of meeting {value} has not been composed and cannot be approved yet; skip the step agenda to approve one made by hand.',
+  ),
+  agendaEmpty: t(
+    '{field}：会议 {value} 的议程没有议题，不能审定。',
+    '{field}: the agenda of meeting {value} has no item and cannot be approved.',
+  ),
+  agendaFull: t(
+    '{field}：议程最多 {most} 项，不能再加“{value}”。',
+    '{field}: an agenda holds {most} items at most; "{value}" cannot be added.',
+  ),
+  agendaItemNotFound: t(
+    '{field}：议程没有第 {value} 号议题（现有 {items} 项）。',
+    '{field}: the agenda has no item {value} (it has {items}).',
+  ),
+  agendaItemTwice: t(
+    '{field}：“{value}”已在议程中（{no} 号）。',
+    '{field}: "{value}" is on the agenda already (item {no}).',
   ),
 } satisfies Partial<Record<RefusalCode, Words>>;

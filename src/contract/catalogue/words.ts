@@ -1,6 +1,7 @@
 import type { CheckVerdict } from '../../domain/batch/check.ts';
 import type { BatchStage, BatchStatus, Standing } from '../../domain/batch/types.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
+import type { AgendaKind } from '../../domain/meeting/agenda/types.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { Response } from '../../domain/meeting/responses.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
@@ -186,6 +187,8 @@ export const HOLIDAY_RULE_WORDS: Record<HolidayRule, Words> = {
 };
 
 export const MEETING_STEP_WORDS: Record<MeetingStep, Words> = {
+  agenda: w('生成议程', 'agenda composed'),
+  approval: w('催审议程', 'approval asked'),
   reminder: w('提醒', 'reminder'),
   lastReminder: w('会前再提醒', 'last reminder'),
   held: w('召开', 'held'),
@@ -196,6 +199,16 @@ export const RESPONSE_WORDS: Record<Response, Words> = {
   coming: w('参加', 'coming'),
   declined: w('不能参加', 'not coming'),
   deputy: w('委派他人', 'sending a deputy'),
+};
+
+export const AGENDA_KIND_WORDS: Record<AgendaKind, Words> = {
+  carried: w('结转', 'carried over'),
+  problem: w('问题', 'problem'),
+  whistle: w('吹哨提交', 'from a whistle'),
+  missed: w('承诺失约', 'broken promise'),
+  red: w('红灯项目', 'red project'),
+  theme: w('主题', 'theme'),
+  free: w('其他', 'other'),
 };
 
 export const BATCH_STAGE_WORDS: Record<BatchStage, Words> = {
@@ -272,6 +285,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'problem-paper': w('督办单', 'problem paper'),
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
   'meeting-change': w('会议变更', 'meeting changed'),
+  'meeting-agenda': w('会议议程', 'meeting agenda'),
   'batch-follow-up': w('集中活动回访', 'batch follow-up'),
   'report-request': w('投资月报填报', 'report request'),
   'visit-reminder': w('走访提醒', 'visit reminder'),

@@ -4,6 +4,7 @@
  * so that the compiler sees a difference. No zod in workflow code: it imports types from the domain instead.
  */
 export * from './access.ts';
+export * from './agenda.ts';
 export * from './accounts.ts';
 export * from './calendar.ts';
 export * from './audit.ts';

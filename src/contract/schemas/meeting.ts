@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { MEETING_STEPS } from '../../domain/meeting/timetable.ts';
 import { HOLIDAY_RULES } from '../../domain/meeting/occurrence.ts';
 import { RESPONSES } from '../../domain/meeting/responses.ts';
 import { MEETING_STATUSES, type SeriesFacts } from '../../domain/meeting/types.ts';
 import { commandResult, instant, paging } from './common.ts';
+import { agendaSummary } from './agenda.ts';
 import { mailAnswer } from './mail.ts';
 import { code, isoDate, line, localTime, longText, whole } from './fields.ts';
 
@@ -64,6 +66,11 @@ export const answerInvitationBody = z
     note: line(200).optional(),
   })
   .meta({ id: 'AnswerInvitation', examples: [{ response: 'deputy', deputy: '王小明' }] });
+/** Steps that somebody may take out of the timetable of one meeting. */
+const SKIPPABLE = MEETING_STEPS.filter(step => step !== 'held');
+export const skipMeetingStepBody = z
+  .strictObject({ step: z.enum(SKIPPABLE), reason: longText() })
+  .meta({ id: 'SkipMeetingStep', examples: [{ step: 'approval', reason: '主持人已当面审定' }] });
 
 export function seriesFactsOf({ chair, attendees, ...body }: z.output<typeof defineSeriesBody>): SeriesFacts {
   return { ...body, chairId: chair, attendeeIds: attendees };
@@ -106,6 +113,9 @@ const meetingShape = {
   chair: z.string(),
   sequence: z.int().describe('SEQUENCE of the invitation'),
   done: z.array(z.string()).describe('Steps of the timetable that have happened'),
+  skipped: z
+    .array(z.object({ step: z.string(), reason: z.string(), by: z.string() }))
+    .describe('Steps that somebody has taken out'),
   seq: z.int(),
 };
 export const meetingAnswer = z.object(meetingShape).meta({ id: 'Meeting' });
@@ -133,6 +143,7 @@ export const meetingDetailAnswer = z
     invitations: z.array(invitationAnswer).describe('Attendees, with what each has answered for the time it now has'),
     mails: z.array(mailAnswer).describe('At most 200; more are read from the list of mails'),
     mailsTotal: z.int(),
+    agenda: agendaSummary.nullable().describe('Null: there is none yet'),
   })
   .meta({ id: 'MeetingDetail' });
 export type MeetingDetailAnswer = z.output<typeof meetingDetailAnswer>;

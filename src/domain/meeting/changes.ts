@@ -4,6 +4,7 @@ import type { WorkCalendar } from '../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { occurrenceOf, type Occurrence, type SeriesRhythm } from './occurrence.ts';
+import { instantsOf } from './timetable.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState } from './types.ts';
 
 /**
@@ -21,8 +22,9 @@ export function move(
   state: MeetingState,
   { date, time, venue = state.venue, reason }: Move,
   { busy }: MeetingRuleFacts,
-  { nowMs, today, calendar }: RuleContext,
+  context: RuleContext,
 ): Answer {
+  const { nowMs, today, calendar } = context;
   const over = changeable(state, nowMs);
   if (over) return over;
   const startMs = calendar.clock.toInstant(date, time);
@@ -34,7 +36,7 @@ export function move(
   const other = busy.find(({ heldOn }) => mondayOf(heldOn) === mondayOf(date));
   if (other) return refuse('weekTaken', 'date', date, { meeting: other.id, on: other.heldOn });
   const before = { startMs: state.startMs, venue: state.venue };
-  const change = { startMs, venue, before, reason, ...toldOf(state) };
+  const change = { startMs, venue, before, reason, again: stepsAgain(state, startMs, context), ...toldOf(state) };
   return decided([{ type: 'rescheduled', ...change }], notices(state, change.sequence, { nowMs, expiresMs: startMs }));
 }
 
@@ -65,9 +67,19 @@ export function recompute(state: MeetingState, context: RuleContext): Answer | n
   const { told, sequence } = stays ? { told: [], sequence: state.sequence } : toldOf(state);
   const expiresMs = Math.max(startMs ?? 0, nowMs + STILL_NEWS_MS);
   return decided(
-    [{ type: 'recomputed', occurrence, startMs, before, told, sequence }],
+    [{ type: 'recomputed', occurrence, startMs, before, again: stepsAgain(state, startMs, context), told, sequence }],
     stays ? [] : notices(state, sequence, { nowMs, expiresMs }),
   );
+}
+
+/**
+ * An agenda that was composed for a day that is not the day any more is composed again at its new instant, if that lies ahead; who was sent it once
+ * is not sent it twice.
+ */
+function stepsAgain({ done }: MeetingState, startMs: number | null, { nowMs, settings, calendar }: RuleContext) {
+  if (startMs === null || done.includes('reminder')) return [];
+  const ahead = instantsOf(settings.meeting.timetable, startMs, calendar).filter(({ atMs }) => atMs > nowMs);
+  return ahead.flatMap(({ step }) => (done.includes(step) ? [step] : []));
 }
 
 const startOf = ({ heldOn }: Occurrence, { time }: SeriesRhythm, { clock }: WorkCalendar): number | null =>

@@ -1,11 +1,14 @@
-import { assertNever } from '../assert-never.ts';
 import { daysBetween, weekdayOf } from '../calendar/dates.ts';
-import { decided, type Area, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
+import { decided, type Area, type Decision, type Reminder, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { byCalendar, cancel, move, recompute } from './changes.ts';
+import { agendaOf, editAgenda } from './agenda/edit.ts';
+import { evolveAgenda, sentAgenda } from './agenda/evolve.ts';
+import type { AgendaCommand } from './agenda/types.ts';
+import { byCalendar, cancel, move } from './changes.ts';
 import { occurrenceOf, type Occurrence } from './occurrence.ts';
-import { answerInvitation, askedAnew, lastReminderIsNear, remindLast, withResponse } from './responses.ts';
-import { instantsOf, type MeetingStep, type StepInstant } from './timetable.ts';
+import { answerInvitation, askedAnew, withResponse } from './responses.ts';
+import { CALENDAR, isAwaited, nextStep, refuseOver, remindNow, skipStep, step } from './steps.ts';
+import type { MeetingStep } from './timetable.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState, SeriesState } from './types.ts';
 
 type Answer = Decision<MeetingEvent> | Refusal;
@@ -28,19 +31,32 @@ function decideMeeting(
     case 'step':
       return step(state, command.slot, facts, context);
     case 'remindNow':
-      if (isMeetingOver(state) || (state.startMs ?? 0) <= context.nowMs) {
-        return refuse('meetingOver', 'id', state.id, { status: state.status });
-      }
-      return state.done.includes('reminder') ? decided([]) : remind(state, facts, context);
+      return remindNow(state, facts, context);
     case 'move':
       return move(state, command, facts, context);
     case 'cancel':
       return cancel(state, command.reason, context);
     case 'answerInvitation':
       return answerInvitation(state, command, facts, context);
+    case 'skipStep':
+      return skipStep(state, command, context);
     default:
-      return assertNever(command);
+      return edit(state, command, facts, context);
   }
+}
+
+/** Until the meeting begins; nobody has to wait for the agenda to write itself before he adds to it. */
+function edit(
+  state: MeetingState,
+  command: AgendaCommand,
+  { unitKnown }: MeetingRuleFacts,
+  context: RuleContext,
+): Answer {
+  const agenda = agendaOf(state);
+  const byHand = !isAwaited(state, 'agenda', context);
+  return (
+    refuseOver(state, context.nowMs) ?? editAgenda(command, { agenda, unitKnown, byHand, meeting: state.id }, context)
+  );
 }
 
 /** A date on which the series does not meet names none of its occurrences. */
@@ -69,51 +85,6 @@ function themeOf({ themes }: SeriesState, plannedDate: string): string | null {
   return themes[week % themes.length] ?? null;
 }
 
-function step(state: MeetingState, slot: string, facts: MeetingRuleFacts, context: RuleContext): Answer {
-  if (slot === CALENDAR) return recompute(state, context) ?? refuse('clockStale', 'slot', slot);
-  const next = nextStep(state, context);
-  if (!next || next.step !== slot || next.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
-  switch (next.step) {
-    case 'reminder':
-      return remind(state, facts, context);
-    case 'lastReminder':
-      return remindLast(state, facts, context);
-    case 'held':
-      return decided([{ type: 'stepDone', step: 'held', told: [], unreachable: [] }]);
-    default:
-      return assertNever(next.step);
-  }
-}
-
-/** One personal mail an attendee; whoever has no address is named in the event instead of being forgotten. */
-function remind(state: MeetingState, { series, withoutAddress }: MeetingRuleFacts, context: RuleContext): Answer {
-  const told = (series?.attendeeIds ?? []).filter(id => !withoutAddress.includes(id));
-  const notices = told.map((personId): Notice => ({
-    kind: 'meeting-reminder',
-    slot: `${state.id}/reminder`,
-    personId,
-    notBeforeMs: context.nowMs,
-    expiresMs: state.startMs ?? context.nowMs,
-    data: { meeting: state.id },
-  }));
-  const invited: MeetingEvent = { type: 'stepDone', step: 'reminder', told, unreachable: withoutAddress };
-  const last: MeetingEvent = { type: 'stepDone', step: 'lastReminder', told: [], unreachable: [] };
-  const none = !state.done.includes('lastReminder') && lastReminderIsNear(state, context);
-  return decided(none ? [invited, last] : [invited], notices);
-}
-
-function nextStep(state: MeetingState, { nowMs, settings, calendar }: RuleContext): StepInstant | null {
-  const { startMs } = state;
-  if (isMeetingOver(state) || startMs === null) return null;
-  const due = instantsOf(settings.meeting.timetable, startMs, calendar).filter(
-    ({ step: name }) => !state.done.includes(name),
-  );
-  // Once the meeting has begun, only that it was held is left to say: a late reminder is noise.
-  return due.find(({ step: name }) => name === 'held' || nowMs < startMs) ?? null;
-}
-
-const isMeetingOver = (state: MeetingState): boolean => state.status !== 'planned';
-
 function evolveMeeting(state: MeetingState | null, event: MeetingEvent): MeetingState {
   if (event.type === 'opened') return opened(event);
   if (!state) throw new Error(`a meeting cannot begin with the event ${event.type}`);
@@ -121,32 +92,45 @@ function evolveMeeting(state: MeetingState | null, event: MeetingEvent): Meeting
     case 'stepDone':
       return stepDone(state, event);
     case 'rescheduled': {
-      const { startMs, venue, reason, sequence } = event;
-      return { ...askedAnew(state, startMs), startMs, venue, reason, sequence, moved: 'byHand' };
+      const { startMs, venue, reason, sequence, again } = event;
+      return { ...without(askedAnew(state, startMs), again), startMs, venue, reason, sequence, moved: 'byHand' };
     }
     case 'cancelled':
       return { ...state, status: 'cancelled', reason: event.reason, sequence: event.sequence };
     case 'recomputed': {
-      const { occurrence, startMs, sequence } = event;
+      const { occurrence, startMs, sequence, again } = event;
       const start = startMs ?? state.startMs;
-      return { ...askedAnew(state, start), ...standingOf(occurrence), startMs: start, sequence };
+      return { ...without(askedAnew(state, start), again), ...standingOf(occurrence), startMs: start, sequence };
     }
     case 'invitationAnswered': {
       const { type: _, ...response } = event;
       return withResponse(state, response);
     }
+    case 'stepSkipped': {
+      const { step: name, reason, by } = event;
+      return { ...state, skipped: [...(state.skipped ?? []), { step: name, reason, by }] };
+    }
     default:
-      return assertNever(event);
+      return { ...state, agenda: evolveAgenda(agendaOf(state), event) };
   }
 }
+
+/** `again`: steps that are given once more, at their new instant. */
+const without = (state: MeetingState, again: readonly MeetingStep[] = []): MeetingState => ({
+  ...state,
+  done: state.done.filter(name => !again.includes(name)),
+});
 
 function stepDone(
   state: MeetingState,
   { step: name, told }: Extract<MeetingEvent, { type: 'stepDone' }>,
 ): MeetingState {
   const done: readonly MeetingStep[] = [...state.done, name];
-  const invited = name === 'reminder' ? told : state.invited;
-  return { ...state, done, invited, status: name === 'held' ? 'held' : state.status };
+  if (name === 'held') return { ...state, done, status: 'held' };
+  if (name !== 'reminder') return { ...state, done };
+  // A meeting without an agenda, as all were once, stays one.
+  const agenda = state.agenda && { agenda: sentAgenda(state.agenda) };
+  return { ...state, done, invited: told, ...agenda };
 }
 
 function opened({ type: _, occurrence, ...rest }: Extract<MeetingEvent, { type: 'opened' }>): MeetingState {
@@ -158,9 +142,6 @@ const standingOf = ({ moved, provisional }: Occurrence): Pick<MeetingState, 'mov
   ...{ moved, provisional },
   status: moved === 'merged' || moved === 'skipped' ? moved : 'planned',
 });
-
-/** Not of the timetable: given as soon as a release brings the holidays that an occurrence waited for. */
-const CALENDAR = 'calendar';
 
 function nextMeetingReminder(state: MeetingState, context: RuleContext): Reminder | null {
   if (byCalendar(state, context)) return { slot: CALENDAR, atMs: context.nowMs };

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../calendar/office-hours.ts';
 import { addWorkingDays } from '../calendar/working-calendar.ts';
 
-export const MEETING_STEPS = ['reminder', 'lastReminder', 'held'] as const;
+export const MEETING_STEPS = ['agenda', 'approval', 'reminder', 'lastReminder', 'held'] as const;
 
 export type MeetingStep = (typeof MEETING_STEPS)[number];
 
@@ -21,8 +21,13 @@ export interface StepInstant {
   atMs: number;
 }
 
-/** A new reminder is a new row here and its message in `mail/messages`. */
+/**
+ * The agenda writes itself; who has not approved it is reminded; it is sent with the invitation; the meeting is held (domain §4). A new reminder is a
+ * new row here and its message in `mail/messages`.
+ */
 export const TIMETABLE: readonly TimetableRow[] = [
+  { step: 'agenda', at: { workingDays: -1, time: '10:00' } },
+  { step: 'approval', at: { workingDays: -1, time: '14:30' } },
   { step: 'reminder', at: { workingDays: -1, time: '16:00' } },
   { step: 'lastReminder', at: { hours: -2 } },
   { step: 'held', at: { hours: 0 } },

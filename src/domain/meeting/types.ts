@@ -1,4 +1,5 @@
 import type { IsoDate } from '../calendar/dates.ts';
+import type { Agenda, AgendaCommand, AgendaEvent, AgendaSources } from './agenda/types.ts';
 import type { Answering, Responded } from './responses.ts';
 import type { HolidayRule, Occurrence, SeriesRhythm } from './occurrence.ts';
 import type { MeetingStep } from './timetable.ts';
@@ -72,6 +73,15 @@ export interface MeetingState {
   done: readonly MeetingStep[];
   /** What attendees have said for the time it now has; missing in meetings older than answers. */
   responses?: readonly Responded[];
+  /** Steps that somebody has taken out. Missing in older states, as is the agenda. */
+  skipped?: readonly SkippedStep[];
+  agenda?: Agenda;
+}
+
+export interface SkippedStep {
+  step: MeetingStep;
+  reason: string;
+  by: string;
 }
 
 export type MeetingCommand =
@@ -83,7 +93,9 @@ export type MeetingCommand =
   | { type: 'remindNow' }
   | { type: 'move'; date: IsoDate; time: string; venue?: string | undefined; reason: string }
   | { type: 'cancel'; reason: string }
-  | ({ type: 'answerInvitation' } & Answering);
+  | ({ type: 'answerInvitation' } & Answering)
+  | { type: 'skipStep'; step: MeetingStep; reason: string }
+  | AgendaCommand;
 
 /** When and where it was to be. */
 export interface Place {
@@ -118,11 +130,20 @@ export type MeetingEvent =
       startMs: number;
       venue: string;
       before: Place;
+      again?: readonly MeetingStep[];
     } & Changed)
   | ({ type: 'cancelled' } & Changed)
   | ({ type: 'invitationAnswered' } & Responded)
+  | ({ type: 'stepSkipped' } & SkippedStep)
+  | AgendaEvent
   /** The holidays of its year were published: its day is sure now, or another. */
-  | ({ type: 'recomputed'; occurrence: Occurrence; startMs: number | null; before: Place } & Omit<Changed, 'reason'>);
+  | ({
+      type: 'recomputed';
+      occurrence: Occurrence;
+      startMs: number | null;
+      before: Place;
+      again?: readonly MeetingStep[];
+    } & Omit<Changed, 'reason'>);
 
 export interface MeetingRuleFacts {
   /** Other meetings of the series in the week a move goes to, and the day each is held on. */
@@ -132,4 +153,10 @@ export interface MeetingRuleFacts {
   /** The series as it is now; `undefined` when there is none. */
   series: SeriesState | undefined;
   withoutAddress: readonly string[];
+  /** Told of what is asked of the office; empty for commands that ask nothing. */
+  coordinators: readonly string[];
+  /** Whether the unit that a command names is one. */
+  unitKnown: boolean;
+  /** What an agenda is composed from; null when the command composes none. */
+  agenda: AgendaSources | null;
 }

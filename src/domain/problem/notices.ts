@@ -24,6 +24,8 @@ export const TIDINGS = [
   'extensionRuled',
   'promiseMissed',
   'onAgenda',
+  'proposalAsked',
+  'heldBack',
   'escalated',
   'lookBack',
   'reopened',

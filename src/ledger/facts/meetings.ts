@@ -3,13 +3,15 @@ import { meetingIdOf, plannedDateOf, seriesOfMeeting } from '../../contract/name
 import { addDays, weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { RuleContext } from '../../domain/entity.ts';
 import { occurrenceOf } from '../../domain/meeting/occurrence.ts';
-import type { MeetingRuleFacts, MeetingState, SeriesState } from '../../domain/meeting/types.ts';
+import type { MeetingCommand, MeetingRuleFacts, MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { Database } from '../database.ts';
+import { agendaSources } from './agenda.ts';
+import { coordinators, unknownUnits } from './people.ts';
 
 export async function meetingFacts(
   db: Database,
   { entityId, command }: Envelope<'meeting'>,
-  { context }: { state: MeetingState | null; context: RuleContext },
+  { state, context }: { state: MeetingState | null; context: RuleContext },
 ): Promise<MeetingRuleFacts> {
   const row = await db
     .selectFrom('entity')
@@ -21,8 +23,20 @@ export async function meetingFacts(
   const withoutAddress = series ? await unreachable(db, series.attendeeIds) : [];
   const moves = series && command.type === 'move';
   const busy = moves ? await meetingsInWeek(db, series, { date: command.date, but: entityId, context }) : [];
-  return { id: entityId, plannedDate: plannedDateOf(entityId), series, withoutAddress, busy };
+  const composes = isComposing(command) && state !== null && !state.done.includes('agenda');
+  const unit = command.type === 'addItem' ? command.unit : undefined;
+  return {
+    ...{ id: entityId, plannedDate: plannedDateOf(entityId), series, withoutAddress, busy },
+    coordinators: composes || isStep(command, 'approval') ? await coordinators(db) : [],
+    unitKnown: unit === undefined || (await unknownUnits(db, [unit])).size === 0,
+    agenda: composes ? await agendaSources(db, state, context) : null,
+  };
 }
+
+const isStep = (command: MeetingCommand, slot: string): boolean => command.type === 'step' && command.slot === slot;
+
+/** The invitation takes an agenda along: who asks for it before its time asks for both. */
+const isComposing = (command: MeetingCommand): boolean => isStep(command, 'agenda') || command.type === 'remindNow';
 
 /** What the series holds in the week of `date`: what was moved there, and its own occurrence, opened or still to be. */
 async function meetingsInWeek(

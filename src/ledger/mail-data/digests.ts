@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
 import type { Tidings } from '../../domain/problem/notices.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
@@ -78,27 +79,32 @@ const toldOf = ({ data }: { data: unknown }): ToldData => data as ToldData;
 
 async function problemRows(db: Database, mailIds: readonly string[]) {
   if (mailIds.length === 0) return [];
-  return db
-    .selectFrom('mail_item')
-    .innerJoin('problem', 'problem.code', 'mail_item.entity_id')
-    .innerJoin('entity', join => join.onRef('entity.id', '=', 'problem.code').on('entity.kind', '=', 'problem'))
-    .leftJoin('project', 'project.code', 'problem.project_code')
-    .leftJoin('unit', 'unit.id', 'problem.lead_unit_id')
-    .leftJoin('person', 'person.id', 'problem.handler_id')
-    .select([
-      'mail_id',
-      'mail_item.data',
-      'problem.code',
-      'problem.title',
-      'problem.project_code',
-      'entity.state',
-      'project.name as projectName',
-      'unit.name as leadUnit',
-      'person.name as handler',
-    ])
-    .where('mail_id', 'in', mailIds)
-    .orderBy('problem.code')
-    .execute();
+  return (
+    db
+      .selectFrom('mail_item')
+      // A meeting tells of problems too: which one it is stands in the line.
+      .innerJoin('problem', join =>
+        join.on('problem.code', '=', sql`coalesce(mail_item.data ->> 'problem', entity_id)`),
+      )
+      .innerJoin('entity', join => join.onRef('entity.id', '=', 'problem.code').on('entity.kind', '=', 'problem'))
+      .leftJoin('project', 'project.code', 'problem.project_code')
+      .leftJoin('unit', 'unit.id', 'problem.lead_unit_id')
+      .leftJoin('person', 'person.id', 'problem.handler_id')
+      .select([
+        'mail_id',
+        'mail_item.data',
+        'problem.code',
+        'problem.title',
+        'problem.project_code',
+        'entity.state',
+        'project.name as projectName',
+        'unit.name as leadUnit',
+        'person.name as handler',
+      ])
+      .where('mail_id', 'in', mailIds)
+      .orderBy('problem.code')
+      .execute()
+  );
 }
 
 type ProblemRow = Awaited<ReturnType<typeof problemRows>>[number];

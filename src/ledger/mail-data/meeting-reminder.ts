@@ -49,7 +49,7 @@ export async function meetingsForMail(db: Database, ids: readonly string[]): Pro
   return new Map(meetings.map(meeting => [meeting.id, meeting]));
 }
 
-interface Reminding extends Pick<MeetingReminderData, 'last' | 'answer'> {
+interface Reminding extends Pick<MeetingReminderData, 'last' | 'answer' | 'agenda'> {
   meeting: MeetingForMail;
   work: OpenWork;
 }
@@ -65,7 +65,7 @@ export const isLastReminder = (slot: string): boolean => slot.includes('/lastRem
 /** One attendee's own page: his projects, his open problems, and what falls due until the end of the week of the meeting. */
 export function reminderData(
   reader: Reader,
-  { meeting, work, last, answer }: Reminding,
+  { meeting, work, agenda, last, answer }: Reminding,
   { nowMs, clock }: Moment,
 ): MeetingReminderData {
   const { date: today } = clock.toLocal(nowMs);
@@ -91,6 +91,7 @@ export function reminderData(
     },
     projects: projects.map(projectItem),
     problems: problems.map(problem => problemItem(problem, { nowMs, clock })),
+    agenda,
     due: [...dueMilestones(projects, weekEnd), ...dueProblems(problems, { weekEnd, clock })],
   };
 }

@@ -17,6 +17,7 @@ import type { WhistleState } from '../../domain/whistle/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
 import { batchRows } from './batches.ts';
+import { meetingRows } from './meetings.ts';
 import { endedSessions } from './sessions.ts';
 import { colouringRows } from './colourings.ts';
 import { problemRows } from './problems.ts';
@@ -51,7 +52,7 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
     case 'series':
       return [rowsInto('series', (changed as Changed<SeriesState>[]).map(seriesRow), { replace: ['id'] })];
     case 'meeting':
-      return [rowsInto('meeting', (changed as Changed<MeetingState>[]).map(meetingRow), { replace: ['id'] })];
+      return meetingRows(changed as Changed<MeetingState>[]);
     case 'unit':
       return [rowsInto('unit', (changed as Changed<Unit>[]).map(unitRow), { replace: ['id'] })];
     case 'person':
@@ -83,28 +84,6 @@ function seriesRow({ state, seq }: Changed<SeriesState>) {
     themes: state.themes,
     holiday_rule: state.holidayRule,
     status: state.status,
-    seq,
-  };
-}
-
-function meetingRow({ state, seq }: Changed<MeetingState>) {
-  return {
-    id: state.id,
-    series_id: state.seriesId,
-    planned_date: state.plannedDate,
-    status: state.status,
-    moved: state.moved,
-    provisional: state.provisional,
-    start_at: iso(state.startMs),
-    duration_minutes: state.durationMinutes,
-    theme: state.theme,
-    venue: state.venue,
-    chair_id: state.chairId,
-    sequence: state.sequence,
-    reason: state.reason,
-    done: state.done,
-    invited: state.invited,
-    responses: state.responses ?? [],
     seq,
   };
 }

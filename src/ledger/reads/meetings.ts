@@ -6,6 +6,7 @@ import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
 export type SeriesRow = Selectable<Tables['series']>;
+export type AgendaRow = Selectable<Tables['meeting_agenda']>;
 export type MeetingRow = Selectable<Tables['meeting']>;
 
 export async function listSeries(db: Database, page: PageQuery): Promise<Page<SeriesRow>> {
@@ -49,3 +50,7 @@ export async function listMeetings(db: Database, filter: MeetingFilter, page: Pa
 
 export const meetingById = (db: Database, id: string): Promise<MeetingRow | undefined> =>
   db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** Undefined while nothing stands on it. */
+export const agendaOfMeeting = (db: Database, id: string): Promise<AgendaRow | undefined> =>
+  db.selectFrom('meeting_agenda').selectAll().where('meeting_id', '=', id).executeTakeFirst();

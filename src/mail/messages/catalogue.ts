@@ -1,5 +1,6 @@
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import { agendaEn, agendaZh } from './words-agenda.ts';
 import { accountEn, accountZh } from './words-account.ts';
 import { supervisionEn, supervisionZh } from './words-supervision.ts';
 import { problemEn, problemZh } from './catalogue-problem.ts';
@@ -131,6 +132,7 @@ const zh = {
     copied: '以下问题已超过办理时限仍未办结，按规定抄送督查部门。',
     list: '超期问题',
   },
+  agenda: agendaZh,
   problem: problemZh,
   batch: {
     subject: '【周调度】{name}满 {months} 个月：{n} 个项目，{still} 个尚无进展',
@@ -321,6 +323,7 @@ const en: Words = {
     copied: 'The problems below have passed their limit and are not resolved; copied to supervision as the rules ask.',
     list: 'Overdue problems',
   },
+  agenda: agendaEn,
   problem: problemEn,
   batch: {
     subject: '[Weekly dispatch] {name}, {months} month(s) on: {n} projects, {still} without progress',

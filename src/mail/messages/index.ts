@@ -9,6 +9,7 @@ import { batchFollowUp, type BatchFollowUpData } from './batch-follow-up.ts';
 import type { MailLocale } from './catalogue.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
 import { countyWhistle, type CountyWhistleData } from './county-whistle.ts';
+import { meetingAgenda, type MeetingAgendaData } from './meeting-agenda.ts';
 import { meetingChange, type MeetingChangeData } from './meeting-change.ts';
 import { meetingReminder, type MeetingReminderData } from './meeting-reminder.ts';
 import { planWarning, type PlanWarningData } from './plan-warning.ts';
@@ -26,6 +27,8 @@ export { MAX_LINES } from './view.ts';
 export type { BatchFollowUpData, BatchFollowUpItem } from './batch-follow-up.ts';
 export type { MailLocale } from './catalogue.ts';
 export type { CountyWhistleData, WhistleDepartment } from './county-whistle.ts';
+export type { AgendaForMail } from './agenda-lines.ts';
+export type { MeetingAgendaData } from './meeting-agenda.ts';
 export type { MeetingChangeData } from './meeting-change.ts';
 export type { DueItem, MeetingReminderData } from './meeting-reminder.ts';
 export type { Coded } from './format.ts';
@@ -42,6 +45,7 @@ export type { VisitItem, VisitReminderData } from './visit-reminder.ts';
 export interface MessageData {
   'meeting-reminder': MeetingReminderData;
   'meeting-change': MeetingChangeData;
+  'meeting-agenda': MeetingAgendaData;
   'plan-warning': PlanWarningData;
   'problem-overdue': ProblemOverdueData;
   'problem-notice': ProblemNoticeData;
@@ -59,6 +63,7 @@ type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) =>
 const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'meeting-reminder': meetingReminder,
   'meeting-change': meetingChange,
+  'meeting-agenda': meetingAgenda,
   'plan-warning': planWarning,
   'problem-overdue': problemOverdue,
   'problem-notice': problemNotice,

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import { agendaLine, agendaSummary, type AgendaForMail } from './agenda-lines.ts';
 import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, oneLine, shortDate, weekdayName, type Coded } from './format.ts';
@@ -27,6 +28,7 @@ import {
 import {
   footerFor,
   greetingFor,
+  MAX_LINES,
   planBadge,
   section,
   type Addressee,
@@ -63,6 +65,8 @@ export interface MeetingReminderData {
   projects: readonly ProjectItem[];
   problems: readonly ProblemItem[];
   due: readonly DueItem[];
+  /** The same for everybody; null: the meeting has none, or it has not been composed. */
+  agenda: AgendaForMail | null;
 }
 
 export const meetingReminder = {
@@ -70,6 +74,9 @@ export const meetingReminder = {
   text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_NOTE, TEXT_SECTIONS),
   view,
 };
+
+const AGENDA_LINES = 24;
+const LINES_BESIDE_AGENDA = 12;
 
 function view(data: MeetingReminderData, locale: MailLocale): PageView {
   const { meeting, today } = data;
@@ -92,7 +99,7 @@ function view(data: MeetingReminderData, locale: MailLocale): PageView {
     title: data.last ? words.titleLast : words.title,
     greeting: greetingFor(data.person, locale),
     intro: fill(data.last ? words.introLast : words.intro, { name }),
-    details: detailsOf(meeting, words, locale),
+    details: [...detailsOf(meeting, words, locale), ...agendaDetail(data.agenda, locale)],
     ask: askOf(data.answer, locale),
     note: movedNote(meeting, words, locale),
     sections: sectionsOf(data, words, { today, locale }),
@@ -131,6 +138,9 @@ function detailsOf(
   ];
 }
 
+const agendaDetail = (agenda: AgendaForMail | null, locale: MailLocale): PageView['details'] =>
+  agenda === null ? [] : [{ label: wordsOf(locale).agenda.label, value: agendaSummary(agenda, locale) }];
+
 function movedNote(
   { movedFrom, movedFor, start }: MeetingReminderData['meeting'],
   words: Words['meeting'],
@@ -150,11 +160,22 @@ function sectionsOf(data: MeetingReminderData, words: Words['meeting'], now: Now
   const projects = byUrgency(data.projects.map(project => projectLine(project, now)));
   const problems = byUrgency(data.problems.map(problem => problemLine(problem, now)));
   const due = [...data.due].sort((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on))).map(item => dueLine(item, now));
+  // With an agenda the reader's own lists give way, so that the mail stays as long.
+  const most = data.agenda === null ? MAX_LINES : LINES_BESIDE_AGENDA;
   return [
-    section(words.projects, projects, { locale, empty: words.noProjects }),
-    section(words.problems, problems, { locale, empty: words.noProblems }),
-    section(words.due, due, { locale, empty: words.noDue }),
+    ...agendaSection(data.agenda, locale),
+    section(words.projects, projects, { locale, most, empty: words.noProjects }),
+    section(words.problems, problems, { locale, most, empty: words.noProblems }),
+    section(words.due, due, { locale, most, empty: words.noDue }),
   ];
+}
+
+function agendaSection(agenda: AgendaForMail | null, locale: MailLocale): SectionView[] {
+  if (agenda === null) return [];
+  const { heading, none: empty } = wordsOf(locale).agenda;
+  // Proposals stand with the problems: here everybody looks for his own line.
+  const lines = agenda.items.map(item => ({ ...agendaLine(item, locale), note: null }));
+  return [section(heading, lines, { locale, empty, most: AGENDA_LINES })];
 }
 
 function dueLine(item: DueItem, { today, locale }: Now): Line {

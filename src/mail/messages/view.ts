@@ -90,13 +90,13 @@ const MAX_NOTE = 120;
 export function section(
   heading: string,
   lines: readonly Line[],
-  { locale, empty }: { locale: MailLocale; empty: string },
+  { locale, empty, most = MAX_LINES }: { locale: MailLocale; empty: string; most?: number },
 ): SectionView {
-  const left = lines.length - MAX_LINES;
+  const left = lines.length - most;
   return {
     heading,
     count: lines.length,
-    lines: lines.slice(0, MAX_LINES).map((line, index) => ({
+    lines: lines.slice(0, most).map((line, index) => ({
       number: index + 1,
       title: oneLine(line.title, MAX_TITLE),
       meta: oneLine(line.meta, MAX_META),

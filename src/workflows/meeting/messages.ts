@@ -1,9 +1,19 @@
 import { defineUpdate } from '@temporalio/workflow';
 import type { Envelope, Outcome } from '../../contract/commit.ts';
+import type { MeetingCommand } from '../../domain/meeting/types.ts';
 
+const update = (name: MeetingCommand['type']) => defineUpdate<Outcome, [Envelope<'meeting'>]>(name);
+
+/** What people may do to a meeting. Steps are missing on purpose: only its own clock gives them. */
 export const meetingUpdates = {
-  remindNow: defineUpdate<Outcome, [Envelope<'meeting'>]>('remindNow'),
-  move: defineUpdate<Outcome, [Envelope<'meeting'>]>('move'),
-  cancel: defineUpdate<Outcome, [Envelope<'meeting'>]>('cancel'),
-  answerInvitation: defineUpdate<Outcome, [Envelope<'meeting'>]>('answerInvitation'),
+  remindNow: update('remindNow'),
+  move: update('move'),
+  cancel: update('cancel'),
+  skipStep: update('skipStep'),
+  addItem: update('addItem'),
+  dropItem: update('dropItem'),
+  moveItem: update('moveItem'),
+  timeItem: update('timeItem'),
+  approveAgenda: update('approveAgenda'),
+  answerInvitation: update('answerInvitation'),
 } as const;

@@ -17,8 +17,8 @@ const { upcomingMeetings } = proxyActivities<MeetingActivities>({
 });
 
 /**
- * One weekly dispatch along its timetable: opened, its attendees reminded at the planned instant, held; then every problem that stood on its
- * agenda is told that it has been carried over. The instants come from the ledger, which knows the working calendar; a merged or skipped
+ * One weekly dispatch along its timetable: opened; the agenda composed; its approval asked for; the attendees invited with it; held; then every
+ * problem that stood on its agenda is told that it has been carried over. The instants come from the ledger, which knows the working calendar; a merged or skipped
  * occurrence has none and ends at once.
  */
 export async function dispatchMeeting(input: EntityInput): Promise<void> {

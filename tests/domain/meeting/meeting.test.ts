@@ -11,7 +11,14 @@ import type {
   SeriesState,
 } from '../../../src/domain/meeting/types.ts';
 import { isRefusal } from '../../../src/domain/refusal.ts';
-import { local, makeCalendar, makeContext, makeSeriesFacts } from '../../support/make.ts';
+import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
+import * as make from '../../support/make.ts';
+import { local, makeCalendar, makeSeriesFacts } from '../../support/make.ts';
+
+/** An office whose timetable knows no agenda, as one that set its own before there were agendas; those are in agenda.test.ts. */
+const timetable = DEFAULT_SETTINGS.meeting.timetable.filter(({ step }) => step !== 'agenda' && step !== 'approval');
+const settings = { ...DEFAULT_SETTINGS, meeting: { ...DEFAULT_SETTINGS.meeting, timetable } };
+const makeContext: typeof make.makeContext = (now, more) => make.makeContext(now, { settings, ...more });
 
 const seriesOf = (more: Partial<SeriesFacts> = {}): SeriesState => ({
   ...makeSeriesFacts(more),
@@ -24,6 +31,9 @@ const factsOf = (plannedDate: string, more: Partial<MeetingRuleFacts> = {}): Mee
   series: seriesOf(),
   withoutAddress: [],
   busy: [],
+  coordinators: ['coordinator'],
+  unitKnown: true,
+  agenda: null,
   ...more,
 });
 

@@ -5,7 +5,14 @@ import { meetingArea } from '../../../src/domain/meeting/meeting.ts';
 import { RESPONSES, responseOf } from '../../../src/domain/meeting/responses.ts';
 import type { MeetingCommand, MeetingRuleFacts, MeetingState } from '../../../src/domain/meeting/types.ts';
 import { isRefusal } from '../../../src/domain/refusal.ts';
-import { COORDINATOR, HANDLER, local, makeContext, makeSeriesFacts } from '../../support/make.ts';
+import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
+import * as make from '../../support/make.ts';
+import { COORDINATOR, HANDLER, local, makeSeriesFacts } from '../../support/make.ts';
+
+/** Of an office whose timetable knows no agenda. */
+const timetable = DEFAULT_SETTINGS.meeting.timetable.filter(({ step }) => step !== 'agenda' && step !== 'approval');
+const settings = { ...DEFAULT_SETTINGS, meeting: { ...DEFAULT_SETTINGS.meeting, timetable } };
+const makeContext = (now?: string) => make.makeContext(now, { settings });
 
 const series = {
   ...makeSeriesFacts({ attendeeIds: ['handler', 'reporter'] }),
@@ -14,6 +21,7 @@ const series = {
 } as const;
 const facts = (more: Partial<MeetingRuleFacts> = {}): MeetingRuleFacts => ({
   ...{ id: 'weekly/2026-11-30', plannedDate: '2026-11-30', series, withoutAddress: [], busy: [] },
+  ...{ coordinators: [], unitKnown: true, agenda: null },
   ...more,
 });
 

@@ -14,10 +14,14 @@ const stepsOf = (start: string, timetable: readonly TimetableRow[] = TIMETABLE):
   });
 
 describe('the steps of a meeting', () => {
-  test('on a Monday begin with the reminder on Friday afternoon and end with the meeting', () => {
-    const steps = stepsOf('2026-03-16 15:00');
-    expect(steps[0]).toBe('reminder 2026-03-13 16:00');
-    expect(steps.at(-1)).toBe('held 2026-03-16 15:00');
+  test('on a Monday fill the Friday before: agenda, approval, invitation; then the meeting', () => {
+    expect(stepsOf('2026-03-16 15:00')).toEqual([
+      'agenda 2026-03-13 10:00',
+      'approval 2026-03-13 14:30',
+      'reminder 2026-03-13 16:00',
+      'lastReminder 2026-03-16 13:00',
+      'held 2026-03-16 15:00',
+    ]);
   });
 
   test('may be counted in hours from the start', () => {
@@ -26,11 +30,11 @@ describe('the steps of a meeting', () => {
   });
 
   test('after Spring Festival begin on the make-up Saturday before it', () => {
-    expect(stepsOf('2026-02-24 09:00')[0]).toBe('reminder 2026-02-14 16:00');
+    expect(stepsOf('2026-02-24 09:00')[0]).toBe('agenda 2026-02-14 10:00');
   });
 
   test('of a meeting on an ordinary Saturday begin on Friday', () => {
-    expect(stepsOf('2026-03-14 09:00')[0]).toBe('reminder 2026-03-13 16:00');
+    expect(stepsOf('2026-03-14 09:00')[0]).toBe('agenda 2026-03-13 10:00');
   });
 
   test('come in the order they happen, not in the order of the rows', () => {

@@ -45,6 +45,7 @@ export const reminder = (over: Partial<MeetingReminderData> = {}): MeetingRemind
     movedFrom: null,
     movedFor: null,
   },
+  agenda: null,
   projects: [
     project({}),
     project({

@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { LONGEST_AGENDA, WITHOUT_PROPOSAL } from '../../../domain/meeting/agenda/settings.ts';
+import { AGENDA_KINDS, type AgendaKind } from '../../../domain/meeting/agenda/types.ts';
 import { MEETING_STEPS, type StepOffset } from '../../../domain/meeting/timetable.ts';
 import { refuse } from '../../../domain/refusal.ts';
-import { localTime, ruled, whole } from '../fields.ts';
+import { STAGES } from '../../../domain/project/stages.ts';
+import { line, localTime, ruled, stage, whole } from '../fields.ts';
 import { firstDouble } from './rules.ts';
 
 const FARTHEST_HOURS = 720;
 const LAST_HOURS = 24;
+/** No item takes longer than a working day. */
+const MOST_MINUTES = 480;
 
 /** One of two forms, in one schema: with a union the refusal could not name the field that is wrong. */
 const stepOffset = ruled(
@@ -25,7 +30,7 @@ const stepOffset = ruled(
   },
 ) as unknown as z.ZodType<StepOffset>;
 
-/** Reminders come before the meeting; that it was held is said at its start or after. */
+/** What prepares a meeting comes before the meeting; that it was held is said at its start or after. */
 const timetableRow = ruled(z.strictObject({ step: z.enum(MEETING_STEPS), at: stepOffset }), row => {
   const hours = 'hours' in row.at ? row.at.hours : null;
   if (row.step !== 'held') {
@@ -36,6 +41,32 @@ const timetableRow = ruled(z.strictObject({ step: z.enum(MEETING_STEPS), at: ste
   return hours < 0 ? refuse('outOfRange', 'at.hours', hours, { min: 0, max: LAST_HOURS }) : row;
 }).meta({ id: 'TimetableRow' });
 
+const minutes = () => whole(1, MOST_MINUTES);
+const kinds = Object.fromEntries(AGENDA_KINDS.map(kind => [kind, minutes()])) as Record<AgendaKind, z.ZodInt>;
+
+const agendaSettings = z
+  .strictObject({
+    mostItems: whole(1, LONGEST_AGENDA).describe('An agenda that writes itself holds no more; the rest is counted'),
+    minutes: z.strictObject(kinds).describe('The share of time an item begins with, by kind'),
+    withoutProposal: z
+      .enum(WITHOUT_PROPOSAL)
+      .describe('A problem that the ladder has put on the agenda without a proposal and a promised date'),
+    themes: ruled(
+      z
+        .array(
+          z.strictObject({
+            theme: line(),
+            stages: z.array(stage()).max(STAGES.length).describe('Empty: any'),
+            types: z.array(line(100)).max(20).describe('Kinds of project (项目类型); empty: any'),
+          }),
+        )
+        .max(52)
+        .describe('Which projects a theme of the rotation is about; one that is not named is about none'),
+      rows => firstDouble(rows, ({ theme }) => theme, 'theme') ?? rows,
+    ),
+  })
+  .meta({ id: 'AgendaSettings' });
+
 export const meetingSettings = z
   .strictObject({
     openDaysAhead: whole(1, 60).describe('How many days before its date an occurrence is opened'),
@@ -45,5 +76,6 @@ export const meetingSettings = z
       // Nothing else ends a meeting.
       return rows.some(({ step }) => step === 'held') ? rows : refuse('mustStay', '', null, { needed: 'held' });
     }),
+    agenda: agendaSettings,
   })
   .meta({ id: 'MeetingSettings' });

@@ -1,0 +1,50 @@
+import type { AgendaAnswer, AgendaSummary } from '../../contract/schemas/index.ts';
+import type { Agenda, AgendaItem, DroppedItem, HeldBack } from '../../domain/meeting/agenda/types.ts';
+import type { AgendaRow, MeetingRow } from '../../ledger/reads/meetings.ts';
+import type { Names } from '../../ledger/reads/names.ts';
+import { maybeInstant } from './instants.ts';
+
+const itemsOf = (row: AgendaRow | undefined): AgendaItem[] => (row?.items ?? []) as unknown as AgendaItem[];
+const heldOf = (row: AgendaRow | undefined): HeldBack[] => (row?.held_back ?? []) as unknown as HeldBack[];
+const leftOf = (row: AgendaRow | undefined) => (row?.left_off ?? {}) as Agenda['leftOff'];
+
+/** Units that a reader is told the names of. */
+export const unitsOf = (row: AgendaRow | undefined): (string | null)[] =>
+  [...itemsOf(row), ...heldOf(row)].map(({ unitId }) => unitId);
+
+export function agendaSummaryWire(
+  meeting: Pick<MeetingRow, 'duration_minutes'>,
+  row: AgendaRow | undefined,
+): AgendaSummary {
+  const minutes = row?.minutes ?? 0;
+  return {
+    items: itemsOf(row).length,
+    minutes,
+    overMinutes: Math.max(0, minutes - meeting.duration_minutes),
+    composedAt: maybeInstant(row?.composed_at ?? null),
+    approvedAt: maybeInstant(row?.approved_at ?? null),
+    approvedBy: row?.approved_by ?? null,
+    sentAs: (row?.sent_as ?? null) as AgendaSummary['sentAs'],
+    changedSinceSent: row?.changed_since_sent ?? false,
+    heldBack: heldOf(row).length,
+    left: Object.values(leftOf(row)).reduce((sum, n) => sum + n, 0),
+  };
+}
+
+/** A meeting that has no agenda yet reads as one with nothing on it. */
+export const agendaWire = (meeting: MeetingRow, row: AgendaRow | undefined, names: Names): AgendaAnswer => ({
+  ...agendaSummaryWire(meeting, row),
+  id: meeting.id,
+  startAt: maybeInstant(meeting.start_at),
+  durationMinutes: meeting.duration_minutes,
+  theme: meeting.theme,
+  items: itemsOf(row).map(({ facts, unitId: unit, ...item }) => ({
+    ...item,
+    ...facts,
+    ...{ unit, unitName: names.unit(unit), projects: [...facts.projects] },
+  })),
+  heldBack: heldOf(row).map(({ unitId: unit, ...held }) => ({ ...held, unit, unitName: names.unit(unit) })),
+  dropped: (row?.dropped ?? []) as unknown as DroppedItem[],
+  leftOff: leftOf(row) as Record<string, number>,
+  seq: meeting.seq,
+});

@@ -1,0 +1,163 @@
+import { assertNever } from '../assert-never.ts';
+import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
+import { tell } from '../problem/notices.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { compose, withoutProposal } from './agenda/compose.ts';
+import { agendaOf } from './agenda/edit.ts';
+import { addedTo } from './agenda/evolve.ts';
+import { recompute } from './changes.ts';
+import { lastReminderIsNear, remindLast } from './responses.ts';
+import { instantsOf, type MeetingStep, type StepInstant } from './timetable.ts';
+import type { MeetingEvent, MeetingRuleFacts, MeetingState } from './types.ts';
+
+/** What the timetable does by itself: the steps of one meeting, each once. */
+
+type Answer = Decision<MeetingEvent> | Refusal;
+type Clock = Pick<RuleContext, 'nowMs' | 'settings' | 'calendar'>;
+
+/** Not of the timetable: given as soon as a release brings the holidays that an occurrence waited for. */
+export const CALENDAR = 'calendar';
+
+export const isMeetingOver = (state: MeetingState): boolean => state.status !== 'planned';
+const hasBegun = ({ startMs }: MeetingState, nowMs: number): boolean => (startMs ?? 0) <= nowMs;
+
+export const refuseOver = (state: MeetingState, nowMs: number): Refusal | null =>
+  isMeetingOver(state) || hasBegun(state, nowMs)
+    ? refuse('meetingOver', 'id', state.id, { status: state.status })
+    : null;
+
+export function step(state: MeetingState, slot: string, facts: MeetingRuleFacts, context: RuleContext): Answer {
+  if (slot === CALENDAR) return recompute(state, context) ?? refuse('clockStale', 'slot', slot);
+  const next = nextStep(state, context);
+  if (!next || next.step !== slot || next.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
+  switch (next.step) {
+    case 'agenda':
+      return composeAgenda(state, { ...facts, office: facts.coordinators }, context);
+    case 'approval':
+      return askApproval(state, facts, context);
+    case 'reminder':
+      return remind(state, facts, context);
+    case 'lastReminder':
+      return remindLast(state, facts, context);
+    case 'held':
+      return decided([done('held')]);
+    default:
+      return assertNever(next.step);
+  }
+}
+
+const done = (name: MeetingStep, told: readonly string[] = [], unreachable: readonly string[] = []): MeetingEvent => ({
+  ...{ type: 'stepDone', step: name, told, unreachable },
+});
+
+/** From a person: the invitation leaves now, with the agenda of now when there is none yet. */
+export function remindNow(state: MeetingState, facts: MeetingRuleFacts, context: RuleContext): Answer {
+  const over = refuseOver(state, context.nowMs);
+  if (over) return over;
+  if (state.done.includes('reminder')) return decided([]);
+  const sent = remind(state, facts, context);
+  if (!isAwaited(state, 'agenda', context)) return sent;
+  // Nobody is asked to approve what leaves in the same moment.
+  const composed = composeAgenda(state, { ...facts, office: [] }, context);
+  return decided([...composed.events, ...sent.events], [...composed.notices, ...sent.notices]);
+}
+
+/** The office gets it to edit and approve; whoever leads a problem without proposal and promised date is told to bring them. */
+function composeAgenda(
+  state: MeetingState,
+  { agenda: sources, coordinators, office }: MeetingRuleFacts & { office: readonly string[] },
+  context: RuleContext,
+): Decision<MeetingEvent> {
+  if (sources === null) return decided([done('agenda')]);
+  const agenda = agendaOf(state);
+  const given = { theme: state.theme, lastNo: agenda.lastNo, free: addedTo(agenda).length };
+  const composed = compose(sources, given, context);
+  const on = context.calendar.clock.toLocal(state.startMs ?? context.nowMs).date;
+  const asked = withoutProposal(sources, context.settings.meeting.agenda).flatMap(({ problem, people, held }) =>
+    tell(
+      held ? 'heldBack' : 'proposalAsked',
+      { people: people.length > 0 ? people : coordinators, problem, more: { on } },
+      context,
+    ),
+  );
+  const notices = [...toOffice(state, 'agenda', office, context), ...asked];
+  return decided([composed, done('agenda', office)], notices);
+}
+
+function askApproval(state: MeetingState, facts: MeetingRuleFacts, context: RuleContext): Decision<MeetingEvent> {
+  return decided([done('approval', facts.coordinators)], toOffice(state, 'approval', facts.coordinators, context));
+}
+
+const toOffice = (
+  { id, startMs }: MeetingState,
+  name: 'agenda' | 'approval',
+  people: readonly string[],
+  { nowMs }: RuleContext,
+): Notice[] =>
+  people.map(personId => ({
+    ...{ kind: 'meeting-agenda', slot: `${id}/${name}`, personId },
+    ...{ notBeforeMs: nowMs, expiresMs: startMs ?? nowMs },
+    data: { meeting: id },
+  }));
+
+/** One personal mail an attendee; whoever has no address is named in the event instead of being forgotten. */
+function remind(state: MeetingState, facts: MeetingRuleFacts, context: RuleContext): Decision<MeetingEvent> {
+  const { series, withoutAddress } = facts;
+  const { nowMs } = context;
+  const told = (series?.attendeeIds ?? []).filter(id => !withoutAddress.includes(id));
+  const notices = told.map((personId): Notice => ({
+    kind: 'meeting-reminder',
+    slot: `${state.id}/reminder`,
+    personId,
+    notBeforeMs: nowMs,
+    expiresMs: state.startMs ?? nowMs,
+    data: { meeting: state.id },
+  }));
+  const invited = done('reminder', told, withoutAddress);
+  const none = isAwaited(state, 'lastReminder', context) && lastReminderIsNear(state, context);
+  return decided(none ? [invited, done('lastReminder')] : [invited], notices);
+}
+
+/** The steps that are still to come, the next one first. */
+function awaited(state: MeetingState, { settings, calendar }: Clock): StepInstant[] {
+  if (isMeetingOver(state) || state.startMs === null) return [];
+  const rows = instantsOf(settings.meeting.timetable, state.startMs, calendar);
+  const isPast = (name: MeetingStep): boolean => state.done.includes(name) || isSkipped(state, name);
+  const reached = rows.findLastIndex(({ step: name }) => state.done.includes(name));
+  // What lies before a step that was given is not caught up: nobody composes an agenda after the invitation left.
+  return rows.filter(({ step: name }, at) => at > reached && !isPast(name) && !isSettled(state, name));
+}
+
+const isSkipped = ({ skipped = [] }: MeetingState, name: MeetingStep): boolean =>
+  skipped.some(({ step: other }) => other === name);
+
+/** Nobody is reminded of an approval that was given, or that there is nothing for. */
+function isSettled(state: MeetingState, name: MeetingStep): boolean {
+  if (name !== 'approval') return false;
+  const { approved, items, composedMs } = agendaOf(state);
+  return approved !== null || (items.length === 0 && (composedMs !== null || isSkipped(state, 'agenda')));
+}
+
+export const isAwaited = (state: MeetingState, name: MeetingStep, clock: Clock): boolean =>
+  awaited(state, clock).some(({ step: other }) => other === name);
+
+export function nextStep(state: MeetingState, clock: Clock): StepInstant | null {
+  const due = awaited(state, clock);
+  // Once the meeting has begun, only that it was held is left to say: a late reminder is noise.
+  return due.find(({ step: name }) => name === 'held' || !hasBegun(state, clock.nowMs)) ?? null;
+}
+
+export function skipStep(
+  state: MeetingState,
+  { step: name, reason }: { step: MeetingStep; reason: string },
+  context: RuleContext,
+): Answer {
+  const over = refuseOver(state, context.nowMs);
+  if (over) return over;
+  if (name === 'held') return refuse('stepMustStay', 'step', name);
+  if (!isAwaited(state, name, context)) {
+    const ahead = awaited(state, context).map(({ step: other }) => other);
+    return refuse('stepNotAhead', 'step', name, { ahead: ahead.filter(other => other !== 'held') });
+  }
+  return decided([{ type: 'stepSkipped', step: name, reason, by: context.actor.id }]);
+}

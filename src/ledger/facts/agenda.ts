@@ -1,0 +1,205 @@
+import { sql } from 'kysely';
+import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
+import type { RuleContext } from '../../domain/entity.ts';
+import type { ThemeRule } from '../../domain/meeting/agenda/settings.ts';
+import type {
+  AgendaMiss,
+  AgendaProblem,
+  AgendaSources,
+  Found,
+  Named,
+  RedProject,
+} from '../../domain/meeting/agenda/types.ts';
+import type { MeetingState } from '../../domain/meeting/types.ts';
+import { STATES_OPEN } from '../../domain/problem/standing.ts';
+import { isAnyOf, type Database } from '../database.ts';
+import type { Protocol } from '../projections/problems.ts';
+
+/** What is read of each kind at most: as many as the longest agenda holds; how many there are is counted. */
+const MOST = 200;
+/** Of an office that has not met before. */
+const FIRST_DAYS = 7;
+const THEME_PROJECTS = 10;
+
+/** What an agenda is composed from (domain §4), in the caller's transaction. */
+export async function agendaSources(db: Database, meeting: MeetingState, context: RuleContext): Promise<AgendaSources> {
+  const { settings, today } = context;
+  const { dispatchSeries } = settings.problem;
+  const dispatches = dispatchSeries.length === 0 || dispatchSeries.includes(meeting.seriesId);
+  const problems = dispatches ? await problemsFor(db) : NOTHING;
+  const since = await lastAgendaDay(db, meeting, context);
+  const rule = settings.meeting.agenda.themes.find(({ theme }) => theme === meeting.theme);
+  return {
+    problems,
+    misses: dispatches ? await missesSince(db, since, today) : NOTHING,
+    reds: await redProjects(db),
+    themeProjects: rule ? await projectsOf(db, rule) : null,
+    answerable: await answerable(
+      db,
+      problems.found.flatMap(({ unitId }) => unitId ?? []),
+    ),
+  };
+}
+
+const NOTHING: Found<never> = { found: [], total: 0 };
+
+const named = (code: string | null, name: string | null): Named | null =>
+  code === null ? null : { code, name: name ?? code };
+
+/** What the ladder or somebody has put on the agenda, and what a whistle has tabled and nobody closed. */
+async function problemsFor(db: Database): Promise<Found<AgendaProblem>> {
+  const tabledBy = db
+    .selectFrom('whistle')
+    .select('whistle.code')
+    .where('result', '=', 'tabled')
+    .where(sql<boolean>`coalesce(result_problem, problem_code) = problem.code`)
+    .orderBy('start_at', 'desc')
+    .limit(1);
+  const query = db
+    .selectFrom('problem')
+    .leftJoin('project', 'project.code', 'problem.project_code')
+    .select([
+      ...(['problem.code', 'title', 'project_code', 'project.name', 'problem.county', 'lead_unit_id'] as const),
+      ...(['due_at', 'level', 'protocol'] as const),
+      tabledBy.as('whistle'),
+    ])
+    .where(isAnyOf('problem.state', STATES_OPEN))
+    .where(({ or, eb, exists }) => or([eb('on_agenda', '=', true), exists(tabledBy)]));
+  const rows = await db
+    .selectFrom(query.as('found'))
+    .selectAll()
+    .select(sql<number>`count(*) over ()`.as('total'))
+    .orderBy(sql`(protocol -> 'ladder' ->> 'carried')::int`, 'desc')
+    .orderBy('level', 'desc')
+    .orderBy(sql`due_at asc nulls last`)
+    .orderBy('code')
+    .limit(MOST)
+    .execute();
+  const found = rows.map(row => {
+    const { agenda, ladder } = row.protocol as unknown as Protocol;
+    return {
+      ...{ code: row.code, title: row.title, county: row.county, unitId: row.lead_unit_id, level: row.level },
+      project: named(row.project_code, row.name),
+      dueMs: row.due_at?.getTime() ?? null,
+      carried: ladder.carried,
+      reason: agenda?.reason ?? null,
+      proposal: agenda?.proposal ?? null,
+      promisedOn: agenda?.promisedOn ?? null,
+      whistle: row.whistle,
+    };
+  });
+  return { found, total: Number(rows[0]?.total ?? 0) };
+}
+
+/** The day on which the agenda before was composed, or the meeting before was held: a promise of then was not broken yet. */
+async function lastAgendaDay(
+  db: Database,
+  { id, seriesId, startMs }: MeetingState,
+  { calendar: { clock }, today }: RuleContext,
+): Promise<IsoDate> {
+  const before = await db
+    .selectFrom('meeting')
+    .leftJoin('meeting_agenda', 'meeting_agenda.meeting_id', 'meeting.id')
+    .select(['start_at', 'composed_at'])
+    .where('series_id', '=', seriesId)
+    .where('status', '=', 'held')
+    .where('id', '!=', id)
+    .where('start_at', '<', new Date(startMs ?? 0))
+    .orderBy('start_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const at = before?.composed_at ?? before?.start_at ?? null;
+  return at === null ? addDays(today, -FIRST_DAYS) : clock.toLocal(at.getTime()).date;
+}
+
+/** Promises broken (PPC) since then, the newest first where there are too many. */
+async function missesSince(db: Database, since: IsoDate, today: IsoDate): Promise<Found<AgendaMiss>> {
+  const rows = await db
+    .selectFrom('problem_promise')
+    .innerJoin('problem', 'problem.code', 'problem_promise.problem_code')
+    .leftJoin('project', 'project.code', 'problem.project_code')
+    .select([
+      ...(['problem.code', 'title', 'project_code', 'project.name', 'problem.county', 'unit_id'] as const),
+      ...(['due_on', 'reason'] as const),
+      sql<number>`count(*) over ()`.as('total'),
+    ])
+    .where(isAnyOf('standing', ['missed', 'explained']))
+    .where('due_on', '>=', since)
+    .where('due_on', '<=', today)
+    .orderBy('due_on', 'desc')
+    .orderBy('problem.code')
+    .orderBy('no')
+    .limit(MOST)
+    .execute();
+  const found = rows.map(({ code, title, county, unit_id: unitId, due_on: on, reason, ...row }) => ({
+    ...{ code, title, county, unitId, on, reason },
+    project: named(row.project_code, row.name),
+  }));
+  return { found, total: Number(rows[0]?.total ?? 0) };
+}
+
+/** Of the newest edition of the newest month that was published, in its order; nothing when none was. */
+async function redProjects(db: Database): Promise<Found<RedProject>> {
+  const newest = db
+    .selectFrom('colour_edition')
+    .select(['month', 'edition'])
+    .orderBy('month', 'desc')
+    .orderBy('edition', 'desc')
+    .limit(1);
+  const rows = await db
+    .with('newest', () => newest)
+    .selectFrom('colour_row')
+    .innerJoin('newest', join =>
+      join.onRef('newest.month', '=', 'colour_row.month').onRef('newest.edition', '=', 'colour_row.edition'),
+    )
+    .leftJoin('project', 'project.code', 'colour_row.id')
+    .select(['colour_row.id', 'colour_row.name', 'colour_row.county', 'colour_row.month', 'team_unit_id'])
+    .select(sql<number>`count(*) over ()`.as('total'))
+    .where('subject', '=', 'project')
+    .where('colour', '=', 'red')
+    .orderBy('position')
+    .limit(MOST)
+    .execute();
+  const found = rows.map(({ id: code, name, county, month, team_unit_id: unitId }) => ({
+    ...{ code, name, county, month, unitId },
+  }));
+  return { found, total: Number(rows[0]?.total ?? 0) };
+}
+
+/** The projects a theme is about, the largest first. */
+async function projectsOf(db: Database, { stages, types }: ThemeRule): Promise<Found<Named>> {
+  let query = db
+    .selectFrom('project')
+    .select(['code', 'name', sql<number>`count(*) over ()`.as('total')])
+    .where('status', '=', 'active');
+  if (stages.length > 0) query = query.where(isAnyOf('stage', stages));
+  if (types.length > 0) query = query.where(isAnyOf('project_type', types));
+  const rows = await query
+    .orderBy(sql`investment_wan desc nulls last`)
+    .orderBy('code')
+    .limit(THEME_PROJECTS)
+    .execute();
+  return { found: rows.map(({ code, name }) => ({ code, name })), total: Number(rows[0]?.total ?? 0) };
+}
+
+/** Handlers and heads of each unit; of one that has none, everybody who works there. */
+async function answerable(db: Database, unitIds: readonly string[]): Promise<Map<string, string[]>> {
+  const units = [...new Set(unitIds)];
+  if (units.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'unit_id', 'roles'])
+    .where(isAnyOf('unit_id', units))
+    .where('active', '=', true)
+    .orderBy('id')
+    .execute();
+  const answers = (roles: readonly string[]): boolean =>
+    roles.includes('departmentHandler') || roles.includes('departmentHead');
+  return new Map(
+    units.map(unit => {
+      const people = rows.filter(({ unit_id }) => unit_id === unit);
+      const named = people.filter(({ roles }) => answers(roles));
+      return [unit, (named.length > 0 ? named : people).map(({ id }) => id)];
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { agendaLine, agendaSummary, heldBackLine, type AgendaForMail } from './agenda-lines.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { longDate, oneLine, shortDate, weekdayName } from './format.ts';
+import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
+import type { LocalLimit } from './lines.ts';
+import { footerFor, greetingFor, section, type Addressee, type PageView } from './view.ts';
+
+/** To who prepares a meeting: its agenda has been composed, or nobody has approved it. Dates and times are those of the office's clock. */
+export interface MeetingAgendaData {
+  person: Addressee;
+  today: IsoDate;
+  mail: 'agenda' | 'approval';
+  meeting: { id: string; name: string; start: LocalLimit; durationMinutes: number; theme: string | null };
+  agenda: AgendaForMail;
+}
+
+export const meetingAgenda = {
+  mjml: page(DETAILS, NOTE, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  view,
+};
+
+/** More than other lists: whoever is to approve it has to see it. With what is held back a mail stays under 100 KB. */
+const MOST_ITEMS = 30;
+
+function view({ person, today, mail, meeting, agenda }: MeetingAgendaData, locale: MailLocale): PageView {
+  const all = wordsOf(locale);
+  const { agenda: words, meeting: about } = all;
+  const { date, time } = meeting.start;
+  const name = oneLine(meeting.name, 60);
+  const n = agenda.items.length;
+  const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), time, n };
+  const when = { date: longDate(date, locale), weekday: weekdayName(date, locale), time };
+  return {
+    lang: locale,
+    subject: fill(words.subject[mail], places),
+    preheader: agendaSummary(agenda, locale),
+    sender: all.sender,
+    colon: all.colon,
+    title: words.title[mail],
+    greeting: greetingFor(person, locale),
+    intro: fill(words.intro[mail], { name }),
+    details: [
+      { label: about.when, value: fill(about.whenText, { ...when, minutes: meeting.durationMinutes }) },
+      { label: about.theme, value: oneLine(meeting.theme ?? about.none, 80) },
+      { label: words.label, value: agendaSummary(agenda, locale) },
+    ],
+    note: fill(words.do, { id: meeting.id }),
+    sections: [
+      section(
+        words.heading,
+        agenda.items.map(item => agendaLine(item, locale)),
+        { locale, empty: words.none, most: MOST_ITEMS },
+      ),
+      section(
+        words.heldBack,
+        agenda.heldBack.map(item => heldBackLine(item, locale)),
+        { locale, empty: words.noneHeldBack },
+      ),
+    ],
+    footer: footerFor(today, locale),
+  };
+}

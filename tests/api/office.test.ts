@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { at, NOW } from '../support/make.ts';
+import { at, makeEnvelope, NOW } from '../support/make.ts';
 import { letterBox, startApi, type ApiRig, type Call } from './rig.ts';
 
 let rig: ApiRig;
@@ -63,6 +63,9 @@ describe('a problem over HTTP', () => {
   });
 
   test('is found by state, unit, county and whether it is overdue', async () => {
+    await rig.ledger.commit([
+      makeEnvelope('unit', 'jinjiang', { type: 'define', unit: { name: '晋江市', kind: 'county', county: '晋江市' } }),
+    ]);
     await post('/api/v1/problems', { title: '用电', county: '晋江市', category: 'utilities', source: 'firm' });
     const codes = async (query: string) =>
       (await get(`/api/v1/problems?${query}`)).body.items.map(({ code }: { code: string }) => code);
@@ -116,7 +119,7 @@ describe('units, people and tokens', () => {
     expect((await put('/api/v1/people/lin', { ...LIN, unit: 'nowhere' })).body.code).toBe('unitNotFound');
     expect((await get('/api/v1/people?unit=nanan')).body.items).toHaveLength(1);
     expect((await get('/api/v1/people?role=supervisionTeam')).body.items).toHaveLength(1);
-    expect((await get('/api/v1/units?kind=county')).body.total).toBe(2);
+    expect((await get('/api/v1/units?kind=county')).body.total).toBe(3);
   });
 
   test('a token opens for its person, is shown once, and is gone when revoked', async () => {

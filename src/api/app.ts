@@ -22,6 +22,7 @@ import { validatorCompiler } from './plugins/validation.ts';
 import { accessRoutes } from './routes/access.ts';
 import { accountLinkRoutes, factorRoute } from './routes/account-links.ts';
 import { accountPageRoutes } from './routes/account-pages.ts';
+import { auditArchiveRoutes } from './routes/audit-archives.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { beforeSigningRoutes } from './routes/before-signing.ts';
@@ -174,6 +175,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   systemRoutes(app, deps);
   recoveryRoutes(app, deps);
   auditRoutes(app, deps);
+  auditArchiveRoutes(app, deps);
   codecRoute(app, deps);
   await scope.register(async files => {
     await files.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 60, parts: 61 } });

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { CommandGateway, Ledger, Recovery, ScheduleRegistry } from '../contract/ports.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import type { AsOwner } from '../audit/archive.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Render } from '../mail/deliver.ts';
 import type { Provider } from '../accounts/provider.ts';
@@ -37,6 +38,8 @@ export interface ApiDependencies {
   mailFrom: NamedAddress;
   /** The sender's own renderer at another instant, for mails that are only looked at. */
   preview: (moment: PreviewMoment) => Render;
+  /** Works under the rights of the tables' owner; absent: the process's own role is it. */
+  asOwner?: AsOwner | undefined;
   /** Seals the secrets of second factors; 32 bytes, the same for every process on this database. */
   accountsKey: Buffer;
   /** Sign-in by an identity provider; null where there is none. */

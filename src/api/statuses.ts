@@ -287,6 +287,11 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   providerOther: 403,
   beyondScope: 403,
   noMailAddress: 422,
+  nothingToArchive: 409,
+  archiveDiffers: 409,
+  archiveMoved: 409,
+  archiveNotOwner: 409,
+  auditNotWhole: 409,
 
   internal: 500,
   // Temporal knows more than the ledger: an operator is matching the two (restore drill), the command can be sent again afterwards.

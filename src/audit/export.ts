@@ -2,7 +2,7 @@ import type { CommandResult } from '../contract/commit.ts';
 import type { Database } from '../ledger/database.ts';
 import { GENESIS } from './chain.ts';
 import { changesOf, type Change } from './changes.ts';
-import { linksOf, type Link } from './links.ts';
+import { linksOf, type Link, type Span } from './links.ts';
 
 /** A line of an export: the entry with its place in the chain, as `chain.ts` hashes it, and what a command changed beside it. */
 export interface Exported extends Omit<Link, 'sealedAt'> {
@@ -12,11 +12,8 @@ export interface Exported extends Omit<Link, 'sealedAt'> {
   changes: readonly Change[];
 }
 
-/** What was sealed between two instants, in the order of the chain: without a gap, so that the file can be verified by itself. */
-export async function* exportedAudit(
-  db: Database,
-  span: { fromMs?: number | undefined; beforeMs?: number | undefined },
-): AsyncGenerator<Exported[]> {
+/** A span of the chain, in its order: without a gap, so that the file can be verified by itself. */
+export async function* exportedAudit(db: Database, span: Span): AsyncGenerator<Exported[]> {
   let previous: string | null = null;
   for await (const links of linksOf(db, span)) {
     const changes = await changesOf(db, links.flatMap(causedBy));

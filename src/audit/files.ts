@@ -43,13 +43,16 @@ function changesText({ changes }: Exported): string {
 /** What is wrong with an exported file, and what it holds. */
 export interface FileVerification {
   entries: number;
+  /** Places in the chain. */
+  first: number | null;
+  last: number | null;
   head: string | null;
   faults: { line: number; seq: number | null; code: 'notALine' | 'altered' | 'missing' | 'sealMissing' }[];
 }
 
 /** Goes over a file of `auditJsonLines` without any server: each line must hash to what it says, and follow the one before it. */
 export function verifyAuditFile(text: string): FileVerification {
-  const found: FileVerification = { entries: 0, head: null, faults: [] };
+  const found: FileVerification = { entries: 0, first: null, last: null, head: null, faults: [] };
   let before: { seq: number; hash: string } | null = null;
   for (const [index, line] of text.split('\n').entries()) {
     if (line === '') continue;
@@ -66,6 +69,8 @@ export function verifyAuditFile(text: string): FileVerification {
     else if (hashOf(previous, { seq, sealedAt, entry: { position, source, data } }) !== hash) fault('altered');
     before = { seq, hash };
     found.entries += 1;
+    found.first ??= seq;
+    found.last = seq;
     found.head = `${seq}:${hash}`;
   }
   return found;

@@ -15,16 +15,24 @@ export interface Link {
 
 const CHUNK = 500;
 
-/** The chain from its beginning, or what was sealed between two instants, a chunk at a time. */
+/** Of the chain: between two instants of sealing, between two places. */
+export interface Span {
+  fromMs?: number | undefined;
+  beforeMs?: number | undefined;
+  afterSeq?: number | undefined;
+  toSeq?: number | undefined;
+}
+
+/** The chain from its beginning, or a span of it, a chunk at a time. */
 export async function* linksOf(
   db: Database,
-  { fromMs = 0, beforeMs = FOREVER_MS }: { fromMs?: number | undefined; beforeMs?: number | undefined } = {},
+  { fromMs = 0, beforeMs = FOREVER_MS, afterSeq = 0, toSeq = Number.MAX_SAFE_INTEGER }: Span = {},
 ): AsyncGenerator<Link[]> {
   const positions = sql`select position from chunk`;
-  for (let after = 0; ;) {
+  for (let after = afterSeq; ;) {
     const { rows } = await sql<Link>`with chunk as materialized (
         select seq, position, sealed_at, hash from audit_seal
-        where seq > ${after} and sealed_at >= ${new Date(fromMs)} and sealed_at < ${new Date(beforeMs)}
+        where seq > ${after} and seq <= ${toSeq} and sealed_at >= ${new Date(fromMs)} and sealed_at < ${new Date(beforeMs)}
         order by seq limit ${CHUNK}),
       entry as (${entriesAt(positions)})
       select chunk.seq, chunk.position, chunk.sealed_at as "sealedAt", chunk.hash, entry.source, entry.data

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../ledger/database.ts';
+import { archivesOf, type Archive } from './archive.ts';
 import { GENESIS, hashOf, type Entry } from './chain.ts';
 import { linksOf, type Link } from './links.ts';
 import { seal } from './seal.ts';
@@ -26,6 +27,8 @@ export interface Head {
 
 export interface Verification {
   entries: number;
+  /** Of them, what was put away in files and taken out: here only their places in the chain are left. */
+  archived: number;
   /** To be written down elsewhere: the next verification can be held against it. Null: nothing has happened yet. */
   head: Head | null;
   /** The first of them. */
@@ -42,12 +45,12 @@ export async function verifyAudit(
   { nowMs, known = null }: { nowMs: number; known?: Head | null },
 ): Promise<Verification> {
   await seal(db, { nowMs, all: true });
-  const walk = new Walk(known);
+  const walk = new Walk(known, await archivesOf(db));
   for await (const links of linksOf(db)) links.forEach(link => walk.step(link));
   walk.end();
   for (const fault of await faultsInNumbers(db)) walk.fault(fault);
   for (const what of await gapsInEvents(db)) walk.fault({ code: 'eventsMissing', seq: null, position: null, what });
-  return { entries: walk.entries, head: walk.head, faults: walk.faults, total: walk.total };
+  return { entries: walk.entries, archived: walk.archived, head: walk.head, faults: walk.faults, total: walk.total };
 }
 
 /** A transaction takes no longer: what has a position from before it was put in by hand, or its machine slept. */
@@ -57,14 +60,17 @@ class Walk {
   readonly faults: Fault[] = [];
   total = 0;
   entries = 0;
+  archived = 0;
   head: Head | null = null;
+  readonly #archives: readonly Archive[];
   readonly #known: Head | null;
   #knownSeen: boolean;
   /** Highest positions by the time of sealing, the youngest last; what is older than `LATE_MS` goes into `#settled`. */
   readonly #recent: { atMs: number; position: number }[] = [];
   #settled = 0;
 
-  constructor(known: Head | null) {
+  constructor(known: Head | null, archives: readonly Archive[]) {
+    this.#archives = archives;
     this.#known = known;
     this.#knownSeen = known === null;
   }
@@ -79,18 +85,32 @@ class Walk {
     const before = this.head ?? { seq: 0, hash: GENESIS };
     const place = { seq, position, what: whatOf(row) };
     if (seq !== before.seq + 1) this.fault({ ...place, code: 'sealMissing', seq: before.seq + 1, what: null });
-    if (row.source === null || row.data === null) this.fault({ ...place, code: 'missing' });
+    if (row.source === null || row.data === null) this.#gone(place);
     else if (seq === before.seq + 1 && hash !== expected(before.hash, row, row.source, row.data)) {
       this.fault({ ...place, code: 'altered' });
     }
     this.#order(row.sealedAt.getTime(), position);
     if (position < this.#settled) this.fault({ ...place, code: 'inserted' });
+    if (this.#archives.some(archive => archive.lastSeq === seq && archive.hash !== hash)) {
+      this.fault({ ...place, code: 'altered' });
+    }
     if (seq === this.#known?.seq && hash === this.#known.hash) this.#knownSeen = true;
     this.head = { seq, hash };
     this.entries += 1;
   }
 
+  /** What was put away is counted, and must be as many as were taken out: which they are, the file says. */
+  #gone(place: { seq: number; position: number; what: string | null }): void {
+    if (place.seq <= (this.#archives[0]?.lastSeq ?? 0)) this.archived += 1;
+    else this.fault({ ...place, code: 'missing' });
+  }
+
   end(): void {
+    const taken = this.#archives.reduce((sum, archive) => sum + archive.taken, 0);
+    const [newest] = this.#archives;
+    if (newest && taken !== this.archived) {
+      this.fault({ code: 'missing', seq: newest.lastSeq, position: null, what: 'archiveAudit' });
+    }
     if (this.#knownSeen) return;
     this.fault({ code: 'headUnknown', seq: this.#known?.seq ?? null, position: null, what: null });
   }

@@ -120,6 +120,7 @@ export type SettingCommandAnswer = z.output<typeof settings.settingCommandAnswer
 export type ScheduleDifferenceAnswer = z.output<typeof system.scheduleDifferenceAnswer>;
 export type AuditEntryAnswer = z.output<typeof audit.auditEntryAnswer>;
 export type AuditVerificationAnswer = z.output<typeof audit.auditVerificationAnswer>;
+export type AuditArchiveAnswer = z.output<typeof audit.auditArchiveAnswer>;
 export type RecoveryAnswer = z.output<typeof system.recoveryAnswer>;
 export type AheadOfLedgerAnswer = z.output<typeof system.aheadOfLedgerAnswer>;
 export type FollowLedgerAnswer = z.output<typeof system.followLedgerAnswer>;

@@ -116,6 +116,8 @@ export const paths = {
   recovery: at('recovery'),
   audit: at('audit'),
   auditVerification: at('audit', 'verification'),
+  auditArchives: at('audit', 'archives'),
+  auditArchiveFile: at('audit', 'archive.jsonl'),
   auditExport: (kind: 'jsonl' | 'csv') => at('audit', `export.${kind}`),
   mailbox: at('mailbox'),
   me: at('me'),

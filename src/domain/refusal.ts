@@ -272,6 +272,12 @@ export const REFUSAL_CODES = [
   'providerOther',
   'beyondScope',
   'noMailAddress',
+  // audit
+  'nothingToArchive',
+  'archiveDiffers',
+  'archiveMoved',
+  'archiveNotOwner',
+  'auditNotWhole',
   // settings
   'settingInPast',
   'settingUnchanged',

@@ -91,7 +91,14 @@ export interface Settings {
   access: AccessSettings;
   /** How people sign in. */
   accounts: AccountSettings;
+  audit: {
+    /** Days that an entry stays in the ledger before it may be put away in a file. */
+    keepDays: number;
+  };
 }
+
+/** What the law asks for (网络安全法 §21: six months) and offices' inspections take as 200 days. */
+export const LEAST_AUDIT_DAYS = 200;
 
 export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
@@ -121,4 +128,5 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   access: DEFAULT_ACCESS,
   accounts: DEFAULT_ACCOUNTS,
+  audit: { keepDays: LEAST_AUDIT_DAYS },
 };

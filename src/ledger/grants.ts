@@ -3,8 +3,8 @@ import type { Database } from './database.ts';
 
 /** What is only ever added to. The triggers refuse anything else to everybody; without the right, nobody can take the triggers away. */
 const APPENDED = ['command', 'event', 'audit', 'audit_seal'] as const;
-/** What the database's own functions write, under their owner's rights. */
-const COUNTED = ['audit_number', 'audit_counter'] as const;
+/** What the database's own functions write, under their owner's rights, and what only the owner writes. */
+const COUNTED = ['audit_number', 'audit_counter', 'audit_archive'] as const;
 /** The migrator's own. */
 const KYSELY = ['kysely_migration', 'kysely_migration_lock'] as const;
 

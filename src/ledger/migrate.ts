@@ -29,6 +29,7 @@ import { promisesReplaced } from './migrations/0032-promises-replaced.ts';
 import { meetingResponses } from './migrations/0040-meeting-responses.ts';
 import { passkeys } from './migrations/0034-passkeys.ts';
 import { auditNumbers } from './migrations/0035-audit-numbers.ts';
+import { auditArchive } from './migrations/0036-audit-archive.ts';
 import { calendarFeeds } from './migrations/0041-calendar-feeds.ts';
 import { meetingAgendas } from './migrations/0037-meeting-agendas.ts';
 import type { Tables } from './tables.ts';
@@ -66,6 +67,7 @@ export const MIGRATIONS = {
   '0040-meeting-responses': meetingResponses,
   '0034-passkeys': passkeys,
   '0035-audit-numbers': auditNumbers,
+  '0036-audit-archive': auditArchive,
   '0041-calendar-feeds': calendarFeeds,
 };
 

@@ -21,6 +21,17 @@ export interface AuditTables {
   audit_number: { number: number; position: number };
   /** One row: the last number that was given. */
   audit_counter: { singleton: boolean; last: number };
+  /** What was put away in files. */
+  audit_archive: {
+    first_seq: number;
+    last_seq: number;
+    previous: string;
+    hash: string;
+    taken: number;
+    sha256: string;
+    archived_at: Instant;
+    archived_by: string;
+  };
   audit_seal: {
     /** The place in the chain: the entry's number. */
     seq: number;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { AsOwner } from '../audit/archive.ts';
 import type { Config } from '../config.ts';
 import { openPglite } from '../embedded/pglite.ts';
 import { openDatabase, postgresPool, type Database } from '../ledger/database.ts';
@@ -38,6 +39,19 @@ async function prepareAsOwner(url: string, role: string): Promise<void> {
     await owned.destroy();
   }
 }
+
+/** Under the owner's rights where there is one besides; on a connection of its own, which ends with the work. */
+export const ownerOf =
+  ({ databaseAdminUrl: url }: Pick<Config, 'databaseAdminUrl'>, db: Database): AsOwner =>
+  async work => {
+    if (url === null) return work(db);
+    const owned = openDatabase(postgresPool(url, 2));
+    try {
+      return await work(owned);
+    } finally {
+      await owned.destroy();
+    }
+  };
 
 const NO_RIGHT = '42501';
 

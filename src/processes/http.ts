@@ -15,6 +15,7 @@ import { freePort } from '../embedded/ports.ts';
 import { accountsKey } from './accounts-key.ts';
 import { payloadCodec } from '../temporal/codec.ts';
 import type { Closing } from './closing.ts';
+import { ownerOf } from './database.ts';
 import { mailboxReader } from './mailbox-reader.ts';
 import { packageVersion } from './version.ts';
 
@@ -69,6 +70,7 @@ export async function startHttp(
     ...rest,
     files,
     accountsKey: await accountsKey(core.config),
+    asOwner: ownerOf(core.config, core.db),
     provider: core.config.provider && createProvider(core.config.provider),
     mailbox: mailbox && mailboxReader(mailbox),
     readiness: {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { archiveLines, archivesOf, oldEnough, putAway, type AsOwner } from '../../src/audit/archive.ts';
 import { appendAudit, type AuditRecord } from '../../src/audit/append.ts';
 import { exportedAudit } from '../../src/audit/export.ts';
 import { auditCsv, auditJsonLines, verifyAuditFile } from '../../src/audit/files.ts';
@@ -271,6 +273,81 @@ describe.each(DATABASES)('the audit on the $name', ({ start: startDatabase, isSe
     const csv = await whole(auditCsv(exportedAudit(office.db, {})));
     expect(csv).toContain('investmentWan');
     expect(csv.split('\r\n').length - 2).toBeGreaterThanOrEqual(lines.length);
+  });
+
+  describe('old entries', () => {
+    const DAY = 86_400_000;
+    const LATER = NOW_MS + 300 * DAY;
+    const asOwner: AsOwner = work => work(office.db);
+    const record = { actorId: 'admin', origin: { address: null, means: null }, requestId: 'r-9' };
+
+    /** Ten months ago, and yesterday. */
+    const months = async (): Promise<void> => {
+      await day();
+      await seal(office.db, { nowMs: NOW_MS });
+      await appendAudit(office.db, refusal({ action: 'young', atMs: LATER - DAY }));
+      await seal(office.db, { nowMs: LATER - DAY });
+    };
+    const stretchOf = async () =>
+      (await oldEnough(office.db, { nowMs: LATER, keepDays: 200 })) ?? { firstSeq: 0, lastSeq: 0 };
+    const file = async () => whole(archiveLines(office.db, await stretchOf()));
+    const put = async (text: string) => {
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      return putAway(office.db, asOwner, { stretch: await stretchOf(), sha256, nowMs: LATER, record });
+    };
+    const actions = async () =>
+      (await office.db.selectFrom('audit').select('action').orderBy('position').execute()).map(row => row.action);
+
+    test('leave in a file that verifies, commands stay, and the rest and the file go on to verify', async () => {
+      await months();
+      const text = await file();
+      const before = await verify(LATER);
+      expect(verifyAuditFile(text)).toMatchObject({ entries: before.entries - 1, first: 1, faults: [] });
+      const commands = await office.db.selectFrom('command').select('id').execute();
+      expect(await put(text)).toMatchObject({
+        firstSeq: 1,
+        lastSeq: before.entries - 1,
+        taken: 2,
+        previous: '0'.repeat(64),
+      });
+      expect(await actions()).toEqual(['young', 'archiveAudit']);
+      expect(await office.db.selectFrom('command').select('id').execute()).toEqual(commands);
+      const { head } = before;
+      const after = await verifyAudit(office.db, { nowMs: LATER, known: head });
+      expect(after).toMatchObject({ entries: before.entries + 1, archived: 2, total: 0 });
+      const rest = await whole(auditJsonLines(exportedAudit(office.db, { afterSeq: before.entries - 1 })));
+      expect(verifyAuditFile(text + rest)).toMatchObject({ entries: after.entries, faults: [] });
+      expect(await oldEnough(office.db, { nowMs: LATER, keepDays: 200 })).toBeNull();
+      expect(await archivesOf(office.db)).toHaveLength(1);
+      await expect(sql`delete from audit`.execute(office.db)).rejects.toThrow('only appends');
+    });
+
+    test('stay when the file is not what stands here, or something is not whole', async () => {
+      await months();
+      const text = await file();
+      expect(await put(text.replace('handler', 'another'))).toMatchObject({ code: 'archiveDiffers' });
+      expect(await put(text.trimEnd())).toMatchObject({ code: 'archiveDiffers' });
+      await behindTriggers(`update audit set actor_id = 'somebody' where action = 'advanceProject'`);
+      expect(await put(await file())).toMatchObject({ code: 'auditNotWhole' });
+      expect(await archivesOf(office.db)).toEqual([]);
+      expect(await actions()).toEqual(['advanceProject', 'signIn', 'young']);
+    });
+
+    test('younger ones are never old enough, and of two at once one puts away', async () => {
+      await months();
+      expect(await oldEnough(office.db, { nowMs: NOW_MS + 199 * DAY, keepDays: 200 })).toBeNull();
+      const text = await file();
+      const done = await Promise.all([put(text), put(text)]);
+      expect(done.filter(answer => 'taken' in answer)).toHaveLength(1);
+    });
+
+    test('a row more or less among what was put away is found, and so is a command', async () => {
+      await months();
+      await put(await file());
+      await behindTriggers(`delete from command where type = 'correct'`);
+      const { faults } = await verify(LATER);
+      expect(faults).toContainEqual(expect.objectContaining({ code: 'missing', what: 'archiveAudit' }));
+    });
   });
 
   if (isServer) {

@@ -66,7 +66,8 @@ describe('the body of a command is one the API takes', () => {
 
 test('every address the CLI knows is one the API has', async () => {
   // Routes are only looked at here; nothing behind them is reached.
-  const deps = { db: {}, calendar: {}, readiness: {}, version: '0', mailbox: null };
+  const parts = { db: {}, calendar: {}, readiness: {}, version: '0', mailbox: null };
+  const deps = { ...parts, publicUrl: 'http://127.0.0.1:8080' };
   const app = await buildApp(deps as unknown as ApiDependencies);
   const asked: [string, string][] = [
     ['POST', paths.projects],
@@ -154,6 +155,10 @@ test('every address the CLI knows is one the API has', async () => {
     ['PUT', paths.unit(':id')],
     ['GET', paths.schedules],
     ['POST', paths.schedulesApply],
+    ['GET', paths.auditVerification],
+    ['GET', paths.auditArchives],
+    ['POST', paths.auditArchives],
+    ['GET', paths.auditArchiveFile],
     ['GET', paths.settings],
     ['GET', paths.setting(':section')],
     ['PUT', paths.setting('officeHours')],

@@ -2,8 +2,8 @@ import { SETTING_SECTIONS, type SettingSection } from '../../domain/settings/typ
 import type { Permission } from '../types.ts';
 import { STAFF } from './grants.ts';
 
-/** Sections that say who may do what, or how somebody signs in: the security administrator's. */
-const NAMED_SECURITY = ['access', 'accounts'];
+/** Sections that say who may do what, how somebody signs in, or how long it is known who did what: the security administrator's. */
+const NAMED_SECURITY = ['access', 'accounts', 'audit'];
 const SECURITY_SECTIONS = SETTING_SECTIONS.filter(section => NAMED_SECURITY.includes(section));
 
 /** `setProblemSettings`, as the routes of the settings are named. */
@@ -154,8 +154,23 @@ export const UPKEEP: readonly Permission[] = [
     name: { zh: '查看、导出、核对审计', en: 'see, export and verify the audit' },
     effect: 'read',
     subject: 'office',
-    routes: ['listAudit', 'verifyAudit', 'exportAuditLines', 'exportAuditCsv'],
+    routes: [
+      'listAudit',
+      'verifyAudit',
+      'exportAuditLines',
+      'exportAuditCsv',
+      'listAuditArchives',
+      'exportAuditArchive',
+    ],
     may: { auditor: 'all', administrator: 'unseparated' },
+  },
+  {
+    id: 'audit.archive',
+    name: { zh: '归档审计：存成文件后从表中取出', en: 'put old audit entries away in a file' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['archiveAudit'],
+    may: { administrator: 'all' },
   },
   {
     id: 'schedule.read',

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { z } from 'zod';
+import { archivedTo } from '../../audit/archive.ts';
 import { exportedAudit } from '../../audit/export.ts';
 import { auditCsv, auditJsonLines } from '../../audit/files.ts';
 import { listAudit, type LogRow } from '../../audit/log.ts';
@@ -108,7 +109,8 @@ function exportRoutes(app: App, deps: ApiDependencies): void {
 /** Sealed first, so that what has happened until now is in it. */
 async function exported(deps: ApiDependencies, days: Days) {
   await seal(deps.db, { nowMs: deps.now(), all: true });
-  return exportedAudit(deps.db, span(deps, days));
+  // What was put away stands in its files.
+  return exportedAudit(deps.db, { ...span(deps, days), afterSeq: await archivedTo(deps.db) });
 }
 
 interface Days {

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { AuditEntryAnswer, AuditVerificationAnswer } from '../answers.ts';
+import type { AuditArchiveAnswer, AuditEntryAnswer, AuditVerificationAnswer, List } from '../answers.ts';
 import { examples } from '../building.ts';
 import { EXIT, misused, type ExitCode } from '../failure.ts';
 import { reasonOfFile, saveWhole, textOf } from '../files.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { countOf, dayOf } from '../values.ts';
-import { showAudit, tellFileVerification, tellVerification } from '../views/audit.ts';
+import { showArchives, showAudit, tellArchive, tellFileVerification, tellVerification } from '../views/audit.ts';
 
 /** Who did what. Reading changes nothing, and is kept where something is taken out. */
 export function addAuditCommands(program: Command, setup: Setup): void {
@@ -41,6 +43,17 @@ export function addAuditCommands(program: Command, setup: Setup): void {
     .option('--file <file.jsonl>', options.file)
     .addHelpText('after', examples(setup, 'audit verify', 'audit verify --file 审计.jsonl'))
     .action(setup.run(verify));
+  audit
+    .command('archive <file.jsonl>')
+    .description(help.archive)
+    .option('--save-only', options.saveOnly)
+    .addHelpText('after', examples(setup, 'audit archive 审计-2026.jsonl', 'audit archive 审计-2026.jsonl --save-only'))
+    .action(setup.run(archive));
+  audit
+    .command('archives')
+    .description(help.archives)
+    .addHelpText('after', examples(setup, 'audit archives'))
+    .action(setup.run(archives));
 }
 
 interface Span {
@@ -85,11 +98,7 @@ const save: Work<Span> = async (session, [path = ''], span) => {
   const kind = /\.(jsonl|csv)$/i.exec(path)?.[1]?.toLowerCase() as keyof typeof TYPES | undefined;
   if (kind === undefined) throw misused('exportKind', texts.audit.exportKind({ path }));
   const content = await session.client.download(paths.auditExport(kind), TYPES[kind], spanOf(session, span));
-  try {
-    await saveWhole(path, content);
-  } catch (error) {
-    throw misused('fileNotWritten', texts.fileNotWritten({ path, reason: reasonOfFile(error, session) }));
-  }
+  await kept(session, path, content);
   await out.show({ path, bytes: content.length }, () => out.line(texts.exported({ path })));
 };
 
@@ -110,3 +119,43 @@ async function verifyFile(session: Session, path: string): Promise<ExitCode> {
   await session.out.show(found, () => tellFileVerification(session, found));
   return found.faults.length === 0 ? EXIT.ok : EXIT.refused;
 }
+
+async function kept(session: Session, path: string, content: Uint8Array): Promise<void> {
+  try {
+    await saveWhole(path, content);
+  } catch (error) {
+    const reason = reasonOfFile(error, session);
+    throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason }));
+  }
+}
+
+/** The file first, whole and verified as it lies on the disk; then out of the table, by the file's own hash. A file that is there is taken as it is. */
+const archive: Work<{ saveOnly?: boolean }> = async (session, [path = ''], { saveOnly = false }) => {
+  const { texts, client, out } = session;
+  if (!/\.jsonl$/i.test(path)) throw misused('exportKind', texts.audit.archiveKind({ path }));
+  if (!existsSync(path)) await kept(session, path, await client.download(paths.auditArchiveFile, TYPES.jsonl, {}));
+  const { verifyAuditFile } = await import('../../audit/files.ts');
+  const text = await textOf(path).catch((error: unknown) => {
+    throw misused('fileNotRead', texts.audit.fileNotRead({ path, reason: reasonOfFile(error, session) }));
+  });
+  const found = verifyAuditFile(text);
+  if (found.faults.length > 0 || found.first === null || found.last === null) {
+    await out.show(found, () => tellFileVerification(session, found));
+    return EXIT.refused;
+  }
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  if (saveOnly) {
+    const saved = { path, sha256, ...found };
+    await out.show(saved, () => out.line(texts.audit.saved({ path, sha256, entries: found.entries })));
+    return EXIT.ok;
+  }
+  const body = { firstSeq: found.first, lastSeq: found.last, sha256 };
+  const done = await client.change<AuditArchiveAnswer>('POST', paths.auditArchives, { body, key: session.key });
+  await out.show(done, () => tellArchive(session, { ...done, path }));
+  return EXIT.ok;
+};
+
+const archives: Work<object> = async session => {
+  const found = await session.client.get<List<AuditArchiveAnswer>>(paths.auditArchives);
+  await session.out.show(found, () => showArchives(session, found));
+};

@@ -10,7 +10,11 @@ export const auditEn: typeof auditZh = {
     export: 'save the audit: .jsonl has everything with its hashes and can be verified by itself, .csv is for reading',
     verify:
       'verify the whole audit: what was altered, deleted or inserted is named, each place (then the exit code is 2)',
+    archive:
+      'archive: save what is older than the days it is kept as a file, verify it, and only then take it out (administrators); a file that is there is taken as it is',
+    archives: 'list what was archived',
     options: {
+      saveOnly: 'save the file and take nothing out: by an auditor, for an administrator to take out',
       from: 'from this day on',
       to: 'up to and with this day',
       actor: 'who (the id of a person)',
@@ -37,6 +41,21 @@ export const auditEn: typeof auditZh = {
   },
   refused: fill('refused ({codes})'),
   nobody: 'not signed in',
+  archiveKind: fill('{path}: the name must end with .jsonl.'),
+  saved: fill('{path}: {entries} entries, each as it was; SHA-256 {sha256}. Nothing was taken out.'),
+  archived: fill(
+    '{path}: no. {first} to {last} are archived, {taken} were taken out (commands are the ledger and stay). Keep the file safe.',
+  ),
+  ends: fill('before it {before}\nits last {after}'),
+  inFiles: fill('{archived} of them are archived, in files.'),
+  archiveHeads: {
+    from: 'from no.',
+    to: 'to no.',
+    taken: 'taken out',
+    at: 'at',
+    by: 'by',
+    sha256: 'SHA-256 of the file',
+  },
   whole: fill('whole: {entries} entries, each as it was.'),
   notWhole: fill('not whole: {total} faults in {entries} entries:'),
   head: fill('head {head} (write it down elsewhere, and hold the next verification against it with --head)'),

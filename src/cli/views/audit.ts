@@ -1,5 +1,5 @@
 import type { FileVerification } from '../../audit/files.ts';
-import type { AuditEntryAnswer, AuditVerificationAnswer, List } from '../answers.ts';
+import type { AuditArchiveAnswer, AuditEntryAnswer, AuditVerificationAnswer, List } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { namedText, tellTotal } from './common.ts';
@@ -47,8 +47,9 @@ function valueText(value: unknown): string {
 
 export function tellVerification({ out, texts }: Session, found: AuditVerificationAnswer): void {
   const { audit } = texts;
-  const { whole, entries, total, head, faults } = found;
+  const { whole, entries, archived, total, head, faults } = found;
   out.line(whole ? audit.whole({ entries }) : audit.notWhole({ entries, total }));
+  if (archived > 0) out.line(audit.inFiles({ archived }));
   for (const { code, seq, what } of faults) {
     const place = seq === null ? [] : [audit.place({ seq })];
     out.line(`  ${[...place, ...(what === null ? [] : [what])].join('  ')}  ${audit.faults[code]}`);
@@ -64,4 +65,26 @@ export function tellFileVerification({ out, texts }: Session, { entries, head, f
     out.line(`  ${audit.line({ line })}${place}  ${audit.faults[code]}`);
   }
   out.line(head === null ? audit.empty : audit.head({ head }));
+}
+
+export function tellArchive({ out, texts }: Session, done: AuditArchiveAnswer & { path: string }): void {
+  const { firstSeq, lastSeq, previous, hash, taken, path } = done;
+  out.line(texts.audit.archived({ path, first: firstSeq, last: lastSeq, taken }));
+  out.line(texts.audit.ends({ before: `${firstSeq - 1}:${previous}`, after: `${lastSeq}:${hash}` }));
+}
+
+export async function showArchives(session: Session, found: List<AuditArchiveAnswer>): Promise<void> {
+  const { archiveHeads } = session.texts.audit;
+  await session.out.table<AuditArchiveAnswer>(
+    [
+      { head: archiveHeads.from, cell: row => row.firstSeq, align: 'right', whole: true },
+      { head: archiveHeads.to, cell: row => row.lastSeq, align: 'right', whole: true },
+      { head: archiveHeads.taken, cell: row => row.taken, align: 'right', whole: true },
+      { head: archiveHeads.at, cell: row => clockTime(row.archivedAt), whole: true },
+      { head: archiveHeads.by, cell: row => row.archivedBy },
+      { head: archiveHeads.sha256, cell: row => row.sha256 },
+    ],
+    found.items,
+  );
+  tellTotal(session, found);
 }

@@ -3,7 +3,7 @@ import type { Words } from './words.ts';
 
 const t = (zh: string, en: string): Words => ({ zh, en });
 
-/** Refusals about signing in. None says whether there is an account, and none repeats a password. */
+/** Refusals about signing in, and about the audit. None says whether there is an account, and none repeats a password. */
 export const ACCOUNT_REFUSALS = {
   badSignIn: t(
     '{field}：{value} 与密码不符，或没有这个账户。',
@@ -99,6 +99,26 @@ export const ACCOUNT_REFUSALS = {
   beyondScope: t(
     '{field}：令牌 {value} 的用途不包括此操作，需要：{scopes}。',
     '{field}: token {value} is not for this; it would need: {scopes}.',
+  ),
+  nothingToArchive: t(
+    '{field}：没有早于保存期限（{days} 天）且尚未归档的审计记录。',
+    '{field}: there is nothing in the audit that is older than the {days} days it is kept and has not been archived.',
+  ),
+  archiveDiffers: t(
+    '{field}：{value} 与本系统中的记录（{sha256}）不同，文件不完整或被改过；没有取出任何记录。',
+    '{field}: {value} is not the hash of what stands here ({sha256}): the file is not whole; nothing was taken out.',
+  ),
+  archiveMoved: t(
+    '{field}：从 {value} 起的记录已归档，下一次应从 {seq} 起；请重新导出。',
+    '{field}: what begins at {value} has been archived; the next begins at {seq}, so please begin again.',
+  ),
+  archiveNotOwner: t(
+    '{field}：取出记录须有表的所有者权限，请在设置了 DATABASE_ADMIN_URL 的进程上办理。',
+    '{field}: taking entries out needs the owner of the tables: ask a process that has DATABASE_ADMIN_URL.',
+  ),
+  auditNotWhole: t(
+    '{field}：审计记录不完整（自序号 {seq}），没有归档；请先核对（audit verify）。',
+    '{field}: the audit is not whole (from number {seq} on), so nothing was archived; look at it first (audit verify).',
   ),
   noMailAddress: t(
     '{field}：{value} 没有邮箱，请改为当面交给本人（by: hand）。',

@@ -356,6 +356,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   whistle: w('县区吹哨', 'county whistle'),
   access: w('权限', 'access'),
   accounts: w('账户', 'accounts'),
+  audit: w('审计', 'audit'),
 };
 
 /** Values of lists that callers type; a refusal repeats them as typed. */

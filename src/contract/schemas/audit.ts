@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, pageOf, paging } from './common.ts';
-import { isoDate, line, shaped } from './fields.ts';
+import { isoDate, line, shaped, whole } from './fields.ts';
 
 const days = {
   from: isoDate().optional().describe('Local day'),
@@ -36,6 +36,33 @@ export const auditEntryAnswer = z
 export type AuditEntryAnswer = z.output<typeof auditEntryAnswer>;
 export const auditPage = pageOf(auditEntryAnswer, 'AuditPage');
 
+const sha256 = () => shaped(/^[0-9a-f]{64}$/, 'SHA-256');
+
+export const archiveAuditBody = z
+  .strictObject({
+    firstSeq: whole(1, Number.MAX_SAFE_INTEGER),
+    lastSeq: whole(1, Number.MAX_SAFE_INTEGER),
+    sha256: sha256().describe('Of the file that was got and kept, byte by byte'),
+  })
+  .meta({ id: 'ArchiveAudit' });
+
+export const auditArchiveAnswer = z
+  .object({
+    firstSeq: z.int(),
+    lastSeq: z.int(),
+    previous: z.string().describe('The hash before the first'),
+    hash: z.string().describe('The hash of the last'),
+    taken: z.int().describe('Entries that were taken out; commands are the ledger and stay'),
+    sha256: z.string(),
+    archivedAt: instant(),
+    archivedBy: z.string(),
+  })
+  .meta({ id: 'AuditArchive' });
+export type AuditArchiveAnswer = z.output<typeof auditArchiveAnswer>;
+export const auditArchivesAnswer = z
+  .object({ items: z.array(auditArchiveAnswer), total: z.int() })
+  .meta({ id: 'AuditArchives' });
+
 /** By when it was sealed, so that a file has no gaps. */
 export const auditExportQuery = z.strictObject(days);
 
@@ -59,6 +86,7 @@ export const auditVerificationAnswer = z
   .object({
     whole: z.boolean(),
     entries: z.int(),
+    archived: z.int().describe('Of them, how many stand in files that were put away, and here no more'),
     head: z.string().nullable().describe('`seq:hash`, to be written down elsewhere'),
     faults: z.array(
       z.object({

@@ -5,6 +5,7 @@ import { commandResult, instant, pageOf } from '../common.ts';
 import { isoDate, longText, whole } from '../fields.ts';
 import { accessSettings } from './access.ts';
 import { accountsSettings } from './accounts.ts';
+import { auditSettings } from './audit.ts';
 import { batchSettings } from './batch.ts';
 import { coloursSection } from './colours.ts';
 import { evaluationSettings } from './evaluation.ts';
@@ -36,6 +37,7 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   whistle: whistleSettings,
   access: accessSettings,
   accounts: accountsSettings,
+  audit: auditSettings,
 };
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -79,7 +79,7 @@ test('old entries go into a file, are verified there, and only then leave; both 
   expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('已归档')]);
   expect((await run(['audit', 'verify', '--file', rest])).code).toBe(0);
   const listed = await dispatch('admin', 'archives', '--json');
-  expect(listed.json().total).toBe(2);
+  expect((listed.json() as { total: number }).total).toBe(2);
   const actions = (await rig.call({ url: '/api/v1/audit?action=archiveAudit&outcome=done', as: 'admin' })).body;
   expect(actions.total).toBe(2);
 });

@@ -28,6 +28,7 @@ import { batchRoutes } from './routes/batches.ts';
 import { beforeSigningRoutes } from './routes/before-signing.ts';
 import { calendarFeedRoute, calendarRoutes } from './routes/calendar.ts';
 import { codecPreflightRoute, codecRoute } from './routes/codec.ts';
+import { changeRoutes } from './routes/changes.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { colourEditionRoutes } from './routes/colour-editions.ts';
 import { evaluationRoutes } from './routes/evaluation.ts';
@@ -173,6 +174,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   accessRoutes(app, deps);
   settingRoutes(app, deps);
   systemRoutes(app, deps);
+  changeRoutes(app, deps);
   recoveryRoutes(app, deps);
   auditRoutes(app, deps);
   auditArchiveRoutes(app, deps);

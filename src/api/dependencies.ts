@@ -46,6 +46,8 @@ export interface ApiDependencies {
   provider?: Provider | null | undefined;
   /** Where the console was built to; null where it was not, as in tests of the API. */
   consoleDir?: string | null | undefined;
+  /** How long a page may follow changes before it asks anew; five minutes when left out. */
+  followMs?: number | undefined;
   /** Proxies whose word on the caller's address is believed; null: the connection's own address counts. */
   trustedProxies?: readonly string[] | null | undefined;
   /** Absent: nothing is counted, as in tests; a process that serves people always has them. */

@@ -41,6 +41,7 @@ describe('the description of the API', () => {
        "GET /api/v1/batches/{code}",
        "GET /api/v1/batches/{code}/check",
        "GET /api/v1/batches/{code}/events",
+       "GET /api/v1/changes",
        "GET /api/v1/evaluation/batches",
        "GET /api/v1/evaluation/capital",
        "GET /api/v1/evaluation/colours",

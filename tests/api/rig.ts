@@ -102,6 +102,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
       version: '0.0.0',
       publicUrl: 'https://dispatch.example',
       mailFrom: from,
+      followMs: 20,
       ...more,
     },
   });

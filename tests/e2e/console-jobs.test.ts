@@ -186,4 +186,17 @@ describe('a day in the console', () => {
     },
     LIMIT_MS,
   );
+
+  test(
+    'a page that is open shows what others do, without being loaded again',
+    async () => {
+      const page = await pageOf('coordinator', '/problems?state=raised');
+      await page.getByText(/共 \d+ 项/).waitFor();
+      const raise = ['problem', 'raise', '--title', '排水管网', '--project', 'P-2026-0001', '--category', '配套'];
+      await office.json(raise);
+      await page.getByRole('link', { name: '排水管网' }).waitFor();
+      await page.close();
+    },
+    LIMIT_MS,
+  );
 });

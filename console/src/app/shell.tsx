@@ -5,6 +5,7 @@ import { ROLE_WORDS } from '../../../src/contract/catalogue/words.ts';
 import { Loading } from '../ui/loading.tsx';
 import { chooseLanguage, language } from '../words/language.ts';
 import { word } from '../words/say.ts';
+import { useLiveUpdates } from './live.ts';
 import { useMe } from './me.ts';
 import { chooseTheme, theme, THEMES, type Theme } from './theme.ts';
 
@@ -20,6 +21,7 @@ const AREAS = [
 export function Shell() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  useLiveUpdates();
   return (
     <div className="shell">
       <a className="skip" href="#content">

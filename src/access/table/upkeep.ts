@@ -17,7 +17,7 @@ export const UPKEEP: readonly Permission[] = [
     name: { zh: '查看本人与权限表', en: 'see oneself and this table' },
     effect: 'read',
     subject: 'office',
-    routes: ['getMe', 'getAccess', 'getMyAccess'],
+    routes: ['getMe', 'getAccess', 'getMyAccess', 'followChanges'],
     may: { everyone: 'all' },
   },
   {

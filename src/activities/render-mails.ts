@@ -5,6 +5,7 @@ import { PAPERS, type Paper, type ProblemState } from '../domain/problem/types.t
 import type { Database } from '../ledger/database.ts';
 import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
 import { noticeItems, overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
+import { deadAddressItems } from '../ledger/mail-data/dead-addresses.ts';
 import { meetingChanges, meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
 import { agendasForMail, type MailedAgenda } from '../ledger/mail-data/meeting-agenda.ts';
 import { meetingsForMail, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
@@ -16,6 +17,9 @@ import { visitReminders } from '../ledger/mail-data/visits.ts';
 import { whistlesForMail } from '../ledger/mail-data/whistles.ts';
 import { meetingAgendaMail, meetingChangeMail, meetingReminderMail, type Invite } from './meeting-mail.ts';
 import { whistleMail } from './whistle-mail.ts';
+import { isMutable } from '../domain/mail-kinds.ts';
+import { muteAddress, newSecret } from '../links/secret.ts';
+import { asCopy } from '../mail/messages/copy.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { longestFirst, MAX_LINES, renderMessage } from '../mail/messages/index.ts';
@@ -51,11 +55,16 @@ export function createRender(given: RenderDependencies): Render {
   let work: Promise<OpenWork> | undefined;
   const dependencies = { ...given, work: () => (work ??= openWork(given.db)) };
   return async mails => {
-    const people = await readers(dependencies.db, [...new Set(mails.flatMap(({ personId }) => personId ?? []))]);
+    const people = await readers(dependencies.db, [
+      ...new Set(mails.flatMap(({ personId, copyOf }) => [personId, copyOf].flatMap(id => id ?? []))),
+    ]);
     const rendered = new Map<string, Rendering>();
     for (const [kind, ofKind] of byKind(mails)) {
       const render = await rendererOf(kind, ofKind, dependencies);
-      for (const mail of ofKind) rendered.set(mail.id, await one(mail, people, render));
+      for (const mail of ofKind) {
+        const answer = await one(mail, people, render);
+        rendered.set(mail.id, mutable(mail, copied(mail, answer, people), given.publicUrl));
+      }
     }
     return rendered;
   };
@@ -65,13 +74,30 @@ type RenderOne = (mail: ClaimedMail, reader: Reader) => Promise<Rendering>;
 
 /** A mail that cannot be rendered fails alone: its neighbours in the batch still leave. */
 async function one(mail: ClaimedMail, people: ReadonlyMap<string, Reader>, render: RenderOne): Promise<Rendering> {
-  const reader = people.get(mail.personId ?? '');
+  const reader = people.get(mail.copyOf ?? mail.personId ?? '');
   if (!reader) return { error: `no such person: ${mail.personId}` };
   try {
     return await render(mail, reader);
   } catch (error) {
     return { error: String(error) };
   }
+}
+
+/**
+ * A deputy reads what the one he stands in for would read, and acts in his own name: the buttons and the invitation are the other's alone, and
+ * are left out with what opens them.
+ */
+function copied({ copyOf, personId }: ClaimedMail, answer: Rendering, people: ReadonlyMap<string, Reader>): Rendering {
+  if (copyOf == null || 'error' in answer) return answer;
+  const names = { away: people.get(copyOf)?.name ?? copyOf, deputy: people.get(personId ?? '')?.name ?? '' };
+  return { ...asCopy(answer, names, LOCALE), ics: null, links: [], accountLinks: [] };
+}
+
+/** A kind its reader may do without says where he can say so. */
+function mutable({ kind, personId, copyOf }: ClaimedMail, answer: Rendering, publicUrl: string): Rendering {
+  if ('error' in answer || !isMutable(kind) || personId === null || copyOf != null) return answer;
+  const secret = newSecret();
+  return { ...answer, unsubscribe: { address: muteAddress(publicUrl, secret), link: { secret, personId, kind } } };
 }
 
 async function rendererOf(
@@ -142,6 +168,10 @@ async function rendererOf(
         if (!mine) return Promise.resolve({ error: 'the mail speaks of no visit' });
         return renderMessage('visit-reminder', LOCALE, { person, today, ...mine });
       };
+    }
+    case 'address-dead': {
+      const items = await deadAddressItems(db, ids);
+      return ({ id }, person) => renderMessage('address-dead', LOCALE, { person, today, items: items.get(id) ?? [] });
     }
     case 'account':
       return accountLetters(ids, { ...dependencies, today });

@@ -26,6 +26,7 @@ import { auditArchiveRoutes } from './routes/audit-archives.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { beforeSigningRoutes } from './routes/before-signing.ts';
+import { addressRoutes, bounceRoutes } from './routes/bounces.ts';
 import { calendarFeedRoute, calendarRoutes } from './routes/calendar.ts';
 import { codecPreflightRoute, codecRoute } from './routes/codec.ts';
 import { changeRoutes } from './routes/changes.ts';
@@ -39,6 +40,7 @@ import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
 import { linkPageRoutes } from './routes/link-pages.ts';
 import { linkRoutes } from './routes/links.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
+import { mailPreferenceRoutes, mutePageRoutes } from './routes/mail-preferences.ts';
 import { mailPreviewRoutes } from './routes/mail-previews.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { mailByHandRoutes } from './routes/mails-by-hand.ts';
@@ -108,6 +110,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   await app.register(async scope => accountPageRoutes(scope, deps));
   await app.register(passkeyScriptRoute);
   await app.register(async scope => calendarFeedRoute(scope, deps));
+  await app.register(async scope => mutePageRoutes(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(async scope => codecPreflightRoute(typed(scope), deps), { prefix: '/api/v1' });
@@ -155,10 +158,12 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   mailRoutes(app, deps);
   mailByHandRoutes(app, deps);
   mailPreviewRoutes(app, deps);
+  mailPreferenceRoutes(app, deps);
   mailboxRoutes(app, deps);
   peopleRoutes(app, deps);
   personDataRoutes(app, deps);
   calendarRoutes(app, deps);
+  addressRoutes(app, deps);
   unitRoutes(app, deps);
   expertRoutes(app, deps);
   policyRoutes(app, deps);
@@ -185,6 +190,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
     importRoutes(typed(files), deps);
     roundReportRoutes(typed(files), deps);
   });
+  await scope.register(bounces => bounceRoutes(bounces, deps));
   await scope.register(async papers => {
     // How large a paper may be is a setting, so each request brings its own limit.
     await papers.register(multipart, { throwFileSizeLimit: false, limits: { files: 2, fields: 1, parts: 3 } });

@@ -64,13 +64,21 @@ export type {
   AgendaItemAnswer,
   AgendaSummary as AgendaSummaryAnswer,
 } from '../contract/schemas/agenda.ts';
-export type { MailAheadAnswer, MailAnswer, MailPreviewAnswer, MailsAheadAnswer } from '../contract/schemas/mail.ts';
+export type {
+  AddressClearedAnswer,
+  BounceAnswer,
+  MailAheadAnswer,
+  MailAnswer,
+  MailPreviewAnswer,
+  MailsAheadAnswer,
+} from '../contract/schemas/mail.ts';
 export type {
   InvitationAnswer,
   MeetingAnswer,
   MeetingDetailAnswer,
   SeriesAnswer,
 } from '../contract/schemas/meeting.ts';
+export type { MailPreferencesAnswer } from '../contract/schemas/mail-preferences.ts';
 export type { PersonAnswer, UnitAnswer } from '../contract/schemas/people.ts';
 export type { MovedLimitsAnswer } from '../contract/schemas/moved-limits.ts';
 export type { ProblemFiguresAnswer, PromisesKeptAnswer } from '../contract/schemas/problem-figures.ts';

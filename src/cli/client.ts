@@ -33,7 +33,7 @@ interface Request {
   method: 'GET' | Method;
   path: string;
   query?: Query;
-  body?: string | FormData;
+  body?: string | FormData | Blob;
   key?: string;
   accept?: string;
 }
@@ -89,6 +89,11 @@ export class ApiClient {
   /** A file; the form is built again from memory for each repetition. */
   async upload<T>(path: string, form: FormData, key: string, query: Query = {}): Promise<T> {
     return (await this.#json({ method: 'POST', path, query, body: form, key })) as T;
+  }
+
+  /** Bytes as they are, of a kind the API names. */
+  async hand<T>(path: string, body: Blob, key: string): Promise<T> {
+    return (await this.#json({ method: 'POST', path, body, key })) as T;
   }
 
   async download(path: string, accept: string, query: Query = {}): Promise<Uint8Array> {

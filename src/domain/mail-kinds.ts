@@ -13,5 +13,19 @@ export const MAIL_KINDS = [
   'visit-reminder',
   'county-whistle',
   'account',
+  'address-dead',
 ] as const;
+/**
+ * What somebody may do without: it tells, and asks for nothing. What has to be answered, decided or attended, what says that a limit has
+ * passed, and what is about one's own account cannot be muted.
+ */
+export const MUTABLE_MAIL_KINDS = [
+  'plan-warning',
+  'batch-follow-up',
+] as const satisfies readonly (typeof MAIL_KINDS)[number][];
+export type MutableMailKind = (typeof MUTABLE_MAIL_KINDS)[number];
+
+export const isMutable = (kind: string): kind is MutableMailKind =>
+  (MUTABLE_MAIL_KINDS as readonly string[]).includes(kind);
+
 export type MailKind = (typeof MAIL_KINDS)[number];

@@ -177,6 +177,13 @@ export const REFUSAL_CODES = [
   'mailOver',
   'mailNotWritten',
   'noMailAhead',
+  'notABounce',
+  'bounceOfUnknown',
+  'addressDead',
+  'addressNotDead',
+  'absentAlready',
+  'absenceOver',
+  'deputyIsSelf',
   // batch
   'cutOffAfterEvent',
   'eventBeforeCutOff',

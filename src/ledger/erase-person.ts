@@ -41,6 +41,11 @@ export async function eraseTraces(
     tx,
   );
   await sql`update account_link set revoked_at = ${at} where person_id = ${id} and revoked_at is null`.execute(tx);
+  for (const table of ['mail_mute', 'mute_link'] as const) {
+    await tx.deleteFrom(table).where('person_id', '=', id).execute();
+  }
+  await sql`update absence set reason = null, ended_at = coalesce(ended_at, ${at}), ended_by = coalesce(ended_by, ${by})
+    where person_id = ${id} or deputy_id = ${id}`.execute(tx);
   await sql`update calendar_feed set revoked_at = ${at}, revoked_by = ${by}
     where person_id = ${id} and revoked_at is null`.execute(tx);
   await eraseHisMails(tx, id, at);
@@ -49,6 +54,10 @@ export async function eraseTraces(
 
 /** That there was a mail, when and about what kind of thing, stays. */
 async function eraseHisMails(tx: Database, id: string, at: Date): Promise<void> {
+  await sql`delete from dead_address where address in
+    (select address from bounce where mail_id in (select id from mail where person_id = ${id}))`.execute(tx);
+  await sql`update bounce set address = '', diagnostic = null
+    where mail_id in (select id from mail where person_id = ${id})`.execute(tx);
   await sql`update mail_item set data = '{}' where mail_id in (select id from mail where person_id = ${id})`.execute(
     tx,
   );

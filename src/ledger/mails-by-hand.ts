@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../domain/entity.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
+import { deadAddresses } from './dead-addresses.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,9 +22,9 @@ type Mail = Selectable<Tables['mail']>;
 export async function resendMail(tx: Database, id: string, { actor, atMs }: Hand): Promise<Refusal | null> {
   const mail = await held(tx, id);
   if (!mail) return refuse('notFound', 'id', id);
-  const no = notNow(mail, ['failed', 'unknown'], atMs);
+  const no = notNow(mail, ['failed', 'bounced', 'unknown'], atMs);
   if (no) return no;
-  const moved = mail.state === 'failed' ? await presentPlace(tx, mail) : null;
+  const moved = mail.state === 'unknown' ? null : await presentPlace(tx, mail);
   if (moved !== null && 'code' in moved) return moved;
   const now = new Date(atMs);
   await tx
@@ -85,6 +86,7 @@ async function presentPlace(tx: Database, mail: Mail): Promise<Partial<Mail> | R
     .where('active', '=', true)
     .executeTakeFirst();
   if (!person?.address) return refuse('attendeeWithoutAddress', 'to', mail.person_id);
+  if ((await deadAddresses(tx, [person.address])).size > 0) return refuse('addressDead', 'to', mail.person_id);
   if (person.address === mail.to_address) return {};
   return { to_address: person.address, to_name: person.name, ...UNWRITTEN };
 }

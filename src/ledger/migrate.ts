@@ -32,6 +32,8 @@ import { auditNumbers } from './migrations/0035-audit-numbers.ts';
 import { auditArchive } from './migrations/0036-audit-archive.ts';
 import { calendarFeeds } from './migrations/0041-calendar-feeds.ts';
 import { meetingAgendas } from './migrations/0037-meeting-agendas.ts';
+import { bounces } from './migrations/0042-bounces.ts';
+import { mailPreferences } from './migrations/0043-mail-preferences.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -69,6 +71,8 @@ export const MIGRATIONS = {
   '0035-audit-numbers': auditNumbers,
   '0036-audit-archive': auditArchive,
   '0041-calendar-feeds': calendarFeeds,
+  '0042-bounces': bounces,
+  '0043-mail-preferences': mailPreferences,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

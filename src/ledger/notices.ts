@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Notice } from '../domain/entity.ts';
 import type { Database } from './database.ts';
+import { DEAD_REPLY, deadAddresses } from './dead-addresses.ts';
+import { MUTABLE_MAIL_KINDS } from '../domain/mail-kinds.ts';
+import { deputiesAt, mutedFor } from './mail-preferences.ts';
 import { writeRows } from './rows.ts';
 
 /** A notice with the entity it is about. */
@@ -8,6 +11,8 @@ export interface EntityNotice {
   notice: Notice;
   entityKind: string;
   entityId: string;
+  /** A deputy's copy: whom the mail is written for. */
+  copyOf?: string;
 }
 
 interface Recipient {
@@ -15,22 +20,42 @@ interface Recipient {
   name: string;
   /** Null when nobody can write there: no address, or the person has left. */
   address: string | null;
+  /** Nothing is sent there any more. */
+  dead: boolean;
+  /** Kinds he does not want. */
+  muted: ReadonlySet<string>;
 }
 
-const dedupeKey = ({ kind, slot, personId }: Notice, part: number): string =>
-  `${kind}:${slot}:${personId}${part === 1 ? '' : `:${part}`}`;
+const dedupeKey = ({ notice, copyOf }: EntityNotice, part: number): string => {
+  const { kind, slot, personId } = notice;
+  return `${kind}:${slot}:${personId}${copyOf === undefined ? '' : `:for:${copyOf}`}${part === 1 ? '' : `:${part}`}`;
+};
 
 /**
  * Writes the mail intents of a transaction: one mail per kind, slot and person, with one item per notice. A line that comes when its
  * mail is being rendered or has gone out goes into a further part, so that it is late but never lost.
  */
 export async function writeNotices(db: Database, notices: readonly EntityNotice[], nowMs: number): Promise<void> {
-  const recipients = await recipientsOf(db, notices);
-  let left: readonly EntityNotice[] = notices.filter(({ notice }) => recipients.has(notice.personId));
+  const all = [...notices, ...(await copiesFor(db, notices, nowMs))];
+  const recipients = await recipientsOf(db, all);
+  let left: readonly EntityNotice[] = all.filter(({ notice }) => recipients.has(notice.personId));
   for (let part = 1; left.length > 0; part += 1) {
     await insertIntents(db, left, { recipients, part, nowMs });
     left = await insertItems(db, left, part);
   }
+}
+
+/** Whoever is away when a mail leaves has a deputy who reads it too; what is about one's own account is nobody else's. */
+async function copiesFor(db: Database, notices: readonly EntityNotice[], nowMs: number): Promise<EntityNotice[]> {
+  const mine = notices.filter(({ notice }) => notice.kind !== 'account');
+  const away = await deputiesAt(db, [...new Set(mine.map(({ notice }) => notice.personId))]);
+  if (away.length === 0) return [];
+  return mine.flatMap(each => {
+    const { personId, notBeforeMs } = each.notice;
+    const atMs = Math.max(nowMs, notBeforeMs);
+    const absence = away.find(one => one.personId === personId && one.beginsMs <= atMs && atMs < one.endsMs);
+    return absence ? [{ ...each, notice: { ...each.notice, personId: absence.deputyId }, copyOf: personId }] : [];
+  });
 }
 
 async function recipientsOf(db: Database, notices: readonly EntityNotice[]): Promise<Map<string, Recipient>> {
@@ -41,8 +66,17 @@ async function recipientsOf(db: Database, notices: readonly EntityNotice[]): Pro
     .select(['id', 'name', 'address', 'active'])
     .where('id', 'in', ids)
     .execute();
+  const dead = await deadAddresses(
+    db,
+    people.flatMap(({ address }) => address ?? []),
+  );
+  const mutes = await mutedFor(db, ids);
   return new Map(
-    people.map(({ active, address, ...person }) => [person.id, { ...person, address: active ? address : null }]),
+    people.map(({ active, address, ...person }) => {
+      const reached = active ? address : null;
+      const muted = new Set(MUTABLE_MAIL_KINDS.filter(kind => mutes.has(`${person.id} ${kind}`)));
+      return [person.id, { ...person, address: reached, dead: dead.has(reached?.toLowerCase() ?? ''), muted }];
+    }),
   );
 }
 
@@ -53,9 +87,11 @@ async function insertIntents(
 ): Promise<void> {
   const now = new Date(nowMs).toISOString();
   const rows = new Map(
-    notices.map(({ notice }) => {
-      const key = dedupeKey(notice, part);
-      const address = recipients.get(notice.personId)?.address ?? null;
+    notices.map(each => {
+      const { notice, copyOf = null } = each;
+      const key = dedupeKey(each, part);
+      const { address = null, dead = false, muted } = recipients.get(notice.personId) ?? {};
+      const why = address === null ? 'no mail address' : dead ? DEAD_REPLY : null;
       const row = {
         id: randomUUID(),
         dedupe_key: key,
@@ -66,8 +102,10 @@ async function insertIntents(
         to_address: address ?? '',
         policy: 'resend',
         // Somebody nobody can write to is shown as a failed mail, not forgotten.
-        state: address === null ? 'failed' : 'pending',
-        last_reply: address === null ? 'no mail address' : null,
+        // What its reader has muted is kept as such: nothing that was to be told vanishes.
+        state: why !== null ? 'failed' : muted?.has(notice.kind) && copyOf === null ? 'muted' : 'pending',
+        last_reply: why,
+        copy_of: copyOf,
         attempts: 0,
         doubts: 0,
         not_before: new Date(notice.notBeforeMs).toISOString(),
@@ -88,7 +126,7 @@ async function insertIntents(
  * between our look and our commit; what it has claimed before is not `pending` any more.
  */
 async function insertItems(db: Database, notices: readonly EntityNotice[], part: number): Promise<EntityNotice[]> {
-  const keys = [...new Set(notices.map(({ notice }) => dedupeKey(notice, part)))];
+  const keys = [...new Set(notices.map(each => dedupeKey(each, part)))];
   const mails = await db
     .selectFrom('mail')
     .select(['id', 'dedupe_key', 'state', 'subject'])
@@ -96,11 +134,11 @@ async function insertItems(db: Database, notices: readonly EntityNotice[], part:
     .orderBy('dedupe_key')
     .forShare()
     .execute();
-  const open = mails.filter(({ state, subject }) => subject === null && (state === 'pending' || state === 'failed'));
+  const open = mails.filter(({ state, subject }) => subject === null && ['pending', 'failed', 'muted'].includes(state));
   const idOf = new Map(open.map(mail => [mail.dedupe_key, mail.id]));
   const tooLate: EntityNotice[] = [];
   const rows = notices.flatMap(item => {
-    const mailId = idOf.get(dedupeKey(item.notice, part));
+    const mailId = idOf.get(dedupeKey(item, part));
     if (mailId === undefined) {
       tooLate.push(item);
       return [];

@@ -4,6 +4,7 @@ import { SYSTEM_ACTOR } from '../domain/entity.ts';
 import { insertAccountLinks } from './account-links.ts';
 import type { Database } from './database.ts';
 import { insertLinks } from './links.ts';
+import { insertMuteLinks } from './mail-preferences.ts';
 import { packBody, unpackBody } from './mail-bodies.ts';
 import { rowsParameter } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -28,7 +29,7 @@ export function createOutbox({ db, now }: { db: Database; now: () => number }): 
 
 /** A mail with links and its links are one transaction; without any it is one statement, as most mails are. */
 async function storeRendered(db: Database, rendered: readonly Rendering[], atMs: number): Promise<void> {
-  if (rendered.every(({ links, accountLinks = [] }) => links.length + accountLinks.length === 0))
+  if (rendered.every(({ links, accountLinks = [], muteLink }) => links.length + accountLinks.length === 0 && !muteLink))
     return void (await storeBodies(db, rendered));
   await db.transaction().execute(async tx => {
     const stored = new Set(await storeBodies(tx, rendered));
@@ -38,6 +39,10 @@ async function storeRendered(db: Database, rendered: readonly Rendering[], atMs:
     const accountLinks = mails.flatMap(mail => (mail.accountLinks ?? []).map(link => ({ ...link, mailId: mail.id })));
     await insertLinks(tx, links, making);
     await insertAccountLinks(tx, accountLinks, making);
+    await insertMuteLinks(
+      tx,
+      mails.flatMap(({ id, muteLink }) => (muteLink ? [{ ...muteLink, mailId: id }] : [])),
+    );
   });
 }
 
@@ -105,6 +110,7 @@ function claimed(row: Selectable<Tables['mail']>, leaseUntil: number): ClaimedMa
     kind: row.kind,
     slot: row.slot,
     personId: row.person_id,
+    copyOf: row.copy_of,
     toName: row.to_name,
     toAddress: row.to_address,
     policy: row.policy as MailPolicy,

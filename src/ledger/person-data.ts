@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { unpackBody } from './mail-bodies.ts';
+import { personById } from './reads/people.ts';
 import { tokensOf } from './tokens.ts';
 
 /** The newest of each that an answer carries; an office writes somebody a few mails a week. */
@@ -8,7 +9,7 @@ const MOST = 5_000;
 
 /** All that is held of one person, wherever it stands; null when there is no such person. Nothing that opens anything is in it. */
 export async function dataOfPerson(db: Database, id: string) {
-  const person = await db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+  const person = await personById(db, id);
   if (!person) return null;
   const expert = await db.selectFrom('expert').selectAll().where('id', '=', id).executeTakeFirst();
   return {
@@ -20,6 +21,14 @@ export async function dataOfPerson(db: Database, id: string) {
     passkeys: await passkeysOf(db, id),
     links: await linksOf(db, id),
     calendars: await calendarsOf(db, id),
+    muted: await db.selectFrom('mail_mute').select(['kind', 'muted_at']).where('person_id', '=', id).execute(),
+    absences: await db
+      .selectFrom('absence')
+      .select(['deputy_id', 'from_day', 'to_day', 'reason', 'ended_at'])
+      .where('person_id', '=', id)
+      .orderBy('begins_at', 'desc')
+      .limit(MOST)
+      .execute(),
     mails: await mailsOf(db, id),
     actions: await actionsOf(db, id),
   };

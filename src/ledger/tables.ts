@@ -278,6 +278,8 @@ export interface Tables extends SupervisionTables, AccountTables, AuditTables {
     /** Set: it leaves although MAIL_MODE=hold keeps others back. */
     released_at: MaybeInstant;
     released_by: string | null;
+    /** A deputy's copy: whose mail it is. */
+    copy_of: string | null;
   };
   link: {
     /** The first digits of the hash: a name that opens nothing. */
@@ -314,6 +316,41 @@ export interface Tables extends SupervisionTables, AccountTables, AuditTables {
     /** The first look of the last day it was taken. */
     read_at: MaybeInstant;
   };
+  /** Kinds of mails somebody does not want. */
+  mail_mute: { person_id: string; kind: string; muted_at: Instant; muted_by: string };
+  /** By which a mail program mutes a kind for its reader (RFC 8058). */
+  mute_link: { hash: string; person_id: string; kind: string; mail_id: string };
+  /** While somebody is away his mails go to a deputy too. */
+  absence: {
+    id: string;
+    person_id: string;
+    deputy_id: string;
+    from_day: string;
+    to_day: string;
+    begins_at: Instant;
+    /** Midnight after the last day. */
+    ends_at: Instant;
+    reason: string | null;
+    made_by: string;
+    made_at: Instant;
+    ended_at: MaybeInstant;
+    ended_by: string | null;
+  };
+  /** What a mail server reported of a mail it had taken; once by the hash of its bytes. */
+  bounce: {
+    hash: string;
+    mail_id: string;
+    /** In small letters. */
+    address: string;
+    action: string;
+    status: string;
+    hard: boolean;
+    diagnostic: string | null;
+    reported_at: Instant;
+    reported_by: string;
+  };
+  /** Addresses to which nothing is sent any more, or was not until somebody cleared them. */
+  dead_address: { address: string; dead_at: MaybeInstant; cleared_at: MaybeInstant; reply: string | null };
   mail_item: {
     position: Generated<number>;
     mail_id: string;

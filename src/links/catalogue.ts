@@ -179,6 +179,16 @@ const zh = {
       done: '回复已提交',
     },
   } satisfies Record<LinkPurpose, PurposeWords> as Record<LinkPurpose, PurposeWords>,
+  mute: {
+    title: '停收“{kind}”邮件',
+    text: '{name}：点击按钮后，不再收到“{kind}”这类邮件。需要办理、答复和参会的邮件不受影响。',
+    submit: '停收',
+    done: '已停收“{kind}”邮件',
+    doneText: '{name} 不再收到“{kind}”这类邮件。',
+    back: '要恢复，请用 dispatch mail unmute，或告知调度专员。',
+    unknown: '链接无效',
+    unknownText: '没有这个链接，没有改变任何内容。',
+  },
   /** Why a link that opens has nothing to do. */
   whyNot: {
     problemNotIn: '问题现为“{state}”，此事只能在“{states}”时办理。',
@@ -363,6 +373,16 @@ const en: LinkWords = {
       },
       done: 'Your answer was sent',
     },
+  },
+  mute: {
+    title: 'No more “{kind}”',
+    text: '{name}: after a press of the button you get no more mails of the kind “{kind}”. What you have to answer, decide or attend still comes.',
+    submit: 'Mute',
+    done: '“{kind}” is muted',
+    doneText: '{name} gets no more mails of the kind “{kind}”.',
+    back: 'To get them again use dispatch mail unmute, or tell the coordinator.',
+    unknown: 'No such link',
+    unknownText: 'There is no such link. Nothing was changed.',
   },
   whyNot: {
     problemNotIn: 'The problem is “{state}”; this can only be done while it is “{states}”.',

@@ -25,6 +25,12 @@ export const ACCOUNT_LINK_PATH = '/a/';
 export const accountLinkAddress = (publicUrl: string, secret: string): string =>
   `${publicUrl.replace(/\/+$/, '')}${ACCOUNT_LINK_PATH}${secret}`;
 
+/** Where a mail program says for its reader that he wants no more of a kind. */
+export const MUTE_PATH = '/u/';
+
+export const muteAddress = (publicUrl: string, secret: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}${MUTE_PATH}${secret}`;
+
 /** Where the calendar of a person stands that his own program subscribes to. */
 export const CALENDAR_PATH = '/calendar/';
 
@@ -33,4 +39,4 @@ export const calendarAddress = (publicUrl: string, secret: string): string =>
 
 /** The same text without what opens: for logs, and for readers a mail was not written to. */
 export const withoutSecrets = (text: string): string =>
-  text.replaceAll(/\/(l|a|calendar)\/[A-Za-z0-9_-]{20,}/g, (_, path: string) => `/${path}/…`);
+  text.replaceAll(/\/(l|a|u|calendar)\/[A-Za-z0-9_-]{20,}/g, (_, path: string) => `/${path}/…`);

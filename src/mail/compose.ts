@@ -54,8 +54,18 @@ function finished({ to, message }: OutgoingMail, from: NamedAddress, { type, bod
     // RFC 3834 for every mail system, the second line for Exchange: nobody's absence notice answers a reminder
     { key: 'Auto-Submitted', value: 'auto-generated' },
     { key: 'X-Auto-Response-Suppress', value: 'All' },
+    ...unsubscribeHeaders(message.unsubscribe),
   ]);
   return Buffer.from(`${root.buildHeaders()}\r\n\r\n${body}`);
+}
+
+/** RFC 2369 and RFC 8058: a program shows a button, and its press is one POST without a page. */
+function unsubscribeHeaders(address: string | null | undefined) {
+  if (address == null || !/^https?:\/\/[!-;=?-~]{1,400}$/.test(address)) return [];
+  return [
+    { key: 'List-Unsubscribe', value: `<${address}>` },
+    { key: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+  ];
 }
 
 /** Boundaries hold an underscore, which base64 never does: no part can contain one. */

@@ -1,4 +1,5 @@
 import type { NewAccountLink } from '../contract/account-links.ts';
+import type { NewMuteLink } from '../contract/mute-links.ts';
 import type { NewLink } from '../contract/links.ts';
 import { parseMailAddress } from './address.ts';
 import { createBatcher } from './batcher.ts';
@@ -17,6 +18,8 @@ export interface RenderedMail {
   links?: readonly NewLink[];
   /** Links to accounts, likewise. */
   accountLinks?: readonly NewAccountLink[];
+  /** Where its kind may be muted, and what opens that. */
+  unsubscribe?: { address: string; link: NewMuteLink } | undefined;
 }
 
 /** A mail that cannot be rendered, e.g. because its person is gone, fails alone and says why. */
@@ -195,6 +198,7 @@ class Round {
           message: (mail.stored = this.#stored(mail, answer)),
           links: answer.links ?? [],
           accountLinks: answer.accountLinks ?? [],
+          muteLink: answer.unsubscribe?.link,
         });
     }
     if (rendered.length > 0) await this.#deps.outbox.storeRendered(rendered);
@@ -211,6 +215,7 @@ class Round {
       messageId: messageIdFor(mail.id, this.#deps.smtp.from.domain),
       // the Date header knows no fractions
       dateMs: Math.floor(this.#deps.now() / 1_000) * 1_000,
+      ...(rendered.unsubscribe && { unsubscribe: rendered.unsubscribe.address }),
     };
   }
 

@@ -9,6 +9,7 @@
  */
 
 import type { NewAccountLink } from '../contract/account-links.ts';
+import type { NewMuteLink } from '../contract/mute-links.ts';
 import type { NewLink } from '../contract/links.ts';
 
 /** What becomes of a mail whose body may have arrived without our seeing the reply: sent once more, or left to a person. */
@@ -25,6 +26,8 @@ export interface StoredMessage {
   messageId: string;
   /** The Date header; set when the message is rendered and never again. */
   dateMs: number;
+  /** Where its reader's program may say that he wants no more of its kind; absent where that cannot be said. */
+  unsubscribe?: string | null;
 }
 
 /**
@@ -37,6 +40,8 @@ export interface ClaimedMail {
   kind: string;
   slot: string;
   personId: string | null;
+  /** A deputy's copy: whom it is written for. */
+  copyOf?: string | null;
   toName: string;
   toAddress: string;
   policy: MailPolicy;
@@ -63,6 +68,8 @@ export interface Rendering extends Fence {
   links: readonly NewLink[];
   /** Links to accounts, likewise; in no other mails. */
   accountLinks?: readonly NewAccountLink[];
+  /** What `unsubscribe` opens. */
+  muteLink?: NewMuteLink | undefined;
 }
 
 export interface Claim {

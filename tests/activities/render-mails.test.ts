@@ -80,7 +80,7 @@ describe('the links of an overdue notice', () => {
     const { mails } = await outbox.claim(1, 60_000);
     const mail = (await render(mails)).get(id);
     if (!mail || 'error' in mail) throw new Error(JSON.stringify(mail));
-    const { links = [], ...message } = mail;
+    const { links = [], unsubscribe: _, ...message } = mail;
     await outbox.storeRendered(
       mails.map(each => ({ ...each, links, message: { ics: null, messageId: '<o@x>', dateMs: 0, ...message } })),
     );

@@ -49,6 +49,7 @@ export const person = {
   name: '林晓',
   title: null,
   address: null,
+  addressDead: false,
   unit: 'nanan',
   roles: ['leader'],
   active: true,
@@ -68,6 +69,12 @@ export const link = {
   expiresAt: '2026-12-08T00:00:00.000+08:00',
   usedAt: null,
   revokedAt: null,
+};
+export const preferences = {
+  ...{ person: 'lin', mutable: ['plan-warning'], muted: [] },
+  absences: [
+    { id: '1f0c8a52', from: '2026-12-01', to: '2026-12-05', deputy: 'chen', deputyName: '陈立', reason: '出差' },
+  ],
 };
 export const calendar = { person: 'lin', madeAt: '2026-11-23T10:00:00.000+08:00', madeBy: 'lin', readAt: null };
 export const unit = { id: 'nanan', name: '南安市', kind: 'county', county: '南安市', command };
@@ -307,6 +314,25 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { id: 'lin', replayed: false },
   ],
   [['mail', 'resend', 'm-1'], 'POST mails/m-1/resend', {}, { id: 'm-1', to: 'lin@city.example' }],
+  [
+    ['mail', 'mute', '节点预警', '--person', 'lin'],
+    'POST people/lin/mutes',
+    { kind: 'plan-warning', muted: true },
+    preferences,
+  ],
+  [
+    ['people', 'away', 'lin', '--from', '2026-12-01', '--to', '2026.12.5', '--deputy', 'chen', '--reason', '出差'],
+    'POST people/lin/absences',
+    { from: '2026-12-01', to: '2026-12-05', deputy: 'chen', reason: '出差' },
+    preferences,
+  ],
+  [
+    ['people', 'back', 'lin', '1f0c8a52'],
+    'DELETE people/lin/absences/1f0c8a52',
+    {},
+    { person: 'lin', absence: '1f0c8a52' },
+  ],
+  [['mail', 'unflag', 'lin'], 'POST people/lin/address/clear', {}, { person: 'lin', cleared: true }],
   [['mail', 'release', 'm-1'], 'POST mails/m-1/release', {}, { id: 'm-1', to: 'lin@city.example' }],
   [['mail', 'release', '--all'], 'POST mails/release', {}, { released: 3, expired: 1 }],
   [

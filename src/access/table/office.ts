@@ -138,6 +138,22 @@ export const OFFICE: readonly Permission[] = [
     may: { ...READERS, administrator: 'all', everyone: 'own' },
   },
   {
+    id: 'mail.preferences',
+    name: { zh: '查看邮件停收与代理', en: 'see what somebody has muted and who stands in' },
+    effect: 'read',
+    subject: 'person',
+    routes: ['getMailPreferences'],
+    may: { everyone: 'own', coordinator: 'all', administrator: 'all', auditor: 'all' },
+  },
+  {
+    id: 'mail.prefer',
+    name: { zh: '停收邮件、登记不在岗与代理人', en: 'mute mails, say who stands in' },
+    effect: 'change',
+    subject: 'person',
+    routes: ['muteMails', 'addAbsence', 'endAbsence'],
+    may: { everyone: 'own', coordinator: 'all', administrator: 'all' },
+  },
+  {
     id: 'mail.preview',
     name: { zh: '预览会议邮件', en: 'see the mails of a meeting before they are sent' },
     effect: 'read',
@@ -151,6 +167,14 @@ export const OFFICE: readonly Permission[] = [
     effect: 'change',
     subject: 'office',
     routes: ['resendMail', 'releaseMail', 'releaseMails'],
+    may: { coordinator: 'all', administrator: 'all' },
+  },
+  {
+    id: 'mail.bounce',
+    name: { zh: '登记退信、解除停用的邮箱', en: 'hand in delivery reports, let mails through to an address again' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['reportBounce', 'clearAddress'],
     may: { coordinator: 'all', administrator: 'all' },
   },
   {

@@ -110,12 +110,9 @@ async function previewOf(deps: ApiDependencies, id: string) {
     return { id, rendered: true, subject, html: withoutSecrets(html), text: withoutSecrets(text), ics };
   }
   const { kind, slot, person_id: personId, to_name: name, to_address: address } = mail;
-  const claimed = claimedAs({ kind, slot, personId }, { id, name, address });
-  return {
-    id,
-    rendered: false,
-    ...(await written(deps, claimed, { nowMs: deps.now(), meetings: [], agendas: new Map() })),
-  };
+  const claimed = { ...claimedAs({ kind, slot, personId }, { id, name, address }), copyOf: mail.copy_of };
+  const moment = { nowMs: deps.now(), meetings: [], agendas: new Map() };
+  return { id, rendered: false, ...(await written(deps, claimed, moment)) };
 }
 
 /** By the sender's renderer. What a button would open is drawn for each look and kept nowhere, so it is left out. */

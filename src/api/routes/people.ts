@@ -43,11 +43,9 @@ export function peopleRoutes(app: App, { db, ...deps }: ApiDependencies): void {
       },
     },
     async ({ query, reach }) => {
-      const { active, ...filter } = query;
-      return pageWire(
-        await listPeople(db, { ...filter, active: maybeFlag(active), reach }, pageQuery(query)),
-        personWire,
-      );
+      const { active, addressDead, ...filter } = query;
+      const flags = { active: maybeFlag(active), addressDead: maybeFlag(addressDead) };
+      return pageWire(await listPeople(db, { ...filter, ...flags, reach }, pageQuery(query)), personWire);
     },
   );
   app.get(

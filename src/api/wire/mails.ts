@@ -28,4 +28,5 @@ export const mailWire = (row: MailRow): MailAnswer => ({
   resentBy: row.resent_by,
   releasedAt: maybeInstant(row.released_at),
   releasedBy: row.released_by,
+  copyOf: row.copy_of,
 });

@@ -10,6 +10,7 @@ export const personWire = (row: PersonRow): PersonAnswer => ({
   name: row.name,
   title: row.title,
   address: row.address,
+  addressDead: row.address_dead,
   unit: row.unit_id,
   roles: row.roles as Role[],
   active: row.active,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { HOLIDAYS_COVERAGE_END } from '../../calendar/holidays.ts';
 import { addDays } from '../../domain/calendar/dates.ts';
-import type { HealthAnswer, MeAnswer, ReadyAnswer } from '../answers.ts';
+import type { HealthAnswer, MeAnswer, PersonAnswer, ReadyAnswer } from '../answers.ts';
 import { examples } from '../building.ts';
 import type { ApiClient } from '../client.ts';
 import { EXIT, Failure, type ExitCode } from '../failure.ts';
@@ -62,6 +62,7 @@ async function examine(session: Session): Promise<{ checks: Check[]; exit: ExitC
     ...(await partChecks(session, client)),
     await tokenCheck(session, client),
     ...(await mailCheck(session, client)),
+    ...(await addressCheck(session, client)),
   );
   return { checks, exit: checks.some(({ level }) => level === 'fail') ? EXIT.unforeseen : EXIT.ok };
 }
@@ -183,6 +184,15 @@ async function mailCheck(session: Session, client: ApiClient): Promise<Check[]> 
     return [warn(session, 'mail', { message: texts.developmentMailbox({ total: box.total }), remedy: texts.realMail })];
   }
   return box.problem.status === 404 ? [ok(session, 'mail', 'SMTP')] : [];
+}
+
+/** Whoever is reached by mail no more is reminded of nothing, and does not know it. */
+async function addressCheck(session: Session, client: ApiClient): Promise<Check[]> {
+  const found = await attempt(() => client.list<PersonAnswer>(paths.people, { addressDead: 'true' }));
+  if (found instanceof Failure || found.items.length === 0) return [];
+  const { bounce } = session.texts.post;
+  const people = found.items.map(({ name }) => name).join(session.texts.comma);
+  return [warn(session, 'mail', { message: bounce.doctor({ count: found.total, people }), remedy: bounce.remedy })];
 }
 
 function tell({ out, texts }: Session, checks: readonly Check[]): void {

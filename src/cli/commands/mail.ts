@@ -1,12 +1,20 @@
 import type { Command } from 'commander';
-import type { MailAnswer, MailDetailAnswer, MailsReleasedAnswer } from '../answers.ts';
+import type {
+  AddressClearedAnswer,
+  BounceAnswer,
+  MailAnswer,
+  MailDetailAnswer,
+  MailsReleasedAnswer,
+} from '../answers.ts';
 import { changing, examples } from '../building.ts';
 import { misused } from '../failure.ts';
+import { reasonOfFile, uploadOf } from '../files.ts';
 import { paths } from '../paths.ts';
 import type { Setup, Work } from '../session.ts';
 import { wordOf } from '../values.ts';
 import { showMail, showMails } from '../views/mail.ts';
 import { MAIL_KIND, MAIL_STATE } from '../words.ts';
+import { addMailPreferences } from './mail-preferences.ts';
 import { addMailPreview } from './mail-preview.ts';
 
 /** The outbox. Mails follow from decisions; people send again what did not arrive, and release what was kept back (architecture §5). */
@@ -32,10 +40,20 @@ export function addMailCommands(program: Command, setup: Setup): void {
     .addHelpText('after', examples(setup, 'mail show 01J… --text', 'mail show 01J… --ics > meeting.ics'))
     .action(run(show));
   addMailPreview(mail, setup);
+  addMailPreferences(mail, setup);
   changing(mail.command('resend <id>'), setup)
     .description(help.resend)
     .addHelpText('after', examples(setup, 'mail list --state 失败', 'mail resend 01J…'))
     .action(run(resend));
+  const { help: ofBounces } = setup.texts.post.bounce;
+  changing(mail.command('bounce <file>'), setup)
+    .description(ofBounces.bounce)
+    .addHelpText('after', examples(setup, 'mail bounce 退信.eml'))
+    .action(run(bounce));
+  changing(mail.command('unflag <person>'), setup)
+    .description(ofBounces.unflag)
+    .addHelpText('after', examples(setup, 'people list', 'mail unflag lin'))
+    .action(run(unflag));
   changing(mail.command('release [id]'), setup)
     .description(help.release)
     .option('--all', options.allHeld)
@@ -76,6 +94,27 @@ const show: Work<Partial<Record<(typeof PARTS)[number], boolean>>> = async (sess
     if (content === null) throw misused('noSuchPart', session.texts.noSuchPart({ part }));
     session.out.raw(content.endsWith('\n') ? content : `${content}\n`);
   });
+};
+
+/** As the mailbox of the sender got it, whole and with its headers. */
+const bounce: Work<object> = async (session, [path = '']) => {
+  const { texts, client, out, key } = session;
+  const content = await uploadOf(path).catch((error: unknown) => {
+    throw misused('fileNotRead', texts.fileNotRead({ path, reason: reasonOfFile(error, session) }));
+  });
+  const report = new Blob([content.content], { type: 'message/rfc822' });
+  const answer = await client.hand<BounceAnswer>(paths.bounces, report, key);
+  await out.show(answer, () => {
+    const { bounce: words } = texts.post;
+    out.line(words[answer.known ? 'known' : answer.outcome](answer));
+    if (answer.addressDead) out.line(words.dead(answer));
+  });
+};
+
+const unflag: Work<object> = async (session, [person = '']) => {
+  const path = paths.clearAddress(person);
+  const answer = await session.client.change<AddressClearedAnswer>('POST', path, { key: session.key });
+  await session.out.show(answer, () => session.out.line(session.texts.post.bounce.cleared(answer)));
 };
 
 const resend: Work<object> = async (session, [id = '']) => {

@@ -8,6 +8,7 @@ import type {
   UnitAnswer,
   UnitCommandAnswer,
 } from '../answers.ts';
+import { addAbsences } from './mail-preferences.ts';
 import { changing, collect, examples, given } from '../building.ts';
 import { misused } from '../failure.ts';
 import { reasonOfFile, saveWhole } from '../files.ts';
@@ -23,6 +24,7 @@ export function addPeopleCommands(program: Command, setup: Setup): void {
   const { run } = setup;
   const { options, people: help } = setup.texts.help;
   const people = program.command('people').description(help.group);
+  addAbsences(people, setup);
   people
     .command('list')
     .description(help.list)

@@ -30,6 +30,40 @@ export const postEn: typeof postZh = {
     htmlNeedsPerson: 'To save the preview of a meeting name one person with --person',
     personOfMeeting: '--person is for the preview of a meeting',
   },
+  bounce: {
+    help: {
+      bounce:
+        'hand in a delivery report (an .eml file); after three mails that will never be taken an address gets no more, and the coordinators are told',
+      unflag: 'let mails through again to somebody whose address bounced (another address: people add)',
+    },
+    bounced: fill('mail {mail} ({person}) is marked as bounced'),
+    delayed: fill('mail {mail} ({person}): the server goes on trying'),
+    arrived: fill('mail {mail} ({person}): the report says that it arrived'),
+    known: fill('this report had come before: mail {mail} ({person})'),
+    dead: fill('nothing more is sent to the address of {person}'),
+    cleared: fill('mails go to {person} again; what bounced until now counts no more'),
+    mark: ' (bounces)',
+    doctor: fill('{count} addresses bounce and get nothing: {people}'),
+    remedy: 'Enter the right address (dispatch people add), or dispatch mail unflag when it works again.',
+  },
+  preferences: {
+    help: {
+      show: 'which mails are muted, and who stands in when (oneself when left out)',
+      mute: 'mute a kind of mails that asks for nothing: plan warnings, follow-ups of events; what must be answered or attended cannot be',
+      unmute: 'let a kind through again',
+      person: 'whose (oneself when left out; others: coordinators, administrators)',
+      away: 'somebody is away: a deputy gets a copy of his mails, without the buttons',
+      from: 'first day',
+      to: 'last day',
+      deputy: 'who stands in',
+      back: 'back sooner: the deputy gets no more copies (ids: mail preferences)',
+    },
+    muted: 'muted',
+    mutable: 'may be muted',
+    none: 'none',
+    absent: 'away',
+    backAgain: fill('{person} is back; no more copies to the deputy'),
+  },
   calendar: {
     help: {
       group: 'calendar to subscribe to: an address of one’s own for the calendar of a phone or of Outlook',

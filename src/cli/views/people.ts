@@ -12,7 +12,7 @@ import { tellDone, tellTotal } from './common.ts';
 
 /** The id comes first: it is what `--handler`, `--chair` and `people token` take. */
 export async function showPeople(session: Session, found: List<PersonAnswer>): Promise<void> {
-  const { heads, comma, yes, no } = session.texts;
+  const { heads, comma, yes, no, post } = session.texts;
   await session.out.table<PersonAnswer>(
     [
       { head: heads.id, cell: row => row.id, whole: true },
@@ -20,7 +20,7 @@ export async function showPeople(session: Session, found: List<PersonAnswer>): P
       { head: heads.personTitle, cell: row => row.title },
       { head: heads.unit, cell: row => row.unit },
       { head: heads.roles, cell: row => row.roles.map(role => session.label(ROLE, role)).join(comma) },
-      { head: heads.address, cell: row => row.address },
+      { head: heads.address, cell: row => `${row.address ?? ''}${row.addressDead ? post.bounce.mark : ''}` },
       { head: heads.active, cell: row => (row.active ? yes : no), whole: true },
     ],
     found.items,

@@ -291,6 +291,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'visit-reminder': w('走访提醒', 'visit reminder'),
   'county-whistle': w('县区吹哨', 'county whistle'),
   account: w('账户', 'account'),
+  'address-dead': w('邮箱失效', 'address that bounces'),
   'review-request': w('项目预审', 'review request'),
 };
 
@@ -320,6 +321,8 @@ export const MAIL_STATE_WORDS: Readonly<Record<string, Words>> = {
   sent: w('已发', 'sent'),
   retry: w('待重试', 'retry'),
   failed: w('失败', 'failed'),
+  bounced: w('退信', 'bounced'),
+  muted: w('本人停收', 'muted'),
   unknown: w('不确定', 'unknown'),
   expired: w('过期未发', 'expired'),
   held: w('已扣留', 'held'),

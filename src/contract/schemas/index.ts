@@ -18,6 +18,7 @@ export * from './import.ts';
 export * from './issues.ts';
 export * from './link.ts';
 export * from './mail.ts';
+export * from './mail-preferences.ts';
 export * from './meeting.ts';
 export * from './people.ts';
 export * from './moved-limits.ts';

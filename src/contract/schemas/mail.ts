@@ -10,6 +10,8 @@ export const MAIL_STATES = [
   'sent',
   'retry',
   'failed',
+  'bounced',
+  'muted',
   'unknown',
   'expired',
   'held',
@@ -37,6 +39,7 @@ const mailShape = {
   resentBy: z.string().nullable(),
   releasedAt: instant().nullable().describe('Released although MAIL_MODE=hold kept it'),
   releasedBy: z.string().nullable(),
+  copyOf: z.string().nullable().describe('A deputy’s copy: whose mail it is'),
 };
 export const mailAnswer = z.object(mailShape).meta({ id: 'Mail' });
 export type MailAnswer = z.output<typeof mailAnswer>;
@@ -94,6 +97,22 @@ export const mailPreviewAnswer = z
   })
   .meta({ id: 'MailPreview' });
 export type MailPreviewAnswer = z.output<typeof mailPreviewAnswer>;
+
+export const bounceAnswer = z
+  .object({
+    mail: z.string(),
+    person: z.string(),
+    outcome: z.enum(['bounced', 'delayed', 'arrived']).describe('`delayed`: the server goes on trying'),
+    hard: z.boolean().describe('It will never be taken there: 5.x.x'),
+    known: z.boolean().describe('The same report had come before'),
+    addressDead: z.boolean().describe('Nothing is sent to that address any more'),
+  })
+  .meta({ id: 'Bounce' });
+export type BounceAnswer = z.output<typeof bounceAnswer>;
+export const addressClearedAnswer = z
+  .object({ person: z.string(), cleared: z.boolean() })
+  .meta({ id: 'AddressCleared' });
+export type AddressClearedAnswer = z.output<typeof addressClearedAnswer>;
 
 export const mailListQuery = paging.extend({
   state: z.enum(MAIL_STATES).optional(),

@@ -72,6 +72,7 @@ const personShape = {
   title: z.string().nullable(),
   address: z.string().nullable(),
   unit: z.string(),
+  addressDead: z.boolean().describe('Mails there have bounced; nothing more is sent until it is changed or cleared'),
   roles: z.array(z.enum(ROLES)),
   active: z.boolean(),
 };
@@ -85,6 +86,7 @@ export const personListQuery = paging.extend({
   unit: code().optional(),
   role: z.enum(ROLES).optional(),
   active: z.enum(['true', 'false']).optional(),
+  addressDead: z.enum(['true', 'false']).optional().describe('Whose mails bounce'),
 });
 export const unitListQuery = paging.extend({ kind: z.enum(UNIT_KINDS).optional() });
 

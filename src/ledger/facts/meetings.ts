@@ -4,6 +4,7 @@ import { addDays, weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts
 import type { RuleContext } from '../../domain/entity.ts';
 import { occurrenceOf } from '../../domain/meeting/occurrence.ts';
 import type { MeetingCommand, MeetingRuleFacts, MeetingState, SeriesState } from '../../domain/meeting/types.ts';
+import { deadAddresses } from '../dead-addresses.ts';
 import type { Database } from '../database.ts';
 import { agendaSources } from './agenda.ts';
 import { coordinators, unknownUnits } from './people.ts';
@@ -65,16 +66,20 @@ async function meetingsInWeek(
   return toCome ? [...held, { id: own, heldOn }] : held;
 }
 
-/** Those of `ids` no mail can be sent to: unknown, no longer active, or without an address. */
+/** Those of `ids` no mail can be sent to: unknown, no longer active, without an address, or with one that bounces. */
 export async function unreachable(db: Database, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('person')
-    .select('id')
+    .select(['id', 'address'])
     .where('id', 'in', ids)
     .where('active', '=', true)
     .where('address', 'is not', null)
     .execute();
-  const reachable = new Set(rows.map(row => row.id));
+  const dead = await deadAddresses(
+    db,
+    rows.flatMap(({ address }) => address ?? []),
+  );
+  const reachable = new Set(rows.filter(({ address }) => !dead.has(address?.toLowerCase() ?? '')).map(({ id }) => id));
   return ids.filter(id => !reachable.has(id));
 }

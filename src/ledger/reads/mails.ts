@@ -49,7 +49,7 @@ const COLUMNS = [
     'last_reply',
   ] as const),
   ...(['created_at', 'changed_at', 'sent_at'] as const),
-  ...(['resent_at', 'resent_by', 'released_at', 'released_by'] as const),
+  ...(['resent_at', 'resent_by', 'released_at', 'released_by', 'copy_of'] as const),
 ] as const;
 
 /** The newest first. */

@@ -5,18 +5,24 @@ import { personWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
-export type PersonRow = Selectable<Tables['person']>;
+export type PersonRow = Selectable<Tables['person']> & { address_dead: boolean };
 export type UnitRow = Selectable<Tables['unit']>;
 
 export interface PersonFilter {
   unit?: string | undefined;
   role?: string | undefined;
   active?: boolean | undefined;
+  /** Whose mails bounce. */
+  addressDead?: boolean | undefined;
   reach?: Reach | undefined;
 }
 
+const IS_DEAD = sql<boolean>`exists (select from dead_address
+  where dead_address.address = lower(person.address) and dead_at is not null)`;
+
 export async function listPeople(db: Database, filter: PersonFilter, page: PageQuery): Promise<Page<PersonRow>> {
   let found = db.selectFrom('person');
+  if (filter.addressDead !== undefined) found = found.where(sql<boolean>`${IS_DEAD} = ${filter.addressDead}`);
   if (filter.reach) found = found.where(personWithin(filter.reach));
   if (filter.unit !== undefined) found = found.where('unit_id', '=', filter.unit);
   if (filter.active !== undefined) found = found.where('active', '=', filter.active);
@@ -24,6 +30,7 @@ export async function listPeople(db: Database, filter: PersonFilter, page: PageQ
   const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   let query = found
     .selectAll()
+    .select(IS_DEAD.as('address_dead'))
     .orderBy('id')
     .limit(page.limit + 1);
   const [after] = page.after ?? [];
@@ -32,11 +39,16 @@ export async function listPeople(db: Database, filter: PersonFilter, page: PageQ
 }
 
 export const personById = (db: Database, id: string): Promise<PersonRow | undefined> =>
-  db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+  db.selectFrom('person').selectAll().select(IS_DEAD.as('address_dead')).where('id', '=', id).executeTakeFirst();
 
 export async function peopleById(db: Database, ids: readonly string[]): Promise<Map<string, PersonRow>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('person').selectAll().where('id', 'in', ids).execute();
+  const rows = await db
+    .selectFrom('person')
+    .selectAll()
+    .select(IS_DEAD.as('address_dead'))
+    .where('id', 'in', ids)
+    .execute();
   return new Map(rows.map(row => [row.id, row]));
 }
 

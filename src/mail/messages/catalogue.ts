@@ -134,6 +134,17 @@ const zh = {
   },
   agenda: agendaZh,
   problem: problemZh,
+  copy: {
+    subject: '（代 {away}）',
+    note: '{deputy}：{away}不在岗，由您代理。以下是发给{away}的邮件，供您掌握；需要办理的请以您自己的身份办理，按钮只在{away}的邮件里。',
+  },
+  dead: {
+    subject: '【周调度】{name}的邮箱已失效，邮件不再发送',
+    title: '邮箱失效',
+    intro: '发往以下邮箱的邮件连续被退回，系统已停止向其发送邮件，本人收不到任何提醒。',
+    note: '请与本人联系并更正邮箱（dispatch people add）；邮箱确已恢复的，用 dispatch mail unflag 解除。',
+    list: '失效的邮箱',
+  },
   batch: {
     subject: '【周调度】{name}满 {months} 个月：{n} 个项目，{still} 个尚无进展',
     title: '集中活动回访',
@@ -325,6 +336,18 @@ const en: Words = {
   },
   agenda: agendaEn,
   problem: problemEn,
+  copy: {
+    subject: '(for {away}) ',
+    note: 'Dear {deputy}, {away} is away and you stand in. Below is the mail to {away}, for you to know; what needs doing please do in your own name, as the buttons are in the mail to {away} alone.',
+  },
+  dead: {
+    subject: '[Weekly dispatch] Mails to {name} bounce and are no longer sent',
+    title: 'An address that bounces',
+    intro:
+      'Mails to the address below came back again and again. Nothing more is sent there, so its owner is reminded of nothing.',
+    note: 'Please ask for the right address and enter it (dispatch people add); when it works again, dispatch mail unflag lets mails through.',
+    list: 'Addresses that bounce',
+  },
   batch: {
     subject: '[Weekly dispatch] {name}, {months} month(s) on: {n} projects, {still} without progress',
     title: 'Follow-up of a batch event',

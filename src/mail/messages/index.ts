@@ -5,6 +5,7 @@
 import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { RenderedMail } from '../deliver.ts';
 import { accountMail, type AccountMailData } from './account.ts';
+import { addressDead, type AddressDeadData } from './address-dead.ts';
 import { batchFollowUp, type BatchFollowUpData } from './batch-follow-up.ts';
 import type { MailLocale } from './catalogue.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
@@ -24,6 +25,7 @@ import { visitReminder, type VisitReminderData } from './visit-reminder.ts';
 export type { AccountMailData } from './account.ts';
 export { MAX_LINES } from './view.ts';
 
+export type { AddressDeadData, DeadAddress } from './address-dead.ts';
 export type { BatchFollowUpData, BatchFollowUpItem } from './batch-follow-up.ts';
 export type { MailLocale } from './catalogue.ts';
 export type { CountyWhistleData, WhistleDepartment } from './county-whistle.ts';
@@ -56,6 +58,7 @@ export interface MessageData {
   'visit-reminder': VisitReminderData;
   'county-whistle': CountyWhistleData;
   account: AccountMailData;
+  'address-dead': AddressDeadData;
 }
 
 type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
@@ -74,6 +77,7 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'visit-reminder': visitReminder,
   'county-whistle': countyWhistle,
   account: accountMail,
+  'address-dead': addressDead,
 };
 
 export type Rendered = Required<Pick<RenderedMail, 'subject' | 'html' | 'text'>>;

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createRender } from '../../src/activities/render-mails.ts';
+import type { MailKind } from '../../src/domain/mail-kinds.ts';
+import { writeNotices } from '../../src/ledger/notices.ts';
+import { createOutbox } from '../../src/ledger/outbox.ts';
+import type { RenderedMail } from '../../src/mail/deliver.ts';
+import { composeMessage, messageIdFor } from '../../src/mail/compose.ts';
+import { at, MAIL_FROM, makeCalendar, NOW } from '../support/make.ts';
+import { startApi, type Answer, type ApiRig } from './rig.ts';
+
+let rig: ApiRig;
+let slots = 0;
+beforeAll(async () => {
+  rig = await startApi();
+});
+afterAll(() => rig.stop());
+
+const post = (path: string, body: unknown, as: 'coordinator' | 'handler' | 'leader' = 'coordinator') =>
+  rig.call({ method: 'POST', url: `/api/v1/${path}`, body, as });
+
+/** What is written when somebody is told, whoever it goes to. */
+async function told(personId: string, { kind = 'plan-warning' as MailKind, on = NOW } = {}) {
+  const slot = `occasion-${(slots += 1)}`;
+  const notice = { kind, slot, personId, notBeforeMs: at(on), expiresMs: at('2026-12-30 10:00'), data: {} };
+  await rig.db
+    .transaction()
+    .execute(tx => writeNotices(tx, [{ notice, entityKind: 'project', entityId: 'P-1' }], at(NOW)));
+  return rig.db.selectFrom('mail').selectAll().where('slot', '=', slot).orderBy('copy_of', 'desc').execute();
+}
+
+/** As the sender renders and stores what is due. */
+async function rendered(on = NOW): Promise<Map<string, RenderedMail>> {
+  const now = () => at(on);
+  const outbox = createOutbox({ db: rig.db, now });
+  const { mails } = await outbox.claim(100, 60_000);
+  const { clock } = makeCalendar();
+  const render = createRender({ db: rig.db, clock, now, from: MAIL_FROM, publicUrl: 'https://dispatch.example' });
+  const found = new Map<string, RenderedMail>();
+  for (const [id, mail] of await render(mails)) {
+    if ('error' in mail) throw new Error(mail.error);
+    const { subject, html, text, ics = null, unsubscribe, links = [] } = mail;
+    const message = { subject, html, text, ics, messageId: messageIdFor(id, 'office.example'), dateMs: 0 };
+    const { leaseUntil = 0 } = mails.find(each => each.id === id) ?? {};
+    const stored = { ...message, ...(unsubscribe && { unsubscribe: unsubscribe.address }) };
+    await outbox.storeRendered([{ id, leaseUntil, message: stored, links, muteLink: unsubscribe?.link }]);
+    found.set(id, mail);
+  }
+  return found;
+}
+
+describe('a kind of mails that somebody mutes', () => {
+  test('is written as muted for him, not sent and not lost; other kinds and other people get theirs', async () => {
+    const muted = await post('people/handler/mutes', { kind: 'plan-warning', muted: true }, 'handler');
+    expect([muted.status, muted.body.muted]).toMatchObject([200, [{ kind: 'plan-warning', by: 'handler' }]]);
+    expect((await told('handler')).map(({ state }) => state)).toEqual(['muted']);
+    expect((await told('handler', { kind: 'problem-notice' })).map(({ state }) => state)).toEqual(['pending']);
+    expect((await told('reporter')).map(({ state }) => state)).toEqual(['pending']);
+    const again = await post('people/handler/mutes', { kind: 'plan-warning', muted: false }, 'handler');
+    expect(again.body.muted).toEqual([]);
+    expect((await told('handler')).map(({ state }) => state)).toEqual(['pending']);
+  });
+
+  test('is one that asks for nothing; what must be answered is refused', async () => {
+    for (const kind of ['meeting-reminder', 'problem-notice', 'problem-overdue', 'account', 'nonsense']) {
+      const answer = await post('people/handler/mutes', { kind, muted: true }, 'handler');
+      expect([kind, answer.status, answer.body.errors[0].code]).toEqual([kind, 400, 'notInList']);
+    }
+  });
+
+  test('is one’s own, or the office’s to say', async () => {
+    const body = { kind: 'plan-warning', muted: true };
+    expect((await post('people/reporter/mutes', body, 'handler')).status).toBe(404);
+    expect((await post('people/reporter/mutes', body, 'leader')).status).toBe(403);
+    expect((await post('people/reporter/mutes', body)).status).toBe(200);
+    await post('people/reporter/mutes', { ...body, muted: false });
+  });
+});
+
+describe('the address in a mail by which its program mutes it', () => {
+  const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+  const press = (url: string): Promise<Answer> =>
+    rig.call({ method: 'POST', url, as: null, key: null, headers: FORM, payload: 'List-Unsubscribe=One-Click' });
+
+  test('stands in the headers of what may be muted, and in no other mail', async () => {
+    const [warning] = await told('handler');
+    const [notice] = await told('handler', { kind: 'problem-notice' });
+    const mails = await rendered();
+    const address = mails.get(warning!.id)?.unsubscribe?.address ?? '';
+    expect(address).toMatch(/^https:\/\/dispatch\.example\/u\/[\w-]{43}$/);
+    expect(mails.get(notice!.id)?.unsubscribe).toBeUndefined();
+    const message = { subject: 'x', html: 'x', text: 'x', ics: null, messageId: '<m@x>', dateMs: 0 };
+    const bytes = (unsubscribe?: string): string =>
+      composeMessage(
+        { id: 'm', to: MAIL_FROM, message: { ...message, ...(unsubscribe !== undefined && { unsubscribe }) } },
+        MAIL_FROM,
+      ).toString();
+    expect(bytes(address).replaceAll(/\r\n\s+/g, ' ')).toContain(`List-Unsubscribe: <${address}>\r\n`);
+    expect(bytes(address)).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
+    for (const bad of ['https://x/\r\nBcc: a@b.example', 'https://x/>', 'javascript:alert(1)']) {
+      expect(bytes(bad)).toBe(bytes());
+    }
+  });
+
+  test('shows a page and changes nothing by a GET; one POST mutes the kind for its reader, twice is once', async () => {
+    const [mail] = await told('handler');
+    const { pathname } = new URL((await rendered()).get(mail!.id)?.unsubscribe?.address ?? '');
+    const before = await rig.rows();
+    const page = await rig.call({ url: pathname, as: null });
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('停收“节点预警”邮件')]);
+    expect(await rig.rows()).toEqual(before);
+    for (const answer of [await press(pathname), await press(pathname)]) {
+      expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('已停收')]);
+    }
+    const { body } = await rig.call({ url: '/api/v1/people/handler/mail-preferences', as: 'handler' });
+    expect(body.muted).toMatchObject([{ kind: 'plan-warning', by: 'handler' }]);
+    expect((await told('handler')).map(({ state }) => state)).toEqual(['muted']);
+    const kept = await rig.db.selectFrom('audit').selectAll().where('action', '=', 'muteByMail').execute();
+    expect(kept).toHaveLength(1);
+    await post('people/handler/mutes', { kind: 'plan-warning', muted: false });
+  });
+
+  test('that was never drawn opens nothing', async () => {
+    for (const url of [`/u/${'A'.repeat(43)}`, '/u/short']) {
+      expect([(await press(url)).status, (await rig.call({ url, as: null })).status]).toEqual([404, 404]);
+    }
+    const rows = await rig.db.selectFrom('mute_link').selectAll().execute();
+    expect(rows.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+  });
+});
+
+describe('somebody who is away', () => {
+  const leave = { from: '2026-11-24', to: '2026-11-26', deputy: 'clerk', reason: '出差' };
+
+  test('names a deputy, who gets a copy of what leaves in those days, without buttons and without an invitation', async () => {
+    const answer = await post('people/handler/absences', leave, 'handler');
+    expect([answer.status, answer.body.absences]).toMatchObject([201, [{ from: '2026-11-24', deputy: 'clerk' }]]);
+    const before = await told('handler');
+    expect(before.map(({ person_id: to }) => to)).toEqual(['handler']);
+    const on = '2026-11-25 09:00';
+    const mails = await told('handler', { kind: 'problem-notice', on });
+    expect(mails.map(({ person_id: to, copy_of: of, state }) => [to, of, state])).toEqual([
+      ['handler', null, 'pending'],
+      ['clerk', 'handler', 'pending'],
+    ]);
+    const written = await rendered(on);
+    const copy = written.get(mails[1]!.id);
+    expect(copy?.subject).toContain('（代 handler）');
+    expect(copy?.text).toContain('由您代理');
+    expect([copy?.ics, copy?.links]).toEqual([null, []]);
+    expect(`${copy?.html}${copy?.text}`).not.toMatch(/\/l\/[\w-]{43}/);
+    const after = await told('handler', { on: '2026-11-27 09:00' });
+    expect(after).toHaveLength(1);
+  });
+
+  test('is copied no letters about his account', async () => {
+    expect(await told('handler', { kind: 'account', on: '2026-11-25 09:00' })).toHaveLength(1);
+  });
+
+  test.each<[string, object, number, string]>([
+    [
+      'a deputy who is himself',
+      { ...leave, from: '2026-12-10', to: '2026-12-11', deputy: 'handler' },
+      422,
+      'deputyIsSelf',
+    ],
+    [
+      'a deputy nobody knows',
+      { ...leave, from: '2026-12-10', to: '2026-12-11', deputy: 'nobody' },
+      422,
+      'personNotFound',
+    ],
+    ['an end before its beginning', { ...leave, from: '2026-12-11', to: '2026-12-10' }, 422, 'endBeforeStart'],
+    ['days that have passed', { ...leave, from: '2026-11-02', to: '2026-11-06' }, 422, 'absenceOver'],
+    ['days that have a deputy', { ...leave, from: '2026-11-26', to: '2026-12-03' }, 409, 'absentAlready'],
+    ['no day', { ...leave, from: '2026-02-30' }, 400, 'noSuchDate'],
+  ])('is refused %s', async (_, body, status, code) => {
+    const answer = await post('people/handler/absences', body, 'handler');
+    expect([answer.status, answer.body.errors[0].code]).toEqual([status, code]);
+  });
+
+  test('and comes back sooner gets his mails alone again', async () => {
+    const { body } = await rig.call({ url: '/api/v1/people/handler/mail-preferences', as: 'handler' });
+    const url = `/api/v1/people/handler/absences/${body.absences[0].id}`;
+    expect((await rig.call({ method: 'DELETE', url, as: 'handler' })).status).toBe(200);
+    expect((await rig.call({ method: 'DELETE', url, as: 'handler' })).status).toBe(404);
+    expect(await told('handler', { on: '2026-11-25 10:00' })).toHaveLength(1);
+  });
+});

@@ -39,3 +39,16 @@ export function setFlowCookie(reply: FastifyReply, publicUrl: string, flow: stri
   if (flow === null) reply.clearCookie(flowName(publicUrl), given);
   else reply.setCookie(flowName(publicUrl), flow, { ...given, maxAge: FLOW_SECONDS });
 }
+
+/** Where somebody wanted to go who had to sign in first; gone when he is there. */
+const backName = (publicUrl: string): string => `${cookieName(publicUrl)}-back`;
+const BACK_SECONDS = 1_800;
+
+export const backCookie = (request: FastifyRequest, publicUrl: string): string | undefined =>
+  request.cookies[backName(publicUrl)];
+
+export function setBackCookie(reply: FastifyReply, publicUrl: string, path: string | null): void {
+  const given = attributes(publicUrl);
+  if (path === null) reply.clearCookie(backName(publicUrl), given);
+  else reply.setCookie(backName(publicUrl), path, { ...given, maxAge: BACK_SECONDS });
+}

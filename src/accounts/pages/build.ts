@@ -21,16 +21,18 @@ interface Whole {
   blocks: readonly BlockView[];
   /** Whether the page can be asked for in the other language as it is. */
   switchable?: boolean;
+  /** What its address has besides the language. */
+  query?: string;
 }
 
-export function whole({ locale, title, blocks, switchable = true }: Whole): string {
+export function whole({ locale, title, blocks, switchable = true, query = '' }: Whole): string {
   const { brand, otherLanguage } = accountWords(locale);
   const other = otherThan(locale);
   return accountPage({
     lang: langOf(locale),
     brand,
     title,
-    other: switchable ? { href: `?lang=${other}`, lang: langOf(other), text: otherLanguage } : null,
+    other: switchable ? { href: `?lang=${other}${query}`, lang: langOf(other), text: otherLanguage } : null,
     blocks,
   });
 }
@@ -119,9 +121,11 @@ interface SignInPage {
   provider: { href: string; text: string } | null;
   /** Whether anybody here has a passkey. */
   passkeys: boolean;
+  /** Where he wants to go, for the page in the other language. */
+  to?: string | null;
 }
 
-export function signInPage({ locale, user, refusals, notice, provider, passkeys }: SignInPage): string {
+export function signInPage({ locale, user, refusals, notice, provider, passkeys, to = null }: SignInPage): string {
   const { signIn } = accountWords(locale);
   const fielding = { locale, refusals, values: { user } };
   const fields = [field('user', fielding), field('password', fielding)];
@@ -129,6 +133,7 @@ export function signInPage({ locale, user, refusals, notice, provider, passkeys 
   return whole({
     locale,
     title: signIn.title,
+    query: to === null ? '' : `&to=${encodeURIComponent(to)}`,
     blocks: [
       ...(notice === null ? [] : [block({ good: signIn[notice] })]),
       ...wrong(fields, fielding),

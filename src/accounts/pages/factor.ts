@@ -221,12 +221,16 @@ export function enrolPage({ uri, secret, ...given }: Given & Enrolment): string 
   });
 }
 
-export function codesPage(
-  locale: Locale,
-  { codes, notice }: { codes: readonly string[]; notice: FactorNotice },
-): string {
+interface Codes {
+  codes: readonly string[];
+  notice: FactorNotice;
+  /** A page of ours that is not one's account. */
+  goOnTo: string | null;
+}
+
+export function codesPage(locale: Locale, { codes, notice, goOnTo }: Codes): string {
   const { factor } = accountWords(locale);
-  const links = [{ href: `account?lang=${locale}`, text: factor.goOn }];
+  const links = [{ href: goOnTo ?? `account?lang=${locale}`, text: factor.goOn }];
   return whole({
     locale,
     title: factor.codesTitle,

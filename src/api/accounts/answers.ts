@@ -11,10 +11,12 @@ export interface AccountAnswer {
   html?: string;
   /** Whether the script of passkeys belongs to it. */
   scripted?: boolean;
-  /** A page of ours, relative to this one. */
+  /** A page of ours, relative to this one or by its path. */
   goTo?: string;
   /** A session begins, or (null) ends, in this browser. */
   cookie?: string | null;
+  /** Where the browser is to be sent when the sign-in is whole is kept by it, or (null) forgotten. */
+  back?: string | null;
   /** A try to sign in by the provider begins, or (null) is over, in this browser. */
   flow?: string | null;
 }

@@ -24,7 +24,7 @@ import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { pageLocaleFor, typedIn } from '../page-answers.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
 import { MAY_ENROL, mine, statusOf, type Mine } from './mine.ts';
-import { stageAddress, toSignIn } from './my-session.ts';
+import { goOn, toSignIn, wantedPage } from './my-session.ts';
 import { missingOf } from './sign-in-pages.ts';
 import { callerOf } from './wiring.ts';
 
@@ -47,7 +47,7 @@ export async function sendCode(context: PageContext): Promise<AccountAnswer> {
   if (missing.length > 0) return { status: statusOf(missing), html: codeForm(context, me, missing) };
   const signed = await finishWithCode(accounts, callerOf(request), { ...me, typed });
   if (isRefusal(signed)) return { status: statusOf([signed]), html: codeForm(context, me, [signed]) };
-  return { goTo: stageAddress(signed.stage, pageLocaleFor(request)), cookie: signed.secret };
+  return goOn(context, signed);
 }
 
 const NOTICES: readonly FactorNotice[] = ['removed', 'confirmed', 'keyAdded', 'keyRemoved'];
@@ -124,11 +124,12 @@ export async function confirmOwnFactor(context: PageContext): Promise<AccountAns
 
 /** Codes are shown with the first second factor; with another one they stay as they are. */
 export function provenAnswer(
-  { request }: PageContext,
+  context: PageContext,
   { secret, codes, notice }: { secret: string; codes: readonly string[]; notice: FactorNotice },
 ): AccountAnswer {
-  const locale = pageLocaleFor(request);
-  if (codes.length > 0) return { html: codesPage(locale, { codes, notice }), cookie: secret };
+  const locale = pageLocaleFor(context.request);
+  const goOnTo = wantedPage(context);
+  if (codes.length > 0) return { html: codesPage(locale, { codes, notice, goOnTo }), cookie: secret, back: null };
   return { goTo: `account-factor?lang=${locale}&notice=${notice}`, cookie: secret };
 }
 

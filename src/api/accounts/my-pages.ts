@@ -11,7 +11,7 @@ import { callerOf } from './wiring.ts';
 import { pageLocaleFor, typedIn } from '../page-answers.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
 import { STATUS_OF } from '../statuses.ts';
-import { mySession, stageAddress, toSignIn } from './my-session.ts';
+import { goOn, mySession, toSignIn } from './my-session.ts';
 import { firstRefusals } from './link-pages.ts';
 import { missingOf } from './sign-in-pages.ts';
 
@@ -75,9 +75,10 @@ interface Changing {
 
 /** Refusals, or where the browser goes on: with a new session where the old one was not whole. */
 async function change(
-  { accounts, request }: PageContext,
+  context: PageContext,
   { session, account, typed: { current, newPassword } }: Changing,
 ): Promise<Refusal[] | AccountAnswer> {
+  const { accounts, request } = context;
   const caller = callerOf(request);
   const locale = pageLocaleFor(request);
   if (session.stage === 'full') {
@@ -90,8 +91,10 @@ async function change(
   const second = secondOf(session.method);
   const signed = await finishWithPassword(accounts, caller, { account, typed: newPassword, second });
   if (isRefusal(signed)) return [signed];
-  const goTo = signed.stage === 'full' ? `account?lang=${locale}&notice=changed` : stageAddress(signed.stage, locale);
-  return { goTo, cookie: signed.secret };
+  const next = goOn(context, signed);
+  return signed.stage === 'full' && next.back === undefined
+    ? { ...next, goTo: `account?lang=${locale}&notice=changed` }
+    : next;
 }
 
 export async function endOneSession(context: PageContext): Promise<AccountAnswer> {

@@ -1,7 +1,9 @@
 import { sessionOf, type OpenSession } from '../../accounts/sessions.ts';
+import type { SignIn } from '../../accounts/stages.ts';
+import { wayBack } from '../../accounts/way-back.ts';
 import type { Locale } from '../../contract/catalogue/index.ts';
 import type { SessionStage } from '../../domain/accounts/session.ts';
-import { sessionCookie } from '../cookies.ts';
+import { backCookie, sessionCookie } from '../cookies.ts';
 import { pageLocaleFor } from '../page-answers.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
 
@@ -28,4 +30,15 @@ const PAGE_OF: Record<SessionStage, string> = {
   full: 'account',
 };
 
-export const stageAddress = (stage: SessionStage, locale: Locale): string => `${PAGE_OF[stage]}?lang=${locale}`;
+const stageAddress = (stage: SessionStage, locale: Locale): string => `${PAGE_OF[stage]}?lang=${locale}`;
+
+/** Where this browser wanted to go before it was asked to sign in. */
+export const wantedPage = ({ deps, request }: PageContext): string | null =>
+  wayBack(backCookie(request, deps.publicUrl));
+
+/** A step of signing in is done: on to the next one, or to where somebody wanted to go. */
+export function goOn(context: PageContext, { stage, secret }: Pick<SignIn, 'stage' | 'secret'>): AccountAnswer {
+  const back = stage === 'full' ? wantedPage(context) : null;
+  if (back !== null) return { goTo: back, cookie: secret, back: null };
+  return { goTo: stageAddress(stage, pageLocaleFor(context.request)), cookie: secret };
+}

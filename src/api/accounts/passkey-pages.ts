@@ -11,7 +11,7 @@ import { pageLocaleFor, typedIn } from '../page-answers.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
 import { codeForm, factorOverview, provenAnswer } from './factor-pages.ts';
 import { MAY_ENROL, mine, statusOf, type Mine } from './mine.ts';
-import { stageAddress, toSignIn } from './my-session.ts';
+import { goOn, toSignIn } from './my-session.ts';
 import { providerLink } from './provider-pages.ts';
 import { missingOf } from './sign-in-pages.ts';
 import { callerOf } from './wiring.ts';
@@ -36,7 +36,7 @@ export async function sendPasskeySignIn(context: PageContext): Promise<AccountAn
   const { accounts, request } = context;
   const signed = await signInByPasskey(accounts, callerOf(request), credentialIn(context));
   if (isRefusal(signed)) return signInRefused(context, signed);
-  return { goTo: stageAddress(signed.stage, pageLocaleFor(request)), cookie: signed.secret };
+  return goOn(context, signed);
 }
 
 async function signInRefused({ deps, request }: PageContext, refusal: Refusal): Promise<AccountAnswer> {
@@ -66,7 +66,7 @@ export async function sendPasskeyCode(context: PageContext): Promise<AccountAnsw
   const { accounts, request } = context;
   const signed = await finishWithPasskey(accounts, callerOf(request), { ...me, typed: credentialIn(context) });
   if (isRefusal(signed)) return { status: statusOf([signed]), html: codeForm(context, me, [signed]) };
-  return { goTo: stageAddress(signed.stage, pageLocaleFor(request)), cookie: signed.secret };
+  return goOn(context, signed);
 }
 
 // ---- one's own ----

@@ -10,7 +10,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { pageLocaleFor } from '../page-answers.ts';
 import { STATUS_OF } from '../statuses.ts';
 import { over, type AccountAnswer, type PageContext } from './answers.ts';
-import { stageAddress } from './my-session.ts';
+import { goOn } from './my-session.ts';
 import { callerOf } from './wiring.ts';
 
 const DONE = 'signin-provider-done';
@@ -45,7 +45,7 @@ export async function comeFromProvider(context: PageContext): Promise<AccountAns
     ? identity
     : await signInByProvider(accounts, callerOf(request), { identity, claim: provider.settings.claim });
   if (isRefusal(signed)) return refusedPage(deps, { locale, refusal: signed, passkeys: await hasAnyPasskey(deps.db) });
-  return { goTo: stageAddress(signed.stage, locale), cookie: signed.secret, flow: null };
+  return { ...goOn(context, signed), flow: null };
 }
 
 /** The address as the provider was told it, however a proxy has rewritten it. */

@@ -4,31 +4,36 @@ import { forgottenPage, forgottenSentPage, signInPage, type SignInNotice } from 
 import { hasAnyPasskey } from '../../accounts/passkeys.ts';
 import { sessionOf } from '../../accounts/sessions.ts';
 import { signIn } from '../../accounts/sign-in.ts';
+import { wayBack } from '../../accounts/way-back.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { providerLink } from './provider-pages.ts';
 import { callerOf } from './wiring.ts';
 import { sessionCookie } from '../cookies.ts';
 import { pageLocaleFor, typedIn } from '../page-answers.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
-import { stageAddress } from './my-session.ts';
+import { goOn, wantedPage } from './my-session.ts';
 import { STATUS_OF } from '../statuses.ts';
 
 const NOTICES: readonly SignInNotice[] = ['signedOut', 'passwordSet', 'ended'];
 
 /** Whoever is signed in already is shown his account. */
 export async function showSignIn({ deps, request }: PageContext): Promise<AccountAnswer> {
+  const back = wayBack((request.query as { to?: unknown }).to);
   const locale = pageLocaleFor(request);
   const secret = sessionCookie(request, deps.publicUrl);
   const session = secret === undefined ? null : await sessionOf(deps.db, secret, deps.now());
-  if (session?.stage === 'full') return { goTo: `account?lang=${locale}` };
+  if (session?.stage === 'full') return { goTo: back ?? `account?lang=${locale}`, back: null };
   const asked = (request.query as { notice?: unknown }).notice;
   const notice = NOTICES.find(name => name === asked) ?? null;
   const passkeys = await hasAnyPasskey(deps.db);
   const provider = providerLink(deps, locale);
-  return { html: signInPage({ locale, user: '', refusals: [], notice, provider, passkeys }) };
+  const html = signInPage({ locale, user: '', refusals: [], notice, provider, passkeys, to: back });
+  // Read in the other language it is the same sign-in; without one this is a new one that leads to one's account.
+  return { html, back };
 }
 
-export async function sendSignIn({ deps, accounts, request }: PageContext): Promise<AccountAnswer> {
+export async function sendSignIn(context: PageContext): Promise<AccountAnswer> {
+  const { deps, accounts, request } = context;
   const locale = pageLocaleFor(request);
   const { user = '', password = '' } = typedIn(request.body);
   const passkeys = await hasAnyPasskey(deps.db);
@@ -36,6 +41,7 @@ export async function sendSignIn({ deps, accounts, request }: PageContext): Prom
     status: refusals[0] ? STATUS_OF[refusals[0].code] : 400,
     html: signInPage({
       passkeys,
+      to: wantedPage(context),
       locale,
       user: user.slice(0, 200),
       refusals,
@@ -47,7 +53,7 @@ export async function sendSignIn({ deps, accounts, request }: PageContext): Prom
   if (missing.length > 0) return again(missing);
   const signed = await signIn(accounts, callerOf(request), { user: user.slice(0, 200), password });
   if (isRefusal(signed)) return again([signed]);
-  return { goTo: stageAddress(signed.stage, locale), cookie: signed.secret };
+  return goOn(context, signed);
 }
 
 export const missingOf = (typed: Readonly<Record<string, string>>): Refusal[] =>

@@ -31,7 +31,7 @@ import {
 import { comeFromProvider, goToProvider } from '../accounts/provider-pages.ts';
 import { sendForgotten, sendSignIn, showForgotten, showSignIn } from '../accounts/sign-in-pages.ts';
 import { accountsOf } from '../accounts/wiring.ts';
-import { clearSessionCookie, setFlowCookie, setSessionCookie } from '../cookies.ts';
+import { clearSessionCookie, setBackCookie, setFlowCookie, setSessionCookie } from '../cookies.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pageLocaleFor, sendHtml, takeForms } from '../page-answers.ts';
 import { asRefused } from '../plugins/errors.ts';
@@ -100,10 +100,11 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
 function send(
   { publicUrl }: ApiDependencies,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  { status = 200, html = '', scripted = false, goTo, cookie, flow }: AccountAnswer,
+  { status = 200, html = '', scripted = false, goTo, cookie, back, flow }: AccountAnswer,
 ): FastifyReply {
   if (cookie === null) clearSessionCookie(reply, publicUrl);
   else if (cookie !== undefined) setSessionCookie(reply, publicUrl, cookie);
+  if (back !== undefined) setBackCookie(reply, publicUrl, back);
   if (flow !== undefined) setFlowCookie(reply, publicUrl, flow);
   if (goTo === undefined) return sendHtml(request, reply, { status, html, scripted });
   return reply.code(303).headers({ location: goTo, 'cache-control': 'no-store' }).send('');

@@ -34,6 +34,8 @@ describe.each(DATABASES)('figures of problems on the $name', ({ start }) => {
   beforeAll(async () => {
     databases = await start();
     office = await openLedger(databases);
+    const county = { name: '南安市', kind: 'county', county: '南安市' } as const;
+    await office.give(makeEnvelope('unit', 'nanan', { type: 'define', unit: county }));
     const steps = Object.entries(LIVES).flatMap(([code, life]) =>
       life.map(([when, command, actor]) =>
         makeEnvelope('problem', code, command, { atMs: at(when), ...(actor ? { actor } : {}) }),

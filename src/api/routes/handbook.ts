@@ -41,9 +41,10 @@ export function expertRoutes(app: App, { db, ...deps }: ApiDependencies): void {
         response: { 200: expertPage, ...REFUSALS },
       },
     },
-    async ({ query }) => {
+    async ({ query, signedIn }) => {
       const { active, field } = query;
-      return pageWire(await listExperts(db, { field, active: maybeFlag(active) }, pageQuery(query)), expertWire);
+      const experts = await listExperts(db, { field, active: maybeFlag(active) }, pageQuery(query));
+      return pageWire(experts, row => expertWire(row, signedIn));
     },
   );
   app.get(
@@ -57,7 +58,7 @@ export function expertRoutes(app: App, { db, ...deps }: ApiDependencies): void {
         response: { 200: expertAnswer, ...REFUSALS },
       },
     },
-    async ({ params: { id } }) => expertWire(found(await expertById(db, id), 'id', id)),
+    async ({ params: { id }, signedIn }) => expertWire(found(await expertById(db, id), 'id', id), signedIn),
   );
   app.put(
     '/experts/:id',
@@ -76,7 +77,7 @@ export function expertRoutes(app: App, { db, ...deps }: ApiDependencies): void {
       const { id } = request.params;
       const command = expertCommandOf(request.body);
       const answered = await give({ db, ...deps }, request, { kind: 'expert', entity: { id }, command });
-      return commandAnswer(reply, expertWire(found(await expertById(db, id), 'id', id)), answered);
+      return commandAnswer(reply, expertWire(found(await expertById(db, id), 'id', id), request.signedIn), answered);
     },
   );
 }
@@ -141,7 +142,8 @@ export function contactRoutes(app: App, { db, ...deps }: ApiDependencies): void 
   const change = async (request: FastifyRequest, reply: FastifyReply, code: string, body: Body) => {
     const command = contactCommandOf(body && { ...body, address: checkedAddress(body.address) });
     const answered = await give({ db, ...deps }, request, { kind: 'contact', entity: { id: code }, command });
-    return commandAnswer(reply, contactWire(code, await contactOf(db, code)), answered);
+    const seen = { row: await contactOf(db, code), viewer: request.signedIn };
+    return commandAnswer(reply, contactWire(code, seen), answered);
   };
   type Body = Parameters<typeof contactCommandOf>[0];
   app.get(
@@ -155,9 +157,9 @@ export function contactRoutes(app: App, { db, ...deps }: ApiDependencies): void 
         response: { 200: contactAnswer, ...REFUSALS },
       },
     },
-    async ({ params: { code } }) => {
+    async ({ params: { code }, signedIn }) => {
       found(await projectByCode(db, code), 'code', code);
-      return contactWire(code, await contactOf(db, code));
+      return contactWire(code, { row: await contactOf(db, code), viewer: signedIn });
     },
   );
   app.put(

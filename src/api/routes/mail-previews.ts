@@ -1,3 +1,4 @@
+import type { Viewer } from '../../access/fields.ts';
 import {
   mailParams,
   mailPreviewAnswer,
@@ -20,6 +21,7 @@ import { meetingIdOf } from '../../contract/names.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
+import { recipientFor, withoutAddress } from '../wire/mails.ts';
 import { found, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['mails'];
@@ -38,7 +40,7 @@ export function mailPreviewRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: mailsAheadAnswer, ...REFUSALS },
       },
     },
-    ({ params, query: { person } }) => mailsAhead(deps, params, person),
+    ({ params, query: { person }, signedIn }) => mailsAhead(deps, params, { person, viewer: signedIn }),
   );
   app.get(
     '/mails/:id/preview',
@@ -51,14 +53,14 @@ export function mailPreviewRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: mailPreviewAnswer, ...REFUSALS },
       },
     },
-    ({ params: { id } }) => previewOf(deps, id),
+    ({ params: { id }, signedIn }) => previewOf(deps, id, signedIn),
   );
 }
 
 async function mailsAhead(
   deps: ApiDependencies,
   { series, date }: { series: string; date: string },
-  person: string | undefined,
+  { person, viewer }: { person: string | undefined; viewer: Viewer },
 ): Promise<MailsAheadAnswer> {
   const ahead = await meetingAhead(deps, { seriesId: series, date, nowMs: deps.now() });
   if (isRefusal(ahead)) throw new Refused(ahead);
@@ -66,7 +68,7 @@ async function mailsAhead(
   const wanted = (id: string): boolean => person === undefined || id === person;
   const steps = ahead.steps.map(step => ({ ...step, notices: step.notices.filter(each => wanted(each.personId)) }));
   const unreachable = [...new Set(steps.flatMap(step => step.unreachable))].filter(wanted);
-  const mails = await mailsOf(deps, { ...ahead, steps }, person !== undefined);
+  const mails = await mailsOf(deps, { ...ahead, steps }, { withBodies: person !== undefined, viewer });
   if (person !== undefined && mails.length + unreachable.length === 0) {
     throw new Refused(refuse('noMailAhead', 'person', person, { meeting: meetingIdOf(series, date) }));
   }
@@ -81,7 +83,7 @@ async function mailsAhead(
 async function mailsOf(
   deps: ApiDependencies,
   { steps, meeting, agendas }: MeetingAhead,
-  withBodies: boolean,
+  { withBodies, viewer }: { withBodies: boolean; viewer: Viewer },
 ): Promise<MailAheadAnswer[]> {
   const people = await peopleById(deps.db, [...new Set(steps.flatMap(each => each.notices.map(one => one.personId)))]);
   const mails: MailAheadAnswer[] = [];
@@ -89,13 +91,19 @@ async function mailsOf(
     for (const notice of notices) {
       const { kind, personId: person } = notice;
       const reader = people.get(person);
-      const about = { kind, step, person, personName: reader?.name ?? null, to: reader?.address ?? null };
+      const addressed = { to_address: reader?.address ?? '', person_id: person };
+      const to = reader?.address == null ? null : recipientFor(addressed, viewer);
+      const about = { kind, step, person, personName: reader?.name ?? null, to };
       const at = instantOf(new Date(Math.max(atMs, notice.notBeforeMs)));
       const mail = claimedAs(notice, { name: reader?.name ?? '', address: reader?.address ?? '' });
       // A line about a problem joins whatever else its reader is told that day: what that mail says is not known yet.
       const bodies =
         withBodies && kind.startsWith('meeting-')
-          ? await written(deps, mail, { nowMs: atMs, meetings: meeting ? [meeting] : [], agendas })
+          ? seenBy(
+              viewer,
+              addressed,
+              await written(deps, mail, { nowMs: atMs, meetings: meeting ? [meeting] : [], agendas }),
+            )
           : { subject: null, html: null, text: null, ics: null };
       mails.push({ ...about, at, ...bodies });
     }
@@ -103,16 +111,36 @@ async function mailsOf(
   return mails;
 }
 
-async function previewOf(deps: ApiDependencies, id: string) {
+interface Bodies {
+  subject: string;
+  html: string;
+  text: string;
+  ics: string | null;
+}
+
+/** An invitation and a greeting name their reader's address. */
+const seenBy = (
+  viewer: Viewer,
+  row: Parameters<typeof withoutAddress>[1],
+  { subject, html, text, ics }: Bodies,
+): Bodies => ({
+  subject,
+  html: withoutAddress(html, row, viewer),
+  text: withoutAddress(text, row, viewer),
+  ics: ics && withoutAddress(ics, row, viewer),
+});
+
+async function previewOf(deps: ApiDependencies, id: string, viewer: Viewer) {
   const mail = found(await mailById(deps.db, id), 'id', id);
   const { subject, html, text, ics } = mail;
   if (subject !== null && html !== null && text !== null) {
-    return { id, rendered: true, subject, html: withoutSecrets(html), text: withoutSecrets(text), ics };
+    const stored = { subject, html: withoutSecrets(html), text: withoutSecrets(text), ics };
+    return { id, rendered: true, ...seenBy(viewer, mail, stored) };
   }
   const { kind, slot, person_id: personId, to_name: name, to_address: address } = mail;
   const claimed = { ...claimedAs({ kind, slot, personId }, { id, name, address }), copyOf: mail.copy_of };
   const moment = { nowMs: deps.now(), meetings: [], agendas: new Map() };
-  return { id, rendered: false, ...(await written(deps, claimed, moment)) };
+  return { id, rendered: false, ...seenBy(viewer, mail, await written(deps, claimed, moment)) };
 }
 
 /** By the sender's renderer. What a button would open is drawn for each look and kept nowhere, so it is left out. */

@@ -32,7 +32,7 @@ export function mailByHandRoutes(app: App, deps: ApiDependencies): void {
   const one = async (request: FastifyRequest, reply: FastifyReply, { type, act }: OneMail): Promise<MailAnswer> => {
     const { id } = request.params as { id: string };
     await given<Counts>(deps, request, reply, { type, id, act: async (tx, hand) => (await act(tx, id, hand)) ?? {} });
-    return mailWire(found(await mailById(deps.db, id), 'id', id));
+    return mailWire(found(await mailById(deps.db, id), 'id', id), request.signedIn);
   };
   app.post(
     '/mails/:id/resend',

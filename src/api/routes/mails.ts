@@ -3,7 +3,7 @@ import { mailAnswer, mailDetailAnswer, mailListQuery, mailParams, pageOf } from 
 import { listMails, mailById } from '../../ledger/reads/mails.ts';
 import { withoutSecrets } from '../../links/secret.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { mailWire } from '../wire/mails.ts';
+import { mailWire, withoutAddress } from '../wire/mails.ts';
 import { found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['mails'];
@@ -23,7 +23,8 @@ export function mailRoutes(app: App, { db }: ApiDependencies): void {
       },
     },
     // Two keys to walk by: the mails of one meeting are all of one instant.
-    async ({ query, reach }) => pageWire(await listMails(db, { ...query, reach }, pageQuery(query, 2)), mailWire),
+    async ({ query, reach, signedIn }) =>
+      pageWire(await listMails(db, { ...query, reach }, pageQuery(query, 2)), row => mailWire(row, signedIn)),
   );
   app.get(
     '/mails/:id',
@@ -39,9 +40,11 @@ export function mailRoutes(app: App, { db }: ApiDependencies): void {
     async ({ params: { id }, signedIn }) => {
       const mail = found(await mailById(db, id), 'id', id);
       // A one-click link speaks for whom the mail was written to: nobody else reads what opens it, whatever his roles.
-      const shown = mail.person_id === signedIn.id ? (body: string) => body : withoutSecrets;
+      const shown = (body: string): string =>
+        mail.person_id === signedIn.id ? body : withoutAddress(withoutSecrets(body), mail, signedIn);
       const [html, text] = [mail.html, mail.text].map(body => body && shown(body));
-      return { ...mailWire(mail), html: html ?? null, text: text ?? null, ics: mail.ics, items: mail.items };
+      const ics = mail.ics && withoutAddress(mail.ics, mail, signedIn);
+      return { ...mailWire(mail, signedIn), html: html ?? null, text: text ?? null, ics, items: mail.items };
     },
   );
   app.get(
@@ -56,14 +59,14 @@ export function mailRoutes(app: App, { db }: ApiDependencies): void {
       },
     },
     // 404 too for a mail that has no invitation, or is not rendered yet.
-    async ({ params: { id } }, reply) => {
+    async ({ params: { id }, signedIn }, reply) => {
       const mail = found(await mailById(db, id), 'id', id);
       return reply
         .headers({
           'content-type': 'text/calendar; charset=utf-8',
           'content-disposition': 'attachment; filename="invitation.ics"',
         })
-        .send(found(mail.ics, 'id', id));
+        .send(withoutAddress(found(mail.ics, 'id', id), mail, signedIn));
     },
   );
 }

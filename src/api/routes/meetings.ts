@@ -272,7 +272,7 @@ function readMeetings(app: App, { db }: ApiDependencies): void {
         seriesName: held?.name ?? null,
         chairName: names.person(meeting.chair_id),
         invitations: invitationsWire(meeting, attendees, names),
-        mails: mails.items.map(mailWire),
+        mails: mails.items.map(mail => mailWire(mail, request.signedIn)),
         mailsTotal: mails.total,
         agenda: agenda ? agendaSummaryWire(meeting, agenda) : null,
       };

@@ -42,10 +42,12 @@ export function peopleRoutes(app: App, { db, ...deps }: ApiDependencies): void {
         response: { 200: personPage, ...REFUSALS },
       },
     },
-    async ({ query, reach }) => {
+    async ({ query, reach, signedIn }) => {
       const { active, addressDead, ...filter } = query;
       const flags = { active: maybeFlag(active), addressDead: maybeFlag(addressDead) };
-      return pageWire(await listPeople(db, { ...filter, ...flags, reach }, pageQuery(query)), personWire);
+      return pageWire(await listPeople(db, { ...filter, ...flags, reach }, pageQuery(query)), row =>
+        personWire(row, signedIn),
+      );
     },
   );
   app.get(
@@ -59,7 +61,7 @@ export function peopleRoutes(app: App, { db, ...deps }: ApiDependencies): void {
         response: { 200: personAnswer, ...REFUSALS },
       },
     },
-    async ({ params: { id } }) => personWire(found(await personById(db, id), 'id', id)),
+    async ({ params: { id }, signedIn }) => personWire(found(await personById(db, id), 'id', id), signedIn),
   );
   app.put(
     '/people/:id',
@@ -78,7 +80,7 @@ export function peopleRoutes(app: App, { db, ...deps }: ApiDependencies): void {
       const { id } = request.params;
       const command = personCommandOf({ ...request.body, address: checkedAddress(request.body.address) });
       const answered = await give({ db, ...deps }, request, { kind: 'person', entity: { id }, command });
-      return commandAnswer(reply, personWire(found(await personById(db, id), 'id', id)), answered);
+      return commandAnswer(reply, personWire(found(await personById(db, id), 'id', id), request.signedIn), answered);
     },
   );
 }

@@ -1,3 +1,4 @@
+import { shownTo, type Viewer } from '../../access/fields.ts';
 import {
   moneyInYi,
   type CapitalAnswer,
@@ -21,14 +22,23 @@ import type { PromiseRow, ReviewRow } from '../../ledger/evaluation/before-signi
 import type { ContactRow, ExpertRow, PolicyRow } from '../../ledger/reads/before-signing.ts';
 import type { Names } from '../../ledger/reads/names.ts';
 
-export const contactWire = (project: string, row: ContactRow | undefined): ContactAnswer => {
+export const contactWire = (
+  project: string,
+  { row, viewer }: { row: ContactRow | undefined; viewer: Viewer },
+): ContactAnswer => {
   if (!row) return { project, contact: null };
-  const { name, organisation, title, phone, address } = row;
+  const { name, organisation, title } = row;
+  const phone = shownTo(viewer, 'contactPhone', { value: row.phone, ownerId: null });
+  const address = shownTo(viewer, 'contactAddress', { value: row.address, ownerId: null });
   return { project, contact: { name, organisation, title, phone, address } };
 };
 
-export const expertWire = ({ id, name, title, address, unitId, fields, firms, active }: ExpertRow): ExpertAnswer => ({
-  ...{ id, name, title, address, fields, firms, active },
+export const expertWire = (
+  { id, name, title, unitId, fields, firms, active, ...row }: ExpertRow,
+  viewer: Viewer,
+): ExpertAnswer => ({
+  ...{ id, name, title, fields, firms, active },
+  address: shownTo(viewer, 'expertAddress', { value: row.address, ownerId: id }),
   unit: unitId,
 });
 

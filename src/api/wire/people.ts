@@ -1,3 +1,4 @@
+import { shownTo, type Viewer } from '../../access/fields.ts';
 import type { PersonAnswer, TokenAnswer, UnitAnswer } from '../../contract/schemas/index.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { PersonRow, UnitRow } from '../../ledger/reads/people.ts';
@@ -5,11 +6,11 @@ import type { TokenRow } from '../../ledger/tokens.ts';
 import { instantOf, maybeInstant } from './instants.ts';
 
 /** The wire says `unit` for the id of one, as the bodies do. The casts: what the columns hold was written from these very types. */
-export const personWire = (row: PersonRow): PersonAnswer => ({
+export const personWire = (row: PersonRow, viewer: Viewer): PersonAnswer => ({
   id: row.id,
   name: row.name,
   title: row.title,
-  address: row.address,
+  address: shownTo(viewer, 'personAddress', { value: row.address, ownerId: row.id }),
   addressDead: row.address_dead,
   unit: row.unit_id,
   roles: row.roles as Role[],

@@ -8,7 +8,8 @@ type Data = NonNullable<Awaited<ReturnType<typeof dataOfPerson>>>;
 
 /** Links in mails open nothing here: whoever may read what is held of somebody does not thereby act for him. */
 export const personDataWire = (data: Data): PersonDataAnswer => ({
-  person: personWire(data.person),
+  // His own, whoever takes it out: it is all that is held of him.
+  person: personWire(data.person, { id: data.person.id, roles: [] }),
   expert: data.expert && { fields: data.expert.fields, firms: data.expert.firms, active: data.expert.active },
   history: data.roles.map(({ at, data: event }) => ({ at: instantOf(at), data: event as Record<string, unknown> })),
   tokens: data.tokens.map(({ id, label, createdAt, revokedAt }) => ({

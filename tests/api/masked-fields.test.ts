@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { issueToken } from '../../src/ledger/tokens.ts';
-import { at, makeEnvelope, NOW, person } from '../support/make.ts';
+import { at, NOW, person } from '../support/make.ts';
 import { mailTo, PERSONAS, type Persona } from './access-world.ts';
 import { openFilledOffice, type FilledOffice } from './filled-office.ts';
 import type { Answer } from './rig.ts';

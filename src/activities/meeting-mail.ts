@@ -12,7 +12,7 @@ import type { NamedAddress } from '../mail/address.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { renderMessage, renderText, type AgendaForMail, type MeetingChangeData } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
-import type { LinkWriter } from './write-links.ts';
+import { writerFor, type LinkWriter } from './write-links.ts';
 
 const LOCALE = 'zh-CN';
 const MINUTE_MS = 60_000;
@@ -51,10 +51,14 @@ export async function meetingReminderMail(
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   if (!meeting) return noMeeting(mail);
   const last = isLastReminder(mail.slot);
-  const { link, buttons } = writer.forInvitation(meeting, reader);
+  const asked = writerFor(mail, writer).forInvitation(meeting, reader);
   const agenda = agendaOf(meeting, agendas);
-  const data = reminderData(reader, { meeting, work, agenda, last, answer: buttons }, { nowMs: now(), clock });
-  const message = { ...(await renderMessage('meeting-reminder', LOCALE, data)), links: [link] };
+  const data = reminderData(
+    reader,
+    { meeting, work, agenda, last, answer: asked?.buttons ?? [] },
+    { nowMs: now(), clock },
+  );
+  const message = { ...(await renderMessage('meeting-reminder', LOCALE, data)), links: asked ? [asked.link] : [] };
   // Its reader has the entry in his calendar since the invitation; a second REQUEST would ask him all over again.
   if (last) return message;
   const attendee = { name: reader.name, address: mail.toAddress };
@@ -104,7 +108,9 @@ export async function meetingChangeMail(
   if (!meeting || !change) return noMeeting(mail);
   const { off, before, after } = placesOf(change, meeting);
   const local = ({ startMs, venue }: Place) => ({ start: source.clock.toLocal(startMs ?? meeting.startMs), venue });
-  const asked = off ? null : source.writer.forInvitation({ id: meeting.id, startMs: after.startMs }, reader);
+  const asked = off
+    ? null
+    : writerFor(mail, source.writer).forInvitation({ id: meeting.id, startMs: after.startMs }, reader);
   const data: MeetingChangeData = {
     ...{ person: reader, today, name: meeting.name, durationMinutes: meeting.durationMinutes },
     change: off ? 'cancelled' : 'moved',

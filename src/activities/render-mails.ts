@@ -25,7 +25,7 @@ import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { longestFirst, MAX_LINES, renderMessage } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import { accountLetters } from './account-letters.ts';
-import { linkWriter, type LinkWriter, type WrittenLink } from './write-links.ts';
+import { linkWriter, writerFor, type LinkWriter, type WrittenLink } from './write-links.ts';
 
 interface RenderDependencies {
   db: Database;
@@ -84,13 +84,13 @@ async function one(mail: ClaimedMail, people: ReadonlyMap<string, Reader>, rende
 }
 
 /**
- * A deputy reads what the one he stands in for would read, and acts in his own name: the buttons and the invitation are the other's alone, and
- * are left out with what opens them.
+ * A deputy reads what the one he stands in for would read, and acts in his own name: the buttons are the other's alone (`writerFor`), and so is
+ * the invitation.
  */
 function copied({ copyOf, personId }: ClaimedMail, answer: Rendering, people: ReadonlyMap<string, Reader>): Rendering {
   if (copyOf == null || 'error' in answer) return answer;
   const names = { away: people.get(copyOf)?.name ?? copyOf, deputy: people.get(personId ?? '')?.name ?? '' };
-  return { ...asCopy(answer, names, LOCALE), ics: null, links: [], accountLinks: [] };
+  return { ...asCopy(answer, names, LOCALE), ics: null };
 }
 
 /** A kind its reader may do without says where he can say so. */
@@ -122,22 +122,24 @@ async function rendererOf(
     case 'problem-overdue': {
       const items = await overdueItems(db, ids, clock);
       const writer = await linkWriter(dependencies);
-      return ({ id }, person) => overdueMail(items.get(id) ?? [], { person, today, writer });
+      return (mail, person) =>
+        overdueMail(items.get(mail.id) ?? [], { person, today, writer: writerFor(mail, writer) });
     }
     case 'problem-notice': {
       const lines = await noticeItems(db, ids, clock);
       const writer = await linkWriter(dependencies);
-      return async ({ id }, person) => {
-        const { items, links } = linked(lines.get(id) ?? [], { person, writer });
+      return async (mail, person) => {
+        const { items, links } = linked(lines.get(mail.id) ?? [], { person, writer: writerFor(mail, writer) });
         return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
       };
     }
     case 'problem-paper': {
       const lines = await overdueItems(db, ids, clock);
       const writer = await linkWriter(dependencies);
-      return async ({ id, slot }, person) => {
-        const { items, links } = linked(longestFirst(lines.get(id) ?? []), { person, writer });
-        const data = { person, today, paper: paperOf(slot), items };
+      return async (mail, person) => {
+        const own = writerFor(mail, writer);
+        const { items, links } = linked(longestFirst(lines.get(mail.id) ?? []), { person, writer: own });
+        const data = { person, today, paper: paperOf(mail.slot), items };
         return { ...(await renderMessage('problem-paper', LOCALE, data)), links };
       };
     }

@@ -10,6 +10,7 @@ import type { Viewer } from '../domain/people/scope.ts';
 import { SATISFACTIONS, type ProblemState } from '../domain/problem/types.ts';
 import type { Database } from '../ledger/database.ts';
 import { settingsAt } from '../ledger/settings.ts';
+import type { ClaimedMail } from '../mail/outbox-port.ts';
 import type { LinkButton } from '../mail/messages/index.ts';
 import { linkAddress, newSecret } from '../links/secret.ts';
 
@@ -18,8 +19,14 @@ export interface LinkWriter {
   /** Everything that somebody can do for a problem as it stands, each with its address. */
   forProblem(problem: ProblemState, person: Viewer): WrittenLink[];
   /** Whether he comes: one link, a button for each answer. */
-  forInvitation(meeting: { id: string; startMs: number }, person: Viewer): WrittenLink;
+  forInvitation(meeting: { id: string; startMs: number }, person: Viewer): WrittenLink | null;
 }
+
+/** For a mail that somebody else reads too: what one may press is in one's own alone. */
+const NO_LINKS: LinkWriter = { forProblem: () => [], forInvitation: () => null };
+
+export const writerFor = ({ copyOf }: Pick<ClaimedMail, 'copyOf'>, writer: LinkWriter): LinkWriter =>
+  copyOf == null ? writer : NO_LINKS;
 
 export interface WrittenLink {
   link: NewLink;

@@ -30,10 +30,10 @@ async function linkTo(person: string): Promise<string> {
   const dependencies = { db: rig.db, clock: local, now: () => at(clock), publicUrl: 'https://dispatch.example' };
   const reader = (await readers(rig.db, [person])).get(person);
   if (!reader) throw new Error(`nobody is called ${person}`);
-  const { link, buttons } = (await linkWriter(dependencies)).forInvitation(
-    { id: MEETING, startMs: at('2026-11-30 09:00') },
-    reader,
-  );
+  const meeting = { id: MEETING, startMs: at('2026-11-30 09:00') };
+  const written = (await linkWriter(dependencies)).forInvitation(meeting, reader);
+  if (!written) throw new Error('no link was written');
+  const { link, buttons } = written;
   await insertLinks(rig.db, [{ ...link, mailId: null }], { madeBy: 'system', atMs: at(clock) });
   expect(buttons.map(({ choice }) => choice)).toEqual(['coming', 'declined', 'deputy']);
   return new URL(buttons[0]?.href ?? '').pathname;

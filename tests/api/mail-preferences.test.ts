@@ -19,8 +19,10 @@ const post = (path: string, body: unknown, as: 'coordinator' | 'handler' | 'lead
   rig.call({ method: 'POST', url: `/api/v1/${path}`, body, as });
 
 /** What is written when somebody is told, whoever it goes to. */
-async function told(personId: string, { kind = 'plan-warning' as MailKind, on = NOW } = {}) {
-  const slot = `occasion-${(slots += 1)}`;
+async function told(
+  personId: string,
+  { kind = 'plan-warning' as MailKind, on = NOW, slot = `occasion-${(slots += 1)}` } = {},
+) {
   const notice = { kind, slot, personId, notBeforeMs: at(on), expiresMs: at('2026-12-30 10:00'), data: {} };
   await rig.db
     .transaction()
@@ -148,6 +150,14 @@ describe('somebody who is away', () => {
     expect(copy?.text).toContain('由您代理');
     expect([copy?.ics, copy?.links]).toEqual([null, []]);
     expect(`${copy?.html}${copy?.text}`).not.toMatch(/\/l\/[\w-]{43}/);
+    await post('series/weekly/trigger', {});
+    const invited = await told('handler', { kind: 'meeting-reminder', on, slot: 'weekly/2026-11-30/again' });
+    const [own, other] = await rendered(on).then(all => invited.map(({ id }) => all.get(id)));
+    expect([own?.text, own?.ics]).toEqual([
+      expect.stringContaining('请回复是否参加'),
+      expect.stringContaining('METHOD:REQUEST'),
+    ]);
+    expect([other?.text.includes('请回复'), other?.ics, other?.links]).toEqual([false, null, []]);
     const after = await told('handler', { on: '2026-11-27 09:00' });
     expect(after).toHaveLength(1);
   });

@@ -126,6 +126,8 @@ interface CommandsProps {
 /** The buttons for what can be done here, and the form of the one that was pressed. */
 export function Commands({ commands, changes }: CommandsProps) {
   const [open, setOpen] = useState<Command | null>(null);
+  // As it is now, with choices that came after it was opened; one that is not offered any more keeps what was typed and is refused in words.
+  const present = commands.find(({ id }) => id === open?.id) ?? open;
   return (
     <div className="commands">
       {commands.map((command, place) => (
@@ -138,7 +140,7 @@ export function Commands({ commands, changes }: CommandsProps) {
           {command.title}
         </button>
       ))}
-      {open && <CommandDialog key={open.id} command={open} close={() => setOpen(null)} changes={changes} />}
+      {present && <CommandDialog key={present.id} command={present} close={() => setOpen(null)} changes={changes} />}
     </div>
   );
 }

@@ -10,5 +10,7 @@ export type ProblemDetail = Schemas['ProblemDetail'];
 export type HistoryEvent = Schemas['Event'];
 export type Meeting = Schemas['Meeting'];
 export type MeetingDetail = Schemas['MeetingDetail'];
+export type Agenda = Schemas['Agenda'];
+export type AgendaItem = Schemas['AgendaItem'];
 export type MyAccess = Schemas['MyAccess'];
 export type Stage = Project['stage'];

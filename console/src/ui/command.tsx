@@ -121,10 +121,12 @@ const Alert = ({ lines }: { lines: readonly string[] }) => (
 interface CommandsProps {
   commands: readonly Command[];
   changes: readonly (readonly unknown[])[];
+  /** Of a row among many: none stands out. */
+  calm?: boolean;
 }
 
 /** The buttons for what can be done here, and the form of the one that was pressed. */
-export function Commands({ commands, changes }: CommandsProps) {
+export function Commands({ commands, changes, calm = false }: CommandsProps) {
   const [open, setOpen] = useState<Command | null>(null);
   // As it is now, with choices that came after it was opened; one that is not offered any more keeps what was typed and is refused in words.
   const present = commands.find(({ id }) => id === open?.id) ?? open;
@@ -134,7 +136,7 @@ export function Commands({ commands, changes }: CommandsProps) {
         <button
           key={command.id}
           type="button"
-          className={place === 0 && !command.grave ? 'button primary' : 'button'}
+          className={place === 0 && !command.grave && !calm ? 'button primary' : 'button'}
           onClick={() => setOpen(command)}
         >
           {command.title}

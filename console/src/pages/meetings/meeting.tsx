@@ -6,16 +6,20 @@ import {
   MAIL_STATE_WORDS,
   MEETING_STATUS_WORDS,
   MEETING_STEP_WORDS,
+  RESPONSE_WORDS,
 } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
 import type { MeetingDetail } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Commands } from '../../ui/command.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instant, instantShort, word } from '../../words/say.ts';
+import { Agenda, changesOf, type Of } from './agenda.tsx';
+import { useMeetingCommands } from './commands.ts';
 import { meetingTone } from './tones.ts';
 
 export function Meeting() {
@@ -45,8 +49,10 @@ export function Meeting() {
             {meeting.theme !== null && <span>{meeting.theme}</span>}
           </p>
         </div>
+        <MeetingCommands of={{ series, date }} meeting={meeting} />
       </header>
       <div className="cards">
+        <Agenda of={{ series, date }} />
         <Card title={t('project.facts')}>
           <Facts
             facts={[
@@ -62,6 +68,7 @@ export function Meeting() {
             ]}
           />
         </Card>
+        <Attendance meeting={meeting} />
         <Delivery meeting={meeting} />
       </div>
     </>
@@ -107,6 +114,31 @@ function Delivery({ meeting }: { meeting: MeetingDetail }) {
           </tbody>
         </table>
       )}
+    </Card>
+  );
+}
+
+const MeetingCommands = ({ of, meeting }: { of: Of; meeting: MeetingDetail }) => (
+  <Commands commands={useMeetingCommands(of, meeting)} changes={changesOf(of)} />
+);
+
+const RESPONSE_TONES: Readonly<Record<string, Tone>> = { coming: 'good', declined: 'bad', deputy: 'accent' };
+
+function Attendance({ meeting: { invitations } }: { meeting: MeetingDetail }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('meetingAction.attendance')}>
+      <ul className="bare rows">
+        {invitations.map(({ person, personName, response, deputy, note }) => (
+          <li key={person}>
+            <span>{personName ?? person}</span>
+            <Tag tone={RESPONSE_TONES[response ?? ''] ?? 'dim'}>
+              {response === null ? t('meetingAction.noAnswer') : word(RESPONSE_WORDS, response)}
+            </Tag>
+            <span className="quiet">{[deputy, note].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

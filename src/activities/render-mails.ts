@@ -22,7 +22,7 @@ import { muteAddress, newSecret } from '../links/secret.ts';
 import { asCopy } from '../mail/messages/copy.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { longestFirst, MAX_LINES, renderMessage } from '../mail/messages/index.ts';
+import { longestFirst, MAX_LINES, renderMessage, STANDINGS, type Standing } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import { accountLetters } from './account-letters.ts';
 import { linkWriter, writerFor, type LinkWriter, type WrittenLink } from './write-links.ts';
@@ -120,28 +120,31 @@ async function rendererOf(
       return ({ id }, person) => renderMessage('plan-warning', LOCALE, { person, today, items: items.get(id) ?? [] });
     }
     case 'problem-overdue': {
-      const items = await overdueItems(db, ids, clock);
+      const items = await overdueItems(db, ids, { clock, nowMs: now() });
       const writer = await linkWriter(dependencies);
       return (mail, person) =>
-        overdueMail(items.get(mail.id) ?? [], { person, today, writer: writerFor(mail, writer) });
+        unlessEmpty(items.get(mail.id), lines =>
+          overdueMail(lines, { person, today, writer: writerFor(mail, writer) }),
+        );
     }
     case 'problem-notice': {
-      const lines = await noticeItems(db, ids, clock);
+      const lines = await noticeItems(db, ids, { clock, nowMs: now() });
       const writer = await linkWriter(dependencies);
-      return async (mail, person) => {
-        const { items, links } = linked(lines.get(mail.id) ?? [], { person, writer: writerFor(mail, writer) });
-        return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
-      };
+      return (mail, person) =>
+        unlessEmpty(lines.get(mail.id), async mine => {
+          const { items, links } = linked(mine, { person, writer: writerFor(mail, writer) });
+          return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
+        });
     }
     case 'problem-paper': {
-      const lines = await overdueItems(db, ids, clock);
+      const lines = await overdueItems(db, ids, { clock, nowMs: now() });
       const writer = await linkWriter(dependencies);
-      return async (mail, person) => {
-        const own = writerFor(mail, writer);
-        const { items, links } = linked(longestFirst(lines.get(mail.id) ?? []), { person, writer: own });
-        const data = { person, today, paper: paperOf(mail.slot), items };
-        return { ...(await renderMessage('problem-paper', LOCALE, data)), links };
-      };
+      return (mail, person) =>
+        unlessEmpty(lines.get(mail.id), async mine => {
+          const { items, links } = linked(longestFirst(mine), { person, writer: writerFor(mail, writer) });
+          const data = { person, today, paper: paperOf(mail.slot), items };
+          return { ...(await renderMessage('problem-paper', LOCALE, data)), links };
+        });
     }
     case 'batch-follow-up': {
       const data = await followUpData(db, ids);
@@ -238,23 +241,43 @@ async function overdueMail(
   lines: readonly OverdueLine[],
   { person, today, writer }: OverdueReader,
 ): Promise<RenderedMail> {
-  const { items, links } = linked(longestFirst(lines), { person, writer });
-  const copied = lines.every(({ problem }) => problem.leadUnitId !== person.unitId);
-  const watches = copied && !person.roles.includes('coordinator');
-  return { ...(await renderMessage('problem-overdue', LOCALE, { person, today, copied: watches, items })), links };
+  const standing = lines.map(line => ({ ...line, stands: standingOf(line, person) }));
+  const own = new Set(standing.flatMap(({ code, unitId }) => (unitId === null ? [code] : [])));
+  // A problem whose own limit has passed says in its one line which departments owe their part.
+  const once = standing.filter(({ stands, code }) => stands !== 'press' || !own.has(code));
+  const inOrder = STANDINGS.flatMap(stands => longestFirst(once.filter(line => line.stands === stands)));
+  const { items, links } = linked(inOrder, { person, writer });
+  return { ...(await renderMessage('problem-overdue', LOCALE, { person, today, items })), links };
 }
 
-/** With a link for everything that its reader can do about a line as it stands now; lines that are not shown have none. */
+/** Whoever owes it acts, whoever leads it presses the others, the office assigns; the rest watches. */
+function standingOf({ problem, unitId }: OverdueLine, { unitId: own, roles }: Reader): Standing {
+  if (own === (unitId ?? problem.leadUnitId)) return 'act';
+  const isOffice = roles.includes('coordinator');
+  if (problem.leadUnitId === null)
+    return isOffice || roles.includes('leader') || roles.includes('departmentHead') ? 'intake' : 'copied';
+  return unitId !== null && own === problem.leadUnitId ? 'press' : isOffice ? 'act' : 'copied';
+}
+
+/** What has been done before its mail leaves needs no mail any more; the outbox says so. */
+const unlessEmpty = async <Line>(
+  lines: readonly Line[] | undefined,
+  render: (lines: readonly Line[]) => Promise<RenderedMail>,
+): Promise<Rendering> =>
+  lines === undefined || lines.length === 0
+    ? { error: 'nothing left to say: what it was about has been done', pointless: true }
+    : render(lines);
+
+/** With a link for everything that its reader can do about a line as it stands now, at the first line of a problem; lines that are not shown have none. */
 function linked<Line extends { problem: ProblemState }>(
   lines: readonly Line[],
   { person, writer }: Pick<OverdueReader, 'person' | 'writer'>,
 ) {
-  // A problem that is told of twice in one mail has its links once.
   const written = new Map<string, WrittenLink[]>();
   const items = lines.map(({ problem, ...line }, index) => {
-    const known = written.get(problem.code);
-    const mine = known ?? (index < MAX_LINES ? writer.forProblem(problem, person) : []);
-    written.set(problem.code, mine);
+    const isFirst = !written.has(problem.code) && index < MAX_LINES;
+    const mine = isFirst ? writer.forProblem(problem, person) : [];
+    if (isFirst) written.set(problem.code, mine);
     return { ...line, actions: mine.flatMap(({ buttons }) => buttons) };
   });
   const links: NewLink[] = [...written.values()].flat().map(({ link }) => link);

@@ -25,6 +25,8 @@ export interface RenderedMail {
 /** A mail that cannot be rendered, e.g. because its person is gone, fails alone and says why. */
 export interface RenderFailure {
   error: string;
+  /** Nothing failed: what it was to say has been done before it left. It is not sent, and its row says why. */
+  pointless?: boolean;
 }
 
 /** Renders a whole batch at once, so that its data can be read with a few statements. Every id must be answered. */
@@ -189,8 +191,8 @@ class Round {
     const rendered: Rendering[] = [];
     const failures: Promise<void>[] = [];
     for (const mail of missing) {
-      const answer = answers.get(mail.id) ?? { error: 'not rendered' };
-      if ('error' in answer) failures.push(this.#finish(mail, { kind: 'failed', reply: answer.error }));
+      const answer: RenderedMail | RenderFailure = answers.get(mail.id) ?? { error: 'not rendered' };
+      if ('error' in answer) failures.push(this.#unrendered(mail, answer));
       else
         rendered.push({
           id: mail.id,
@@ -204,6 +206,11 @@ class Round {
     if (rendered.length > 0) await this.#deps.outbox.storeRendered(rendered);
     await all(failures);
     return mails.filter(mail => mail.stored !== null);
+  }
+
+  #unrendered(mail: ClaimedMail, { error, pointless }: RenderFailure): Promise<void> {
+    if (pointless === true) return this.#write(mail, 'expired', { reply: error });
+    return this.#finish(mail, { kind: 'failed', reply: error });
   }
 
   #stored(mail: ClaimedMail, rendered: RenderedMail): StoredMessage {

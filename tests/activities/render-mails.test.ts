@@ -11,7 +11,8 @@ import { putMails } from '../workflows/support/mails.ts';
 
 let rig: ApiRig;
 const now = () => at(NOW);
-const due = at('2026-11-20 17:30');
+/** Of the intake, and of the lead that has it later. */
+const [intake, due] = [at('2026-11-23 17:30'), at('2026-12-02 17:30')];
 beforeAll(async () => {
   rig = await startApi();
   const post = async (url: string, body: unknown) => {
@@ -56,14 +57,20 @@ async function digest(kind: string, entity: [kind: string, id: string], data: ob
   await writeRows(rig.db, 'mail_item', [{ mail_id: kind, entity_kind, entity_id, data }]);
 }
 
+/** A mail that is to be rendered once more. */
+function claimedAs(personId: string, id: string) {
+  const blank = { leaseUntil: 0, slot: '', toName: '', toAddress: 'a@x', policy: 'resend' as const, stored: null };
+  return { ...blank, id, personId, attempts: 0, doubts: 0, expiresAt: null, released: false };
+}
+
 test('every mail calls projects and problems by code and name', async () => {
   await digest('plan-warning', ['project', 'QZ-1'], { stage: 'landing', plan: '2026-12-02' });
-  await digest('problem-overdue', ['problem', 'W-1'], { dueMs: due });
+  await digest('problem-overdue', ['problem', 'W-1'], { dueMs: intake });
   const texts = await rendered();
   const reminder = texts.get('reporter meeting-reminder');
   expect(reminder).toContain('1. QZ-1 晶旭半导体');
   expect(reminder).toMatch(/W-1 缺地.*\n +QZ-1 晶旭半导体 · /);
-  expect(reminder).toMatch(/W-2 缺电.*\n +非单个项目 · /);
+  expect(reminder).toMatch(/W-2 缺电.*\n +鲤城区 · /);
   expect(reminder).toMatch(/本周到期(.|\n)*QZ-1 晶旭半导体/);
   expect(texts.get('handler plan-warning')).toContain('1. QZ-1 晶旭半导体');
   expect(texts.get('handler problem-overdue')).toMatch(/1\. W-1 缺地.*\n +QZ-1 晶旭半导体 · /);
@@ -71,7 +78,7 @@ test('every mail calls projects and problems by code and name', async () => {
 
 describe('the links of an overdue notice', () => {
   const noticeFor = async (personId: string, code: string, kind = 'problem-overdue', data: object = { dueMs: due }) => {
-    const id = `o-${personId}`;
+    const id = `o-${personId}-${code}-${kind}`;
     await putMails(rig.db, [{ id }], now());
     const blank = { kind, person_id: personId, ...UNRENDERED };
     await rig.db.updateTable('mail').set(blank).where('id', '=', id).execute();
@@ -79,6 +86,7 @@ describe('the links of an overdue notice', () => {
     const outbox = createOutbox({ db: rig.db, now });
     const { mails } = await outbox.claim(1, 60_000);
     const mail = (await render(mails)).get(id);
+    if (mail && 'pointless' in mail) return { id, links: [], html: '', text: '', pointless: mail };
     if (!mail || 'error' in mail) throw new Error(JSON.stringify(mail));
     const { links = [], unsubscribe: _, ...message } = mail;
     await outbox.storeRendered(
@@ -116,6 +124,22 @@ describe('the links of an overdue notice', () => {
     const { links, html, text } = await noticeFor('inspector', 'W-1');
     expect(links).toEqual([]);
     expect(`${html}${text}`).not.toMatch(/\/l\/|只供您本人/);
+  });
+
+  test('of a problem with several lines stand once, and what has been done is asked of nobody any more', async () => {
+    const twice = await noticeFor('handler', 'W-1', 'problem-notice', { what: 'assigned', dueMs: due });
+    await writeRows(rig.db, 'mail_item', [
+      ...['warned', 'warned', 'toVerify', 'objected'].map(what => {
+        return { mail_id: twice.id, entity_kind: 'problem', entity_id: 'W-1', data: { what, dueMs: due } };
+      }),
+    ]);
+    const again = (await render([{ ...claimedAs('handler', twice.id), kind: 'problem-notice' }])).get(twice.id);
+    const text = again && 'text' in again ? again.text : JSON.stringify(again);
+    expect(text.match(/W-1 缺地/g)).toHaveLength(2);
+    expect(text.match(/ 答复：/g)).toHaveLength(1);
+    expect(text).not.toMatch(/请核验|异议/);
+    const done = await noticeFor('handler', 'W-2', 'problem-notice', { what: 'toVerify', dueMs: due });
+    expect(done).toMatchObject({ pointless: { pointless: true, error: expect.stringContaining('has been done') } });
   });
 
   test('of a look-back are three buttons of one link, which lives as long as a firm’s', async () => {

@@ -159,6 +159,8 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     expect(Object.keys(await mails())).toEqual([
       'problem-overdue:2026-11-23:coordinator',
       'problem-overdue:2026-11-23:inspector',
+      // The office that should have assigned it has no head here: a leader hears of it.
+      'problem-overdue:2026-11-23:leader',
     ]);
   });
 

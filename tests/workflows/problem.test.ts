@@ -80,12 +80,12 @@ describe('a problem', () => {
     const problem = await office.db.selectFrom('problem').selectAll().where('code', '=', 'W-1').executeTakeFirst();
     expect(problem).toMatchObject({ state: 'closed', rejections: 1, verified_by: 'inspector' });
     const mails = (await office.mails()).map(({ kind, person_id, state }) => [kind, person_id, state]);
-    // Assigned and sent back; to be verified, twice; and the look-back: what comes together is one mail a person.
+    // What was asked had been done before the mails left, which say so; only the look-back still asks.
     expect(mails.sort()).toEqual([
-      ['problem-notice', 'clerk', 'sent'],
+      ['problem-notice', 'clerk', 'expired'],
       ['problem-notice', 'coordinator', 'sent'],
-      ['problem-notice', 'handler', 'sent'],
-      ['problem-notice', 'inspector', 'sent'],
+      ['problem-notice', 'handler', 'expired'],
+      ['problem-notice', 'inspector', 'expired'],
     ]);
   });
 
@@ -143,21 +143,31 @@ describe('a problem', () => {
     ]);
   });
 
-  test('that nobody assigns is told to the coordinators on the day it should have been', async () => {
+  test('that nobody assigns is told on the day it should have been, and stands on the agenda', async () => {
     await office.rig.run(async () => {
       const { view } = await office.give('problem', 'W-4', raise);
       await office.skipTo((view.next?.atMs ?? 0) + DAY_MS);
       await told('W-4', 1);
+      await until('it stands on the agenda', async () =>
+        (await office.events('problem', 'W-4')).includes('putOnAgenda'),
+      );
       await office.quiet();
       await office.give('problem', 'W-4', withdraw);
     });
     const copied = await office.db
       .selectFrom('mail')
       .innerJoin('mail_item', 'mail_item.mail_id', 'mail.id')
-      .select('person_id')
+      .select(['person_id', 'mail.kind'])
       .where('entity_id', '=', 'W-4')
+      .orderBy('mail.kind')
       .orderBy('person_id')
       .execute();
-    expect(copied.map(mail => mail.person_id)).toEqual(['coordinator', 'inspector']);
+    expect(copied.map(mail => [mail.kind, mail.person_id])).toEqual([
+      ['problem-notice', 'coordinator'],
+      ['problem-notice', 'leader'],
+      ['problem-overdue', 'coordinator'],
+      ['problem-overdue', 'inspector'],
+      ['problem-overdue', 'leader'],
+    ]);
   });
 });

@@ -89,9 +89,14 @@ describe('a county whistle', () => {
           'reporter silent',
           'coordinator resultAsked',
           'reporter resultAsked',
+          'handler held',
+          'clerk held',
+          'coordinator held',
+          'reporter held',
         ],
         // One without a mail address is shown, not forgotten.
         'offline land/called',
+        'offline held',
       ]
         .map(line => `${line} ${line.startsWith('offline') ? 'failed' : 'sent'}`)
         .sort(),

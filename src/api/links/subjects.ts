@@ -18,7 +18,7 @@ import type { Database } from '../../ledger/database.ts';
 export interface Subject {
   /** Why the link is of no use to its holder as things stand; null when it is. */
   refusal(purpose: LinkPurpose, holder: Actor, nowMs: number): Refusal | null;
-  facts(purpose: LinkPurpose, holder: string, telling: Telling): Fact[];
+  facts(purpose: LinkPurpose, holder: Actor, telling: Telling): Fact[];
   /** What its form begins with. */
   before(holder: string): Typed;
   /** What the link's command wrote down. */
@@ -43,7 +43,8 @@ async function problemOf(db: Database, id: string): Promise<Subject | null> {
   // The casts: the purpose of a link about a problem is one of a problem's.
   return {
     refusal: (purpose, holder) => problemLinkRefusal(purpose as PurposeOf<'problem'>, subject.state, holder),
-    facts: (purpose, _holder, telling) => problemFacts(subject, purpose as PurposeOf<'problem'>, telling),
+    facts: (purpose, holder, telling) =>
+      problemFacts(subject, purpose as PurposeOf<'problem'>, { ...telling, unit: holder.unitId }),
     before: () => ({}),
     recorded: ({ events }, telling) =>
       events.flatMap(({ type, data }) => recordedFacts({ type, ...(data as object) } as ProblemEvent, telling)),
@@ -56,7 +57,7 @@ async function meetingOf(db: Database, id: string): Promise<Subject | null> {
   const { state, attendees } = subject;
   return {
     refusal: (_purpose, holder, nowMs) => meetingLinkRefusal(state, holder.id, { attendees, nowMs }),
-    facts: (_purpose, holder, telling) => meetingFacts(subject, holder, telling),
+    facts: (_purpose, holder, telling) => meetingFacts(subject, holder.id, telling),
     before: holder => typedBefore(subject, holder),
     recorded: ({ events }, telling) =>
       events.flatMap(({ type, data }) => recordedResponse({ type, ...(data as object) } as MeetingEvent, telling)),

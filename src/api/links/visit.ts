@@ -152,7 +152,7 @@ async function done(
   const [result, subject] = await Promise.all([resultOfLink(deps.db, link, turn), subjectOf(deps.db, link.entity)]);
   if (!result || !subject) return null;
   const told = telling(deps, visit);
-  const [about] = subject.facts(link.purpose, link.holder.id, told);
+  const [about] = subject.facts(link.purpose, actorOf(link.holder), told);
   const facts = [...(about ? [about] : []), ...subject.recorded(result, told)];
   const page = { ...pageOf(link, subject, told), facts };
   const at = localTime(deps.calendar.clock, result.at.getTime());
@@ -208,6 +208,6 @@ function pageOf({ purpose, holder }: LinkRow, subject: Subject, told: Telling): 
     locale: told.locale,
     purpose,
     holder: { name: holder.name, unit },
-    facts: subject.facts(purpose, holder.id, told),
+    facts: subject.facts(purpose, actorOf(holder), told),
   };
 }

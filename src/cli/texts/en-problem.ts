@@ -68,6 +68,8 @@ export const problemEn: typeof problemZh = {
     partOverdueTold: 'department told overdue',
     rulingOverdueTold: 'objection not ruled in time',
     verificationOverdueTold: 'not verified in time',
+    unassignedTold: 'still not assigned',
+    rulingOfExtensionAsked: 'ruling on the extension asked for',
     escalated: 'escalated',
     paperGiven: 'paper given',
     putOnAgenda: 'on the agenda',

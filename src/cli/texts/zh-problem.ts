@@ -66,6 +66,8 @@ export const problemZh = {
     partOverdueTold: '分办、协办超期通知',
     rulingOverdueTold: '异议超期未裁定',
     verificationOverdueTold: '核验超期通知',
+    unassignedTold: '未交办再次通知',
+    rulingOfExtensionAsked: '催办延期批复',
     escalated: '升级',
     paperGiven: '发督办单',
     putOnAgenda: '列入下次周调度',

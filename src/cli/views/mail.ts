@@ -10,7 +10,8 @@ export async function showMails(session: Session, found: List<MailAnswer>): Prom
   await session.out.table<MailAnswer>(
     [
       { head: heads.id, cell: row => row.id, whole: true },
-      { head: heads.to, cell: row => row.to },
+      // Who has no address is named all the same: it is him the mail did not reach.
+      { head: heads.to, cell: row => (row.to === '' ? row.toName : row.to) },
       { head: heads.kind, cell: row => session.label(MAIL_KIND, row.kind), whole: true },
       { head: heads.state, cell: row => session.label(MAIL_STATE, row.state), whole: true },
       { head: heads.subject, cell: row => row.subject },
@@ -27,7 +28,7 @@ export function showMail(session: Session, mail: MailDetailAnswer): void {
   const { heads, parts } = session.texts;
   session.out.details([
     [heads.id, mail.id],
-    [heads.to, `${mail.toName} <${mail.to}>`],
+    [heads.to, mail.to === '' ? mail.toName : `${mail.toName} <${mail.to}>`],
     [heads.kind, session.label(MAIL_KIND, mail.kind)],
     [heads.slot, mail.slot],
     [heads.state, session.label(MAIL_STATE, mail.state)],

@@ -84,12 +84,15 @@ export async function tellWhistle(session: Session, answer: WhistleCommandAnswer
     session.out.line(
       `  ${answer.topic} · ${session.label(WHISTLE_STATUS, answer.status)} · ${clockTime(answer.startAt)}`,
     );
-    const { asked, problemIsOwn } = session.texts.supervision.whistle;
+    const { comma } = session.texts;
+    const { asked, problemIsOwn, unreached } = session.texts.supervision.whistle;
     if (answer.command.events.includes('whistleHeld') && answer.resultProblem !== null) {
       session.out.line(`  ${problemIsOwn({ problem: answer.resultProblem })}`);
     }
     if (answer.command.events.includes('whistleBlown')) {
       session.out.line(`  ${asked({ count: answer.departments.length, due: clockTime(answer.answerDueAt) })}`);
+      const nobody = answer.departments.filter(({ unreached: isUnreached }) => isUnreached).map(({ unit }) => unit);
+      if (nobody.length > 0) session.out.line(`  ${unreached}: ${nobody.join(comma)}`);
     }
   });
 }

@@ -260,7 +260,7 @@ export const FINDING_STANDING_WORDS: Record<FindingStanding, Words> = {
 
 export const WHISTLE_STATUS_WORDS: Record<WhistleStatus, Words> = {
   asking: w('待答复', 'asking'),
-  gathered: w('答复已齐', 'gathered'),
+  gathered: w('答复截止', 'answers closed'),
   convened: w('待登记结果', 'convened'),
   held: w('已召开', 'held'),
   calledOff: w('已取消', 'called off'),

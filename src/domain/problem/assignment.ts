@@ -123,12 +123,16 @@ function tellLead(problem: string, { leadUnitId, handlerId, dueMs }: Led, { fact
   const lead = handlerId === null ? (members[leadUnitId] ?? []) : [handlerId];
   // A unit without people: the coordinators reach it another way.
   const people = lead.length > 0 ? lead : coordinators;
-  return tell('assigned', { people, problem, more: { dueMs } }, context);
+  return tell('assigned', { people, problem, more: { dueMs, unit: leadUnitId } }, context);
 }
 
 const tellParts = (problem: string, parts: readonly AssignedPart[], { facts, context }: Given): Notice[] =>
   parts.flatMap(({ unitId, dueMs }) =>
-    tell('partAssigned', { people: facts.people.members[unitId] ?? [], problem, more: { dueMs } }, context),
+    tell(
+      'partAssigned',
+      { people: facts.people.members[unitId] ?? [], problem, more: { dueMs, unit: unitId } },
+      context,
+    ),
   );
 
 type Assigned = Extract<ProblemEvent, { type: 'assigned' }>;

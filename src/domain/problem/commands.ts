@@ -111,6 +111,8 @@ export type ProblemEvent =
       dueMs: number | null;
       limit: LimitBasis | null;
       passed: boolean;
+      /** The departments of an open problem, each with a limit of the day of the import. */
+      parts?: readonly AssignedPart[];
     }
   | {
       type: 'assigned';
@@ -180,6 +182,10 @@ export type ProblemEvent =
   | { type: 'mergedInto'; into: string; reason: string }
   | { type: 'warned'; warning: Warning }
   | { type: 'overdueTold'; slot: string; dueMs: number }
+  /** Nobody has assigned it, though the day of its intake has passed: said again. */
+  | { type: 'unassignedTold'; atMs: number }
+  /** Whoever rules on the extension is reminded, before the limit passes. */
+  | { type: 'rulingOfExtensionAsked'; dueMs: number }
   | { type: 'partOverdueTold'; unitId: string; dueMs: number }
   | { type: 'rulingOverdueTold'; dueMs: number }
   | { type: 'verificationOverdueTold'; dueMs: number }
@@ -202,6 +208,7 @@ export interface ProblemPeople {
   answerable: readonly string[];
   /** The people of each split and co-department, and of the units a command assigns it to. */
   members: Readonly<Record<string, readonly string[]>>;
+  /** Heads of the lead unit; of the office while nobody has it, or its leaders. Whoever stands in where no head can be written to. */
   heads: readonly string[];
   /** The offices copied when a limit passes (市委督查室 · 市政府督查室 · 效能办). */
   supervisors: readonly string[];

@@ -5,15 +5,24 @@ import { answer, coAnswer, explainMiss, madeOf, table } from './answers.ts';
 import { acknowledge, assign, object, ruleObjection } from './assignment.ts';
 import { movedLimits } from './clocks.ts';
 import { resolve, solveOnTheSpot, verificationOverdue, verifiersOf, verify } from './closing.ts';
-import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
-import { askExtension, ruleExtension } from './extension.ts';
+import type { LimitMove, ProblemCommand, ProblemPeople, ProblemRuleFacts } from './commands.ts';
+import { askExtension, remindOfRuling, ruleExtension } from './extension.ts';
 import { importProblem } from './imported.ts';
-import { carryOver, interview, overdue, partOverdue, putOnAgenda, rulingOverdue, warn } from './ladder.ts';
+import {
+  carryOver,
+  interview,
+  overdue,
+  partOverdue,
+  putOnAgenda,
+  rulingOverdue,
+  tellUnassigned,
+  warn,
+} from './ladder.ts';
 import { askLookBack, lookBack } from './lookback.ts';
 import { tell } from './notices.ts';
 import { mergeInto, raise, withdraw } from './raising.ts';
 import { duesOf } from './reminders.ts';
-import type { Answer } from './standing.ts';
+import { rulersOf, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
 interface Given {
@@ -103,6 +112,10 @@ function byClock(state: ProblemState, slot: string, given: Given): Answer {
       return warn(state, due.warning, given);
     case 'agenda':
       return putOnAgenda(state, given);
+    case 'unassigned':
+      return tellUnassigned(state, given);
+    case 'extension':
+      return remindOfRuling(state, given);
     case 'part':
       return partOverdue(state, due.unitId, given);
     case 'promise':
@@ -123,12 +136,29 @@ function byClock(state: ProblemState, slot: string, given: Given): Answer {
 /** A new rule or calendar: every open limit is worked out again, and whom that moves is told. */
 function moveLimits(state: ProblemState, { facts, context }: Given): Answer {
   const moves = movedLimits(state, context);
-  const { answerable, members } = facts.people;
-  const people = moves.flatMap(({ what, unitId }) => {
-    if (what === 'verification') return verifiersOf(state, facts.people);
-    return what === 'part' ? (members[unitId ?? ''] ?? []) : answerable;
+  const notices = moves.flatMap(move => {
+    const { what: moved, unitId: unit, oldMs, newMs: dueMs } = move;
+    const more = { moved, unit, oldMs, dueMs };
+    return tell('limitMoved', { people: movedFor(state, move, facts.people), problem: state.code, more }, context);
   });
-  return decided([{ type: 'limitsMoved', moves }], tell('limitMoved', { people, problem: state.code }, context));
+  return decided([{ type: 'limitsMoved', moves }], notices);
+}
+
+/** Whoever has the limit; a department's own is its lead's matter too. */
+function movedFor(state: ProblemState, { what, unitId }: LimitMove, people: ProblemPeople): readonly string[] {
+  switch (what) {
+    case 'verification':
+      return verifiersOf(state, people);
+    case 'ruling':
+      return rulersOf(people);
+    case 'part':
+      return [...(people.members[unitId ?? ''] ?? []), ...people.answerable];
+    case 'limit':
+    case 'promise':
+      return people.answerable;
+    default:
+      return assertNever(what);
+  }
 }
 
 /** The day has passed that an answer or a proposal set. */
@@ -137,7 +167,11 @@ function missPromise(state: ProblemState, no: number, { facts, context }: Given)
   if (!promise) return refuse('clockStale', 'promise', no);
   const { answerable, coordinators, supervisors } = facts.people;
   const people = [...answerable, ...coordinators, ...supervisors];
-  const notices = tell('promiseMissed', { people, problem: state.code, more: { on: promise.on } }, context);
+  const notices = tell(
+    'promiseMissed',
+    { people, problem: state.code, more: { on: promise.on, promise: promise.no, kind: promise.kind } },
+    context,
+  );
   return decided([{ type: 'promiseMissed', promise: madeOf(promise) }], notices);
 }
 

@@ -92,6 +92,8 @@ type Climbing = Of<
   | 'warned'
   | 'overdueTold'
   | 'partOverdueTold'
+  | 'unassignedTold'
+  | 'rulingOfExtensionAsked'
   | 'rulingOverdueTold'
   | 'verificationOverdueTold'
   | 'escalated'
@@ -110,6 +112,10 @@ function climbed(state: ProblemState, event: Climbing): ProblemState {
       return { ...state, ladder: { ...ladder, warned: [...ladder.warned, event.warning] } };
     case 'overdueTold':
       return { ...state, toldDueMs: event.dueMs };
+    case 'unassignedTold':
+      return { ...state, unassignedToldMs: event.atMs };
+    case 'rulingOfExtensionAsked':
+      return { ...state, extension: state.extension ? { ...state.extension, reminded: true } : null };
     case 'partOverdueTold':
       return onPart(state, event.unitId, { toldDueMs: event.dueMs });
     case 'rulingOverdueTold':
@@ -117,16 +123,20 @@ function climbed(state: ProblemState, event: Climbing): ProblemState {
     case 'verificationOverdueTold':
       return { ...state, verification: state.verification ? { ...state.verification, told: true } : null };
     case 'escalated':
-      return { ...state, ladder: { ...ladder, level: event.level } };
+      return {
+        ...state,
+        ladder: { ...ladder, level: event.level, ...(state.status === 'raised' && { unassigned: true }) },
+      };
     case 'paperGiven':
       return { ...state, ladder: { ...ladder, papers: [...ladder.papers, event.paper] } };
     case 'putOnAgenda': {
       const agenda = { reason: 'overdue' as const, sinceMs: event.atMs, proposal: null, promisedOn: null };
-      return { ...state, agenda };
+      return { ...state, agenda, unassignedToldMs: state.status === 'raised' ? event.atMs : null };
     }
     case 'carriedOver': {
       const { meeting: lastMeeting, overdue } = event;
-      const carriedOverdue = ladder.carriedOverdue + (overdue ? 1 : 0);
+      // What passed before anybody had it is not the department's: no red paper comes of it.
+      const carriedOverdue = ladder.carriedOverdue + (overdue && state.status !== 'raised' ? 1 : 0);
       return { ...state, ladder: { ...ladder, carried: ladder.carried + 1, carriedOverdue, lastMeeting } };
     }
     case 'interviewed':
@@ -166,6 +176,8 @@ function assigned(state: ProblemState, event: Of<'assigned'>): ProblemState {
     ...{ status: 'assigned', leadUnitId, coUnitIds, handlerId, dueMs, limit: limit ?? null },
     assignedMs: limit?.fromMs ?? null,
     extension: null,
+    // What the office had left lying is on a table now.
+    ...(state.status === 'raised' && { agenda: null, unassignedToldMs: null }),
     ...(parts && { parts: parts.map(begun) }),
     ...(before !== undefined && { reassigned: (state.reassigned ?? 0) + 1 }),
   };

@@ -33,7 +33,18 @@ export function askExtension(state: ProblemState, command: Of<'askExtension'>, {
 
 /** An extension nobody has ruled on is asked for no more: it is told, and not just gone. */
 export const lapsedExtension = ({ extension }: ProblemState): ProblemEvent[] =>
-  extension ? [{ type: 'extensionLapsed', ...extension }] : [];
+  extension ? [{ type: 'extensionLapsed', until: extension.until, reason: extension.reason, by: extension.by }] : [];
+
+/** On the day of the limit, before it passes: whoever rules is reminded, and the coordinators with him. */
+export function remindOfRuling(state: ProblemState, { facts, context }: Given): Answer {
+  const { dueMs, extension, code } = state;
+  const people = [...rulersOf(facts.people), ...facts.people.coordinators];
+  const more = { until: extension?.until ?? null, note: extension?.reason ?? null, dueMs };
+  return decided(
+    [{ type: 'rulingOfExtensionAsked', dueMs: dueMs ?? context.nowMs }],
+    tell('extensionAsked', { people, problem: code, more }, context),
+  );
+}
 
 function tooLate({ dueMs }: ProblemState, { calendar, settings, today }: RuleContext): Refusal | null {
   const { table, clock } = calendar;

@@ -3,7 +3,7 @@ import { decided, type RuleContext } from '../entity.ts';
 import { onlyCoordinator } from '../project/leaving.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { limitFromNow, limitOnDay, type RunningLimit } from './clocks.ts';
-import type { ProblemEvent, ProblemRuleFacts } from './commands.ts';
+import type { AssignedPart, ProblemEvent, ProblemRuleFacts } from './commands.ts';
 import { STATES_OPEN, type Answer } from './standing.ts';
 import { NO_LADDER, type ImportCommand, type Part, type PartRole, type ProblemState } from './types.ts';
 
@@ -27,6 +27,7 @@ export function importProblem(command: ImportCommand, facts: ProblemRuleFacts, c
       facts: { ...given, county: given.county ?? facts.project?.county ?? null },
       ...{ leadUnitId: leadUnit, splitUnitIds: splitUnits, coUnitIds: coUnits },
       ...running,
+      parts: open ? partsFromNow(command, context) : [],
       passed: running.dueMs !== null && running.dueMs <= context.nowMs,
     },
   ]);
@@ -57,12 +58,19 @@ function wrongDates({ imported }: ImportCommand, { today }: RuleContext, open: b
   return null;
 }
 
+/** Their old ledger knew one limit only; the departments beside the lead begin anew under the rules of the day of the import. */
+function partsFromNow({ splitUnits, coUnits, leadUnit }: ImportCommand, context: RuleContext): AssignedPart[] {
+  if (leadUnit === null) return [];
+  const part = (role: PartRole) => (unitId: string) => ({ unitId, role, ...limitFromNow(role, context) });
+  return [...splitUnits.map(part('split')), ...coUnits.map(part('co'))];
+}
+
 function limitOf({ imported: { dueOn }, leadUnit }: ImportCommand, context: RuleContext): RunningLimit {
   if (dueOn !== null) return limitOnDay(dueOn, context.nowMs, context);
   return limitFromNow(leadUnit === null ? 'intake' : 'lead', context);
 }
 
-/** A limit that had passed was told by the ledger it comes from: it climbs on from the second level. Departments' parts have no clock. */
+/** A limit that had passed was told by the ledger it comes from: it climbs on from the second level. Parts have no clock where the import gave none. */
 export function evolveImported(event: Imported): ProblemState {
   const { code, status, facts, by, leadUnitId, splitUnitIds, coUnitIds, imported, dueMs, limit, passed } = event;
   const part =
@@ -76,7 +84,10 @@ export function evolveImported(event: Imported): ProblemState {
     ...{ code, status, raisedBy: by, leadUnitId, coUnitIds, handlerId: null, dueMs, limit, imported },
     toldDueMs: passed ? dueMs : null,
     ...{ solution: null, verifiedBy: null, rejections: 0, episode: 1 },
-    parts: [...splitUnitIds.map(part('split')), ...coUnitIds.map(part('co'))],
+    parts: [...splitUnitIds.map(part('split')), ...coUnitIds.map(part('co'))].map(each => ({
+      ...each,
+      ...event.parts?.find(({ unitId }) => unitId === each.unitId),
+    })),
     ladder: passed ? { ...NO_LADDER, level: 2 } : NO_LADDER,
   };
 }

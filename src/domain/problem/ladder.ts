@@ -4,8 +4,8 @@ import { decided, type Notice, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { ProblemCommand, ProblemEvent, ProblemPeople, ProblemRuleFacts } from './commands.ts';
 import { givePaper, tell, tellingInstant, tellOverdue } from './notices.ts';
-import { partsOf, refuseUnless, STATES_HANDLED, type Answer } from './standing.ts';
-import { NO_LADDER, type Ladder, type ProblemState, type Warning } from './types.ts';
+import { partsOf, refuseUnless, STATES_HANDLED, STATES_OWED, type Answer } from './standing.ts';
+import { NO_LADDER, type Ladder, type Part, type ProblemState, type Warning } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
 
@@ -16,26 +16,45 @@ interface Given {
 
 export const ladderOf = ({ ladder }: ProblemState): Ladder => ladder ?? NO_LADDER;
 
-/** L1: the handler, and the departments that still owe their part. The second warning is a blue paper (near the limit). */
+/** The head of the department has been told that its limit passed; what the office let pass before anybody had it was told to others. */
+export function headTold(state: ProblemState): boolean {
+  const { level, papers, unassigned = false } = ladderOf(state);
+  return unassigned ? papers.includes('yellow') : level >= 2;
+}
+
+/** L1: the handler, and the departments that still owe their part, each with its own limit. The second warning is a blue paper. */
 export function warn(state: ProblemState, warning: Warning, { facts, context }: Given): Answer {
   const { code, dueMs } = state;
-  const told = { people: near(state, facts.people), problem: code, more: { dueMs } };
-  if (warning === 'first') return decided([{ type: 'warned', warning }], tell('warned', told, context));
+  const told = [
+    { people: leadOf(state, facts.people), problem: code, more: { dueMs } },
+    ...owingOf(state).map(({ unitId: unit, dueMs: own }) => {
+      return { people: facts.people.members[unit] ?? [], problem: code, more: { dueMs: own ?? dueMs, unit } };
+    }),
+  ];
+  if (warning === 'first') {
+    const notices = told.flatMap(each => tell('warned', each, context));
+    return decided([{ type: 'warned', warning }], notices);
+  }
   const events: ProblemEvent[] = [
     { type: 'warned', warning },
     { type: 'paperGiven', paper: 'blue' },
   ];
-  return decided(events, givePaper('blue', told, context));
+  const notices = told.flatMap(each => givePaper('blue', each, context));
+  return decided(events, notices);
 }
 
-/** Who has it on his table. */
-export function near(state: ProblemState, { answerable, members }: ProblemPeople): string[] {
-  const { handlerId } = state;
-  // A handler who has left is nobody to write to: then his department is.
-  const lead = handlerId !== null && answerable.includes(handlerId) ? [handlerId] : answerable;
-  const owing = partsOf(state).filter(({ answered }) => !answered);
-  return [...lead, ...owing.flatMap(({ unitId }) => members[unitId] ?? [])];
+/** A handler who has left is nobody to write to: then his department is. */
+function leadOf({ handlerId }: ProblemState, { answerable }: ProblemPeople): readonly string[] {
+  return handlerId !== null && answerable.includes(handlerId) ? [handlerId] : answerable;
 }
+
+const owingOf = (state: ProblemState): readonly Part[] => partsOf(state).filter(({ answered }) => !answered);
+
+/** Who has it on his table. */
+export const near = (state: ProblemState, people: ProblemPeople): string[] => [
+  ...leadOf(state, people),
+  ...owingOf(state).flatMap(({ unitId }) => people.members[unitId] ?? []),
+];
 
 /** A limit has passed: told once for each limit. The first time in an episode is L2: a yellow paper to the head of the department. */
 export function overdue(state: ProblemState, slot: string, { facts, context }: Given): Answer {
@@ -46,12 +65,20 @@ export function overdue(state: ProblemState, slot: string, { facts, context }: G
   const sendMs = tellingInstant(dueMs, context);
   const about = { problem: code, sendMs, more: { dueMs } };
   const { level, papers } = ladderOf(state);
-  if (!STATES_HANDLED.includes(status) || level >= 2) {
+  const climbs: ProblemEvent[] = level < 2 ? [{ type: 'escalated', level: 2, atMs: context.nowMs }] : [];
+  // While nobody has it the office itself is late: its head is told, and no paper is given, as there is no department to give it to.
+  if (status === 'raised') {
+    return decided(
+      [told, ...climbs],
+      tellOverdue({ ...about, people: [...answerable, ...heads, ...supervisors] }, context),
+    );
+  }
+  if (!STATES_HANDLED.includes(status) || headTold(state)) {
     return decided([told], tellOverdue({ ...about, people: [...answerable, ...supervisors] }, context));
   }
   const people = heads.length > 0 ? heads : answerable;
   const others = [...answerable, ...supervisors].filter(id => !people.includes(id));
-  const events: ProblemEvent[] = [told, { type: 'escalated', level: 2, atMs: context.nowMs }];
+  const events: ProblemEvent[] = [told, ...climbs];
   if (!papers.includes('yellow')) events.push({ type: 'paperGiven', paper: 'yellow' });
   return decided(events, [
     ...givePaper('yellow', { ...about, people }, context),
@@ -64,8 +91,21 @@ export function putOnAgenda(state: ProblemState, { facts, context }: Given): Ans
   const { nowMs: atMs } = context;
   const events: ProblemEvent[] = [{ type: 'putOnAgenda', atMs }];
   if (ladderOf(state).level < 3) events.push({ type: 'escalated', level: 3, atMs });
-  const people = [...facts.people.answerable, ...facts.people.coordinators];
-  return decided(events, tell('onAgenda', { people, problem: state.code }, context));
+  const { answerable, coordinators, heads } = facts.people;
+  const isUnassigned = state.status === 'raised';
+  const people = [...answerable, ...coordinators, ...(isUnassigned ? heads : [])];
+  const more = { dueMs: state.dueMs };
+  return decided(
+    events,
+    tell(isUnassigned ? 'unassigned' : 'onAgenda', { people, problem: state.code, more }, context),
+  );
+}
+
+/** It still lies where it was raised: the coordinators and the head of the office hear of it every week. */
+export function tellUnassigned({ code, dueMs }: ProblemState, { facts, context }: Given): Answer {
+  const people = [...facts.people.coordinators, ...facts.people.heads];
+  const notices = tell('unassigned', { people, problem: code, more: { dueMs } }, context);
+  return decided([{ type: 'unassignedTold', atMs: context.nowMs }], notices);
 }
 
 /** A weekly dispatch has passed with it on the agenda. Carried over twice it is L4, the leading group's; overdue at more than two, red. */
@@ -73,7 +113,7 @@ export function carryOver(state: ProblemState, command: Of<'carryOver'>, { facts
   const { meeting, startMs } = command;
   const { agenda, status, code } = state;
   const ladder = ladderOf(state);
-  const waits = agenda && STATES_HANDLED.includes(status) && agenda.sinceMs < startMs;
+  const waits = agenda && STATES_OWED.includes(status) && agenda.sinceMs < startMs;
   if (!waits || ladder.lastMeeting === meeting) return refuse('clockStale', 'meeting', meeting);
   const { carriedToGroup, redAfterDispatches } = context.settings.problem;
   const overdueNow = state.dueMs !== null && state.dueMs <= startMs;
@@ -82,9 +122,15 @@ export function carryOver(state: ProblemState, command: Of<'carryOver'>, { facts
   const { answerable, heads, leadingGroup } = facts.people;
   if (ladder.carried + 1 >= carriedToGroup && ladder.level < 4) {
     events.push({ type: 'escalated', level: 4, atMs: context.nowMs });
-    notices.push(...tell('escalated', { people: leadingGroup, problem: code }, context));
+    const more = { dueMs: state.dueMs };
+    notices.push(...tell('escalated', { people: leadingGroup, problem: code, more }, context));
   }
-  if (overdueNow && ladder.carriedOverdue + 1 > redAfterDispatches && !ladder.papers.includes('red')) {
+  if (
+    overdueNow &&
+    status !== 'raised' &&
+    ladder.carriedOverdue + 1 > redAfterDispatches &&
+    !ladder.papers.includes('red')
+  ) {
     events.push({ type: 'paperGiven', paper: 'red' });
     const people = [...(heads.length > 0 ? heads : answerable), ...leadingGroup];
     notices.push(...givePaper('red', { people, problem: code, more: { dueMs: state.dueMs } }, context));
@@ -109,11 +155,12 @@ export function interview(state: ProblemState, command: Of<'interview'>, { actor
   return decided([{ type: 'interviewed', on, personId: command.person, record: command.record, by: actor.id }]);
 }
 
-/** A department's own limit has passed: it is told, and so is the lead it owes the answer. */
+/** A department's own limit has passed: it is told, and so is the lead it owes the answer, unless its own passes with it. */
 export function partOverdue(state: ProblemState, unitId: string, { facts, context }: Given): Answer {
   const part = partsOf(state).find(each => each.unitId === unitId);
   const dueMs = part?.dueMs ?? context.nowMs;
-  const people = [...(facts.people.members[unitId] ?? []), ...near({ ...state, parts: [] }, facts.people)];
+  const lead = dueMs === state.dueMs ? [] : leadOf(state, facts.people);
+  const people = [...(facts.people.members[unitId] ?? []), ...lead];
   const sendMs = tellingInstant(dueMs, context);
   return decided(
     [{ type: 'partOverdueTold', unitId, dueMs }],

@@ -30,7 +30,14 @@ export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, 
     return refuse('lookBackEarly', 'today', context.today, { on: context.calendar.clock.toLocal(dueMs).date });
   }
   const { id: by } = context.actor;
-  if (!relapsed) return decided([{ type: 'lookedBack', satisfaction, relapsed, by, note }]);
+  if (!relapsed) {
+    const { answerable, supervisors, coordinators } = facts.people;
+    const people = [...answerable, ...supervisors, ...coordinators];
+    return decided(
+      [{ type: 'lookedBack', satisfaction, relapsed, by, note }],
+      satisfaction === 'not' ? tell('unsatisfied', { people, problem: state.code, more: { note } }, context) : [],
+    );
+  }
   if (satisfaction === 'satisfied') return refuse('relapseSatisfied', 'satisfaction', satisfaction);
   if (!note) return refuse('required', 'note', null);
   const running = limitFromNow(state.leadUnitId === null ? 'intake' : 'lead', context);
@@ -41,7 +48,7 @@ export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, 
       { type: 'lookedBack', satisfaction, relapsed, by, note },
       { type: 'reopened', episode, ...running },
     ],
-    tell('reopened', { people, problem: state.code, more: { dueMs: running.dueMs } }, context),
+    tell('reopened', { people, problem: state.code, more: { dueMs: running.dueMs, note } }, context),
   );
 }
 

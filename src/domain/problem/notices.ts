@@ -1,16 +1,18 @@
-import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
+import { endOfOfficeDay, officeInstantOnOrAfter } from '../calendar/office-hours.ts';
 import type { IsoDate } from '../calendar/dates.ts';
 import type { Notice, RuleContext } from '../entity.ts';
 import type { MailKind } from '../mail-kinds.ts';
 import type { Paper } from './types.ts';
 
 const DAY_MS = 86_400_000;
-/** What falls due together for one person becomes one mail. */
+/** What happens together for one person becomes one mail. */
 const GATHERING_MS = 2 * 60_000;
 const LATEST_DAYS = 7;
 
 /** What a line of the daily digest is about. */
 export const TIDINGS = [
+  'raised',
+  'unassigned',
   'assigned',
   'partAssigned',
   'reassigned',
@@ -30,6 +32,7 @@ export const TIDINGS = [
   'lookBack',
   'reopened',
   'limitMoved',
+  'unsatisfied',
 ] as const;
 export type Tidings = (typeof TIDINGS)[number];
 
@@ -41,7 +44,7 @@ interface Told {
   more?: Notice['data'];
 }
 
-/** One digest a person and day, of everything that is told about problems apart from passed limits and papers. */
+/** What is told about problems apart from passed limits and papers; what gathers before the mail leaves is one digest. */
 export const tell = (what: Tidings, { more, ...told }: Told, context: RuleContext): Notice[] =>
   noticesOf('problem-notice', { ...told, more: { what, ...more } }, context);
 
@@ -64,10 +67,17 @@ function noticesOf(
     kind,
     slot: suffix === undefined ? date : `${date}/${suffix}`,
     personId,
-    notBeforeMs: leaves + GATHERING_MS,
+    notBeforeMs: gatheredUntil(leaves, calendar),
     expiresMs: leaves + LATEST_DAYS * DAY_MS,
     data: { problem, ...more },
   }));
+}
+
+/** What is told inside office hours leaves inside them: it gathers no longer than until the close. The close itself is told after it. */
+function gatheredUntil(leaves: number, calendar: RuleContext['calendar']): number {
+  const closes = endOfOfficeDay(calendar, calendar.clock.toLocal(leaves).date);
+  const gathered = leaves + GATHERING_MS;
+  return leaves < closes ? Math.min(gathered, closes) : gathered;
 }
 
 /** On the day a limit passes it is told at once (domain §3); a clock that comes later than that waits for the office to open. */

@@ -5,13 +5,14 @@ import { madeOf } from './answers.ts';
 import { limitFromNow } from './clocks.ts';
 import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
 import { lapsedExtension } from './extension.ts';
+import { tell } from './notices.ts';
 import { refuseUnless, STATES_OPEN, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
 
 /**
- * Intake is the same day: until it is assigned, the limit is the end of that (or the next) office day. A problem that is really two is
+ * Intake is the same day: until it is assigned, the limit is the end of that (or the next) office day, and the coordinators are told at once. A problem that is really two is
  * split by raising the second one from it; both go on under their own clocks.
  */
 export function raise({ facts: given }: Of<'raise'>, facts: ProblemRuleFacts, context: RuleContext): Answer {
@@ -28,9 +29,12 @@ export function raise({ facts: given }: Of<'raise'>, facts: ProblemRuleFacts, co
   if (given.project === null && county === null) return refuse('required', 'project', null);
   if (home === null && facts.countyKnown === false) return refuse('countyUnknown', 'county', county);
   const raised = { ...given, county };
-  return decided([
-    { type: 'raised', code: facts.code, facts: raised, by: context.actor.id, ...limitFromNow('intake', context) },
-  ]);
+  const running = limitFromNow('intake', context);
+  const people = facts.people.coordinators.filter(id => id !== context.actor.id);
+  return decided(
+    [{ type: 'raised', code: facts.code, facts: raised, by: context.actor.id, ...running }],
+    tell('raised', { people, problem: facts.code, more: { dueMs: running.dueMs } }, context),
+  );
 }
 
 /** Raised twice, it goes on under one code; the other keeps its history and is counted no more. */

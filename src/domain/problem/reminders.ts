@@ -3,14 +3,25 @@ import { addWorkingDays } from '../calendar/working-calendar.ts';
 import { workingShareAt } from '../calendar/working-time.ts';
 import type { Reminder, RuleContext } from '../entity.ts';
 import { movedLimits } from './clocks.ts';
-import { ladderOf } from './ladder.ts';
-import { STATES_HANDLED } from './standing.ts';
+import { headTold, ladderOf } from './ladder.ts';
+import { STATES_HANDLED, STATES_OWED } from './standing.ts';
 import { WARNINGS, type ProblemState, type Warning } from './types.ts';
 
 /** What the clock of a problem does next, and when. */
 export type Due = Reminder &
   (
-    | { kind: 'limits' | 'overdue' | 'agenda' | 'ruling' | 'verification' | 'lookBack' | 'lookBackLapse' }
+    | {
+        kind:
+          | 'limits'
+          | 'overdue'
+          | 'agenda'
+          | 'unassigned'
+          | 'extension'
+          | 'ruling'
+          | 'verification'
+          | 'lookBack'
+          | 'lookBackLapse';
+      }
     | { kind: 'warning'; warning: Warning }
     | { kind: 'part'; unitId: string }
     | { kind: 'promise'; no: number }
@@ -23,6 +34,8 @@ export function duesOf(state: ProblemState, context: RuleContext): Due[] {
     ...passing(state),
     ...warnings(state, context),
     ...agenda(state, context),
+    ...unassigned(state, context),
+    ...extension(state, context),
     ...parts(state),
     ...promises(state, context),
     ...ruling(state),
@@ -56,8 +69,8 @@ function warnings(state: ProblemState, context: RuleContext): Due[] {
   const { calendar, settings, nowMs } = context;
   if (!limit || dueMs === null || dueMs <= nowMs || !STATES_HANDLED.includes(status)) return [];
   const span = { fromMs: limit.fromMs, toMs: dueMs };
-  const { warned, level } = ladderOf(state);
-  if (level >= 2) return [];
+  const { warned } = ladderOf(state);
+  if (headTold(state)) return [];
   // One that was left out is not given after a later one.
   const left = WARNINGS.slice(WARNINGS.findLastIndex(warning => warned.includes(warning)) + 1);
   const due = left.map(warning => {
@@ -72,10 +85,27 @@ function warnings(state: ProblemState, context: RuleContext): Due[] {
 
 function agenda(state: ProblemState, { calendar, settings }: RuleContext): Due[] {
   const { dueMs, toldDueMs, status } = state;
-  const told = dueMs !== null && dueMs === toldDueMs && STATES_HANDLED.includes(status);
-  if (!told || state.agenda || ladderOf(state).level < 2) return [];
+  const told = dueMs !== null && dueMs === toldDueMs && STATES_OWED.includes(status);
+  // One that was told unassigned by an earlier release has climbed nowhere, and is not left lying for that.
+  if (!told || state.agenda || (status !== 'raised' && ladderOf(state).level < 2)) return [];
   const day = addWorkingDays(calendar.table, calendar.clock.toLocal(dueMs).date, settings.problem.agendaWorkingDays);
   return [{ kind: 'agenda', slot: `agenda:${dueMs}`, atMs: startOfOfficeDay(calendar, day) }];
+}
+
+/** What nobody assigns is said again every week, however often it is carried over. */
+const AGAIN_WORKING_DAYS = 5;
+
+function unassigned({ status, agenda: listed, unassignedToldMs }: ProblemState, { calendar }: RuleContext): Due[] {
+  if (status !== 'raised' || !listed || unassignedToldMs == null) return [];
+  const day = addWorkingDays(calendar.table, calendar.clock.toLocal(unassignedToldMs).date, AGAIN_WORKING_DAYS);
+  return [{ kind: 'unassigned', slot: `unassigned:${unassignedToldMs}`, atMs: startOfOfficeDay(calendar, day) }];
+}
+
+/** When the office opens on the day of the limit: an extension that was asked in time must not lie until it is too late. */
+function extension({ extension: asked, dueMs }: ProblemState, { calendar }: RuleContext): Due[] {
+  if (!asked || asked.reminded || dueMs === null) return [];
+  const atMs = startOfOfficeDay(calendar, calendar.clock.toLocal(dueMs).date);
+  return [{ kind: 'extension', slot: `extension:${dueMs}`, atMs }];
 }
 
 function parts({ parts: all = [] }: ProblemState): Due[] {

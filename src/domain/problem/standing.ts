@@ -8,6 +8,8 @@ export type Answer = Decision<ProblemEvent> | Refusal;
 
 export const STATES_OPEN: readonly ProblemStatus[] = ['raised', 'assigned', 'handling', 'resolved'];
 export const STATES_HANDLED: readonly ProblemStatus[] = ['assigned', 'handling'];
+/** Somebody owes the next step of it: the office, as long as it is not assigned, else the departments. */
+export const STATES_OWED: readonly ProblemStatus[] = ['raised', ...STATES_HANDLED];
 
 /** Nothing is waited for any more: not even the look-back of a closed problem. */
 export const isOver = ({ status, lookBack }: ProblemState): boolean =>

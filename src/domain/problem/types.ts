@@ -115,6 +115,8 @@ export interface AskedExtension {
   until: IsoDate;
   reason: string;
   by: string;
+  /** Whoever rules has been reminded before the limit passes. */
+  reminded?: boolean;
 }
 
 /** Blue near the limit, yellow when it has passed, red after more than two dispatches. */
@@ -136,6 +138,8 @@ export interface Ladder {
   /** Of these, while it was overdue. */
   carriedOverdue: number;
   lastMeeting?: string;
+  /** The office's own climbing, while nobody had it: the department that gets it later is warned and its head told all the same. */
+  unassigned?: boolean;
 }
 
 export const NO_LADDER: Ladder = { warned: [], level: 0, papers: [], carried: 0, carriedOverdue: 0 };
@@ -231,6 +235,8 @@ export interface ProblemState extends ProblemFacts {
   lastPromise?: number;
   agenda?: OnAgenda | null;
   ladder?: Ladder;
+  /** When it was last said that nobody has it, though its intake has passed. */
+  unassignedToldMs?: number | null;
   /** Counts up with each relapse; the first is 1. */
   episode?: number;
   lookBack?: AwaitedLookBack | null;

@@ -28,8 +28,12 @@ function nextDue(
   const { visitRemindWorkingDays, visitReportWorkingDays } = settings.supervision;
   const at = (workingDays: number): number =>
     startOfOfficeDay(calendar, addWorkingDays(calendar.table, on, workingDays));
+  // Planned after the hour of its reminder it is told at once, as long as a mail still comes before the day is over.
+  const reminderMs = at(-visitRemindWorkingDays);
+  const reachesThem = officeInstantOnOrAfter(calendar, passedMs) < calendar.clock.toInstant(on, '23:59');
+  const isLate = reminderMs <= passedMs && reachesThem;
   const steps: Due[] = [
-    { step: 'remind', slot: `remind:${on}`, atMs: at(-visitRemindWorkingDays) },
+    { step: 'remind', slot: `remind:${on}`, atMs: isLate ? passedMs + 1 : reminderMs },
     { step: 'missed', slot: `missed:${on}`, atMs: at(visitReportWorkingDays) },
   ];
   const ahead = steps.filter(({ slot, atMs }) => atMs > passedMs && !told.includes(slot));

@@ -186,7 +186,7 @@ function wrongAnswer(
   return kind === 'objects' && reason === undefined ? refuse('required', 'reason', null) : null;
 }
 
-/** What came of it; whoever promised to come and is not among the present was absent. */
+/** What came of it, which is told; whoever promised to come and is not among the present was absent. */
 function hold(state: WhistleState, command: Of<'hold'>, facts: WhistleRuleFacts, context: RuleContext): Answer {
   const over = notIn(state, OPEN);
   if (over) return over;
@@ -202,7 +202,15 @@ function hold(state: WhistleState, command: Of<'hold'>, facts: WhistleRuleFacts,
   const problem = command.problem ?? state.problem;
   if (result === 'tabled' && problem === null) return refuse('tabledWithoutProblem', 'problem', null);
   const wrong = command.problem === undefined ? null : wrongPlaceOf(command.problem, state.county, facts);
-  return wrong ?? decided([{ type: 'whistleHeld', result, text, problem, present }]);
+  // Whoever was called, came or was absent, and whoever called, hears what came of it.
+  const people = [...called.flatMap(unit => facts.handlers.get(unit) ?? []), state.blownBy, ...facts.coordinators];
+  return (
+    wrong ??
+    decided(
+      [{ type: 'whistleHeld', result, text, problem, present }],
+      noticesTo(state, { mail: 'held', unit: null, people }, context),
+    )
+  );
 }
 
 /** Everybody who was called hears of it. */

@@ -4,7 +4,7 @@ import type { WhistleState } from './types.ts';
 
 const DAY_MS = 86_400_000;
 
-export const WHISTLE_MAILS = ['called', 'reminder', 'objection', 'silent', 'resultAsked', 'calledOff'] as const;
+export const WHISTLE_MAILS = ['called', 'reminder', 'objection', 'silent', 'resultAsked', 'held', 'calledOff'] as const;
 /** What a mail of a whistle is about; the last part of its slot. */
 export type WhistleMail = (typeof WHISTLE_MAILS)[number];
 

@@ -39,8 +39,10 @@ export async function coordinators(db: Database): Promise<string[]> {
   return ids(activePeople(db).where(holds('coordinator')));
 }
 
-export async function supervisors(db: Database): Promise<string[]> {
-  return ids(activePeople(db).where(holds('supervisionTeam')));
+/** The offices above (市委督查室 · 市政府督查室 · 效能办), as settings name them; everybody of a supervision team where they name none. */
+export async function supervisionOffices(db: Database, units: readonly string[]): Promise<string[]> {
+  const people = activePeople(db);
+  return ids(units.length === 0 ? people.where(holds('supervisionTeam')) : people.where('unit_id', 'in', units));
 }
 
 export async function membersOf(db: Database, unitId: string): Promise<string[]> {

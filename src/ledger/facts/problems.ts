@@ -4,7 +4,7 @@ import type { ProblemState, ProblemStatus } from '../../domain/problem/types.ts'
 import type { RuleContext } from '../../domain/entity.ts';
 import type { Database } from '../database.ts';
 import { filesIn, unknownFiles } from '../stored-files.ts';
-import { leftPeople, unknownPeople, unknownUnits } from './people.ts';
+import { coordinators, leftPeople, unknownPeople, unknownUnits } from './people.ts';
 import { isCountyKnown } from './supervision.ts';
 import { NO_PEOPLE, problemPeople } from './problem-people.ts';
 
@@ -30,7 +30,9 @@ export async function problemFacts(
     people:
       state && TELLING.has(command.type)
         ? await problemPeople(db, state, { command, units, settings: context.settings.problem })
-        : NO_PEOPLE,
+        : command.type === 'raise'
+          ? { ...NO_PEOPLE, coordinators: await coordinators(db) }
+          : NO_PEOPLE,
   };
 }
 

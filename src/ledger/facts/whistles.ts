@@ -7,7 +7,7 @@ import type { RuleContext } from '../../domain/entity.ts';
 import type { WhistleCommand, WhistleRuleFacts, WhistleState } from '../../domain/whistle/types.ts';
 import type { Database } from '../database.ts';
 import { projectsByCode } from './batches.ts';
-import { coordinators, supervisors } from './people.ts';
+import { coordinators, supervisionOffices } from './people.ts';
 import { isCountyKnown } from './supervision.ts';
 
 /** Any number that no other advisory lock of the ledger uses. */
@@ -27,8 +27,9 @@ export async function whistleFacts(
   const blows = command.type === 'blow';
   const units = blows ? command.departments : (state?.departments ?? []).map(({ unit }) => unit);
   const { project, problem, person } = namedIn(command);
-  const tellsDepartments = blows || command.type === 'callOff' || isStep(command, 'remind');
-  const tellsOffice = command.type === 'answer' || command.type === 'step';
+  const holds = command.type === 'hold';
+  const tellsDepartments = blows || holds || command.type === 'callOff' || isStep(command, 'remind');
+  const tellsOffice = holds || command.type === 'answer' || command.type === 'step';
   const county = blows ? command.county : '';
   return {
     code,
@@ -41,7 +42,9 @@ export async function whistleFacts(
     blown: blows ? await blownIn(db, { county, month: context.today.slice(0, 7) }) : [],
     handlers: tellsDepartments ? await handlersOf(db, units) : new Map(),
     coordinators: tellsOffice ? await coordinators(db) : [],
-    supervisors: isStep(command, 'limit') ? await supervisors(db) : [],
+    supervisors: isStep(command, 'limit')
+      ? await supervisionOffices(db, context.settings.problem.supervisionUnits)
+      : [],
   };
 }
 

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
-import type { Tidings } from '../../domain/problem/notices.ts';
-import type { ProblemState } from '../../domain/problem/types.ts';
+import { TIDINGS, type Tidings } from '../../domain/problem/notices.ts';
+import { partsOf } from '../../domain/problem/standing.ts';
+import { runsStill, stillSo, type Said } from '../../domain/problem/still.ts';
+import type { ProblemState, PromiseKind } from '../../domain/problem/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { NoticeItem, OverdueItem, PlanWarningItem } from '../../mail/messages/index.ts';
 import type { Database } from '../database.ts';
+import { namesOf } from '../reads/names.ts';
 import { codedOrNull } from './open-work.ts';
 
 /** The lines of the digests, by mail id, in the order of their entities. */
@@ -29,53 +32,88 @@ export async function planWarningItems(
 }
 
 /** A line before it is known who reads it: what he can do about it hangs on him. */
-type Unread<Item> = Omit<Item, 'actions'> & { problem: ProblemState };
-export type OverdueLine = Unread<OverdueItem>;
+type Unread<Item> = Omit<Item, 'actions'> & { problem: ProblemState; unitId: string | null };
+export type OverdueLine = Unread<Omit<OverdueItem, 'stands'>>;
 export type NoticeLine = Unread<NoticeItem>;
 
-/** Lines about limits: passed ones, and those of papers. */
+export interface Moment {
+  clock: LocalClock;
+  nowMs: number;
+}
+
+/** Lines about limits: passed ones, and those of papers. What has been done since is not spoken of any more. */
 export async function overdueItems(
   db: Database,
   mailIds: readonly string[],
-  clock: LocalClock,
+  moment: Moment,
 ): Promise<Map<string, OverdueLine[]>> {
   const rows = await problemRows(db, mailIds);
-  return grouped(rows, row => [row.mail_id, { ...lineOf(row), due: clock.toLocal(toldOf(row).dueMs ?? 0) }]);
+  const unitOf = await unitNames(db, rows);
+  const still = rows.filter(row => runsStill(stateOf(row), saidIn(row)));
+  return grouped(
+    onceEach(still, row => `${row.code} ${saidIn(row).unit}`),
+    row => [row.mail_id, { ...lineOf(row, { unitOf, ...moment }), due: moment.clock.toLocal(dueOf(row) ?? 0) }],
+  );
 }
 
 export async function noticeItems(
   db: Database,
   mailIds: readonly string[],
-  clock: LocalClock,
+  moment: Moment,
 ): Promise<Map<string, NoticeLine[]>> {
-  return grouped(await problemRows(db, mailIds), row => {
-    const {
-      what = 'warned',
-      dueMs = null,
-      on = null,
-      until = null,
-      granted = 0,
-      upheld = 0,
-      note = null,
-    } = toldOf(row);
-    const due = dueMs === null ? null : clock.toLocal(dueMs);
+  const rows = await problemRows(db, mailIds);
+  const unitOf = await unitNames(db, rows);
+  const still = rows
+    .filter(row => stillSo(stateOf(row), whatOf(row), saidIn(row)))
+    // As they stand in the mail, so that the buttons of a problem that is told of twice are with its first line.
+    .sort((a, b) => TIDINGS.indexOf(whatOf(a)) - TIDINGS.indexOf(whatOf(b)));
+  const once = onceEach(still, row => `${row.code} ${whatOf(row)} ${saidIn(row).unit} ${saidIn(row).moved}`);
+  return grouped(once, row => {
+    const { on = null, until = null, granted = 0, upheld = 0, note = null, oldMs = null, kind = null } = toldOf(row);
+    const local = (ms: number | null) => (ms === null ? null : moment.clock.toLocal(ms));
+    const line = {
+      ...lineOf(row, { unitOf, ...moment }),
+      what: whatOf(row),
+      due: local(dueOf(row)),
+      old: local(oldMs),
+    };
     const ruled = { granted: granted === 1, upheld: upheld === 1 };
-    return [row.mail_id, { ...lineOf(row), what, due, on: on ?? until, ...ruled, note }];
+    return [row.mail_id, { ...line, moved: saidIn(row).moved, on: on ?? until, promise: kind, ...ruled, note }];
   });
 }
 
 /** What a notice of a problem carries (`domain/problem/notices.ts`). */
-interface ToldData {
+interface ToldData extends Partial<Said> {
   what?: Tidings;
-  dueMs?: number | null;
   on?: string;
-  until?: string;
+  kind?: PromiseKind;
+  oldMs?: number;
   granted?: number;
   upheld?: number;
   note?: string | null;
 }
 
 const toldOf = ({ data }: { data: unknown }): ToldData => data as ToldData;
+const whatOf = (row: { data: unknown }): Tidings => toldOf(row).what ?? 'warned';
+const stateOf = ({ state }: { state: unknown }): ProblemState => state as ProblemState;
+
+function saidIn(row: { data: unknown }): Said {
+  const { dueMs = null, unit = null, until = null, moved = null } = toldOf(row);
+  return { dueMs, unit, until, moved };
+}
+
+const dueOf = (row: { data: unknown }): number | null => toldOf(row).dueMs ?? null;
+
+/** The last word of each, in the place of the first. */
+const onceEach = <Row extends { mail_id: string }>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] => [
+  ...new Map(rows.map(row => [`${row.mail_id} ${keyOf(row)}`, row])).values(),
+];
+
+async function unitNames(db: Database, rows: readonly { state: unknown }[]): Promise<(id: string) => string> {
+  const units = rows.flatMap(row => partsOf(stateOf(row)).map(({ unitId }) => unitId));
+  const names = await namesOf(db, { people: [], units });
+  return id => names.unit(id) ?? id;
+}
 
 async function problemRows(db: Database, mailIds: readonly string[]) {
   if (mailIds.length === 0) return [];
@@ -109,18 +147,25 @@ async function problemRows(db: Database, mailIds: readonly string[]) {
 
 type ProblemRow = Awaited<ReturnType<typeof problemRows>>[number];
 
-function lineOf({ code, title, leadUnit, handler, projectName, ...row }: ProblemRow) {
-  const problem = row.state as unknown as ProblemState;
-  const { category, status: state } = problem;
+interface Naming extends Moment {
+  unitOf: (id: string) => string;
+}
+
+function lineOf(row: ProblemRow, { unitOf, nowMs }: Naming) {
+  const { code, title, leadUnit, handler, projectName } = row;
+  const problem = stateOf(row);
+  const { category, status: state, county, extension } = problem;
+  const { unit, dueMs } = saidIn(row);
+  const parts = partsOf(problem);
+  const part = parts.find(({ unitId }) => unitId === unit);
+  const isLate = (limit: number | null): boolean => limit !== null && limit <= nowMs;
   return {
-    code,
-    title,
-    leadUnit,
-    handler,
-    category,
-    state,
-    problem,
+    ...{ code, title, leadUnit, handler, category, state, county, problem, unitId: part ? unit : null },
     project: codedOrNull(row.project_code, projectName),
+    overdue: isLate(dueMs),
+    part: part ? { unit: unitOf(part.unitId), role: part.role } : null,
+    owing: parts.filter(each => !each.answered && isLate(each.dueMs)).map(({ unitId }) => unitOf(unitId)),
+    extension: extension?.until ?? null,
   };
 }
 

@@ -111,10 +111,14 @@ function nextWithoutPlan(stage: Stage): ProjectItem['next'] {
   return next === undefined ? null : { stage: next, plan: null };
 }
 
-const problemItem = ({ code, title, project, state, dueMs }: OpenProblem, { nowMs, clock }: Moment): ProblemItem => ({
+const problemItem = (
+  { code, title, project, county, state, dueMs }: OpenProblem,
+  { nowMs, clock }: Moment,
+): ProblemItem => ({
   code,
   title,
   project,
+  county,
   state,
   due: dueMs === null ? null : clock.toLocal(dueMs),
   overdue: dueMs !== null && dueMs <= nowMs,

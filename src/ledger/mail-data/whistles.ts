@@ -1,6 +1,6 @@
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
 import type { WhistleMail } from '../../domain/whistle/notices.ts';
-import type { WhistleAnswer } from '../../domain/whistle/types.ts';
+import type { WhistleAnswer, WhistleResult } from '../../domain/whistle/types.ts';
 import type { CountyWhistleData, WhistleDepartment } from '../../mail/messages/index.ts';
 import type { Database } from '../database.ts';
 import { namesOf } from '../reads/names.ts';
@@ -58,6 +58,8 @@ async function whistlesByCode(db: Database, codes: readonly string[], clock: Loc
         start: clock.toLocal(startMs),
         answerDue: clock.toLocal(row.answer_due_at.getTime()),
         callOffReason: row.call_off_reason,
+        result: row.result as WhistleResult | null,
+        outcome: row.outcome,
       };
       return [code, { whistle, startMs }];
     }),
@@ -77,9 +79,9 @@ async function departmentsOf(db: Database, codes: readonly string[]): Promise<Ma
     units: rows.map(({ unit_id }) => unit_id),
   });
   const found = new Map<string, WhistleDepartment[]>();
-  for (const { whistle_code, unit_id: unit, answer, person_id, reason, late, silent, unreached } of rows) {
+  for (const { whistle_code, unit_id: unit, answer, person_id, reason, late, silent, unreached, present } of rows) {
     const department: WhistleDepartment = {
-      ...{ unit, late, silent, unreached },
+      ...{ unit, late, silent, unreached, present },
       name: names.unit(unit) ?? unit,
       answer: answer as WhistleAnswer | null,
       remark: names.person(person_id) ?? reason,

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { isProvisional } from '../../domain/calendar/working-calendar.ts';
 import type { PurposeOf } from '../../domain/link/types.ts';
 import type { ProblemEvent } from '../../domain/problem/commands.ts';
+import { partsOf } from '../../domain/problem/standing.ts';
 import type { ProblemState, Solution } from '../../domain/problem/types.ts';
 import { linkWords } from '../catalogue.ts';
 import type { Fact } from '../pages/view.ts';
@@ -17,7 +18,11 @@ export interface ProblemSubject {
 }
 
 /** What somebody must see to know what he is asked about. */
-export function problemFacts(subject: ProblemSubject, purpose: PurposeOf<'problem'>, telling: Telling): Fact[] {
+export function problemFacts(
+  subject: ProblemSubject,
+  purpose: PurposeOf<'problem'>,
+  telling: Telling & { unit: string | null },
+): Fact[] {
   const { facts: words } = linkWords(telling.locale);
   const { state, projectName, leadUnitName } = subject;
   const { code, title, detail, project, county, category } = state;
@@ -30,7 +35,7 @@ export function problemFacts(subject: ProblemSubject, purpose: PurposeOf<'proble
     fact(words.category, CATEGORY_WORDS[category][telling.locale]),
     fact(words.leadUnit, leadUnitName ?? state.leadUnitId),
     fact(words.state, PROBLEM_STATE_WORDS[state.status][telling.locale]),
-    dueFact(state, telling),
+    purpose === 'coAnswerProblem' ? partDueFact(state, telling) : dueFact(state, telling),
     ...(purpose === 'verifyProblem' ? verifyDueFact(state, telling) : []),
     ...(purpose === 'verifyProblem' || purpose === 'lookBackProblem' ? solutionFacts(subject, telling) : []),
     ...(purpose === 'ruleExtension' ? extensionFacts(state, telling) : []),
@@ -38,6 +43,10 @@ export function problemFacts(subject: ProblemSubject, purpose: PurposeOf<'proble
 }
 
 const dueFact = ({ dueMs }: ProblemState, telling: Telling): Fact[] => limitFact('due', dueMs, telling);
+
+/** A split or co-department answers by its own limit, not by the lead's. */
+const partDueFact = (state: ProblemState, telling: Telling & { unit: string | null }): Fact[] =>
+  limitFact('due', partsOf(state).find(({ unitId }) => unitId === telling.unit)?.dueMs ?? state.dueMs, telling);
 
 const verifyDueFact = ({ verification }: ProblemState, telling: Telling): Fact[] =>
   limitFact('verifyDue', verification?.dueMs ?? null, telling);

@@ -1,5 +1,6 @@
 import type { Tidings } from '../../domain/problem/notices.ts';
-import type { Paper } from '../../domain/problem/types.ts';
+import type { LimitMove } from '../../domain/problem/commands.ts';
+import type { Paper, PromiseKind } from '../../domain/problem/types.ts';
 
 /** The words of the mails about problems, beside those of passed limits; part of the catalogue of mails. */
 export const problemZh = {
@@ -15,7 +16,21 @@ export const problemZh = {
   overruled: '异议不成立，维持交办',
   result: '办理结果：{text}',
   reason: '说明：{text}',
+  moved: '{what} {old} → {new}',
+  limit: {
+    limit: '办理时限',
+    part: '{unit}答复时限',
+    promise: '承诺期限',
+    ruling: '异议裁定时限',
+    verification: '核验时限',
+  } satisfies Record<LimitMove['what'], string>,
+  promised: { answer: '原定 {date} 再答复', solution: '承诺 {date} 办结' } satisfies Record<PromiseKind, string>,
+  subjectOfLateRuling: '【周调度】异议逾期未裁定：{n} 项',
+  titleOfLateRuling: '异议逾期未裁定',
+  introOfLateRuling: '以下异议已超过裁定时限，主办单位仍未确定，请尽快裁定。',
   what: {
+    raised: '新提出，请交办',
+    unassigned: '逾期未交办，已列入下次周调度',
     assigned: '新交办，请主办',
     partAssigned: '新交办，请分办、协办',
     reassigned: '已改由其他单位主办',
@@ -27,7 +42,7 @@ export const problemZh = {
     objectionRuled: '异议已裁定',
     extensionAsked: '延期待批复',
     extensionRuled: '延期已批复',
-    promiseMissed: '承诺已失约',
+    promiseMissed: '承诺已失约，请主办单位说明原因',
     onAgenda: '已列入下次周调度',
     proposalAsked: '已列入会议议程，请于会前提出方案和承诺日期',
     heldBack: '缺方案和承诺日期，暂不上会，请尽快补报',
@@ -35,6 +50,7 @@ export const problemZh = {
     lookBack: '销号后回访',
     reopened: '问题复发，重新办理',
     limitMoved: '时限已调整',
+    unsatisfied: '企业回访不满意',
   } satisfies Record<Tidings, string>,
   paper: {
     subject: '【周调度】{paper}：{n} 个问题',
@@ -63,7 +79,21 @@ export const problemEn: Shape<typeof problemZh> = {
   overruled: 'objection overruled, the assignment stands',
   result: 'Result: {text}',
   reason: 'Reason: {text}',
+  moved: '{what} {old} → {new}',
+  limit: {
+    limit: 'limit',
+    part: 'limit of {unit}',
+    promise: 'promise',
+    ruling: 'ruling on the objection',
+    verification: 'verification',
+  },
+  promised: { answer: 'next answer was promised for {date}', solution: 'a solution was promised for {date}' },
+  subjectOfLateRuling: '[Weekly dispatch] Objections without a ruling: {n}',
+  titleOfLateRuling: 'Objections whose ruling is late',
+  introOfLateRuling: 'The day of the ruling has passed, and it is still open who leads. Please rule.',
   what: {
+    raised: 'Raised, to be assigned',
+    unassigned: 'Not assigned in time, on the agenda of the next weekly dispatch',
     assigned: 'Assigned to you as lead',
     partAssigned: 'Assigned to you for your part',
     reassigned: 'Given to another lead',
@@ -75,7 +105,7 @@ export const problemEn: Shape<typeof problemZh> = {
     objectionRuled: 'Objections that were ruled on',
     extensionAsked: 'Extensions to be ruled on',
     extensionRuled: 'Extensions that were ruled on',
-    promiseMissed: 'Promises that were broken',
+    promiseMissed: 'Promises that were broken; the lead gives the reason',
     onAgenda: 'On the agenda of the next weekly dispatch',
     proposalAsked: 'On the agenda of the meeting: bring a proposal and a promised date',
     heldBack: 'Held back from the meeting: no proposal and promised date yet',
@@ -83,6 +113,7 @@ export const problemEn: Shape<typeof problemZh> = {
     lookBack: 'Look-back after the closing',
     reopened: 'Come back: opened again',
     limitMoved: 'Limits that have moved',
+    unsatisfied: 'The firm is not satisfied',
   },
   paper: {
     subject: '[Weekly dispatch] {paper}: {n} problems',

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { WhistleMail } from '../../domain/whistle/notices.ts';
-import type { WhistleAnswer } from '../../domain/whistle/types.ts';
+import type { WhistleAnswer, WhistleResult } from '../../domain/whistle/types.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { coded, joined, longDate, oneLine, shortDate, weekdayName, type Coded } from './format.ts';
 import { DETAILS, page, SECTIONS, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
@@ -16,6 +16,8 @@ export interface WhistleDepartment {
   late: boolean;
   silent: boolean;
   unreached: boolean;
+  /** Of a meeting that took place. */
+  present: boolean | null;
 }
 
 /** One mail per person, whistle and step: the call itself, the reminder, an objection, who stayed silent … */
@@ -33,6 +35,8 @@ export interface CountyWhistleData {
     start: LocalLimit;
     answerDue: LocalLimit;
     callOffReason: string | null;
+    result: WhistleResult | null;
+    outcome: string | null;
   };
   /** The department the mail speaks to or of; null: of the whole whistle. */
   department: WhistleDepartment | null;
@@ -43,6 +47,7 @@ export const countyWhistle = { mjml: page(DETAILS, SECTIONS), text: textPage(TEX
 
 /** A topic in a subject or in the first words of a mail. */
 const SHORT = 80;
+const OUTCOME = 400;
 
 function view(
   { person, today, mail, whistle, department, departments }: CountyWhistleData,
@@ -62,6 +67,8 @@ function view(
     department: department?.name ?? '',
     reason: oneLine(department?.remark ?? whistle.callOffReason ?? '', SHORT),
     n: shown.length,
+    result: whistle.result === null ? '' : words.result[whistle.result],
+    outcome: oneLine(whistle.outcome ?? '', OUTCOME),
   };
   return {
     lang: locale,
@@ -111,7 +118,7 @@ function detailsOf(
   ];
 }
 
-function lineOf({ name, answer, remark, late, unreached }: WhistleDepartment, locale: MailLocale): Line {
+function lineOf({ name, answer, remark, late, unreached, present }: WhistleDepartment, locale: MailLocale): Line {
   const words = wordsOf(locale).whistle;
   return {
     title: name,
@@ -119,6 +126,7 @@ function lineOf({ name, answer, remark, late, unreached }: WhistleDepartment, lo
       answer === null ? words.noAnswer : words.answer[answer],
       remark,
       late ? words.late : null,
+      present === null ? null : present ? words.present : words.absent,
       unreached ? words.unreached : null,
     ),
     badge: null,

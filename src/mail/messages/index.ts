@@ -39,7 +39,13 @@ export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
 export type { NoticeItem, ProblemNoticeData } from './problem-notice.ts';
 export type { ProblemPaperData } from './problem-paper.ts';
 export type { LinkButton } from './buttons.ts';
-export { longestFirst, type OverdueItem, type ProblemOverdueData } from './problem-overdue.ts';
+export {
+  longestFirst,
+  STANDINGS,
+  type OverdueItem,
+  type ProblemOverdueData,
+  type Standing,
+} from './problem-overdue.ts';
 export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
 export type { ReviewRequestData, ReviewRequestItem } from './review-request.ts';
 export type { VisitItem, VisitReminderData } from './visit-reminder.ts';

@@ -27,6 +27,7 @@ export interface ProblemItem {
   title: string;
   /** Null for a problem of a whole county. */
   project: Coded | null;
+  county: string | null;
   state: ProblemStatus;
   due: LocalLimit | null;
   /** Whether the limit has passed at the moment of writing; the date alone does not tell on the day itself. */
@@ -64,12 +65,16 @@ function nextOf({ next }: ProjectItem, locale: MailLocale): string {
     : fill(words.line.next, { stage, date: next.plan });
 }
 
+/** Where a problem lies: its project, else the county it is of. */
+export const placeOf = ({ project, county }: Pick<ProblemItem, 'project' | 'county'>, locale: MailLocale): string =>
+  project === null ? (county ?? wordsOf(locale).line.noProject) : coded(project);
+
 export function problemLine(problem: ProblemItem, now: Now): Line {
   const words = wordsOf(now.locale);
   return {
     title: coded({ code: problem.code, name: problem.title }),
     meta: joined(
-      problem.project === null ? words.line.noProject : coded(problem.project),
+      placeOf(problem, now.locale),
       words.problemState[problem.state],
       problem.due === null ? words.line.noDue : fill(words.line.due, { ...problem.due }),
     ),
@@ -85,7 +90,8 @@ export function limitBadge(
   if (due === null) return null;
   const words = wordsOf(locale).badge;
   const days = daysBetween(due.date, today);
-  if (overdue) return { text: days > 0 ? fill(words.overdue, { n: days }) : words.passed, tone: 'late' };
+  // A day that has passed is late, whoever forgot to say so.
+  if (overdue || days > 0) return { text: days > 0 ? fill(words.overdue, { n: days }) : words.passed, tone: 'late' };
   if (days === 0) return { text: words.today, tone: 'soon' };
   return -days <= 7 ? { text: fill(words.left, { n: -days }), tone: 'soon' } : null;
 }

@@ -1,23 +1,38 @@
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
-import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
+import type { Category, PartRole, ProblemStatus } from '../../domain/problem/types.ts';
 import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { coded, joined, oneLine, type Coded } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
-import { limitBadge, type LocalLimit } from './lines.ts';
+import { limitBadge, placeOf, type LocalLimit } from './lines.ts';
 import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+
+/** `act`: he owes it; `intake`: it is to be assigned; `press`: a department owes him its part; `copied`: he watches. */
+export const STANDINGS = ['act', 'intake', 'press', 'copied'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 export interface OverdueItem {
   code: string;
   title: string;
   /** Null for a problem of a whole county. */
   project: Coded | null;
+  county: string | null;
   category: Category;
   state: ProblemStatus;
   /** 主办 and the person handling it; null while it is not assigned. */
   leadUnit: string | null;
   handler: string | null;
   due: LocalLimit;
+  /** Whether that limit has passed when the mail is written. */
+  overdue: boolean;
+  /** Whose own limit it is, when it is not the lead's. */
+  part: { unit: string; role: PartRole } | null;
+  /** Departments whose own limit has passed without an answer. */
+  owing: readonly string[];
+  /** Until when an extension is asked that nobody has ruled on. */
+  extension: IsoDate | null;
+  /** How the reader stands to it: only the mail of passed limits asks. */
+  stands?: Standing;
   /** What the reader can do about it by one click; empty when he only watches. */
   actions: readonly LinkButton[];
 }
@@ -26,33 +41,35 @@ export interface OverdueItem {
 export interface ProblemOverdueData {
   person: Addressee;
   today: IsoDate;
-  /** The reader only watches: a supervision office that is copied (domain §3). */
-  copied: boolean;
   items: readonly OverdueItem[];
 }
 
 export const problemOverdue = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
 
-function view({ person, today, copied, items }: ProblemOverdueData, locale: MailLocale): PageView {
+function view({ person, today, items }: ProblemOverdueData, locale: MailLocale): PageView {
   const all = wordsOf(locale);
   const words = all.overdue;
   const sorted = longestFirst(items);
-  const lines = sorted.map(item => ({
+  const groups = STANDINGS.map(stands => ({ stands, mine: sorted.filter(item => (item.stands ?? 'act') === stands) }));
+  const told = groups.filter(({ mine }) => mine.length > 0);
+  const [only] = told.length === 1 ? told : [];
+  const lineOf = (item: OverdueItem): Line => ({
     ...problemFactsLine(item, locale),
     badge: limitBadge({ due: item.due, overdue: true }, { today, locale }),
-  }));
+  });
+  const n = new Set(items.map(({ code }) => code)).size;
   return {
     lang: locale,
-    subject: fill(words.subject, { n: items.length }),
+    subject: fill(only?.stands === 'intake' ? words.subjectIntake : words.subject, { n }),
     preheader: joined(...sorted.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,
-    title: words.title,
+    title: only?.stands === 'intake' ? words.titleIntake : words.title,
     greeting: greetingFor(person, locale),
-    intro: copied ? words.copied : words.intro,
+    intro: only ? words.intro[only.stands] : words.introMixed,
     details: [],
     note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
-    sections: [section(words.list, lines, { locale, empty: '' })],
+    sections: told.map(({ stands, mine }) => section(words.list[stands], mine.map(lineOf), { locale, empty: '' })),
     footer: footerFor(today, locale),
   };
 }
@@ -70,13 +87,23 @@ export function problemFactsLine(
   return {
     title: coded({ code: item.code, name: item.title }),
     meta: joined(
-      item.project === null ? words.line.noProject : coded(item.project),
+      placeOf(item, locale),
+      item.part === null ? null : fill(words.line.part[item.part.role], { unit: item.part.unit }),
       words.category[item.category],
       words.problemState[item.state],
       item.leadUnit === null ? words.line.unassigned : fill(words.line.lead, { unit: item.leadUnit }),
       item.handler === null ? null : fill(words.line.handler, { name: item.handler }),
-      item.due === null ? null : fill(words.line.due, { ...item.due }),
+      item.due === null
+        ? null
+        : fill(item.leadUnit === null && item.state === 'raised' ? words.line.intakeDue : words.line.due, {
+            ...item.due,
+          }),
     ),
+    note:
+      joined(
+        item.extension === null ? null : fill(words.line.extension, { date: item.extension }),
+        item.part !== null || item.owing.length === 0 ? null : fill(words.line.owing, { units: item.owing.join('、') }),
+      ) || null,
     actions: item.actions.map(button => actionOf(button, locale)),
   };
 }

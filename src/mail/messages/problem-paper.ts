@@ -44,11 +44,11 @@ function view({ person, today, paper, items }: ProblemPaperData, locale: MailLoc
   const sorted = longestFirst(items);
   const lines = sorted.map(item => ({
     ...problemFactsLine(item, locale),
-    badge: limitBadge({ due: item.due, overdue: paper !== 'blue' }, { today, locale }),
+    badge: limitBadge(item, { today, locale }),
   }));
   return {
     lang: locale,
-    subject: fill(words.subject, { paper: words.name[paper], n: items.length }),
+    subject: fill(words.subject, { paper: words.name[paper], n: new Set(items.map(({ code }) => code)).size }),
     preheader: joined(...sorted.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,

@@ -1,3 +1,5 @@
+import type { WhistleResult } from '../../domain/whistle/types.ts';
+
 /** What the mails of supervision teams and county whistles say; part of the catalogue of mails. */
 export const supervisionZh = {
   visit: {
@@ -22,6 +24,7 @@ export const supervisionZh = {
       objection: '【周调度】{county}吹哨：{department}对召集有异议',
       silent: '【周调度】{county}吹哨：{n} 个部门到期未答复',
       resultAsked: '【周调度】{county}吹哨会议结果尚未登记',
+      held: '【周调度】{county}吹哨结果：{result}',
       calledOff: '【周调度】{county}吹哨取消：{date}（{weekday}）{time}的会议不再召开',
     },
     title: {
@@ -30,6 +33,7 @@ export const supervisionZh = {
       objection: '县区吹哨：部门异议',
       silent: '县区吹哨：未答复部门',
       resultAsked: '县区吹哨：请登记结果',
+      held: '县区吹哨结果',
       calledOff: '县区吹哨取消',
     },
     intro: {
@@ -38,6 +42,7 @@ export const supervisionZh = {
       objection: '{department}对本次召集提出异议：{reason}。请{county}和调度专员协调。',
       silent: '以下部门在规定时限{due}前没有答复，按规定抄告督查部门。',
       resultAsked: '会议时间已过，结果尚未登记。请登记到会部门和结果，或取消并写明原因。',
+      held: '{county}召集的现场协调会已召开，结果为{result}：{outcome}',
       calledOff: '{county}取消了本次召集，原因：{reason}。',
     },
     topic: '议题',
@@ -52,6 +57,12 @@ export const supervisionZh = {
     none: '均已答复。',
     noAnswer: '未答复',
     late: '逾期答复',
+    present: '到会',
+    absent: '未到会',
+    result: { resolved: '现场解决', tabled: '提交周调度', unresolved: '未解决' } satisfies Record<
+      WhistleResult,
+      string
+    >,
     unreached: '该部门没有可联系的人员',
     answer: { comes: '参加', sends: '派员参加', objects: '有异议' },
   },
@@ -81,6 +92,7 @@ export const supervisionEn: Shape<typeof supervisionZh> = {
       reminder: '[Weekly dispatch] {county} waits for your answer until {date}, {time}',
       objection: '[Weekly dispatch] {county}: {department} objects to being called',
       silent: '[Weekly dispatch] {county}: {n} departments have not answered',
+      held: '[Weekly dispatch] {county}: the special meeting ended, {result}',
       resultAsked: '[Weekly dispatch] {county}: the result of the special meeting is missing',
       calledOff: '[Weekly dispatch] {county}: the meeting of {weekday}, {date}, {time} is called off',
     },
@@ -90,6 +102,7 @@ export const supervisionEn: Shape<typeof supervisionZh> = {
       objection: 'A county calls: an objection',
       silent: 'A county calls: silent departments',
       resultAsked: 'A county calls: the result is missing',
+      held: 'A county calls: the result',
       calledOff: 'A county calls: called off',
     },
     intro: {
@@ -101,6 +114,7 @@ export const supervisionEn: Shape<typeof supervisionZh> = {
       silent: 'The departments below had not answered by {due}; copied to supervision as the rules ask.',
       resultAsked:
         'The meeting has begun and its result is not entered. Please enter who came and what came of it, or call it off with the reason.',
+      held: 'The special meeting that {county} called was held: {result}. {outcome}',
       calledOff: '{county} has called the meeting off: {reason}.',
     },
     topic: 'Topic',
@@ -115,6 +129,9 @@ export const supervisionEn: Shape<typeof supervisionZh> = {
     none: 'All have answered.',
     noAnswer: 'no answer',
     late: 'answered late',
+    present: 'came',
+    absent: 'did not come',
+    result: { resolved: 'resolved', tabled: 'tabled at the weekly dispatch', unresolved: 'unresolved' },
     unreached: 'nobody there can be written to',
     answer: { comes: 'comes', sends: 'sends somebody', objects: 'objects' },
   },

@@ -34,11 +34,12 @@ describe('a problem of an older ledger', () => {
     expect([isOver(state), nextOf(state)]).toEqual([true, null]);
   });
 
-  test('that is open goes on under its own limit; its departments have no clock of their own', () => {
+  test('that is open goes on under its own limit; its departments begin under the rules of the day of the import', () => {
     const state = after(null, command({}, { dueOn: '2026-12-04' }));
     expect(state).toMatchObject({ status: 'handling', leadUnitId: 'land', coUnitIds: ['approvals'], toldDueMs: null });
     expect(local(state.dueMs ?? 0)).toBe('2026-12-04 17:30');
-    expect(nextOf(state)?.slot).toMatch(/^warning:first/);
+    expect(nextOf(state)?.slot).toMatch(/^part:approvals:/);
+    expect(local(state.parts?.[0]?.dueMs ?? 0)).toBe('2026-11-26 17:30');
   });
 
   test('without a limit gets a fresh one', () => {

@@ -78,7 +78,8 @@ describe(`any history of commands (seed ${SEED})`, () => {
       expect(parts).not.toContain(state.leadUnitId);
       expect(new Set(parts).size).toBe(parts.length);
       if (state.objection) expect(state.status).toBe('assigned');
-      if (state.extension || state.agenda) expect(['assigned', 'handling']).toContain(state.status);
+      if (state.extension) expect(['assigned', 'handling']).toContain(state.status);
+      if (state.agenda) expect(['raised', 'assigned', 'handling']).toContain(state.status);
       if (state.lookBack) expect(state.status).toBe('closed');
       expect(state.verification != null).toBe(state.status === 'resolved');
     });
@@ -215,6 +216,8 @@ const KINDS = Object.keys({
     partOverdueTold: 1,
     rulingOverdueTold: 1,
     verificationOverdueTold: 1,
+    unassignedTold: 1,
+    rulingOfExtensionAsked: 1,
     escalated: 1,
   },
   ...{ paperGiven: 1, putOnAgenda: 1, carriedOver: 1, interviewed: 1, limitsMoved: 1 },

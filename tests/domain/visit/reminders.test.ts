@@ -3,7 +3,7 @@ import { isRefusal } from '../../../src/domain/refusal.ts';
 import { visitArea } from '../../../src/domain/visit/area.ts';
 import type { VisitState } from '../../../src/domain/visit/types.ts';
 import { local, makeContext } from '../../support/make.ts';
-import { after, DAY, decide, evolve, held, planned } from './handle.ts';
+import { after, DAY, decide, evolve, held, plan, planned } from './handle.ts';
 
 const next = (state: VisitState, now: string): [string, string] | null => {
   const reminder = visitArea.nextReminder(state, makeContext(now));
@@ -47,9 +47,18 @@ describe('a planned visit', () => {
     expect(next(planned({ on: '2026-11-30' }), '2026-11-23 10:00')).toEqual(['remind:2026-11-30', '2026-11-27 09:00']);
   });
 
-  test('planned for today or tomorrow afternoon is not reminded of late', () => {
-    expect(next(planned({ on: '2026-11-23' }), '2026-11-23 10:00')).toEqual(['missed:2026-11-23', '2026-11-24 09:00']);
-    expect(next(planned({ on: '2026-11-24' }), '2026-11-23 10:00')).toEqual(['missed:2026-11-24', '2026-11-25 09:00']);
+  test.each(['2026-11-23', '2026-11-24'])('planned after the hour of its reminder (%s) is told at once, once', on => {
+    const now = '2026-11-23 10:00';
+    const state = planned({ on });
+    expect(next(state, now)).toEqual([`remind:${on}`, now]);
+    const told = give(state, '2026-11-23 10:01');
+    expect(told.notices.map(({ personId }) => personId)).toEqual(['inspector', 'clerk']);
+    expect(next(told.state, '2026-11-23 10:01')?.[0]).toBe(`missed:${on}`);
+  });
+
+  test('planned in the evening for the same day is not reminded of after it', () => {
+    const state = after(null, plan({ on: '2026-11-23' }), { now: '2026-11-23 18:00' });
+    expect(next(state, '2026-11-23 18:00')).toEqual(['missed:2026-11-23', '2026-11-24 09:00']);
   });
 
   test('that is moved is reminded of anew, also back to its first day', () => {

@@ -156,6 +156,9 @@ describe('a meeting', () => {
   const gathered = () => after(after(blown(), land, { by: HANDLER }), approvals, { by: CLERK });
 
   test('has a result, and who promised to come and did not was absent', () => {
+    const told = decide(gathered(), hold(), { now: '2026-11-25 17:00' });
+    if (isRefusal(told)) throw new Error(told.code);
+    expect(mailsOf(told)).toEqual(['handler held', 'clerk held', 'reporter held', 'coordinator held']);
     const held = after(gathered(), hold(), { now: '2026-11-25 17:00' });
     expect(held).toMatchObject({
       status: 'held',

@@ -107,7 +107,9 @@ function linesOf(before: ProblemState, { event, byClock }: WrittenEvent): Lines 
     case 'warned':
       return [[event.warning === 'first' ? 'warned' : 'blue', [...answerable(before), ...owing(before)]]];
     case 'overdueTold': {
-      const isFirst = (before.ladder?.level ?? 0) < 2 && ['assigned', 'handling'].includes(before.status);
+      if (before.status === 'raised') return [['overdue', ['coordinator', 'leader', 'inspector']]];
+      const { level = 0, papers = [], unassigned = false } = before.ladder ?? {};
+      const isFirst = unassigned ? !papers.includes('yellow') : level < 2;
       return isFirst
         ? [
             ['yellow', answerable(before)],
@@ -116,7 +118,9 @@ function linesOf(before: ProblemState, { event, byClock }: WrittenEvent): Lines 
         : [['overdue', [...answerable(before), 'inspector']]];
     }
     case 'partOverdueTold':
-      return [['overdue', [...(MEMBERS[event.unitId] ?? []), ...answerable(before)]]];
+      return [
+        ['overdue', [...(MEMBERS[event.unitId] ?? []), ...(event.dueMs === before.dueMs ? [] : answerable(before))]],
+      ];
     case 'paperGiven':
       return event.paper === 'red' ? [['red', [...answerable(before), 'leader']]] : [];
     case 'escalated':
@@ -134,7 +138,16 @@ function linesOf(before: ProblemState, { event, byClock }: WrittenEvent): Lines 
       // One that an answer finds broken is told by nobody but the answer.
       return byClock ? [['promiseMissed', [...answerable(before), 'coordinator', 'inspector']]] : [];
     case 'putOnAgenda':
+      if (before.status === 'raised') return [['unassigned', ['coordinator', 'leader']]];
       return [['onAgenda', [...answerable(before), 'coordinator']]];
+    case 'unassignedTold':
+      return [['unassigned', ['coordinator', 'leader']]];
+    case 'rulingOfExtensionAsked':
+      return [['extensionAsked', ['leader', 'coordinator']]];
+    case 'lookedBack':
+      return event.satisfaction === 'not' && !event.relapsed
+        ? [['unsatisfied', [...answerable(before), 'inspector', 'coordinator']]]
+        : [];
     case 'lookBackAsked':
       return [['lookBack', ['coordinator']]];
     case 'reopened':

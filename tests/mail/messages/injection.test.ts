@@ -64,7 +64,7 @@ const MAILS: Record<string, (said: string) => Promise<Rendered>> = {
   },
   'problem-overdue': said => {
     const items = [overdueItem({ title: said, project: { code: 'P-1', name: said } })];
-    return renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, copied: false, items });
+    return renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items });
   },
 };
 

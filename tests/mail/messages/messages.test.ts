@@ -15,8 +15,7 @@ const seen = (html: string): string =>
 const asked: Record<string, () => Promise<Rendered>> = {
   'meeting-reminder': () => renderMessage('meeting-reminder', 'zh-CN', reminder()),
   'plan-warning': () => renderMessage('plan-warning', 'zh-CN', { person, today: TODAY, items: warnings }),
-  'problem-overdue': () =>
-    renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, copied: false, items: overdueItems }),
+  'problem-overdue': () => renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items: overdueItems }),
 };
 
 describe('the meeting reminder', () => {
@@ -131,6 +130,7 @@ describe('the meeting reminder', () => {
       title: `${index}${evil}`,
       code: `Q-2026-${String(index).padStart(4, '0')}`,
       project: { code: 'P-2026-0001', name: evil },
+      county: null,
       state: 'handling' as const,
       due: null,
       overdue: false,
@@ -190,9 +190,37 @@ describe('the overdue notice', () => {
   });
 
   test('tells a supervision office that it is copied', async () => {
-    const items = [overdueItem()];
-    const { text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, copied: true, items });
+    const items = [overdueItem({ stands: 'copied' })];
+    const { text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items });
     expect(text).toContain('抄送督查部门');
+  });
+
+  test('says who is to do what: the department acts, its lead presses it, the office assigns', async () => {
+    const part = { unit: '市水利局', role: 'split' as const };
+    const said = async (...items: Parameters<typeof overdueItem>) =>
+      renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items: items.map(item => overdueItem(item)) });
+    const mine = await said({ stands: 'act', part });
+    expect(mine.text).toContain('请责任单位尽快办理');
+    expect(mine.text).toContain('分办 市水利局');
+    expect((await said({ stands: 'press', part })).text).toContain('请主办单位催办');
+    const intake = await said({ stands: 'intake', state: 'raised', leadUnit: null, handler: null });
+    expect(intake.subject).toBe('【周调度】问题待交办：1 个问题超过交办时限');
+    expect(intake.text).toContain('交办时限 2025-12-30 17:30');
+    expect(intake.text).not.toContain('责任单位');
+  });
+
+  test('counts a problem once, names who owes its part and an extension nobody has ruled on', async () => {
+    const items = [overdueItem({ owing: ['市水利局'], extension: '2026-01-20' }), overdueItem({ stands: 'copied' })];
+    const { subject, text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items });
+    expect(subject).toBe('【周调度】问题超期：1 个问题超过办理时限');
+    expect(text).toContain('申请延期至 2026-01-20，尚未批复 · 逾期未答复 市水利局');
+  });
+
+  test('names the county of a problem of no single project', async () => {
+    const items = [overdueItem({ project: null })];
+    const { text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items });
+    expect(text).toContain('南安市 · 用林用海');
+    expect(text).not.toContain('非单个项目');
   });
 });
 
@@ -219,7 +247,6 @@ describe('every message', () => {
             : await renderMessage('problem-overdue', 'zh-CN', {
                 person: data.person,
                 today: TODAY,
-                copied: false,
                 items: data.overdueItems,
               });
       expect(made.html).not.toContain('<img src=x');

@@ -5,7 +5,7 @@ import { MAIL_LOCALES, wordsOf } from '../../../src/mail/messages/catalogue.ts';
 import { renderMessage, type NoticeItem } from '../../../src/mail/messages/index.ts';
 import { overdueItem, overdueItems, person, TODAY } from './samples.ts';
 
-const NOTHING = { granted: false, upheld: false, note: null };
+const NOTHING = { granted: false, upheld: false, note: null, moved: null, old: null, promise: null };
 
 /** What a reader sees of the HTML: no markup, no styles, no hidden comments. */
 const seen = (html: string): string =>
@@ -81,6 +81,37 @@ describe('the digest of problems', () => {
       expect.stringContaining('异议成立'),
       expect.stringContaining('异议不成立，维持交办'),
     ]);
+  });
+
+  test.each([
+    ['limit', '办理时限'],
+    ['part', '市水利局答复时限'],
+    ['promise', '承诺期限'],
+    ['ruling', '异议裁定时限'],
+    ['verification', '核验时限'],
+  ] as const)('of a limit that has moved (%s) names which, the old one and the new one', async (moved, name) => {
+    const part = moved === 'part' ? { unit: '市水利局', role: 'co' as const } : null;
+    const [old, due] = [
+      { date: '2026-01-05', time: '17:30' },
+      { date: '2026-01-07', time: '17:30' },
+    ];
+    const { text } = await told('limitMoved', { moved, part, old, due });
+    expect(text).toContain(`${name} 2026-01-05 17:30 → 2026-01-07 17:30`);
+  });
+
+  test('of an objection whose day of ruling has passed says that the ruling is late, and never counts days below none', async () => {
+    const due = { date: '2026-01-03', time: '17:30' };
+    const late = await told('objected', { due, overdue: true });
+    expect(late.subject).toBe('【周调度】异议逾期未裁定：1 项');
+    expect(late.text).toContain('已超过裁定时限');
+    expect(late.text).toContain('超期 1 天');
+    expect((await told('objected', { due, overdue: false })).text).not.toContain('-1 天');
+  });
+
+  test('of a broken promise says which, and that a reason is due', async () => {
+    const { text } = await told('promiseMissed', { on: '2026-01-02', promise: 'solution' });
+    expect(text).toContain('请主办单位说明原因');
+    expect(text).toContain('承诺 2026-01-02 办结');
   });
 
   test('marks a verification that is late', async () => {

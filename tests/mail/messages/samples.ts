@@ -24,6 +24,7 @@ const problem = (over: Partial<ProblemItem>): ProblemItem => ({
   code: 'W-2025-0031',
   title: '用地报批卡在林地手续，需省级批复',
   project: { code: 'P-2025-0001', name: '泉州芯谷南安分园二期' },
+  county: '南安市',
   state: 'handling',
   due: { date: '2026-01-07', time: '17:30' },
   overdue: false,
@@ -133,6 +134,7 @@ export const overdueItem = (over: Partial<OverdueItem> = {}): OverdueItem => ({
   leadUnit: '市林业局',
   handler: '王小明',
   due: { date: '2025-12-30', time: '17:30' },
+  ...{ county: '南安市', overdue: true, part: null, owing: [], extension: null, stands: 'act' },
   actions: [{ purpose: 'answerProblem', choice: null, href: `https://dispatch.example/l/${'s'.repeat(43)}` }],
   ...over,
 });

@@ -40,12 +40,22 @@ describe('the reminder of visits', () => {
   });
 });
 
-const land = { unit: 'land', name: '资规局', answer: null, remark: null, late: false, silent: true, unreached: false };
+const land = {
+  unit: 'land',
+  name: '资规局',
+  answer: null,
+  remark: null,
+  late: false,
+  silent: true,
+  unreached: false,
+  present: null,
+};
 const whistle = (over: Partial<CountyWhistleData> = {}): CountyWhistleData => ({
   ...{ person, today: '2026-12-01', mail: 'called', department: land },
   whistle: {
     ...{ code: 'W-2026-0001', county: '南安市', topic: '用地指标现场协调', venue: '市政务中心' },
     ...{ problem: { code: 'Q-1', name: '用地指标' }, project: null, callOffReason: '问题已解决' },
+    ...{ result: 'resolved' as const, outcome: '当场划定红线' },
     start: { date: '2026-12-02', time: '15:00' },
     answerDue: { date: '2026-12-01', time: '17:30' },
   },
@@ -92,6 +102,21 @@ describe('a mail of a county whistle', () => {
     expect(off.text).toContain('原因：问题已解决。');
     const all = await renderMessage('county-whistle', 'zh-CN', whistle({ mail: 'resultAsked', department: null }));
     expect(all.text).toMatch(/林业局\n {3}派员参加 · 陈 · 逾期答复/);
+  });
+
+  test('says what came of it, who was there and who was not', async () => {
+    const departments = [
+      { ...land, present: false },
+      { ...land, unit: 'forestry', name: '林业局', present: true },
+    ];
+    const held = await renderMessage(
+      'county-whistle',
+      'zh-CN',
+      whistle({ mail: 'held', department: null, departments }),
+    );
+    expect(held.subject).toBe('【周调度】南安市吹哨结果：现场解决');
+    expect(held.text).toContain('当场划定红线');
+    expect(held.text).toMatch(/资规局\n {3}未答复 · 未到会(.|\n)*林业局\n {3}未答复 · 到会/);
   });
 
   test.each(WHISTLE_MAILS)('%s is complete in both languages', async mail => {

@@ -1,0 +1,81 @@
+import { assertNever } from '../assert-never.ts';
+import type { LimitMove } from './commands.ts';
+import type { Tidings } from './notices.ts';
+import { partsOf, STATES_HANDLED, STATES_OPEN, STATES_OWED } from './standing.ts';
+import type { ProblemState } from './types.ts';
+
+/** What a line of a mail said when it was written; the mail leaves later, and may find another problem. */
+export interface Said {
+  dueMs: number | null;
+  /** The department whose own limit or part it was; null: the lead's. */
+  unit: string | null;
+  /** The day of an extension that was asked. */
+  until: string | null;
+  moved: LimitMove['what'] | null;
+}
+
+/** Whether a line is still so when its mail leaves: nobody is asked for what has been done. What has happened and asks nothing stays true. */
+export function stillSo(state: ProblemState, what: Tidings, said: Said): boolean {
+  const { status } = state;
+  switch (what) {
+    case 'raised':
+    case 'unassigned':
+      return status === 'raised';
+    case 'assigned':
+      return STATES_HANDLED.includes(status) && (said.unit === null || said.unit === state.leadUnitId);
+    case 'partAssigned':
+      return STATES_HANDLED.includes(status) && (said.unit === null || owes(state, said.unit));
+    case 'warned':
+      return STATES_HANDLED.includes(status) && runsStill(state, said);
+    case 'rejected':
+    case 'reopened':
+    case 'escalated':
+      return STATES_OWED.includes(status);
+    case 'promiseMissed':
+      return STATES_OPEN.includes(status);
+    case 'toVerify':
+    case 'verificationOverdue':
+      return status === 'resolved';
+    case 'objected':
+      return state.objection != null;
+    case 'extensionAsked':
+      return state.extension != null && (said.until === null || state.extension.until === said.until);
+    case 'onAgenda':
+      return state.agenda != null;
+    case 'lookBack':
+      return status === 'closed' && state.satisfaction == null;
+    case 'limitMoved':
+      return said.moved === null || movedTo(state, said) === said.dueMs;
+    case 'reassigned':
+    case 'objectionRuled':
+    case 'extensionRuled':
+    case 'unsatisfied':
+      return true;
+    default:
+      return assertNever(what);
+  }
+}
+
+/** Whether the limit a mail speaks of is still the one in force: of a department's part, else of the lead, or of the office's intake. */
+export function runsStill(state: ProblemState, { dueMs, unit }: Pick<Said, 'dueMs' | 'unit'>): boolean {
+  if (!STATES_OWED.includes(state.status)) return false;
+  return unit === null ? state.dueMs === dueMs : owes(state, unit);
+}
+
+const owes = (state: ProblemState, unit: string): boolean =>
+  partsOf(state).some(({ unitId, answered }) => unitId === unit && !answered);
+
+function movedTo(state: ProblemState, { moved, unit }: Said): number | null {
+  switch (moved) {
+    case 'part':
+      return partsOf(state).find(({ unitId }) => unitId === unit)?.dueMs ?? null;
+    case 'ruling':
+      return state.objection?.dueMs ?? null;
+    case 'verification':
+      return state.verification?.dueMs ?? null;
+    case 'promise':
+      return state.promises?.find(({ missed, unitId }) => !missed && unitId === unit)?.dueMs ?? null;
+    default:
+      return state.dueMs;
+  }
+}

@@ -43,6 +43,12 @@ const withdraw = async (code: string): Promise<void> => {
   }
 };
 
+/** Whatever was told waits for an office that is open. */
+async function mailsLeave(): Promise<void> {
+  await office.skip(5 * DAY_MS);
+  await office.quiet();
+}
+
 describe('a visit', () => {
   test('is reminded of the day before, held, and its findings become problems, each once, in the order they were found', async () => {
     await office.rig.run(async () => {
@@ -134,6 +140,7 @@ describe('a visit', () => {
       expect(await findingsOf('V-3')).toMatchObject([
         { standing: 'refused', problem: null, refusal: { code: 'projectWithdrawn', value: 'P-v' } },
       ]);
+      await mailsLeave();
     });
   });
 
@@ -152,6 +159,7 @@ describe('a visit', () => {
       expect(refused).toMatchObject({ ok: false, view: null, refusal: { code: 'personNotFound', field: 'people[0]' } });
       await over('V-5');
       expect(await office.events('visit', 'V-5')).toEqual([]);
+      await mailsLeave();
     });
   });
 
@@ -166,6 +174,7 @@ describe('a visit', () => {
       await over('V-6');
       expect(await problemsOf('V-6')).toMatchObject([{ title: '缺电', state: 'raised' }]);
       await withdraw('V-6');
+      await mailsLeave();
     });
   });
 });

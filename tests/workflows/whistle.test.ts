@@ -74,6 +74,8 @@ describe('a county whistle', () => {
       const result = { type: 'hold', result: 'resolved', text: '当场划定红线', present: ['land'] } as const;
       await office.give('whistle', 'W-1', result, { actor: REPORTER });
       await over('W-1');
+      // What came of it is told when the office opens.
+      await office.skip(5 * DAY_MS);
       await office.quiet();
     });
     expect(await office.events('whistle', 'W-1')).toEqual([

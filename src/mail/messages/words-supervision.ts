@@ -92,8 +92,8 @@ export const supervisionEn: Shape<typeof supervisionZh> = {
       reminder: '[Weekly dispatch] {county} waits for your answer until {date}, {time}',
       objection: '[Weekly dispatch] {county}: {department} objects to being called',
       silent: '[Weekly dispatch] {county}: {n} departments have not answered',
-      held: '[Weekly dispatch] {county}: the special meeting ended, {result}',
       resultAsked: '[Weekly dispatch] {county}: the result of the special meeting is missing',
+      held: '[Weekly dispatch] {county}: the special meeting ended, {result}',
       calledOff: '[Weekly dispatch] {county}: the meeting of {weekday}, {date}, {time} is called off',
     },
     title: {

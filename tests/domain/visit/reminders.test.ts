@@ -66,7 +66,8 @@ describe('a planned visit', () => {
     const away = after(reminded, { type: 'move', to: '2026-12-01', reason: 'r' }, { now: '2026-11-25 09:30' });
     expect(next(away, '2026-11-25 09:30')).toEqual(['remind:2026-12-01', '2026-11-30 09:00']);
     const back = after(away, { type: 'move', to: '2026-11-26', reason: 'r' }, { now: '2026-11-25 10:00' });
-    expect(next(back, '2026-11-25 10:00')).toEqual(['missed:2026-11-26', '2026-11-27 09:00']);
+    // Back on tomorrow, after they had heard of another day: they are told at once.
+    expect(next(back, '2026-11-25 10:00')).toEqual(['remind:2026-11-26', '2026-11-25 10:00']);
   });
 
   test('after an outage is told of once, not twice', () => {

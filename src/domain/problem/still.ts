@@ -32,6 +32,8 @@ export function stillSo(state: ProblemState, what: Tidings, said: Said): boolean
     case 'escalated':
       return STATES_OWED.includes(status);
     case 'promiseMissed':
+    case 'heldBack':
+    case 'proposalAsked':
       return STATES_OPEN.includes(status);
     case 'toVerify':
     case 'verificationOverdue':

@@ -20,8 +20,8 @@ const STATUS: Readonly<Record<FeedEntry['status'], ICalEventStatus>> = {
   tentative: ICalEventStatus.TENTATIVE,
   cancelled: ICalEventStatus.CANCELLED,
 };
-/** What programs are told to wait between two looks; most ask when they like. */
-const REFRESH_S = 3_600;
+/** What programs are told to wait between two looks; most ask when they like. The library would write it behind the zone, where none may stand. */
+const REFRESH = 'REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n';
 
 /** A calendar to subscribe to (RFC 5545, RFC 7986 for its name): nobody is asked, so no METHOD of iTIP but PUBLISH and no attendee. */
 export function calendarFeed(name: string, entries: readonly FeedEntry[], zone: string): string {
@@ -29,12 +29,15 @@ export function calendarFeed(name: string, entries: readonly FeedEntry[], zone: 
     prodId: PRODUCT,
     name: cleanLine(name),
     method: ICalCalendarMethod.PUBLISH,
-    ttl: REFRESH_S,
     // As with invitations: a zone on the calendar itself takes the Z off DTSTAMP.
     timezone: { name: null, generator: zoneBlock },
   });
   for (const entry of entries) calendar.createEvent(eventOf(entry, zone));
-  return `${calendar.toString().trimEnd()}\r\n`;
+  const [head = '', ...rest] = calendar
+    .toString()
+    .trimEnd()
+    .split(/^(?=BEGIN:VTIMEZONE|BEGIN:VEVENT|END:VCALENDAR)/m);
+  return `${head}${REFRESH}${rest.join('')}\r\n`;
 }
 
 function eventOf(entry: FeedEntry, zone: string): ICalEventData {

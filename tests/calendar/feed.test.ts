@@ -45,6 +45,9 @@ describe('a calendar to subscribe to', () => {
       ...[true, '2026-12-02', '2026-12-03'],
     ]);
     expect(text).not.toMatch(/ATTENDEE|ORGANIZER/);
+    // RFC 5545 §3.6: what is of the calendar stands before its parts.
+    expect(text.indexOf('REFRESH-INTERVAL')).toBeLessThan(text.indexOf('BEGIN:VTIMEZONE'));
+    expect(calendar.getFirstPropertyValue('refresh-interval')?.toString()).toBe('PT1H');
   });
 
   test('calls a meeting by the UID of its invitation', () => {

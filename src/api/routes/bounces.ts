@@ -54,7 +54,7 @@ export async function bounceRoutes(scope: FastifyInstance, deps: ApiDependencies
         );
       }
       const report = await readBounce(body);
-      if (typeof report === 'string') throw new Refused(refuse('notABounce', 'body', report));
+      if (typeof report === 'string') throw new Refused(refuse('notABounce', 'body', null, { why: report }));
       const hash = createHash('sha256').update(body).digest('hex');
       const { answer, replayed } = await giveOwn(deps, request, reply, {
         ...{ type: 'reportBounce', kind: 'mail', id: hash.slice(0, 16), asked: { hash } },

@@ -81,6 +81,8 @@ export const en: Texts = {
     opened: 'opened',
     stepDone: 'step done',
     invitationAnswered: 'answered the invitation',
+    rescheduled: 'moved',
+    recomputed: 'worked out again by the published holidays',
     set: 'set',
     ...batchEn.events,
     ...problemEn.events,

@@ -79,6 +79,8 @@ export const zh = {
     opened: '打开',
     stepDone: '完成一步',
     invitationAnswered: '回复参会',
+    rescheduled: '改期',
+    recomputed: '按放假安排重算',
     set: '设定参数',
     ...batchZh.events,
     ...problemZh.events,

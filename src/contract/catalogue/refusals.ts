@@ -392,8 +392,8 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: meeting {meeting} has no mail to come for {value}, who is no attendee or has had them all.',
   ),
   notABounce: t(
-    '{field}：这不是退信报告（{value}），没有登记任何内容。退信报告是 multipart/report，带 message/delivery-status 和原邮件的 Message-ID（RFC 3464）。',
-    '{field}: this is no delivery report ({value}); nothing was noted. A report is a multipart/report with a message/delivery-status and the Message-ID of the mail it speaks of (RFC 3464).',
+    '{field}：这不是退信报告（{why}），没有登记任何内容。退信报告是 multipart/report，带 message/delivery-status 和原邮件的 Message-ID（RFC 3464）。',
+    '{field}: this is no delivery report ({why}); nothing was noted. A report is a multipart/report with a message/delivery-status and the Message-ID of the mail it speaks of (RFC 3464).',
   ),
   bounceOfUnknown: t(
     '{field}：没有发过 Message-ID 为 {value} 的邮件。',

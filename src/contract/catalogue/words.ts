@@ -418,6 +418,12 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   localPart: w('@ 前的部分不合规', 'a plain name before the @'),
   domain: w('@ 后须是域名', 'a domain after the @'),
   theNextOfAnAnswer: w('上一页回应里 next 的原文', 'the next of the page before'),
+  // what a message turned out to be (mail/bounce)
+  unreadable: w('读不了的邮件', 'a message that cannot be read'),
+  autoReply: w('自动回复', 'an automatic answer'),
+  noReport: w('普通邮件', 'an ordinary mail'),
+  noRecipient: w('报告里没有收件人', 'a report about nobody'),
+  noMessage: w('报告里没有原邮件的 Message-ID', 'a report that names no mail'),
   // what a file turned out to be (spreadsheet)
   pdf: w('PDF', 'a PDF'),
   picture: w('图片', 'a picture'),

@@ -164,6 +164,17 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     ]);
   });
 
+  test('a head nobody can write to is shown as not reached, and the coordinators hear instead', async () => {
+    const head = { roles: ['departmentHead'], address: null };
+    await office.db.updateTable('person').set(head).where('id', '=', 'clerk').execute();
+    await office.give(await assignOverdue('P-1'));
+    const papers = await office.db.selectFrom('mail').where('kind', '=', 'problem-paper').selectAll().execute();
+    expect(papers.map(({ person_id, state }) => `${person_id} ${state}`).sort()).toEqual([
+      'clerk failed',
+      'coordinator pending',
+    ]);
+  });
+
   describe('warnings of a plan', () => {
     const warnOf = async (code: string, facts: object): Promise<string[]> => {
       const plans = { signing: '2026-12-30' };

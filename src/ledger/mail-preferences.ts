@@ -140,13 +140,14 @@ export async function preferencesOf(db: Database, personId: string, nowMs: numbe
   return { muted, absences: rows.map(absenceOf) };
 }
 
-/** Who reads for those of `people` who are away at an instant, by person. */
+/** Who reads for those of `people` who are away, now or later. */
 export async function deputiesAt(
   db: Database,
   people: readonly string[],
+  nowMs: number,
 ): Promise<{ personId: string; deputyId: string; beginsMs: number; endsMs: number }[]> {
   if (people.length === 0) return [];
-  const rows = await absences(db).where('person_id', 'in', people).execute();
+  const rows = await absences(db).where('person_id', 'in', people).where('ends_at', '>', new Date(nowMs)).execute();
   return rows.map(({ person_id: personId, deputy_id: deputyId, begins_at, ends_at }) => ({
     ...{ personId, deputyId, beginsMs: begins_at.getTime(), endsMs: ends_at.getTime() },
   }));

@@ -46,9 +46,13 @@ export async function writeNotices(db: Database, notices: readonly EntityNotice[
 }
 
 /** Whoever is away when a mail leaves has a deputy who reads it too; what is about one's own account is nobody else's. */
-async function copiesFor(db: Database, notices: readonly EntityNotice[], nowMs: number): Promise<EntityNotice[]> {
+export async function copiesFor(
+  db: Database,
+  notices: readonly EntityNotice[],
+  nowMs: number,
+): Promise<EntityNotice[]> {
   const mine = notices.filter(({ notice }) => notice.kind !== 'account');
-  const away = await deputiesAt(db, [...new Set(mine.map(({ notice }) => notice.personId))]);
+  const away = await deputiesAt(db, [...new Set(mine.map(({ notice }) => notice.personId))], nowMs);
   if (away.length === 0) return [];
   return mine.flatMap(each => {
     const { personId, notBeforeMs } = each.notice;

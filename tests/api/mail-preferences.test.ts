@@ -55,7 +55,7 @@ describe('a kind of mails that somebody mutes', () => {
     const muted = await post('people/handler/mutes', { kind: 'plan-warning', muted: true }, 'handler');
     expect([muted.status, muted.body.muted]).toMatchObject([200, [{ kind: 'plan-warning', by: 'handler' }]]);
     expect((await told('handler')).map(({ state }) => state)).toEqual(['muted']);
-    expect((await told('handler', { kind: 'problem-notice' })).map(({ state }) => state)).toEqual(['pending']);
+    expect((await told('handler', { kind: 'review-request' })).map(({ state }) => state)).toEqual(['pending']);
     expect((await told('reporter')).map(({ state }) => state)).toEqual(['pending']);
     const again = await post('people/handler/mutes', { kind: 'plan-warning', muted: false }, 'handler');
     expect(again.body.muted).toEqual([]);
@@ -85,7 +85,7 @@ describe('the address in a mail by which its program mutes it', () => {
 
   test('stands in the headers of what may be muted, and in no other mail', async () => {
     const [warning] = await told('handler');
-    const [notice] = await told('handler', { kind: 'problem-notice' });
+    const [notice] = await told('handler', { kind: 'review-request' });
     const mails = await rendered();
     const address = mails.get(warning!.id)?.unsubscribe?.address ?? '';
     expect(address).toMatch(/^https:\/\/dispatch\.example\/u\/[\w-]{43}$/);
@@ -139,7 +139,7 @@ describe('somebody who is away', () => {
     const before = await told('handler');
     expect(before.map(({ person_id: to }) => to)).toEqual(['handler']);
     const on = '2026-11-25 09:00';
-    const mails = await told('handler', { kind: 'problem-notice', on });
+    const mails = await told('handler', { kind: 'review-request', on });
     expect(mails.map(({ person_id: to, copy_of: of, state }) => [to, of, state])).toEqual([
       ['handler', null, 'pending'],
       ['clerk', 'handler', 'pending'],

@@ -86,6 +86,17 @@ describe('the mails of a meeting, before they are sent', () => {
     expect([none.status, none.body.errors[0].code]).toEqual([404, 'noMailAhead']);
   });
 
+  test('go to the deputy too of who is away when they leave, without what the other alone may press', async () => {
+    const leave = { from: '2026-12-17', to: '2026-12-18', deputy: 'clerk' };
+    expect((await post('people/reporter/absences', leave)).status).toBe(201);
+    const { body } = await ahead('2026-12-21', 'clerk');
+    expect(told(body)).toEqual(['reminder clerk 2026-12-18T16:00']);
+    const [copy] = body.mails;
+    expect([copy.copyOf, copy.ics]).toEqual(['reporter', null]);
+    expect(copy.text).toContain('由您代理');
+    expect(copy.text).not.toContain('请回复');
+  });
+
   test('of a meeting that is over, or none, are none', async () => {
     await post('meetings/weekly/2026-12-14/cancel', { reason: '与全市大会冲突' });
     await rig.db.selectFrom('meeting').selectAll().execute();

@@ -389,7 +389,16 @@ describe('one thing', () => {
   test('the mails of a meeting are told ahead, with those whom none reaches', async () => {
     const ahead = {
       ...{ kind: 'meeting-reminder', step: 'lastReminder', at: '2026-12-21T07:00:00.000+08:00' },
-      ...{ person: 'lin', personName: '林晓', to: 'lin@x.example', subject: null, html: null, text: null, ics: null },
+      ...{
+        person: 'lin',
+        personName: '林晓',
+        copyOf: null,
+        to: 'lin@x.example',
+        subject: null,
+        html: null,
+        text: null,
+        ics: null,
+      },
     };
     const body = { meeting: 'weekly/2026-12-21', status: 'planned', startAt: null, opened: false };
     const { did, out } = await given(['mail', 'preview', 'weekly/2026-12-21'], {

@@ -11,6 +11,7 @@ import {
 import type { Notice } from '../../domain/entity.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { meetingAhead, type MeetingAhead } from '../../ledger/meeting-ahead.ts';
+import { copiesFor, type EntityNotice } from '../../ledger/notices.ts';
 import { mailById } from '../../ledger/reads/mails.ts';
 import { meetingById } from '../../ledger/reads/meetings.ts';
 import { peopleById } from '../../ledger/reads/people.ts';
@@ -66,8 +67,13 @@ async function mailsAhead(
   if (isRefusal(ahead)) throw new Refused(ahead);
   const known = await meetingById(deps.db, meetingIdOf(series, date));
   const wanted = (id: string): boolean => person === undefined || id === person;
-  const steps = ahead.steps.map(step => ({ ...step, notices: step.notices.filter(each => wanted(each.personId)) }));
-  const unreachable = [...new Set(steps.flatMap(step => step.unreachable))].filter(wanted);
+  const unreachable = [...new Set(ahead.steps.flatMap(step => step.unreachable))].filter(wanted);
+  const steps: Step[] = [];
+  for (const { slot, atMs, notices } of ahead.steps) {
+    const told = notices.map(notice => ({ notice, entityKind: 'meeting', entityId: meetingIdOf(series, date) }));
+    const all = [...told, ...(await copiesFor(deps.db, told, atMs))];
+    steps.push({ slot, atMs, told: all.filter(({ notice }) => wanted(notice.personId)) });
+  }
   const mails = await mailsOf(deps, { ...ahead, steps }, { withBodies: person !== undefined, viewer });
   if (person !== undefined && mails.length + unreachable.length === 0) {
     throw new Refused(refuse('noMailAhead', 'person', person, { meeting: meetingIdOf(series, date) }));
@@ -79,23 +85,32 @@ async function mailsAhead(
   };
 }
 
+/** A step with everybody who is written to, deputies of who is away then included. */
+interface Step {
+  slot: string;
+  atMs: number;
+  told: readonly EntityNotice[];
+}
+
 /** With the bodies only where somebody is named: those of a thousand attendees would be a hundred megabytes. */
 async function mailsOf(
   deps: ApiDependencies,
-  { steps, meeting, agendas }: MeetingAhead,
+  { steps, meeting, agendas }: Pick<MeetingAhead, 'meeting' | 'agendas'> & { steps: readonly Step[] },
   { withBodies, viewer }: { withBodies: boolean; viewer: Viewer },
 ): Promise<MailAheadAnswer[]> {
-  const people = await peopleById(deps.db, [...new Set(steps.flatMap(each => each.notices.map(one => one.personId)))]);
+  const people = await peopleById(deps.db, [
+    ...new Set(steps.flatMap(each => each.told.map(({ notice }) => notice.personId))),
+  ]);
   const mails: MailAheadAnswer[] = [];
-  for (const { slot: step, atMs, notices } of steps) {
-    for (const notice of notices) {
+  for (const { slot: step, atMs, told } of steps) {
+    for (const { notice, copyOf = null } of told) {
       const { kind, personId: person } = notice;
       const reader = people.get(person);
       const addressed = { to_address: reader?.address ?? '', person_id: person };
       const to = reader?.address == null ? null : recipientFor(addressed, viewer);
-      const about = { kind, step, person, personName: reader?.name ?? null, to };
+      const about = { kind, step, person, personName: reader?.name ?? null, to, copyOf };
       const at = instantOf(new Date(Math.max(atMs, notice.notBeforeMs)));
-      const mail = claimedAs(notice, { name: reader?.name ?? '', address: reader?.address ?? '' });
+      const mail = { ...claimedAs(notice, { name: reader?.name ?? '', address: reader?.address ?? '' }), copyOf };
       // A line about a problem joins whatever else its reader is told that day: what that mail says is not known yet.
       const bodies =
         withBodies && kind.startsWith('meeting-')

@@ -85,6 +85,7 @@ async function showAhead(session: Session, found: MailsAheadAnswer): Promise<voi
       { head: post.preview.heads.step, cell: row => labelOf(MEETING_STEP, row.step, session.lang), whole: true },
       { head: heads.kind, cell: row => session.label(MAIL_KIND, row.kind), whole: true },
       { head: heads.to, cell: row => `${row.personName ?? row.person} <${row.to ?? ''}>` },
+      { head: post.preview.heads.copyOf, cell: row => row.copyOf },
     ],
     found.mails,
   );

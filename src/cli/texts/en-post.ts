@@ -21,7 +21,7 @@ export const postEn: typeof postZh = {
       person: 'of this person only, with what they say',
       html: 'save the HTML to a file (of a meeting: with --person)',
     },
-    heads: { at: 'leaves', step: 'step' },
+    heads: { at: 'leaves', step: 'step', copyOf: 'for' },
     none: 'No mail to come: all have left, or the meeting does not take place.',
     unreachable: fill('without an address, and so without a mail: {people}'),
     notOpened: 'This occurrence is not open yet; the above follows from the series as it is now.',

@@ -64,6 +64,7 @@ const mailAheadAnswer = z
     at: instant().describe('When it leaves, if nothing changes until then'),
     person: z.string(),
     personName: z.string().nullable(),
+    copyOf: z.string().nullable().describe('A deputy’s copy: whose mail it is'),
     to: z.string().nullable(),
     subject: z.string().nullable().describe('As the bodies: of the person who was named'),
     html: z.string().nullable().describe('Its buttons open nothing'),

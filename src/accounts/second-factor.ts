@@ -150,6 +150,20 @@ async function takeTotp(
   return Number(numUpdatedRows) === 1;
 }
 
+/** By somebody who has shown himself; without a second factor they would open nothing. */
+export async function redrawCodes(
+  accounts: Accounts,
+  caller: Caller,
+  { id, hasFactor }: Account,
+): Promise<{ codes: string[] } | Refusal> {
+  if (!hasFactor) return refuse('factorMissing', 'totp', id);
+  return accounts.db.transaction().execute(async tx => {
+    const codes = await drawCodes(tx, id);
+    await telling(accounts, caller)(tx, { type: 'recoveryCodesDrawn', actorId: id, personId: id });
+    return { codes };
+  });
+}
+
 export interface FactorState {
   /** When the device was proven; null: there is none. */
   since: Date | null;

@@ -45,6 +45,7 @@ import { mailPreviewRoutes } from './routes/mail-previews.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { mailByHandRoutes } from './routes/mails-by-hand.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
+import { myFactorRoutes } from './routes/my-factor.ts';
 import { passkeyScriptRoute } from './routes/passkey-script.ts';
 import { personDataRoutes } from './routes/people-data.ts';
 import { peopleRoutes, unitRoutes } from './routes/people.ts';
@@ -171,6 +172,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   sessionRoutes(app, deps);
   accountLinkRoutes(app, deps);
   factorRoute(app, deps);
+  myFactorRoutes(app, deps);
   evaluationRoutes(app, deps);
   problemFigureRoutes(app, deps);
   problemExportRoutes(app, deps);

@@ -283,6 +283,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   codeNeeded: 401,
   codeWrong: 401,
   factorThere: 409,
+  factorMissing: 409,
   factorNeeded: 403,
   passkeyWrong: 401,
   passkeyThere: 409,

@@ -20,7 +20,10 @@ export type { AccessAnswer, MyAccessAnswer } from '../contract/schemas/access.ts
 export type {
   AccountLinkAnswer,
   EndedAnswer,
+  EnrolmentAnswer,
   FactorRemovedAnswer,
+  MyFactorAnswer,
+  RecoveryCodesAnswer,
   SessionAnswer,
   SessionsAnswer,
   SignedInAnswer,

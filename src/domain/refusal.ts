@@ -268,6 +268,7 @@ export const REFUSAL_CODES = [
   'codeNeeded',
   'codeWrong',
   'factorThere',
+  'factorMissing',
   'factorNeeded',
   'passkeyWrong',
   'passkeyThere',

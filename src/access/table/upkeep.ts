@@ -17,7 +17,7 @@ export const UPKEEP: readonly Permission[] = [
     name: { zh: '查看本人与权限表', en: 'see oneself and this table' },
     effect: 'read',
     subject: 'office',
-    routes: ['getMe', 'getAccess', 'getMyAccess', 'followChanges'],
+    routes: ['getMe', 'getAccess', 'getMyAccess', 'followChanges', 'getMySecondFactor'],
     may: { everyone: 'all' },
   },
   {
@@ -116,10 +116,13 @@ export const UPKEEP: readonly Permission[] = [
   },
   {
     id: 'self.change',
-    name: { zh: '退出登录、改本人密码', en: 'sign out, change one’s own password' },
+    name: { zh: '退出登录，改本人密码与二次验证', en: 'sign out, change one’s own password and second factor' },
     effect: 'change',
     subject: 'self',
-    routes: ['signOut', 'changePassword'],
+    routes: [
+      ...['signOut', 'changePassword', 'beginSecondFactor', 'confirmSecondFactor'],
+      ...['removeMySecondFactor', 'drawRecoveryCodes', 'removeMyPasskey'],
+    ],
     may: { everyone: 'own' },
   },
   {

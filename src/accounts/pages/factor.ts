@@ -35,7 +35,7 @@ export function codePage({ hasDevice, hasPasskey, ...given }: Given & { hasDevic
   });
 }
 
-export type FactorNotice = 'removed' | 'confirmed' | 'keyAdded' | 'keyRemoved';
+export type FactorNotice = 'removed' | 'confirmed' | 'keyAdded' | 'keyRemoved' | 'drawn';
 
 export interface FactorState {
   /** When the authenticator was proven, on the office's clock; null: there is none. */
@@ -67,10 +67,16 @@ export function factorPage({ mustHave, notice, state, ...given }: FactorPage): s
       ...(mustHave ? [block({ text: factor.must })] : hasAny ? [] : [block({ text: factor.intro })]),
       ...device(state, { locale, mustHave }),
       ...keys(state, { locale, mustHave }),
-      ...(hasAny ? [block({ heading: factor.codesTitle, text: filled(factor.left, { left: state.codesLeft }) })] : []),
+      ...(hasAny ? [codesLeft(state, { locale, mustHave })] : []),
       ...(mustHave ? [] : [block({ links: [{ href: `account?lang=${locale}`, text: factor.back }] })]),
     ],
   });
+}
+
+function codesLeft({ codesLeft: left }: FactorState, { locale, mustHave }: Place): BlockView {
+  const { factor } = accountWords(locale);
+  const links = mustHave ? null : [{ href: `account-codes?lang=${locale}`, text: factor.drawCodes }];
+  return block({ heading: factor.codesTitle, text: filled(factor.left, { left }), links });
 }
 
 interface Place {
@@ -148,6 +154,14 @@ export function removePage(given: Given): string {
   const { factor } = accountWords(given.locale);
   const words = { title: factor.removeTitle, lead: factor.removeLead, submit: factor.remove };
   return doingPage({ ...given, ...words, action: 'account-factor-remove', fields: ['current', 'totp'] });
+}
+
+/** A code is asked for besides where there is a device that shows one. */
+export function drawCodesPage({ hasDevice, ...given }: Given & { hasDevice: boolean }): string {
+  const { factor } = accountWords(given.locale);
+  const words = { title: factor.codesTitle, lead: factor.drawLead, submit: factor.drawCodes };
+  const fields: FieldName[] = hasDevice ? ['current', 'totp'] : ['current'];
+  return doingPage({ ...given, ...words, action: 'account-codes', fields });
 }
 
 /** Whoever must have one first is not asked for his password again. */

@@ -3,6 +3,7 @@ import {
   beginPage,
   codePage,
   codesPage,
+  drawCodesPage,
   enrolPage,
   factorPage,
   removePage,
@@ -17,6 +18,7 @@ import {
   confirmFactor,
   factorOf,
   pendingFactor,
+  redrawCodes,
   removeDevice,
   type Enrolment,
 } from '../../accounts/second-factor.ts';
@@ -152,4 +154,27 @@ export async function removeOwnFactor(context: PageContext): Promise<AccountAnsw
   if (wrong) return { status: statusOf([wrong]), html: removePage({ locale, refusals: [wrong] }) };
   await accounts.db.transaction().execute(tx => removeDevice(tx, accounts, { caller, id: account.id, by: account.id }));
   return { goTo: `account-factor?lang=${locale}&notice=removed` };
+}
+
+export async function showDrawCodes(context: PageContext): Promise<AccountAnswer> {
+  const me = await mine(context, ['full']);
+  return me ? { html: drawForm(context, me, []) } : toSignIn(context);
+}
+
+const drawForm = ({ request }: PageContext, { account }: Mine, refusals: readonly Refusal[]): string =>
+  drawCodesPage({ locale: pageLocaleFor(request), refusals, hasDevice: account.hasDevice });
+
+export async function drawOwnCodes(context: PageContext): Promise<AccountAnswer> {
+  const me = await mine(context, ['full']);
+  if (!me) return toSignIn(context);
+  const { accounts, request } = context;
+  const { account } = me;
+  const { current = '', totp = '' } = typedIn(request.body);
+  const caller = callerOf(request);
+  const wrong =
+    (await reauthenticate(accounts, caller, { ...me, current })) ??
+    (account.hasDevice ? await checkCode(accounts, caller, { account, typed: totp.slice(0, 100) }) : null);
+  const drawn = wrong ?? (await redrawCodes(accounts, caller, account));
+  if (isRefusal(drawn)) return { status: statusOf([drawn]), html: drawForm(context, me, [drawn]) };
+  return { html: codesPage(pageLocaleFor(request), { codes: drawn.codes, notice: 'drawn', goOnTo: null }) };
 }

@@ -8,10 +8,12 @@ import { over, type AccountAnswer, type PageContext } from '../accounts/answers.
 import {
   beginOwnFactor,
   confirmOwnFactor,
+  drawOwnCodes,
   removeOwnFactor,
   sendCode,
   showBeginFactor,
   showCode,
+  showDrawCodes,
   showFactor,
   showRemoveFactor,
 } from '../accounts/factor-pages.ts';
@@ -88,6 +90,8 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
   act('/account-factor-begin', beginOwnFactor);
   show('/account-factor-remove', showRemoveFactor);
   act('/account-factor-remove', removeOwnFactor);
+  show('/account-codes', showDrawCodes);
+  act('/account-codes', drawOwnCodes);
   show('/account-passkey-begin', showNewPasskey);
   act('/account-passkey-begin', beginOwnPasskey);
   act('/account-passkey', addOwnPasskey);

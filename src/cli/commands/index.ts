@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Setup } from '../session.ts';
 import { addAccessCommands } from './access.ts';
 import { addAccountCommands } from './account.ts';
+import { addFactorCommands } from './factor.ts';
 import { addAuditCommands } from './audit.ts';
 import { addBatchCommands } from './batch.ts';
 import { addCalendarCommands } from './calendar.ts';
@@ -50,6 +51,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addPeopleCommands(program, setup);
   addAccessCommands(program, setup);
   addAccountCommands(program, setup);
+  addFactorCommands(program, setup);
   addSettingsCommands(program, setup);
   addUpkeepCommands(program, setup);
   addRecoveryCommands(program, setup);

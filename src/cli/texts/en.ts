@@ -1,5 +1,6 @@
 import { accessEn } from './en-access.ts';
 import { accountEn } from './en-account.ts';
+import { factorEn } from './en-factor.ts';
 import { auditEn } from './en-audit.ts';
 import { batchEn } from './en-batch.ts';
 import { beforeEn } from './en-before.ts';
@@ -33,6 +34,7 @@ export const en: Texts = {
   link: linkEn,
   post: postEn,
   account: accountEn,
+  factor: factorEn,
   agenda: agendaEn,
   supervision: supervisionEn,
   recovery: recoveryEn,

@@ -1,6 +1,7 @@
 import { fill } from './fill.ts';
 import { accessZh } from './zh-access.ts';
 import { accountZh } from './zh-account.ts';
+import { factorZh } from './zh-factor.ts';
 import { auditZh } from './zh-audit.ts';
 import { batchZh } from './zh-batch.ts';
 import { beforeZh } from './zh-before.ts';
@@ -31,6 +32,7 @@ export const zh = {
   link: linkZh,
   post: postZh,
   account: accountZh,
+  factor: factorZh,
   agenda: agendaZh,
   supervision: supervisionZh,
   recovery: recoveryZh,

@@ -59,6 +59,7 @@ export const ACCOUNT_REFUSALS = {
     '{field}：{value} 已启用二次验证，请先停用。',
     '{field}: {value} has a second factor; remove it first.',
   ),
+  factorMissing: t('{field}：{value} 没有启用二次验证。', '{field}: {value} has no second factor.'),
   factorNeeded: t(
     '{field}：按规定此账户须先启用二次验证：请在登录页办理。',
     '{field}: by the rules this account needs a second factor first: set it up where you sign in.',

@@ -43,6 +43,25 @@ export const sessionListQuery = z.strictObject({
 });
 export const sessionParams = z.strictObject({ id: z.string().regex(/^[0-9a-f]{16}$/) });
 
+const current = () =>
+  typedPassword().optional().describe('The present password; who has none signs in again and asks within ten minutes');
+export const beginFactorBody = z.strictObject({ current: current() }).meta({ id: 'ShowMyself' });
+export const confirmFactorBody = z
+  .strictObject({ totp: z.string().min(1).max(100) })
+  .meta({ id: 'ConfirmSecondFactor' });
+export const proveMyselfBody = z
+  .strictObject({
+    current: current(),
+    totp: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Where there is an authenticator: its code, or a recovery code'),
+  })
+  .meta({ id: 'ProveMyself' });
+export const passkeyParams = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,1400}$/) });
+
 // ---- answers ----
 
 const sessionShape = {
@@ -88,3 +107,24 @@ export const factorRemovedAnswer = z
   .object({ person: z.string(), removed: z.boolean().describe('Whether there was one') })
   .meta({ id: 'SecondFactorRemoved' });
 export type FactorRemovedAnswer = z.output<typeof factorRemovedAnswer>;
+
+export const enrolmentAnswer = z
+  .object({ uri: z.string().describe('What an authenticator scans'), secret: z.string().describe('The same by hand') })
+  .meta({ id: 'SecondFactorEnrolment' });
+export type EnrolmentAnswer = z.output<typeof enrolmentAnswer>;
+
+export const recoveryCodesAnswer = z
+  .object({ codes: z.array(z.string()).describe('Shown this once; none where there are some already') })
+  .meta({ id: 'RecoveryCodes' });
+export type RecoveryCodesAnswer = z.output<typeof recoveryCodesAnswer>;
+
+export const myFactorAnswer = z
+  .object({
+    since: instant().nullable().describe('When the authenticator was proven; null: there is none'),
+    codesLeft: z.int(),
+    passkeys: z.array(
+      z.object({ id: z.string(), name: z.string(), createdAt: instant(), usedAt: instant().nullable() }),
+    ),
+  })
+  .meta({ id: 'MySecondFactor' });
+export type MyFactorAnswer = z.output<typeof myFactorAnswer>;

@@ -148,7 +148,7 @@ describe('somebody who is away', () => {
     const copy = written.get(mails[1]!.id);
     expect(copy?.subject).toContain('（代 handler）');
     expect(copy?.text).toContain('由您代理');
-    expect([copy?.ics, copy?.links]).toEqual([null, []]);
+    expect([copy?.ics, copy?.links ?? []]).toEqual([null, []]);
     expect(`${copy?.html}${copy?.text}`).not.toMatch(/\/l\/[\w-]{43}/);
     await post('series/weekly/trigger', {});
     const invited = await told('handler', { kind: 'meeting-reminder', on, slot: 'weekly/2026-11-30/again' });

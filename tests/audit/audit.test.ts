@@ -262,7 +262,10 @@ describe.each(DATABASES)('the audit on the $name', ({ start: startDatabase, isSe
     const text = await whole(auditJsonLines(exportedAudit(office.db, {})));
     const lines = text.trimEnd().split('\n');
     const { head } = await verify();
-    expect(verifyAuditFile(text)).toEqual({ entries: lines.length, head: `${head?.seq}:${head?.hash}`, faults: [] });
+    expect(verifyAuditFile(text)).toEqual({
+      ...{ entries: lines.length, first: 1, last: lines.length, faults: [] },
+      head: `${head?.seq}:${head?.hash}`,
+    });
     expect(verifyAuditFile(text.replace('笔误', '核实')).faults).toMatchObject([{ code: 'altered' }]);
     const without = [...lines.slice(0, 2), ...lines.slice(3)].join('\n');
     expect(verifyAuditFile(without).faults).toMatchObject([{ line: 3, code: 'sealMissing' }]);

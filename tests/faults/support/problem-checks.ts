@@ -101,7 +101,7 @@ function linesOf(before: ProblemState, { event, byClock }: WrittenEvent): Lines 
     case 'resolved':
       return [['toVerify', [event.solution.onTheSpot ? 'coordinator' : 'inspector']]];
     case 'rejected':
-      return [['rejected', [before.solution?.solverId ?? '', ...answerable(before)]]];
+      return [['rejected', [before.solution?.solverId ?? '', ...answerable(before), ...owing(before)]]];
     case 'verificationOverdueTold':
       return [['verificationOverdue', ['inspector', 'coordinator']]];
     case 'warned':

@@ -4,6 +4,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { langOf, otherThan } from '../../links/pages/view.ts';
 import type { AccountLinkPurpose } from '../../contract/account-links.ts';
 import type { SessionRow } from '../sessions.ts';
+import { agentName } from './agents.ts';
 import { accountWords, type AccountWords, type OverName } from './catalogue.ts';
 import { accountPage } from './template.ts';
 import { block, type BlockView, type FieldView, type FormView } from './view.ts';
@@ -237,11 +238,13 @@ interface MyAccount {
   sessions: readonly SessionRow[];
   current: string;
   notice: AccountNotice | null;
+  /** Whether there is a console to go to. */
+  hasConsole: boolean;
   /** An instant on the office's clock. */
   told(at: Date): string;
 }
 
-export function myAccountPage({ locale, person, sessions, current, notice, told }: MyAccount): string {
+export function myAccountPage({ locale, person, sessions, current, notice, hasConsole, told }: MyAccount): string {
   const { account, link } = accountWords(locale);
   const roles = person.roles.map(role => wordIn(ROLE_WORDS, role, locale)).join(locale === 'zh' ? '、' : ', ');
   return whole({
@@ -258,6 +261,7 @@ export function myAccountPage({ locale, person, sessions, current, notice, told 
       }),
       block({
         links: [
+          ...(hasConsole ? [{ href: './', text: account.console }] : []),
           { href: `account-password?lang=${locale}`, text: account.password },
           { href: `account-factor?lang=${locale}`, text: account.factor },
         ],
@@ -283,7 +287,7 @@ function sessionBlocks(
 ): BlockView[] {
   const { account } = accountWords(locale);
   const mine = id === current;
-  const text = [agent === '' ? id : agent, ...(mine ? [account.thisOne] : [])].join(' ');
+  const text = [agent === '' ? id : agentName(agent), ...(mine ? [account.thisOne] : [])].join(' ');
   const dim = filled(account.since, { since: told(createdAt), seen: told(seenAt), address });
   const hidden = [{ name: 'session', value: id }];
   const form = { action: `account-session-end?lang=${locale}`, hidden, fields: [], submit: account.end, small: true };

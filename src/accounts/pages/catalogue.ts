@@ -83,6 +83,7 @@ const zh = {
     changed: '密码已更改，其他设备已退出。',
     change: '更改密码',
     factor: '二次验证',
+    console: '进入控制台',
   },
   factor: FACTOR_WORDS.zh,
   over: {
@@ -181,6 +182,7 @@ const en: AccountWords = {
     changed: 'The password was changed, and every other device signed out.',
     change: 'Change the password',
     factor: 'Second factor',
+    console: 'To the console',
   },
   factor: FACTOR_WORDS.en,
   over: {

@@ -30,7 +30,9 @@ export async function showAccount(context: PageContext): Promise<AccountAnswer> 
   const sessions = await sessionsOf(db, session.personId, now());
   const notice = NOTICES.find(name => name === asked) ?? null;
   const locale = pageLocaleFor(request);
-  return { html: myAccountPage({ locale, person: session.person, sessions, current: session.id, notice, told }) };
+  const hasConsole = deps.consoleDir != null;
+  const page = { locale, person: session.person, sessions, current: session.id, notice, hasConsole, told };
+  return { html: myAccountPage(page) };
 }
 
 /** Both who wants to change it and who must. */

@@ -119,33 +119,10 @@ async function rendererOf(
       const items = await planWarningItems(db, ids);
       return ({ id }, person) => renderMessage('plan-warning', LOCALE, { person, today, items: items.get(id) ?? [] });
     }
-    case 'problem-overdue': {
-      const items = await overdueItems(db, ids, { clock, nowMs: now() });
-      const writer = await linkWriter(dependencies);
-      return (mail, person) =>
-        unlessEmpty(items.get(mail.id), lines =>
-          overdueMail(lines, { person, today, writer: writerFor(mail, writer) }),
-        );
-    }
-    case 'problem-notice': {
-      const lines = await noticeItems(db, ids, { clock, nowMs: now() });
-      const writer = await linkWriter(dependencies);
-      return (mail, person) =>
-        unlessEmpty(lines.get(mail.id), async mine => {
-          const { items, links } = linked(mine, { person, writer: writerFor(mail, writer) });
-          return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
-        });
-    }
-    case 'problem-paper': {
-      const lines = await overdueItems(db, ids, { clock, nowMs: now() });
-      const writer = await linkWriter(dependencies);
-      return (mail, person) =>
-        unlessEmpty(lines.get(mail.id), async mine => {
-          const { items, links } = linked(longestFirst(mine), { person, writer: writerFor(mail, writer) });
-          const data = { person, today, paper: paperOf(mail.slot), items };
-          return { ...(await renderMessage('problem-paper', LOCALE, data)), links };
-        });
-    }
+    case 'problem-overdue':
+    case 'problem-notice':
+    case 'problem-paper':
+      return aboutProblems(kind, ids, { ...dependencies, today });
     case 'batch-follow-up': {
       const data = await followUpData(db, ids);
       return ({ id }, person) => {
@@ -186,6 +163,44 @@ async function rendererOf(
     }
     default:
       return () => Promise.resolve({ error: `no message of the kind ${kind}` });
+  }
+}
+
+/** What is told of problems, with a button for each thing its reader can do about one. */
+async function aboutProblems(
+  kind: 'problem-overdue' | 'problem-notice' | 'problem-paper',
+  ids: readonly string[],
+  dependencies: RoundDependencies & { today: IsoDate },
+): Promise<RenderOne> {
+  const { db, clock, now, today } = dependencies;
+  switch (kind) {
+    case 'problem-overdue': {
+      const items = await overdueItems(db, ids, { clock, nowMs: now() });
+      const writer = await linkWriter(dependencies);
+      return (mail, person) =>
+        unlessEmpty(items.get(mail.id), lines =>
+          overdueMail(lines, { person, today, writer: writerFor(mail, writer) }),
+        );
+    }
+    case 'problem-notice': {
+      const lines = await noticeItems(db, ids, { clock, nowMs: now() });
+      const writer = await linkWriter(dependencies);
+      return (mail, person) =>
+        unlessEmpty(lines.get(mail.id), async mine => {
+          const { items, links } = linked(mine, { person, writer: writerFor(mail, writer) });
+          return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
+        });
+    }
+    case 'problem-paper': {
+      const lines = await overdueItems(db, ids, { clock, nowMs: now() });
+      const writer = await linkWriter(dependencies);
+      return (mail, person) =>
+        unlessEmpty(lines.get(mail.id), async mine => {
+          const { items, links } = linked(longestFirst(mine), { person, writer: writerFor(mail, writer) });
+          const data = { person, today, paper: paperOf(mail.slot), items };
+          return { ...(await renderMessage('problem-paper', LOCALE, data)), links };
+        });
+    }
   }
 }
 

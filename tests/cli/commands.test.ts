@@ -364,52 +364,6 @@ describe('one thing', () => {
     expect(out).toMatch(/^主持 +林晓 \(lin\)$/m);
   });
 
-  test('a meeting tells who comes, who sends somebody, and who has not answered', async () => {
-    const asked = {
-      personName: null,
-      invited: true,
-      response: null,
-      deputy: null,
-      note: null,
-      enteredBy: null,
-      at: null,
-    };
-    const invitations = [
-      { ...asked, person: 'lin', personName: '林晓', response: 'deputy', deputy: '王小明', enteredBy: 'chen' },
-      { ...asked, person: 'wu', invited: false },
-    ];
-    const { out } = await given(['meeting', 'show', 'weekly/2026-11-30'], {
-      body: { ...meeting, invitations, mails: [], mailsTotal: 0 },
-    });
-    expect(out).toMatch(/林晓 \(lin\) +委派他人 +王小明 .*chen/);
-    expect(out).toMatch(/wu +未回复（尚未通知）/);
-    expect(out).toContain('参加 0 · 不能参加 0 · 委派他人 1 · 未回复 1');
-  });
-
-  test('the mails of a meeting are told ahead, with those whom none reaches', async () => {
-    const ahead = {
-      ...{ kind: 'meeting-reminder', step: 'lastReminder', at: '2026-12-21T07:00:00.000+08:00' },
-      ...{
-        person: 'lin',
-        personName: '林晓',
-        copyOf: null,
-        to: 'lin@x.example',
-        subject: null,
-        html: null,
-        text: null,
-        ics: null,
-      },
-    };
-    const body = { meeting: 'weekly/2026-12-21', status: 'planned', startAt: null, opened: false };
-    const { did, out } = await given(['mail', 'preview', 'weekly/2026-12-21'], {
-      body: { ...body, mails: [ahead], unreachable: ['wu'] },
-    });
-    expect(did).toBe('GET meetings/weekly/2026-12-21/mails/preview');
-    expect(out).toMatch(/2026-12-21 07:00 +会前再提醒 +会议提醒 +林晓 <lin@x.example>/);
-    expect(out).toContain('收不到的：wu');
-    expect(out).toContain('还没有打开');
-  });
-
   test('a meeting is asked for by series and date', async () => {
     const { did, out } = await given(['meeting', 'show', 'weekly/2026-11-30'], {
       body: { ...meeting, invitations: [], mails: [], mailsTotal: 0 },

@@ -110,7 +110,7 @@ describe('the sentences of refusals', () => {
     );
     const over = refuse('whistleNotIn', 'state', 'calledOff', { states: ['asking', 'gathered'] });
     expect(refusalText(over, 'zh')).toBe(
-      '状态（state）：吹哨现为 已取消（calledOff），此操作只能在：待答复（asking）、答复已齐（gathered）。',
+      '状态（state）：吹哨现为 已取消（calledOff），此操作只能在：待答复（asking）、答复截止（gathered）。',
     );
     expect(refusalText(over, 'en')).toBe(
       'state: the whistle is called off; this can only be done while it is: asking, gathered.',

@@ -2,6 +2,7 @@
  * Every sentence and word people meet, Chinese and English, keyed by what the code uses. No Chinese literal stands in logic: mails, the CLI
  * and the API look it up here.
  */
+import { SAID_WORDS } from './said-words.ts';
 import type { Refusal, RefusalValue } from '../../domain/refusal.ts';
 import { fieldLabel, fieldWords } from './fields.ts';
 import { REFUSAL_TEXTS } from './refusals.ts';
@@ -10,7 +11,6 @@ import {
   LOCALES,
   MAIL_STATE_WORDS,
   PROBLEM_STATE_WORDS,
-  SAID_WORDS,
   STAGE_WORDS,
   TYPED_WORDS,
   WHISTLE_STATUS_WORDS,

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { FILE_REFUSALS } from './refusals-files.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
+import { MAIL_REFUSALS } from './refusals-mail.ts';
 import { MEETING_REFUSALS } from './refusals-meeting.ts';
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts';
 import { BATCH_REFUSALS } from './refusals-batch.ts';
@@ -19,6 +20,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ...FILE_REFUSALS,
   ...LINK_REFUSALS,
   ...MEETING_REFUSALS,
+  ...MAIL_REFUSALS,
   ...ACCOUNT_REFUSALS,
   ...BATCH_REFUSALS,
   ...SUPERVISION_REFUSALS,
@@ -375,41 +377,6 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   promiseInPast: t('{field}：{value} 须晚于今天 {today}。', '{field}: {value} must lie after today, {today}.'),
   evidenceMissing: t('{field}：办结须附至少一项佐证。', '{field}: a result needs at least one piece of evidence.'),
 
-  mailNotIn: t(
-    '{field}：邮件现为 {value}，此操作只能在：{states}。',
-    '{field}: the mail is {value}; this can only be done while it is: {states}.',
-  ),
-  mailOver: t(
-    '{field}：邮件所说的事已于 {value} 过去，不再寄出。',
-    '{field}: what the mail was for passed at {value}; it is not sent any more.',
-  ),
-  mailNotWritten: t(
-    '{field}：邮件 {value} 现在写不出来（{reason}），所说的事已不在台账里。',
-    '{field}: mail {value} cannot be written now ({reason}); what it speaks of is not in the ledger any more.',
-  ),
-  noMailAhead: t(
-    '{field}：会议 {meeting} 没有待发给 {value} 的邮件：不是参会人员，或都已发出。',
-    '{field}: meeting {meeting} has no mail to come for {value}, who is no attendee or has had them all.',
-  ),
-  notABounce: t(
-    '{field}：这不是退信报告（{why}），没有登记任何内容。退信报告是 multipart/report，带 message/delivery-status 和原邮件的 Message-ID（RFC 3464）。',
-    '{field}: this is no delivery report ({why}); nothing was noted. A report is a multipart/report with a message/delivery-status and the Message-ID of the mail it speaks of (RFC 3464).',
-  ),
-  bounceOfUnknown: t(
-    '{field}：没有发过 Message-ID 为 {value} 的邮件。',
-    '{field}: no mail with the Message-ID {value} was ever sent.',
-  ),
-  addressDead: t(
-    '{field}：{value} 的邮箱已连续退信，先更正邮箱，或用 mail unflag 解除。',
-    '{field}: mails to {value} bounce; enter the right address first, or let mails through again with mail unflag.',
-  ),
-  addressNotDead: t('{field}：{value} 的邮箱没有被停用。', '{field}: nothing stands against the address of {value}.'),
-  absentAlready: t(
-    '{field}：{from} 至 {to} 已登记不在岗，一天只能有一位代理人；先用 people back 结束原来的。',
-    '{field}: an absence from {from} to {to} stands already, and a day has one deputy; end that one first with people back.',
-  ),
-  absenceOver: t('{field}：{value} 已经过去（今天 {today}）。', '{field}: {value} has passed (today is {today}).'),
-  deputyIsSelf: t('{field}：{value} 不能代理自己。', '{field}: {value} cannot stand in for himself.'),
   clockStale: t(
     '{field}：{value} 已不是下一步，时钟命令作废。',
     '{field}: {value} is no longer the next step; the clock comes too late.',

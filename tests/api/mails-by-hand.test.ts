@@ -146,7 +146,7 @@ describe('what is refused', () => {
   test('says states in the words of the language', async () => {
     await put('sent', { id: 'm' });
     expect((await post('m/resend', { lang: 'zh-CN' })).body.detail).toContain(
-      '邮件现为 已发，此操作只能在：失败、不确定',
+      '邮件现为 已发，此操作只能在：失败、退信、不确定',
     );
   });
 

@@ -56,3 +56,15 @@ async function byClaim(tx: Database, claim: string, value: string | null): Promi
   if (value === null) return null;
   return claim === 'email' ? accountByAddress(tx, value) : accountById(tx, value);
 }
+
+/** Undoes what the first sign-in bound: the next who comes by his claim is bound anew. Whether there was anything; in the caller's transaction. */
+export async function unbind(
+  tx: Database,
+  accounts: Accounts,
+  { caller, id, by }: { caller: Caller; id: string; by: string },
+): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('identity').where('person_id', '=', id).executeTakeFirst();
+  if (Number(numDeletedRows) === 0) return false;
+  await telling(accounts, caller)(tx, { type: 'identityUnbound', actorId: by, personId: id });
+  return true;
+}

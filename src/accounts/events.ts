@@ -20,6 +20,7 @@ export const ACCOUNT_EVENTS = [
   'recoveryCodesDrawn',
   'passkeyAdded',
   'passkeyRemoved',
+  'identityUnbound',
 ] as const;
 
 export interface AccountEvent {

@@ -20,7 +20,7 @@ import { refuseOtherSites } from './plugins/same-origin.ts';
 import { requireSignIn } from './plugins/sign-in.ts';
 import { validatorCompiler } from './plugins/validation.ts';
 import { accessRoutes } from './routes/access.ts';
-import { accountLinkRoutes, factorRoute } from './routes/account-links.ts';
+import { accountLinkRoutes, factorRoute, unbindRoute } from './routes/account-links.ts';
 import { accountPageRoutes } from './routes/account-pages.ts';
 import { auditArchiveRoutes } from './routes/audit-archives.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -172,6 +172,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   sessionRoutes(app, deps);
   accountLinkRoutes(app, deps);
   factorRoute(app, deps);
+  unbindRoute(app, deps);
   myFactorRoutes(app, deps);
   evaluationRoutes(app, deps);
   problemFigureRoutes(app, deps);

@@ -137,6 +137,7 @@ export const paths = {
   session: at('session'),
   sessions: at('sessions'),
   sessionOf: (id: string) => at('sessions', id),
+  identity: (person: string) => at('people', person, 'identity'),
   secondFactor: (person: string) => at('people', person, 'second-factor'),
   accountLink: (person: string) => at('people', person, 'account-link'),
   health: '/api/health',

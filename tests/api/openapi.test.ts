@@ -23,6 +23,7 @@ describe('the description of the API', () => {
        "DELETE /api/v1/links/{id}",
        "DELETE /api/v1/people/{id}/absences/{absence}",
        "DELETE /api/v1/people/{id}/calendar",
+       "DELETE /api/v1/people/{id}/identity",
        "DELETE /api/v1/people/{id}/second-factor",
        "DELETE /api/v1/people/{id}/tokens/{token}",
        "DELETE /api/v1/projects/{code}/contact",

@@ -87,6 +87,24 @@ describe('signing in by a provider', () => {
     expect([status, text.includes('已绑定统一身份认证中的另一个人'), heir.cookie]).toEqual([403, true, undefined]);
   });
 
+  test('is bound to somebody else only when an administrator has undone the first', async () => {
+    const first = new Traveller(rig);
+    await first.signIn();
+    there.who = { sub: 'u-2', email: 'handler@example.org', email_verified: true };
+    expect((await new Traveller(rig).signIn()).status).toBe(403);
+    const undo = (as: 'admin' | 'handler') =>
+      rig.call({ method: 'DELETE', url: '/api/v1/people/handler/identity', as });
+    expect((await undo('handler')).status).toBe(403);
+    expect((await undo('admin')).body).toEqual({ person: 'handler', removed: true });
+    expect((await undo('admin')).body).toEqual({ person: 'handler', removed: false });
+    expect((await first.call({ url: '/api/v1/me' })).status).toBe(401);
+    const heir = new Traveller(rig);
+    expect((await heir.signIn()).status).toBe(303);
+    expect((await heir.call({ url: '/api/v1/me' })).body.id).toBe('handler');
+    const told = await rig.db.selectFrom('audit').select('actor_id').where('action', '=', 'identityUnbound').execute();
+    expect(told).toEqual([{ actor_id: 'admin' }]);
+  });
+
   test('makes nobody: who is unknown, has an unverified address, or has left, is refused', async () => {
     const before = await rig.rows();
     for (const who of [

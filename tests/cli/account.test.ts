@@ -121,6 +121,12 @@ test('dispatch people remove-factor says whether there was one', async () => {
   expect(api.asked[0]).toMatchObject({ method: 'DELETE', path: '/api/v1/people/lin/second-factor' });
 });
 
+test('dispatch people unbind says whether there was a binding', async () => {
+  api = await fakeApi(() => ({ body: { person: 'lin', removed: false } }));
+  expect((await run(['people', 'unbind', 'lin'], { env: env() })).out).toBe('lin 没有绑定统一身份认证\n');
+  expect(api.asked[0]).toMatchObject({ method: 'DELETE', path: '/api/v1/people/lin/identity' });
+});
+
 test('dispatch password asks three times and sends two of them', async () => {
   api = await fakeApi(() => ({ body: { ended: 2 } }));
   const ran = await run(['password'], { env: env(), answers: ['old one', 'new one', 'new one'] });

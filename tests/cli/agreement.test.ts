@@ -164,6 +164,7 @@ test('every address the CLI knows is one the API has', async () => {
     ['GET', paths.auditArchives],
     ['POST', paths.auditArchives],
     ['GET', paths.auditArchiveFile],
+    ['DELETE', paths.identity(':id')],
     ['GET', paths.myFactor],
     ['POST', paths.myFactor],
     ['PUT', paths.myFactor],

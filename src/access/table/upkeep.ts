@@ -95,7 +95,7 @@ export const UPKEEP: readonly Permission[] = [
     },
     effect: 'change',
     subject: 'person',
-    routes: ['makeAccountLink', 'removeSecondFactor'],
+    routes: ['makeAccountLink', 'removeSecondFactor', 'unbindPerson'],
     may: { securityAdministrator: 'all', administrator: 'unseparated' },
   },
   {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { unbind } from '../../accounts/by-provider.ts';
 import { telling } from '../../accounts/context.ts';
 import { linkPurposeOf, mailLink, makeLink } from '../../accounts/links.ts';
 import { removeFactor } from '../../accounts/second-factor.ts';
@@ -71,6 +72,36 @@ export function factorRoute(app: App, deps: ApiDependencies): void {
       const removed = await deps.db.transaction().execute(async tx => {
         const there = await removeFactor(tx, accounts, { caller: callerOf(request), id, by });
         if (there) await endSessions(tx, { personId: id, by, why: 'secondFactor', atMs: deps.now() });
+        return there;
+      });
+      return { person: id, removed };
+    },
+  );
+}
+
+/** For somebody whose account at the identity provider is another one now, or was given to somebody else. */
+export function unbindRoute(app: App, deps: ApiDependencies): void {
+  app.delete(
+    '/people/:id/identity',
+    {
+      schema: {
+        ...CHANGING,
+        tags: ['people'],
+        operationId: 'unbindPerson',
+        summary: 'Undo the binding of a person to the identity provider (administrators); his sessions end',
+        params: idParams,
+        response: { 200: factorRemovedAnswer, ...REFUSALS },
+      },
+    },
+    async request => {
+      requireUnlimited(request);
+      const { id } = request.params;
+      found(await accountById(deps.db, id), 'id', id);
+      const accounts = accountsOf(deps);
+      const by = request.signedIn.id;
+      const removed = await deps.db.transaction().execute(async tx => {
+        const there = await unbind(tx, accounts, { caller: callerOf(request), id, by });
+        if (there) await endSessions(tx, { personId: id, by, why: 'ended', atMs: deps.now() });
         return there;
       });
       return { person: id, removed };

@@ -54,6 +54,10 @@ export function addPeopleCommands(program: Command, setup: Setup): void {
     .description(setup.texts.account.help.removeFactor)
     .addHelpText('after', examples(setup, 'people remove-factor lin'))
     .action(run(removeFactor));
+  changing(people.command('unbind <id>'), setup)
+    .description(setup.texts.account.help.unbind)
+    .addHelpText('after', examples(setup, 'people unbind lin'))
+    .action(run(unbind));
   changing(people.command('token <id>'), setup)
     .description(help.token)
     .option('--label <text>', options.label, 'CLI')
@@ -172,6 +176,14 @@ const removeFactor: Work<object> = async (session, [id = '']) => {
   const answer = await session.client.change<FactorRemovedAnswer>('DELETE', path, { key: session.key });
   const { factorRemoved, noFactor } = session.texts.account;
   await session.out.show(answer, () => session.out.line((answer.removed ? factorRemoved : noFactor)(answer)));
+};
+
+/** For an account at the identity provider that is another one now. */
+const unbind: Work<object> = async (session, [id = '']) => {
+  const { key, client, out, texts } = session;
+  const answer = await client.change<FactorRemovedAnswer>('DELETE', paths.identity(id), { key });
+  const { unbound, notBound } = texts.account;
+  await out.show(answer, () => out.line((answer.removed ? unbound : notBound)(answer)));
 };
 
 const listUnits: Work<{ kind?: string }> = async (session, _args, { kind }) => {

@@ -12,6 +12,8 @@ export const accountEn: typeof accountZh = {
     invite: 'invite a person to set a password, or send a link to another one (administrators); earlier links end',
     removeFactor:
       'remove a person’s second factor when the device is lost (administrators); he is signed out everywhere',
+    unbind:
+      'undo the binding of a person to the identity provider (administrators); his sessions end, and the next sign-in binds anew',
     options: {
       passwordStdin: 'read the password from stdin (its first line), for scripts',
       person: 'whose (id of a person)',
@@ -37,6 +39,8 @@ export const accountEn: typeof accountZh = {
   invitedByMail: fill('A mail is on its way: {person}'),
   handOver: fill('Hand this to {person}; it works once, and is shown this once.'),
   factorRemoved: fill('The second factor of {person} is removed'),
+  unbound: fill('{person} is bound to nobody at the identity provider any more'),
+  notBound: fill('{person} was not bound to the identity provider'),
   noFactor: fill('{person} has no second factor'),
   code: 'Code: ',
   shownBefore: 'This key made a link before, and a link is shown once only; take another key.',

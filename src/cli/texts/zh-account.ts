@@ -11,6 +11,7 @@ export const accountZh = {
     password: '更改本人的密码；其他设备随即退出',
     invite: '邀请一个人设置密码，或为忘记密码的人发新链接（限管理员）；以前的链接随即作废',
     removeFactor: '停用一个人的二次验证（设备遗失时，限管理员）；他的登录随即全部退出',
+    unbind: '解除一个人与统一身份认证账户的绑定（限管理员）；他的登录随即全部退出，下次登录重新绑定',
     options: {
       passwordStdin: '从标准输入读密码（第一行），供脚本使用',
       person: '看谁的（人员编号）',
@@ -36,6 +37,8 @@ export const accountZh = {
   invitedByMail: fill('邮件正在路上：{person}'),
   handOver: fill('请当面交给 {person}，只能用一次，只显示这一次。'),
   factorRemoved: fill('{person} 的二次验证已停用'),
+  unbound: fill('{person} 与统一身份认证的绑定已解除'),
+  notBound: fill('{person} 没有绑定统一身份认证'),
   noFactor: fill('{person} 没有启用二次验证'),
   code: '验证码：',
   shownBefore: '这个键已生成过链接，链接只显示一次；请换一个键重新生成。',

@@ -18,6 +18,8 @@ export const CONSOLE_PATHS = [
   '/dispatch',
   '/dispatch/:series/:date',
   '/supervision',
+  '/import',
+  '/import/:id',
 ] as const;
 
 const CONSOLE = 'the console: one page that holds nothing of anybody; all it shows it asks the API for';

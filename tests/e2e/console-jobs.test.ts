@@ -199,4 +199,23 @@ describe('a day in the console', () => {
     },
     LIMIT_MS,
   );
+
+  test(
+    'a ledger is tried in the browser, looked at row by row, and imported',
+    async () => {
+      const page = await pageOf('coordinator', '/import');
+      await page.locator('input[type=file]').setInputFiles('examples/quanzhou-ledger.xlsx');
+      await page.getByRole('heading', { name: 'quanzhou-ledger.xlsx' }).waitFor();
+      // 推进中 names no stage: three rows say so, and nothing is written yet.
+      await page.getByText(/“推进中”不是一个阶段/).waitFor();
+      await page.getByLabel('结果').selectOption('拒绝');
+      await page.getByRole('table').getByText('推进中').first().waitFor();
+      expect((await office.json<{ total: number }>(['project', 'list'])).total).toBe(1);
+      await page.getByRole('button', { name: /^导入 44 行/ }).click();
+      await page.getByText('已导入').first().waitFor();
+      expect((await office.json<{ total: number }>(['project', 'list'])).total).toBe(45);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
 });

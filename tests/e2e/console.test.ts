@@ -51,6 +51,7 @@ describe('the console', () => {
     '/problems/Q-2026-0001',
     '/dispatch',
     '/supervision',
+    '/import',
   ];
 
   test.each(PAGES)(

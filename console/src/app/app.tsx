@@ -16,6 +16,8 @@ const Problems = page(() => import('../pages/problems/problems.tsx'), 'Problems'
 const Problem = page(() => import('../pages/problems/problem.tsx'), 'Problem');
 const Meetings = page(() => import('../pages/meetings/meetings.tsx'), 'Meetings');
 const Meeting = page(() => import('../pages/meetings/meeting.tsx'), 'Meeting');
+const Imports = page(() => import('../pages/imports/imports.tsx'), 'Imports');
+const Import = page(() => import('../pages/imports/import.tsx'), 'Import');
 const Supervision = page(() => import('../pages/supervision/supervision.tsx'), 'Supervision');
 
 /** The server answers exactly these addresses with the console: `CONSOLE_PATHS` in src/access/open.ts has the same list, and a test compares them. */
@@ -32,6 +34,8 @@ const router = createBrowserRouter([
       { path: 'dispatch', element: <Meetings /> },
       { path: 'dispatch/:series/:date', element: <Meeting /> },
       { path: 'supervision', element: <Supervision /> },
+      { path: 'import', element: <Imports /> },
+      { path: 'import/:id', element: <Import /> },
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -15,6 +15,7 @@ const AREAS = [
   { to: '/problems', name: 'problems' },
   { to: '/dispatch', name: 'dispatch' },
   { to: '/supervision', name: 'supervision' },
+  { to: '/import', name: 'imports' },
 ] as const;
 
 /** What every page stands in: the areas on the left (on a phone behind a button), and who is signed in. */

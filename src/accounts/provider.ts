@@ -28,6 +28,8 @@ export interface Provider {
   readonly settings: ProviderSettings;
   /** Where the browser is sent. @throws Unavailable */
   begin(flow: string, redirectUri: string): Promise<URL>;
+  /** Where one signs out there too; null where the provider offers no such page. @throws Unavailable */
+  signOutAt(backTo: string): Promise<URL | null>;
   /** What came back, checked. @throws Unavailable */
   finish(flow: string, currentUrl: URL, nowMs: number): Promise<Identity | Refusal>;
 }
@@ -73,6 +75,13 @@ export function createProvider(settings: ProviderSettings): Provider {
         code_challenge: await calculatePKCECodeChallenge(of(flow, 'verifier')),
         code_challenge_method: 'S256',
       });
+    },
+    signOutAt: async backTo => {
+      const config = await configuration();
+      if (config.serverMetadata().end_session_endpoint === undefined) return null;
+      const { buildEndSessionUrl } = await import('openid-client');
+      // Without the identity token, which we keep of nobody: the provider asks its visitor whether he means it.
+      return buildEndSessionUrl(config, { post_logout_redirect_uri: backTo });
     },
     finish: async (flow, currentUrl, nowMs) => {
       if (!isFresh(flow, nowMs)) return refuse('providerFlow', 'state', null);

@@ -66,6 +66,7 @@ export class IdentityProvider {
           client_id: CLIENT.id,
           client_secret: CLIENT.secret,
           redirect_uris: [redirectUri],
+          post_logout_redirect_uris: [new URL('/signin', redirectUri).href],
           grant_types: ['authorization_code'],
         },
       ],

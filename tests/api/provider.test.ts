@@ -87,6 +87,23 @@ describe('signing in by a provider', () => {
     expect([status, text.includes('已绑定统一身份认证中的另一个人'), heir.cookie]).toEqual([403, true, undefined]);
   });
 
+  test('shows the way out there too when somebody signs out here, where the provider has one', async () => {
+    const mine = new Traveller(rig);
+    await mine.signIn();
+    const out = await mine.send('/account-signout', {});
+    expect(out.headers.location).toBe('signin?lang=zh&notice=signedOutHere');
+    const page = await mine.get('/signin?lang=zh&notice=signedOutHere');
+    expect(page.text).toContain('<a href="signin-provider-out?lang&#x3D;zh">同时退出统一身份认证</a>');
+    const { headers } = await mine.get('/signin-provider-out');
+    const there_ = new URL(String(headers.location));
+    expect(there_.href.startsWith(there.issuer)).toBe(true);
+    expect(Object.fromEntries(there_.searchParams)).toEqual({
+      ...{ client_id: CLIENT.id, post_logout_redirect_uri: 'https://dispatch.example/signin' },
+    });
+    // It is a real page of the provider, which knows where to send its visitor back to.
+    expect((await fetch(there_, { redirect: 'manual' })).status).toBe(200);
+  });
+
   test('is bound to somebody else only when an administrator has undone the first', async () => {
     const first = new Traveller(rig);
     await first.signIn();

@@ -111,7 +111,7 @@ export function wrong(fields: readonly FieldView[], { locale, refusals }: Fieldi
   return [block({ bad: { title, lines } })];
 }
 
-export type SignInNotice = 'signedOut' | 'passwordSet' | 'ended';
+export type SignInNotice = 'signedOut' | 'signedOutHere' | 'passwordSet' | 'ended';
 
 interface SignInPage {
   locale: Locale;
@@ -130,7 +130,12 @@ export function signInPage({ locale, user, refusals, notice, provider, passkeys,
   const { signIn } = accountWords(locale);
   const fielding = { locale, refusals, values: { user } };
   const fields = [field('user', fielding), field('password', fielding)];
-  const links = [...(provider ? [provider] : []), { href: `signin-forgotten?lang=${locale}`, text: signIn.forgotten }];
+  const out = { href: `signin-provider-out?lang=${locale}`, text: signIn.outThere };
+  const links = [
+    ...(provider && notice === 'signedOutHere' ? [out] : []),
+    ...(provider ? [provider] : []),
+    { href: `signin-forgotten?lang=${locale}`, text: signIn.forgotten },
+  ];
   return whole({
     locale,
     title: signIn.title,

@@ -39,6 +39,8 @@ const zh = {
     passkey: '用通行密钥登录',
     noPasskey: '改用登录名和密码',
     signedOut: '已退出登录。',
+    signedOutHere: '已退出本系统，但统一身份认证仍在登录中；公用电脑请一并退出。',
+    outThere: '同时退出统一身份认证',
     passwordSet: '密码已设置，请登录。',
     ended: '请重新登录。',
   },
@@ -129,6 +131,9 @@ const en: AccountWords = {
     passkey: 'Sign in with a passkey',
     noPasskey: 'With name and password instead',
     signedOut: 'You are signed out.',
+    signedOutHere:
+      'You are signed out here, and still signed in at the identity provider; on a shared computer sign out there too.',
+    outThere: 'Sign out there too',
     passwordSet: 'The password is set. Please sign in.',
     ended: 'Please sign in again.',
   },

@@ -110,7 +110,8 @@ export async function endOneSession(context: PageContext): Promise<AccountAnswer
 export async function signOut(context: PageContext): Promise<AccountAnswer> {
   const session = await mySession(context, ['full', 'password', 'code', 'enrol']);
   if (session) await end(context, session, { id: session.id, why: 'signedOut' });
-  return { goTo: `signin?lang=${pageLocaleFor(context.request)}&notice=signedOut`, cookie: null };
+  const notice = session?.method === 'provider' ? 'signedOutHere' : 'signedOut';
+  return { goTo: `signin?lang=${pageLocaleFor(context.request)}&notice=${notice}`, cookie: null };
 }
 
 /** Only one's own: whose id is given decides nothing. */

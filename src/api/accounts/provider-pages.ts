@@ -34,6 +34,16 @@ export async function goToProvider({ deps, request }: PageContext): Promise<Acco
   return { goTo: url.href, flow };
 }
 
+/** The page one comes back to; registered with the provider where it asks for that. */
+export const signedOutUriOf = (publicUrl: string): string => `${publicUrl.replace(/\/+$/, '')}/signin`;
+
+/** Signing out here ends nothing there; so whoever sits at a shared machine is shown the way. By a link, as no form of ours may lead elsewhere. */
+export async function signOutAtProvider({ deps, request }: PageContext): Promise<AccountAnswer> {
+  const { provider, publicUrl } = deps;
+  const url = provider && (await provider.signOutAt(signedOutUriOf(publicUrl)));
+  return url ? { goTo: url.href } : { goTo: `signin?lang=${pageLocaleFor(request)}` };
+}
+
 /** Where the provider sends the browser back to. The one GET that signs in: its state was made for this browser, and its code works once. */
 export async function comeFromProvider(context: PageContext): Promise<AccountAnswer> {
   const { deps, accounts, request } = context;

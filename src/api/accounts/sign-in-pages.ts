@@ -14,7 +14,7 @@ import type { AccountAnswer, PageContext } from './answers.ts';
 import { goOn, wantedPage } from './my-session.ts';
 import { STATUS_OF } from '../statuses.ts';
 
-const NOTICES: readonly SignInNotice[] = ['signedOut', 'passwordSet', 'ended'];
+const NOTICES: readonly SignInNotice[] = ['signedOut', 'signedOutHere', 'passwordSet', 'ended'];
 
 /** Whoever is signed in already is shown his account. */
 export async function showSignIn({ deps, request }: PageContext): Promise<AccountAnswer> {

@@ -30,7 +30,7 @@ import {
   showNewPasskey,
   showRemovePasskey,
 } from '../accounts/passkey-pages.ts';
-import { comeFromProvider, goToProvider } from '../accounts/provider-pages.ts';
+import { comeFromProvider, goToProvider, signOutAtProvider } from '../accounts/provider-pages.ts';
 import { sendForgotten, sendSignIn, showForgotten, showSignIn } from '../accounts/sign-in-pages.ts';
 import { accountsOf } from '../accounts/wiring.ts';
 import { clearSessionCookie, setBackCookie, setFlowCookie, setSessionCookie } from '../cookies.ts';
@@ -71,6 +71,7 @@ export async function accountPageRoutes(scope: FastifyInstance, deps: ApiDepende
   act('/signin', sendSignIn);
   show('/signin-provider', goToProvider);
   show('/signin-provider-done', comeFromProvider);
+  show('/signin-provider-out', signOutAtProvider);
   show('/signin-code', showCode);
   act('/signin-code', sendCode);
   act('/signin-code-passkey-begin', beginPasskeyCode);

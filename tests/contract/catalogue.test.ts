@@ -113,7 +113,7 @@ describe('the sentences of refusals', () => {
       '状态（state）：吹哨现为 已取消（calledOff），此操作只能在：待答复（asking）、答复截止（gathered）。',
     );
     expect(refusalText(over, 'en')).toBe(
-      'state: the whistle is called off; this can only be done while it is: asking, gathered.',
+      'state: the whistle is called off; this can only be done while it is: asking, answers closed.',
     );
     const other = refuse('otherProblemOver', 'into', 'Q-2', { state: 'merged' });
     expect(refusalText(other, 'zh')).toContain('已是 已并入');

@@ -62,6 +62,9 @@ describe.each(DATABASES)('verifications on the $name', ({ start }) => {
   };
 
   test('are asked of the team of the project, else of the county; of every team where nobody answers', async () => {
+    await took(
+      makeEnvelope('unit', 'yongchun', { type: 'define', unit: { name: '永春县', kind: 'county', county: '永春县' } }),
+    );
     await raise('Q-1', '2026-11-23 10:00', { project: 'P-1' });
     await raise('Q-2', '2026-11-23 10:00');
     await raise('Q-3', '2026-11-23 10:00', { county: '永春县' });

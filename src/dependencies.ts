@@ -66,7 +66,7 @@ export function createActivities(core: Core, sender: Sender) {
   return {
     ...createLedgerActivities({ ledger }),
     ...createMeetingActivities({ db, calendar }),
-    ...createCarryOverActivities({ db, gateway, now }),
+    ...createCarryOverActivities({ db, gateway, now, clock: calendar.clock }),
     ...createBatchActivities({ db, gateway, now }),
     ...createRoundActivities({ db, gateway, clock: calendar.clock }),
     ...createVisitActivities({ db, gateway, now }),

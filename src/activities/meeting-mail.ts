@@ -6,6 +6,7 @@ import type { Place } from '../domain/meeting/types.ts';
 import { meetingOfSlot, type MeetingChange } from '../ledger/mail-data/meeting-change.ts';
 import type { MailedAgenda } from '../ledger/mail-data/meeting-agenda.ts';
 import { isLastReminder, reminderData, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
+import type { MinutesForMail } from '../ledger/mail-data/meeting-minutes.ts';
 import type { OpenWork } from '../ledger/mail-data/open-work.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
 import type { NamedAddress } from '../mail/address.ts';
@@ -89,6 +90,34 @@ export async function meetingAgendaMail(
     ...{ person, today, agenda },
     mail: mail.slot.endsWith('/approval') ? 'approval' : 'agenda',
     meeting: { id, name, durationMinutes, theme, start: clock.toLocal(meeting.startMs) },
+  });
+}
+
+/** To the office: minutes are to be written, or late; to who owns decisions: they are his, or one was not kept. */
+export async function meetingMinutesMail(
+  mail: ClaimedMail,
+  person: Reader,
+  {
+    meetings,
+    minutes,
+    clock,
+    today,
+  }: Pick<Source, 'meetings' | 'clock'> & { minutes: ReadonlyMap<string, MinutesForMail>; today: IsoDate },
+): Promise<RenderedMail | RenderFailure> {
+  const meeting = meetings.get(meetingOfSlot(mail.slot));
+  const known = meeting && minutes.get(meeting.id);
+  if (!meeting || !known) return noMeeting(mail);
+  const [, , step = '', no] = mail.slot.split('/');
+  const { id, name, durationMinutes } = meeting;
+  const mine = known.decisions.filter(each =>
+    no === undefined ? each.personId === person.id || each.unitId === person.unitId : each.no === Number(no),
+  );
+  return renderMessage('meeting-minutes', LOCALE, {
+    ...{ person, today },
+    mail: step === 'decision' ? 'missed' : step === 'minutes' || step === 'minutesDue' ? step : 'decisions',
+    meeting: { id, name, durationMinutes, start: clock.toLocal(meeting.startMs) },
+    due: known.dueMs === null ? null : clock.toLocal(known.dueMs),
+    decisions: mine,
   });
 }
 

@@ -8,6 +8,7 @@ import { noticeItems, overdueItems, planWarningItems, type OverdueLine } from '.
 import { deadAddressItems } from '../ledger/mail-data/dead-addresses.ts';
 import { meetingChanges, meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
 import { agendasForMail, type MailedAgenda } from '../ledger/mail-data/meeting-agenda.ts';
+import { minutesForMail } from '../ledger/mail-data/meeting-minutes.ts';
 import { meetingsForMail, type MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
 import { openWork, type OpenWork } from '../ledger/mail-data/open-work.ts';
 import { readers, type Reader } from '../ledger/mail-data/people.ts';
@@ -15,7 +16,13 @@ import { reportRequests } from '../ledger/mail-data/report-request.ts';
 import { reviewRequests } from '../ledger/mail-data/review-request.ts';
 import { visitReminders } from '../ledger/mail-data/visits.ts';
 import { whistlesForMail } from '../ledger/mail-data/whistles.ts';
-import { meetingAgendaMail, meetingChangeMail, meetingReminderMail, type Invite } from './meeting-mail.ts';
+import {
+  meetingAgendaMail,
+  meetingMinutesMail,
+  meetingChangeMail,
+  meetingReminderMail,
+  type Invite,
+} from './meeting-mail.ts';
 import { whistleMail } from './whistle-mail.ts';
 import { isMutable } from '../domain/mail-kinds.ts';
 import { muteAddress, newSecret } from '../links/secret.ts';
@@ -111,6 +118,8 @@ async function rendererOf(
   switch (kind) {
     case 'meeting-reminder':
       return meetingReminders(mails, dependencies);
+    case 'meeting-minutes':
+      return meetingsMinutes(mails, { ...dependencies, today });
     case 'meeting-agenda':
       return meetingAgendas(mails, { ...dependencies, today });
     case 'meeting-change':
@@ -218,6 +227,15 @@ async function meetingAgendas(
 ): Promise<RenderOne> {
   const source = { ...dependencies, ...(await meetingsOfMails(mails, dependencies)) };
   return (mail, reader) => meetingAgendaMail(mail, reader, source);
+}
+
+async function meetingsMinutes(
+  mails: readonly ClaimedMail[],
+  dependencies: RoundDependencies & { today: IsoDate },
+): Promise<RenderOne> {
+  const { meetings } = await meetingsOfMails(mails, dependencies);
+  const source = { ...dependencies, meetings, minutes: await minutesForMail(dependencies.db, meetingsOf(mails)) };
+  return (mail, reader) => meetingMinutesMail(mail, reader, source);
 }
 
 /** With those that are only looked ahead to; what the ledger has goes before. */

@@ -61,6 +61,7 @@ export type {
 } from '../contract/schemas/evaluation.ts';
 export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
 export type { LinkAnswer, MadeLinkAnswer } from '../contract/schemas/link.ts';
+export type { MinutesAnswer, MinutesCommandAnswer } from '../contract/schemas/minutes.ts';
 export type {
   AgendaAnswer,
   AgendaCommandAnswer,

@@ -16,6 +16,8 @@ import {
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
   AGENDA_KIND_WORDS,
+  OUTCOME_WORDS,
+  PRESENCE_WORDS,
   MEETING_MOVE_WORDS,
   MEETING_STATUS_WORDS,
   PAPER_WORDS,
@@ -136,6 +138,8 @@ export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
 export const MEETING_MOVE = vocabulary(MEETING_MOVE_WORDS);
 export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS, { 议程: 'agenda', 催审: 'approval', 通知: 'reminder' });
 export const AGENDA_KIND = vocabulary(AGENDA_KIND_WORDS);
+export const PRESENCE = vocabulary(PRESENCE_WORDS, { 到会: 'present', 请假: 'absent', 代表: 'represented' });
+export const OUTCOME = vocabulary(OUTCOME_WORDS, { 结转下次: 'carried', 已办结: 'closed' });
 export const RESPONSE = vocabulary(RESPONSE_WORDS, {
   出席: 'coming',
   请假: 'declined',

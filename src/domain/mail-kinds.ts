@@ -7,6 +7,7 @@ export const MAIL_KINDS = [
   'meeting-reminder',
   'meeting-change',
   'meeting-agenda',
+  'meeting-minutes',
   'batch-follow-up',
   'report-request',
   'review-request',

@@ -31,6 +31,7 @@ import { passkeys } from './migrations/0034-passkeys.ts';
 import { auditNumbers } from './migrations/0035-audit-numbers.ts';
 import { auditArchive } from './migrations/0036-audit-archive.ts';
 import { calendarFeeds } from './migrations/0041-calendar-feeds.ts';
+import { meetingMinutes } from './migrations/0038-meeting-minutes.ts';
 import { meetingAgendas } from './migrations/0037-meeting-agendas.ts';
 import { bounces } from './migrations/0042-bounces.ts';
 import { mailPreferences } from './migrations/0043-mail-preferences.ts';
@@ -66,6 +67,7 @@ export const MIGRATIONS = {
   '0031-meetings-changed': meetingsChanged,
   '0032-promises-replaced': promisesReplaced,
   '0037-meeting-agendas': meetingAgendas,
+  '0038-meeting-minutes': meetingMinutes,
   '0040-meeting-responses': meetingResponses,
   '0034-passkeys': passkeys,
   '0035-audit-numbers': auditNumbers,

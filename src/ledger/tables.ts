@@ -216,6 +216,36 @@ export interface Tables extends SupervisionTables, AccountTables, AuditTables, M
     dropped: JsonColumn;
     left_off: JsonColumn;
   };
+  meeting_minutes: {
+    meeting_id: string;
+    due_at: MaybeInstant;
+    published_at: MaybeInstant;
+    published_by: string | null;
+    hash: string | null;
+    attendance: JsonColumn;
+    outcomes: JsonColumn;
+    decisions: JsonColumn;
+    corrections: JsonColumn;
+  };
+  /** Of published minutes. */
+  meeting_decision: {
+    meeting_id: string;
+    no: number;
+    item: number | null;
+    /** The problem or project it was decided on. */
+    code: string | null;
+    text: string;
+    unit_id: string;
+    person_id: string | null;
+    made_on: string;
+    due_on: string;
+    published_on: string;
+    done_on: Day;
+    result: string | null;
+    miss_reason: string | null;
+    explained_on: Day;
+    dropped_on: Day;
+  };
   unit: { id: string; name: string; kind: string; county: string | null };
   person: {
     id: string;

@@ -3,6 +3,7 @@ import { batchArea } from '../domain/batch/area.ts';
 import type { BatchState } from '../domain/batch/types.ts';
 import type { EntityKind, RuleContext } from '../domain/entity.ts';
 import { meetingArea } from '../domain/meeting/meeting.ts';
+import { waitsForMinutes } from '../domain/meeting/minutes/clock.ts';
 import type { MeetingState } from '../domain/meeting/types.ts';
 import { problemArea } from '../domain/problem/area.ts';
 import { isOver } from '../domain/problem/standing.ts';
@@ -39,7 +40,7 @@ export function viewOf(
     }
     case 'meeting': {
       const meeting = state as MeetingState;
-      const open = meeting.status === 'planned';
+      const open = meeting.status === 'planned' || waitsForMinutes(meeting);
       return { ...blank, status: meeting.status, open, next: meetingArea.nextReminder(meeting, context) };
     }
     case 'batch': {

@@ -4,7 +4,7 @@ import { createCarryOverActivities } from '../../src/activities/carry-over.ts';
 import type { Envelope } from '../../src/contract/commit.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 import { DATABASES, openLedger, type TestDatabases, type TestLedger } from '../ledger/databases.ts';
-import { at, makeEnvelope, makeProblemFacts, makeSeriesFacts, NOW } from '../support/make.ts';
+import { at, makeCalendar, makeEnvelope, makeProblemFacts, makeSeriesFacts, NOW } from '../support/make.ts';
 
 const MEETING = 'weekly/2026-11-30';
 const HELD_MS = at('2026-11-30 09:00');
@@ -40,7 +40,7 @@ async function carryOver(): Promise<unknown> {
       return office.give(envelope);
     },
   };
-  const { carryOver: run } = createCarryOverActivities({ db: office.db, gateway, now: () => HELD_MS });
+  const { carryOver: run } = createCarryOverActivities({ db: office.db, gateway, now: () => HELD_MS, clock: makeCalendar().clock });
   return new MockActivityEnvironment().run(run, { meetingId: MEETING });
 }
 const carried = async (): Promise<number[]> => {

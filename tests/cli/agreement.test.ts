@@ -39,6 +39,9 @@ const BODIES: readonly [RegExp, z.ZodType][] = [
   [/^POST people\/[^/]+\/(calendar|address\/clear)$/, schemas.nothingBody],
   [/^POST meetings\/[^/]+\/[^/]+\/answer$/, schemas.answerInvitationBody],
   [/^POST meetings\/[^/]+\/[^/]+\/skip-step$/, schemas.skipMeetingStepBody],
+  ...Object.entries(schemas.MINUTES_COMMANDS).map(
+    ([name, { body }]) => [new RegExp(`^POST meetings/[^/]+/[^/]+/minutes/${name}$`), body] as [RegExp, z.ZodType],
+  ),
   ...Object.entries(schemas.AGENDA_COMMANDS).map(
     ([name, { body }]) => [new RegExp(`^POST meetings/[^/]+/[^/]+/agenda/${name}$`), body] as [RegExp, z.ZodType],
   ),
@@ -125,6 +128,10 @@ test('every address the CLI knows is one the API has', async () => {
     ['GET', paths.meeting(':series', ':date')],
     ['POST', paths.meetingCommand(':series', ':date', 'skip-step')],
     ['GET', paths.agenda(':series', ':date')],
+    ['GET', paths.minutes(':series', ':date')],
+    ...Object.keys(schemas.MINUTES_COMMANDS).map(
+      name => ['POST', paths.minutesCommand(':series', ':date', name)] as [string, string],
+    ),
     ...Object.keys(schemas.AGENDA_COMMANDS).map(
       name => ['POST', paths.agendaCommand(':series', ':date', name)] as [string, string],
     ),

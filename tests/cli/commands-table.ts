@@ -44,6 +44,11 @@ export const agenda = {
   ...{ durationMinutes: 90, theme: '增资扩产', items: [], heldBack: [], dropped: [], leftOff: {}, seq: 3 },
   command: { ...command, entityId: meeting.id, events: ['agendaItemAdded'] },
 };
+export const minutes = {
+  ...{ id: meeting.id, startAt: meeting.startAt, status: 'held', dueAt: null, publishedAt: null, publishedBy: null },
+  ...{ hash: null, attendance: [], items: [], decisions: [], corrections: [], seq: 9 },
+  command: { ...command, entityId: meeting.id, events: ['decisionMade'] },
+};
 export const person = {
   id: 'lin',
   name: '林晓',
@@ -299,6 +304,56 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     'POST meetings/weekly/2026-11-30/agenda/time',
     { no: 7, minutes: 15 },
     agenda,
+  ],
+  [
+    ['meeting', 'minutes', 'attend', meeting.id, 'chen', '委派代表', '--by', '王小明'],
+    'POST meetings/weekly/2026-11-30/minutes/attend',
+    { person: 'chen', presence: 'represented', by: '王小明' },
+    minutes,
+  ],
+  [
+    ['meeting', 'minutes', 'conclude', meeting.id, '3', '结转', '--note', '待批复', '--correction', '笔误'],
+    'POST meetings/weekly/2026-11-30/minutes/conclude',
+    { no: 3, outcome: 'carried', note: '待批复', correction: '笔误' },
+    minutes,
+  ],
+  [
+    [
+      'meeting',
+      'minutes',
+      'decide',
+      meeting.id,
+      '--item',
+      '2',
+      '--text',
+      '调剂',
+      '--unit',
+      'zrzy',
+      '--due',
+      '2026.12.11',
+    ],
+    'POST meetings/weekly/2026-11-30/minutes/decide',
+    { item: 2, text: '调剂', unit: 'zrzy', due: '2026-12-11' },
+    minutes,
+  ],
+  [
+    ['meeting', 'minutes', 'drop-decision', meeting.id, '1'],
+    'POST meetings/weekly/2026-11-30/minutes/drop-decision',
+    { decision: 1 },
+    minutes,
+  ],
+  [['meeting', 'minutes', 'publish', meeting.id], 'POST meetings/weekly/2026-11-30/minutes/publish', {}, minutes],
+  [
+    ['meeting', 'decision', 'report', meeting.id, '1', '--result', '已下达'],
+    'POST meetings/weekly/2026-11-30/minutes/report',
+    { decision: 1, result: '已下达' },
+    minutes,
+  ],
+  [
+    ['meeting', 'decision', 'explain', meeting.id, '1', '--reason', '未批复'],
+    'POST meetings/weekly/2026-11-30/minutes/explain',
+    { decision: 1, reason: '未批复' },
+    minutes,
   ],
   [['meeting', 'agenda', 'approve', meeting.id], 'POST meetings/weekly/2026-11-30/agenda/approve', {}, agenda],
   [

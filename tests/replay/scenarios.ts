@@ -204,6 +204,31 @@ async function agenda(office: Office): Promise<RunName> {
   return ended(office, `meeting/${id}`);
 }
 
+/** Held a week ago, its workflow started now: its minutes are late, and what was not decided is carried over. */
+async function followedUp(office: Office, series = 'R-follow'): Promise<RunName> {
+  const weekday = weekdayOf(await office.today());
+  await office.give('series', series, { type: 'define', facts: makeSeriesFacts({ weekday, time: '00:01' }) });
+  const id = `${series}/${addDays(await office.today(), -7)}`;
+  const atMs = (await office.nowMs()) - 20 * DAY_MS;
+  const [opened] = await office.ledger.commit([makeEnvelope('meeting', id, { type: 'open' }, { atMs })]);
+  const options = { taskQueue: TASK_QUEUE, workflowId: `meeting/${id}`, args: [{ id, view: opened?.view }] };
+  await office.server.client.workflow.start('dispatchMeeting', options);
+  await happened(office, ['meeting', id, 'followedUp']);
+  return ended(office, `meeting/${id}`);
+}
+
+/** Late minutes are written and published with a decision, which is reported: the last run waits for it. */
+async function minuted(office: Office): Promise<RunName> {
+  const { workflowId } = await followedUp(office, 'R-minutes');
+  const id = workflowId.slice('meeting/'.length);
+  await office.give('meeting', id, { type: 'attend', person: 'handler', presence: 'present' });
+  const due = addDays(await office.today(), 1 + ((8 - weekdayOf(await office.today())) % 7));
+  await office.give('meeting', id, { type: 'decideItem', text: '下达指标', unit: 'land', due });
+  await office.give('meeting', id, { type: 'publishMinutes' });
+  await office.give('meeting', id, { type: 'reportDecision', decision: 1, result: '已下达' });
+  return ended(office, `meeting/${id}`);
+}
+
 /** Its workflow comes when the meeting has begun: held, without a reminder. */
 async function held(office: Office): Promise<RunName> {
   const id = `R-weekly/${addDays(await office.today(), -6)}`;
@@ -363,6 +388,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...BEFORE_SIGNING_SCENARIOS,
   { name: 'lookAgainEverywhere/two-chunks', play: everywhere },
   { name: 'lookAtSettings/looked', play: lookedAtSettings },
+  { name: 'dispatchMeeting/followed-up', play: office => followedUp(office) },
+  { name: 'dispatchMeeting/minuted', play: minuted },
   // Last: it changes the timetable of the office.
   { name: 'dispatchMeeting/agenda', play: agenda },
 ];

@@ -94,7 +94,7 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
       await reached(MEETING, 'stepDone approval');
       await give('meeting', MEETING, { type: 'addItem', title: '一季度开门红', unit: 'approvals', minutes: 10, to: 1 });
       await give('meeting', MEETING, { type: 'approveAgenda' });
-      await goTo('2026-02-24 09:01');
+      await goTo('2026-02-25 17:01');
       await until('it is over', async () => !(await isRunning(server, meetingWorkflowId(MEETING))));
       for (const code of ['Q-1', 'Q-2']) await give('problem', code, { type: 'withdraw', reason: '测试结束' });
       await office.quiet();
@@ -111,6 +111,9 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
     '2026-02-14 16:00 stepDone reminder',
     '2026-02-24 07:00 stepDone lastReminder',
     '2026-02-24 09:00 stepDone held',
+    '2026-02-25 10:00 stepDone minutes',
+    '2026-02-25 17:00 stepDone minutesDue',
+    '2026-02-25 17:00 followedUp',
   ]);
   const mails = (await office.mails()).filter(
     ({ slot, kind }) => slot.startsWith(MEETING) && kind !== 'meeting-change',
@@ -143,7 +146,7 @@ test('nobody approves it: it is sent as composed, and says so; a skipped step do
   await office.rig.run(async () => {
     await open(id);
     await office.give('meeting', id, { type: 'skipStep', step: 'approval', reason: '主持人已当面审定' });
-    await goTo('2026-03-02 09:01');
+    await goTo('2026-03-03 17:01');
     await until('it is over', async () => !(await isRunning(server, meetingWorkflowId(id))));
     await office.quiet();
   });
@@ -155,6 +158,9 @@ test('nobody approves it: it is sent as composed, and says so; a skipped step do
     '2026-02-28 16:00 stepDone reminder',
     '2026-03-02 07:00 stepDone lastReminder',
     '2026-03-02 09:00 stepDone held',
+    '2026-03-03 10:00 stepDone minutes',
+    '2026-03-03 17:00 stepDone minutesDue',
+    '2026-03-03 17:00 followedUp',
   ]);
   const [sent] = (await office.mails('meeting-reminder')).filter(({ slot }) => slot.startsWith(id));
   expect(sent?.text).toContain('未经审定');

@@ -265,8 +265,9 @@ describe('one meeting', () => {
       const options = { taskQueue: TASK_QUEUE, workflowId: meetingWorkflowId(id), args: [input] };
       await server.client.workflow.execute('dispatchMeeting', options);
     });
-    expect(await office.events('meeting', id)).toEqual(['opened', 'stepDone']);
-    expect((await meetings('late'))[0]).toMatchObject({ status: 'held', done: ['held'] });
+    const steps = ['held', 'minutes', 'minutesDue'];
+    expect(await office.events('meeting', id)).toEqual(['opened', ...steps.map(() => 'stepDone'), 'followedUp']);
+    expect((await meetings('late'))[0]).toMatchObject({ status: 'held', done: steps });
     expect(await remindersOf(id)).toEqual([]);
   });
 });

@@ -107,11 +107,30 @@ export const OFFICE: readonly Permission[] = [
   },
   {
     id: 'meeting.agenda',
-    name: { zh: '查看会议议程', en: 'see the agenda of a meeting' },
+    name: { zh: '查看会议议程和纪要', en: 'see the agenda and the minutes of a meeting' },
     effect: 'read',
     subject: 'office',
-    routes: ['getAgenda'],
+    routes: ['getAgenda', 'getMinutes'],
     may: READERS,
+  },
+  {
+    id: 'meeting.minutes',
+    name: { zh: '记录、发布会议纪要', en: 'write and publish the minutes of a meeting' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['attendMeeting', 'concludeItem', 'decideItem', 'dropDecision', 'publishMinutes'],
+    may: { coordinator: 'all' },
+  },
+  {
+    id: 'meeting.decision',
+    name: { zh: '答复议定事项（本单位的）', en: 'answer for decisions (of one’s own unit)' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['reportDecision', 'explainDecision'],
+    may: {
+      ...{ coordinator: 'all', leader: 'all', countyReporter: 'all', supervisionTeam: 'all' },
+      ...{ departmentHandler: 'all', departmentHead: 'all' },
+    },
   },
   {
     id: 'meeting.prepare',

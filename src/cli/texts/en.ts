@@ -13,6 +13,7 @@ import { recoveryEn } from './en-recovery.ts';
 import { problemEn } from './en-problem.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
+import { minutesEn } from './en-minutes.ts';
 import { agendaEn } from './en-agenda.ts';
 import { supervisionEn } from './en-supervision.ts';
 import { problemLedgerEn } from './en-problem-ledger.ts';
@@ -36,6 +37,7 @@ export const en: Texts = {
   account: accountEn,
   factor: factorEn,
   agenda: agendaEn,
+  meetingMinutes: minutesEn,
   supervision: supervisionEn,
   recovery: recoveryEn,
   audit: auditEn,
@@ -90,6 +92,7 @@ export const en: Texts = {
     ...problemEn.events,
     ...roundEn.events,
     ...agendaEn.events,
+    ...minutesEn.events,
     ...supervisionEn.visit.events,
     ...supervisionEn.whistle.events,
     ...pathEn.events,

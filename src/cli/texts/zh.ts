@@ -14,6 +14,7 @@ import { recoveryZh } from './zh-recovery.ts';
 import { problemZh } from './zh-problem.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
+import { minutesZh } from './zh-minutes.ts';
 import { agendaZh } from './zh-agenda.ts';
 import { supervisionZh } from './zh-supervision.ts';
 import { problemLedgerZh } from './zh-problem-ledger.ts';
@@ -34,6 +35,7 @@ export const zh = {
   account: accountZh,
   factor: factorZh,
   agenda: agendaZh,
+  meetingMinutes: minutesZh,
   supervision: supervisionZh,
   recovery: recoveryZh,
   audit: auditZh,
@@ -88,6 +90,7 @@ export const zh = {
     ...problemZh.events,
     ...roundZh.events,
     ...agendaZh.events,
+    ...minutesZh.events,
     ...supervisionZh.visit.events,
     ...supervisionZh.whistle.events,
     ...pathZh.events,

@@ -22,7 +22,8 @@ export const LEVEL_WORDS: Record<'0' | '1' | '2' | '3' | '4', Words> = {
   4: w('四级（领导小组）', 'L4 (leading group)'),
 };
 
-export const PROMISE_KIND_WORDS: Record<PromiseKind, Words> = {
+export const PROMISE_KIND_WORDS: Record<PromiseKind | 'decision', Words> = {
+  decision: w('议定事项', 'decision'),
   answer: w('下次答复', 'next answer'),
   solution: w('承诺解决', 'solution'),
 };

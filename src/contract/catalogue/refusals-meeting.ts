@@ -64,4 +64,41 @@ export const MEETING_REFUSALS = {
     '{field}：“{value}”已在议程中（{no} 号）。',
     '{field}: "{value}" is on the agenda already (item {no}).',
   ),
+  meetingNotHeld: t(
+    '{field}：会议 {value} 现为 {status}，召开之后才能记录纪要。',
+    '{field}: meeting {value} is {status}; minutes are written of a meeting that was held.',
+  ),
+  minutesPublished: t(
+    '{field}：纪要已发布，再改须写明更正原因。',
+    '{field}: the minutes are published; a change is a correction and needs its reason.',
+  ),
+  minutesNotPublished: t(
+    '{field}：纪要尚未发布，直接修改即可，无须写更正原因（“{value}”）。',
+    '{field}: the minutes are not published; what is changed now needs no reason of a correction ("{value}").',
+  ),
+  itemDecided: t(
+    '{field}：{value} 号议题已有议定事项（第 {decision} 项），请先撤销该事项。',
+    '{field}: there is a decision on item {value} (number {decision}); take it back first.',
+  ),
+  attendanceMissing: t(
+    '{field}：尚未登记出席情况，纪要不能发布。',
+    '{field}: nobody’s attendance is recorded; the minutes cannot be published.',
+  ),
+  decisionThere: t(
+    '{field}：相同的议定事项已有（第 {decision} 项）：“{value}”。',
+    '{field}: the same was decided already (number {decision}): "{value}".',
+  ),
+  decisionNotFound: t(
+    '{field}：没有第 {value} 项议定事项，或尚未随纪要发布。',
+    '{field}: there is no decision {value}, or it is not published yet.',
+  ),
+  decisionDone: t('{field}：第 {value} 项议定事项已于 {on} 办结。', '{field}: decision {value} was done on {on}.'),
+  decisionNotMissed: t(
+    '{field}：第 {value} 项议定事项没有逾期（{due} 到期），无须说明原因。',
+    '{field}: decision {value} was not missed (due {due}); there is nothing to explain.',
+  ),
+  notTheOwner: t(
+    '{field}：议定事项由 {unit} 落实，{value} 不能代为答复。',
+    '{field}: the decision is for {unit} to carry out; {value} cannot answer for it.',
+  ),
 } satisfies Partial<Record<RefusalCode, Words>>;

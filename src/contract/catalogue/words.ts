@@ -2,6 +2,7 @@ import type { CheckVerdict } from '../../domain/batch/check.ts';
 import type { BatchStage, BatchStatus, Standing } from '../../domain/batch/types.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { AgendaKind } from '../../domain/meeting/agenda/types.ts';
+import type { Outcome, Presence } from '../../domain/meeting/minutes/types.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { Response } from '../../domain/meeting/responses.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
@@ -192,6 +193,21 @@ export const MEETING_STEP_WORDS: Record<MeetingStep, Words> = {
   reminder: w('提醒', 'reminder'),
   lastReminder: w('会前再提醒', 'last reminder'),
   held: w('召开', 'held'),
+  minutes: w('催办纪要', 'minutes asked'),
+  minutesDue: w('纪要到期', 'minutes due'),
+};
+
+export const PRESENCE_WORDS: Record<Presence, Words> = {
+  present: w('出席', 'present'),
+  absent: w('缺席', 'absent'),
+  represented: w('委派代表', 'represented'),
+};
+
+export const OUTCOME_WORDS: Record<Outcome, Words> = {
+  decided: w('议定', 'decided'),
+  carried: w('结转', 'carried over'),
+  closed: w('议结', 'closed'),
+  noted: w('知悉', 'noted'),
 };
 
 /** What an attendee says to an invitation, as a button says it. */
@@ -286,6 +302,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
   'meeting-change': w('会议变更', 'meeting changed'),
   'meeting-agenda': w('会议议程', 'meeting agenda'),
+  'meeting-minutes': w('会议纪要', 'meeting minutes'),
   'batch-follow-up': w('集中活动回访', 'batch follow-up'),
   'report-request': w('投资月报填报', 'report request'),
   'visit-reminder': w('走访提醒', 'visit reminder'),

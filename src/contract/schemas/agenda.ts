@@ -50,6 +50,7 @@ const itemAnswer = z
   .object({
     no: z.int(),
     kind: z.enum(AGENDA_KINDS),
+    subject: z.enum(['problem', 'project']).nullable().describe('What `code` is one of'),
     code: z.string().nullable().describe('Of the problem or project it is about'),
     title: z.string(),
     unit: z.string().nullable().describe('Who answers for it'),

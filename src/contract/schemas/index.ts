@@ -20,6 +20,7 @@ export * from './link.ts';
 export * from './mail.ts';
 export * from './mail-preferences.ts';
 export * from './meeting.ts';
+export * from './minutes.ts';
 export * from './people.ts';
 export * from './moved-limits.ts';
 export * from './problem-figures.ts';

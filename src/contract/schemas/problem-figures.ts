@@ -104,10 +104,10 @@ export const promisesKeptAnswer = z
     misses: z.array(
       z
         .object({
-          problem: z.string(),
+          problem: z.string().describe('Its code; of a decision (议定事项) the meeting'),
           title: z.string(),
           promise: z.int(),
-          kind: z.enum(PROMISE_KINDS),
+          kind: z.enum([...PROMISE_KINDS, 'decision']),
           on: z.string(),
           madeOn: z.string(),
           unit: z.string().nullable(),

@@ -5,6 +5,10 @@ import { agendaOf, editAgenda } from './agenda/edit.ts';
 import { evolveAgenda, sentAgenda } from './agenda/evolve.ts';
 import type { AgendaCommand } from './agenda/types.ts';
 import { byCalendar, cancel, move } from './changes.ts';
+import { nextOfMinutes } from './minutes/clock.ts';
+import { evolveMinutes } from './minutes/evolve.ts';
+import { minutesOfMeeting, recordMinutes } from './minutes/record.ts';
+import { NO_MINUTES } from './minutes/types.ts';
 import { occurrenceOf, type Occurrence } from './occurrence.ts';
 import { answerInvitation, askedAnew, withResponse } from './responses.ts';
 import { CALENDAR, isAwaited, nextStep, refuseOver, remindNow, skipStep, step } from './steps.ts';
@@ -40,8 +44,14 @@ function decideMeeting(
       return answerInvitation(state, command, facts, context);
     case 'skipStep':
       return skipStep(state, command, context);
-    default:
+    case 'addItem':
+    case 'dropItem':
+    case 'moveItem':
+    case 'timeItem':
+    case 'approveAgenda':
       return edit(state, command, facts, context);
+    default:
+      return recordMinutes(state, command, { facts, context });
   }
 }
 
@@ -110,8 +120,15 @@ function evolveMeeting(state: MeetingState | null, event: MeetingEvent): Meeting
       const { step: name, reason, by } = event;
       return { ...state, skipped: [...(state.skipped ?? []), { step: name, reason, by }] };
     }
-    default:
+    case 'agendaComposed':
+    case 'agendaItemAdded':
+    case 'agendaItemDropped':
+    case 'agendaItemMoved':
+    case 'agendaItemTimed':
+    case 'agendaApproved':
       return { ...state, agenda: evolveAgenda(agendaOf(state), event) };
+    default:
+      return { ...state, minutes: evolveMinutes(minutesOfMeeting(state), event) };
   }
 }
 
@@ -123,10 +140,12 @@ const without = (state: MeetingState, again: readonly MeetingStep[] = []): Meeti
 
 function stepDone(
   state: MeetingState,
-  { step: name, told }: Extract<MeetingEvent, { type: 'stepDone' }>,
+  { step: name, told, minutesDueMs: dueMs }: Extract<MeetingEvent, { type: 'stepDone' }>,
 ): MeetingState {
   const done: readonly MeetingStep[] = [...state.done, name];
-  if (name === 'held') return { ...state, done, status: 'held' };
+  if (name === 'held') {
+    return { ...state, done, status: 'held', ...(dueMs !== undefined && { minutes: { ...NO_MINUTES, dueMs } }) };
+  }
   if (name !== 'reminder') return { ...state, done };
   // A meeting without an agenda, as all were once, stays one.
   const agenda = state.agenda && { agenda: sentAgenda(state.agenda) };
@@ -146,7 +165,9 @@ const standingOf = ({ moved, provisional }: Occurrence): Pick<MeetingState, 'mov
 function nextMeetingReminder(state: MeetingState, context: RuleContext): Reminder | null {
   if (byCalendar(state, context)) return { slot: CALENDAR, atMs: context.nowMs };
   const next = nextStep(state, context);
-  return next && { slot: next.step, atMs: next.atMs };
+  const step = next && { slot: next.step, atMs: next.atMs };
+  const later = nextOfMinutes(state, context);
+  return step && later ? (later.atMs < step.atMs ? later : step) : (step ?? later);
 }
 
 export const meetingArea: Area<MeetingState, MeetingCommand, MeetingEvent, MeetingRuleFacts> = {

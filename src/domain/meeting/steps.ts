@@ -6,6 +6,9 @@ import { compose, withoutProposal } from './agenda/compose.ts';
 import { agendaOf } from './agenda/edit.ts';
 import { addedTo } from './agenda/evolve.ts';
 import { recompute } from './changes.ts';
+import { decisionMissed, isWaived, nextOfMinutes, toPeople } from './minutes/clock.ts';
+import { minutesOfMeeting } from './minutes/record.ts';
+import { FOLLOW_UP } from './minutes/slots.ts';
 import { lastReminderIsNear, remindLast } from './responses.ts';
 import { instantsOf, type MeetingStep, type StepInstant } from './timetable.ts';
 import type { MeetingEvent, MeetingRuleFacts, MeetingState } from './types.ts';
@@ -28,6 +31,8 @@ export const refuseOver = (state: MeetingState, nowMs: number): Refusal | null =
 
 export function step(state: MeetingState, slot: string, facts: MeetingRuleFacts, context: RuleContext): Answer {
   if (slot === CALENDAR) return recompute(state, context) ?? refuse('clockStale', 'slot', slot);
+  const later = nextOfMinutes(state, context);
+  if (later?.slot === slot && later.atMs <= context.nowMs) return ofMinutes(state, slot, { facts, context });
   const next = nextStep(state, context);
   if (!next || next.step !== slot || next.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
   switch (next.step) {
@@ -40,15 +45,45 @@ export function step(state: MeetingState, slot: string, facts: MeetingRuleFacts,
     case 'lastReminder':
       return remindLast(state, facts, context);
     case 'held':
-      return decided([done('held')]);
+      return decided([held(state, context)]);
+    case 'minutes':
+      return askMinutes(state, 'minutes', { facts, context });
+    case 'minutesDue':
+      return askMinutes(state, 'minutesDue', { facts, context });
     default:
       return assertNever(next.step);
   }
 }
 
-const done = (name: MeetingStep, told: readonly string[] = [], unreachable: readonly string[] = []): MeetingEvent => ({
+type StepDone = Extract<MeetingEvent, { type: 'stepDone' }>;
+
+const done = (name: MeetingStep, told: readonly string[] = [], unreachable: readonly string[] = []): StepDone => ({
   ...{ type: 'stepDone', step: name, told, unreachable },
 });
+
+/** With the instant its minutes are due at, where the timetable asks for any: the meeting goes on until they are there. */
+function held(state: MeetingState, { settings, calendar }: Clock): MeetingEvent {
+  const rows = instantsOf(settings.meeting.timetable, state.startMs ?? 0, calendar);
+  const due = rows.find(({ step: name }) => name === 'minutesDue');
+  return { ...done('held'), ...(due && { minutesDueMs: due.atMs }) };
+}
+
+/** Asked of the office; late, its leaders hear of it too. */
+function askMinutes(
+  state: MeetingState,
+  name: 'minutes' | 'minutesDue',
+  { facts: { coordinators }, context }: { facts: MeetingRuleFacts; context: RuleContext },
+): Decision<MeetingEvent> {
+  const people = name === 'minutes' ? coordinators : [...coordinators, state.chairId];
+  return decided([done(name, people)], toPeople(state, { name, people }, context));
+}
+
+const ofMinutes = (
+  state: MeetingState,
+  slot: string,
+  given: { facts: MeetingRuleFacts; context: RuleContext },
+): Decision<MeetingEvent> =>
+  slot === FOLLOW_UP ? decided([{ type: 'followedUp' }]) : decisionMissed(state, slot, given);
 
 /** From a person: the invitation leaves now, with the agenda of now when there is none yet. */
 export function remindNow(state: MeetingState, facts: MeetingRuleFacts, context: RuleContext): Answer {
@@ -120,13 +155,21 @@ function remind(state: MeetingState, facts: MeetingRuleFacts, context: RuleConte
 
 /** The steps that are still to come, the next one first. */
 function awaited(state: MeetingState, { settings, calendar }: Clock): StepInstant[] {
-  if (isMeetingOver(state) || state.startMs === null) return [];
+  if (!isUnderWay(state) || state.startMs === null) return [];
   const rows = instantsOf(settings.meeting.timetable, state.startMs, calendar);
   const isPast = (name: MeetingStep): boolean => state.done.includes(name) || isSkipped(state, name);
   const reached = rows.findLastIndex(({ step: name }) => state.done.includes(name));
   // What lies before a step that was given is not caught up: nobody composes an agenda after the invitation left.
   return rows.filter(({ step: name }, at) => at > reached && !isPast(name) && !isSettled(state, name));
 }
+
+/** Until it was held, and after that as long as its minutes are waited for. */
+const isUnderWay = (state: MeetingState): boolean => {
+  const { dueMs, published } = minutesOfMeeting(state);
+  return (
+    state.status === 'planned' || (state.status === 'held' && dueMs !== null && published === null && !isWaived(state))
+  );
+};
 
 const isSkipped = ({ skipped = [] }: MeetingState, name: MeetingStep): boolean =>
   skipped.some(({ step: other }) => other === name);
@@ -141,10 +184,12 @@ function isSettled(state: MeetingState, name: MeetingStep): boolean {
 export const isAwaited = (state: MeetingState, name: MeetingStep, clock: Clock): boolean =>
   awaited(state, clock).some(({ step: other }) => other === name);
 
+const AFTER: readonly MeetingStep[] = ['held', 'minutes', 'minutesDue'];
+
 export function nextStep(state: MeetingState, clock: Clock): StepInstant | null {
   const due = awaited(state, clock);
-  // Once the meeting has begun, only that it was held is left to say: a late reminder is noise.
-  return due.find(({ step: name }) => name === 'held' || !hasBegun(state, clock.nowMs)) ?? null;
+  // Once the meeting has begun a late reminder is noise: what is left to say is that it was held, and what it came to.
+  return due.find(({ step: name }) => AFTER.includes(name) || !hasBegun(state, clock.nowMs)) ?? null;
 }
 
 export function skipStep(
@@ -152,7 +197,8 @@ export function skipStep(
   { step: name, reason }: { step: MeetingStep; reason: string },
   context: RuleContext,
 ): Answer {
-  const over = refuseOver(state, context.nowMs);
+  const isOfMinutes = name === 'minutes' || name === 'minutesDue';
+  const over = isOfMinutes && isUnderWay(state) ? null : refuseOver(state, context.nowMs);
   if (over) return over;
   if (name === 'held') return refuse('stepMustStay', 'step', name);
   if (!isAwaited(state, name, context)) {

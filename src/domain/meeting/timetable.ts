@@ -1,7 +1,15 @@
 import type { WorkCalendar } from '../calendar/office-hours.ts';
 import { addWorkingDays } from '../calendar/working-calendar.ts';
 
-export const MEETING_STEPS = ['agenda', 'approval', 'reminder', 'lastReminder', 'held'] as const;
+export const MEETING_STEPS = [
+  'agenda',
+  'approval',
+  'reminder',
+  'lastReminder',
+  'held',
+  'minutes',
+  'minutesDue',
+] as const;
 
 export type MeetingStep = (typeof MEETING_STEPS)[number];
 
@@ -22,7 +30,8 @@ export interface StepInstant {
 }
 
 /**
- * The agenda writes itself; who has not approved it is reminded; it is sent with the invitation; the meeting is held (domain §4). A new reminder is a
+ * The agenda writes itself; who has not approved it is reminded; it is sent with the invitation; the meeting is held; its minutes are asked for,
+ * and late (domain §4). A new reminder is a
  * new row here and its message in `mail/messages`.
  */
 export const TIMETABLE: readonly TimetableRow[] = [
@@ -31,6 +40,8 @@ export const TIMETABLE: readonly TimetableRow[] = [
   { step: 'reminder', at: { workingDays: -1, time: '16:00' } },
   { step: 'lastReminder', at: { hours: -2 } },
   { step: 'held', at: { hours: 0 } },
+  { step: 'minutes', at: { workingDays: 1, time: '10:00' } },
+  { step: 'minutesDue', at: { workingDays: 1, time: '17:00' } },
 ];
 
 const HOUR_MS = 3_600_000;

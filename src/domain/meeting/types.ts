@@ -1,6 +1,7 @@
 import type { IsoDate } from '../calendar/dates.ts';
 import type { Agenda, AgendaCommand, AgendaEvent, AgendaSources } from './agenda/types.ts';
 import type { Answering, Responded } from './responses.ts';
+import type { Minutes, MinutesCommand, MinutesEvent } from './minutes/types.ts';
 import type { HolidayRule, Occurrence, SeriesRhythm } from './occurrence.ts';
 import type { MeetingStep } from './timetable.ts';
 
@@ -76,6 +77,7 @@ export interface MeetingState {
   /** Steps that somebody has taken out. Missing in older states, as is the agenda. */
   skipped?: readonly SkippedStep[];
   agenda?: Agenda;
+  minutes?: Minutes;
 }
 
 export interface SkippedStep {
@@ -95,7 +97,8 @@ export type MeetingCommand =
   | { type: 'cancel'; reason: string }
   | ({ type: 'answerInvitation' } & Answering)
   | { type: 'skipStep'; step: MeetingStep; reason: string }
-  | AgendaCommand;
+  | AgendaCommand
+  | MinutesCommand;
 
 /** When and where it was to be. */
 export interface Place {
@@ -124,7 +127,14 @@ export type MeetingEvent =
       chairId: string;
       rhythm?: SeriesRhythm;
     }
-  | { type: 'stepDone'; step: MeetingStep; told: readonly string[]; unreachable: readonly string[] }
+  | {
+      type: 'stepDone';
+      step: MeetingStep;
+      told: readonly string[];
+      unreachable: readonly string[];
+      /** When it was held: by when its minutes are due; missing where none are asked. */
+      minutesDueMs?: number;
+    }
   | ({
       type: 'rescheduled';
       startMs: number;
@@ -136,6 +146,7 @@ export type MeetingEvent =
   | ({ type: 'invitationAnswered' } & Responded)
   | ({ type: 'stepSkipped' } & SkippedStep)
   | AgendaEvent
+  | MinutesEvent
   /** The holidays of its year were published: its day is sure now, or another. */
   | ({
       type: 'recomputed';
@@ -159,4 +170,10 @@ export interface MeetingRuleFacts {
   unitKnown: boolean;
   /** What an agenda is composed from; null when the command composes none. */
   agenda: AgendaSources | null;
+  /** Whether the person that a command names is one. */
+  personKnown: boolean;
+  /** The people of the units that decisions were given to, for commands that tell them. */
+  owners: ReadonlyMap<string, readonly string[]>;
+  /** SHA-256 of what would be published; null for other commands. */
+  minutesHash: string | null;
 }

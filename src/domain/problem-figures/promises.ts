@@ -19,8 +19,10 @@ export interface PromiseFigures {
   percent: DecimalText | null;
 }
 
-/** A promise with the problem it was made for. */
-export interface PromiseOf extends PromiseRecord {
+/** A promise with the problem it was made for, or a decision with its meeting. */
+export interface PromiseOf extends Omit<PromiseRecord, 'kind' | 'dueMs'> {
+  kind: PromiseRecord['kind'] | 'decision';
+  /** Its code; of a decision the id of the meeting. */
   problem: string;
   title: string;
 }

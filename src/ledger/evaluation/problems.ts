@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { HolidayTable } from '../../domain/calendar/working-calendar.ts';
-import type { Week } from '../../domain/calendar/weeks.ts';
+import { daysOfWeek, type Week } from '../../domain/calendar/weeks.ts';
 import type { ProblemEvent } from '../../domain/problem/commands.ts';
 import { FigureSums, groupOf, isInScope } from '../../domain/problem-figures/figures.ts';
 import type { FigureGroup, Figures, FigureScope } from '../../domain/problem-figures/figures.ts';
@@ -75,7 +75,48 @@ export async function promisesOfWeek(
 ): Promise<PromiseTable> {
   const promises: PromiseOf[] = [];
   for await (const record of problemsOn(source, asOf)) {
-    promises.push(...promisesDue(record, week).filter(({ unitId }) => unit === undefined || unitId === unit));
+    promises.push(...promisesDue(record, week));
   }
-  return promiseTable(promises);
+  promises.push(...(await decisionsDue(source, { week, asOf })));
+  return promiseTable(promises.filter(({ unitId }) => unit === undefined || unitId === unit));
+}
+
+/** Decisions of meetings (议定事项) are promises too: those whose day lies in the week, of minutes that were published by then. */
+async function decisionsDue(
+  { db, reach = null }: LedgerSource,
+  { week, asOf }: { week: Week; asOf: IsoDate },
+): Promise<PromiseOf[]> {
+  const { from, to } = daysOfWeek(week);
+  const rows = await db
+    .selectFrom('meeting_decision')
+    .selectAll()
+    .where('due_on', '>=', from)
+    .where('due_on', '<=', to)
+    .where('published_on', '<=', asOf)
+    .where('made_on', '<=', asOf)
+    .orderBy('meeting_id')
+    .orderBy('no')
+    .execute();
+  const by = (day: string | null): boolean => day !== null && day <= asOf;
+  // Who reads a part of the ledger reads the decisions given to his own unit.
+  const mine = rows.filter(({ unit_id: unitId }) => reach === null || unitId === reach.unitId);
+  return mine.map(row => ({
+    ...{ problem: row.meeting_id, title: row.text, no: row.no, kind: 'decision', unitId: row.unit_id },
+    ...{ on: row.due_on, madeOn: row.made_on, reason: by(row.explained_on) ? row.miss_reason : null },
+    standing: standingOn(row, asOf),
+  }));
+}
+
+function standingOn(
+  {
+    done_on: doneOn,
+    dropped_on: droppedOn,
+    due_on: dueOn,
+  }: { done_on: IsoDate | null; dropped_on: IsoDate | null; due_on: IsoDate },
+  asOf: IsoDate,
+): PromiseOf['standing'] {
+  if (droppedOn !== null && droppedOn <= asOf) return 'lapsed';
+  const done = doneOn !== null && doneOn <= asOf ? doneOn : null;
+  if ((done ?? asOf) > dueOn) return 'missed';
+  return done === null ? 'open' : 'kept';
 }

@@ -3,13 +3,16 @@ import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { RuleContext } from '../../domain/entity.ts';
 import type { ThemeRule } from '../../domain/meeting/agenda/settings.ts';
 import type {
+  AgendaItem,
   AgendaMiss,
   AgendaProblem,
   AgendaSources,
   Found,
   Named,
   RedProject,
+  UnkeptDecision,
 } from '../../domain/meeting/agenda/types.ts';
+import type { ItemOutcome } from '../../domain/meeting/minutes/types.ts';
 import type { MeetingState } from '../../domain/meeting/types.ts';
 import { STATES_OPEN } from '../../domain/problem/standing.ts';
 import { isAnyOf, type Database } from '../database.ts';
@@ -23,15 +26,19 @@ const THEME_PROJECTS = 10;
 
 /** What an agenda is composed from (domain §4), in the caller's transaction. */
 export async function agendaSources(db: Database, meeting: MeetingState, context: RuleContext): Promise<AgendaSources> {
-  const { settings, today } = context;
+  const { settings, today, calendar } = context;
+  const heldOn = calendar.clock.toLocal(meeting.startMs ?? context.nowMs).date;
   const { dispatchSeries } = settings.problem;
   const dispatches = dispatchSeries.length === 0 || dispatchSeries.includes(meeting.seriesId);
-  const problems = dispatches ? await problemsFor(db) : NOTHING;
-  const since = await lastAgendaDay(db, meeting, context);
+  const problems = dispatches ? await problemsFor(db, heldOn) : NOTHING;
+  const before = await meetingBefore(db, meeting);
+  const since = agendaDay(before, context);
   const rule = settings.meeting.agenda.themes.find(({ theme }) => theme === meeting.theme);
   return {
     problems,
     misses: dispatches ? await missesSince(db, since, today) : NOTHING,
+    carried: carriedFrom(before),
+    unkept: dispatches ? await unkeptDecisions(db, { since, today }) : NOTHING,
     reds: await redProjects(db),
     themeProjects: rule ? await projectsOf(db, rule) : null,
     answerable: await answerable(
@@ -47,7 +54,7 @@ const named = (code: string | null, name: string | null): Named | null =>
   code === null ? null : { code, name: name ?? code };
 
 /** What the ladder or somebody has put on the agenda, and what a whistle has tabled and nobody closed. */
-async function problemsFor(db: Database): Promise<Found<AgendaProblem>> {
+async function problemsFor(db: Database, heldOn: IsoDate): Promise<Found<AgendaProblem>> {
   const tabledBy = db
     .selectFrom('whistle')
     .select('whistle.code')
@@ -64,7 +71,8 @@ async function problemsFor(db: Database): Promise<Found<AgendaProblem>> {
       tabledBy.as('whistle'),
     ])
     .where(isAnyOf('problem.state', STATES_OPEN))
-    .where(({ or, eb, exists }) => or([eb('on_agenda', '=', true), exists(tabledBy)]));
+    .where(({ or, eb, exists }) => or([eb('on_agenda', '=', true), exists(tabledBy)]))
+    .where(({ not, exists }) => not(exists(openDecision(db, heldOn))));
   const rows = await db
     .selectFrom(query.as('found'))
     .selectAll()
@@ -91,25 +99,68 @@ async function problemsFor(db: Database): Promise<Found<AgendaProblem>> {
   return { found, total: Number(rows[0]?.total ?? 0) };
 }
 
-/** The day on which the agenda before was composed, or the meeting before was held: a promise of then was not broken yet. */
-async function lastAgendaDay(
-  db: Database,
-  { id, seriesId, startMs }: MeetingState,
-  { calendar: { clock }, today }: RuleContext,
-): Promise<IsoDate> {
-  const before = await db
+/** What was decided of a problem and is not due before the meeting: it is being carried out, and needs no second word. */
+export const openDecision = (db: Database, heldOn: IsoDate) =>
+  db
+    .selectFrom('meeting_decision')
+    .select('no')
+    .where('meeting_decision.code', '=', sql<string>`problem.code`)
+    .where('done_on', 'is', null)
+    .where('dropped_on', 'is', null)
+    .where('due_on', '>=', heldOn);
+
+/** The last one of its series that was held. */
+const meetingBefore = (db: Database, { id, seriesId, startMs }: MeetingState) =>
+  db
     .selectFrom('meeting')
     .leftJoin('meeting_agenda', 'meeting_agenda.meeting_id', 'meeting.id')
-    .select(['start_at', 'composed_at'])
+    .leftJoin('meeting_minutes', 'meeting_minutes.meeting_id', 'meeting.id')
+    .select(['start_at', 'composed_at', 'items', 'outcomes'])
     .where('series_id', '=', seriesId)
     .where('status', '=', 'held')
-    .where('id', '!=', id)
+    .where('meeting.id', '!=', id)
     .where('start_at', '<', new Date(startMs ?? 0))
     .orderBy('start_at', 'desc')
     .limit(1)
     .executeTakeFirst();
+type Before = Awaited<ReturnType<typeof meetingBefore>>;
+
+/** The day on which its agenda was composed, or it was held: a promise of then was not broken yet. */
+function agendaDay(before: Before, { calendar: { clock }, today }: RuleContext): IsoDate {
   const at = before?.composed_at ?? before?.start_at ?? null;
   return at === null ? addDays(today, -FIRST_DAYS) : clock.toLocal(at.getTime()).date;
+}
+
+/** What it carried over and is no problem: those carry themselves. */
+function carriedFrom(before: Before): AgendaItem[] {
+  const items = (before?.items ?? []) as unknown as AgendaItem[];
+  const outcomes = (before?.outcomes ?? []) as unknown as ItemOutcome[];
+  const carried = new Set(outcomes.filter(({ outcome }) => outcome === 'carried').map(({ no }) => no));
+  return items.filter(({ no, subject }) => carried.has(no) && subject !== 'problem');
+}
+
+/** Decisions whose day has passed since then without them. */
+async function unkeptDecisions(
+  db: Database,
+  { since, today }: { since: IsoDate; today: IsoDate },
+): Promise<Found<UnkeptDecision>> {
+  const rows = await db
+    .selectFrom('meeting_decision')
+    .select(['meeting_id', 'no', 'code', 'text', 'unit_id', 'due_on', 'miss_reason'])
+    .select(sql<number>`count(*) over ()`.as('total'))
+    .where('dropped_on', 'is', null)
+    .where(({ or, eb, ref }) => or([eb('done_on', 'is', null), eb('done_on', '>', ref('due_on'))]))
+    .where('due_on', '>=', since)
+    .where('due_on', '<', today)
+    .orderBy('due_on')
+    .orderBy('meeting_id')
+    .orderBy('no')
+    .limit(MOST)
+    .execute();
+  const found = rows.map(({ code, text: title, unit_id: unitId, due_on: on, miss_reason: reason }) => ({
+    ...{ code, title, unitId, on, reason },
+  }));
+  return { found, total: Number(rows[0]?.total ?? 0) };
 }
 
 /** Promises broken (PPC) since then, the newest first where there are too many. */
@@ -183,7 +234,7 @@ async function projectsOf(db: Database, { stages, types }: ThemeRule): Promise<F
 }
 
 /** Handlers and heads of each unit; of one that has none, everybody who works there. */
-async function answerable(db: Database, unitIds: readonly string[]): Promise<Map<string, string[]>> {
+export async function answerable(db: Database, unitIds: readonly string[]): Promise<Map<string, string[]>> {
   const units = [...new Set(unitIds)];
   if (units.length === 0) return new Map();
   const rows = await db

@@ -2,12 +2,14 @@ import type { Envelope } from '../../contract/commit.ts';
 import { meetingIdOf, plannedDateOf, seriesOfMeeting } from '../../contract/names.ts';
 import { addDays, weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { RuleContext } from '../../domain/entity.ts';
+import { minutesOfMeeting, restOf } from '../../domain/meeting/minutes/record.ts';
 import { occurrenceOf } from '../../domain/meeting/occurrence.ts';
 import type { MeetingCommand, MeetingRuleFacts, MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import { deadAddresses } from '../dead-addresses.ts';
 import type { Database } from '../database.ts';
-import { agendaSources } from './agenda.ts';
-import { coordinators, unknownUnits } from './people.ts';
+import { hashOf } from '../evaluation/canonical.ts';
+import { agendaSources, answerable } from './agenda.ts';
+import { coordinators, unknownPeople, unknownUnits } from './people.ts';
 
 export async function meetingFacts(
   db: Database,
@@ -25,13 +27,48 @@ export async function meetingFacts(
   const moves = series && command.type === 'move';
   const busy = moves ? await meetingsInWeek(db, series, { date: command.date, but: entityId, context }) : [];
   const composes = isComposing(command) && state !== null && !state.done.includes('agenda');
-  const unit = command.type === 'addItem' ? command.unit : undefined;
+  const { units, people } = namedIn(command);
+  const given = state && tellsOwners(command) ? decisionUnits(state, units) : [];
+  const tellsOffice = composes || (command.type === 'step' && command.slot !== 'reminder') || given.length > 0;
   return {
     ...{ id: entityId, plannedDate: plannedDateOf(entityId), series, withoutAddress, busy },
-    coordinators: composes || isStep(command, 'approval') ? await coordinators(db) : [],
-    unitKnown: unit === undefined || (await unknownUnits(db, [unit])).size === 0,
+    coordinators: tellsOffice ? await coordinators(db) : [],
+    unitKnown: (await unknownUnits(db, units)).size === 0,
     agenda: composes ? await agendaSources(db, state, context) : null,
+    personKnown: (await unknownPeople(db, people)).size === 0,
+    owners: await answerable(db, given),
+    minutesHash: state && command.type === 'publishMinutes' ? hashOfMinutes(state) : null,
   };
+}
+
+/** Units and people that a command names. */
+function namedIn(command: MeetingCommand): { units: string[]; people: string[] } {
+  const some = (id: string | undefined): string[] => (id === undefined ? [] : [id]);
+  switch (command.type) {
+    case 'addItem':
+      return { units: some(command.unit), people: [] };
+    case 'decideItem':
+      return { units: [command.unit], people: some(command.person) };
+    case 'attend':
+      return { units: [], people: [command.person] };
+    default:
+      return { units: [], people: [] };
+  }
+}
+
+const tellsOwners = (command: MeetingCommand): boolean =>
+  command.type === 'publishMinutes' ||
+  command.type === 'decideItem' ||
+  (command.type === 'step' && command.slot.startsWith('decision:'));
+
+const decisionUnits = (state: MeetingState, named: readonly string[]): string[] => [
+  ...new Set([...minutesOfMeeting(state).decisions.map(({ unitId }) => unitId), ...named]),
+];
+
+/** Of everything that is frozen by the publishing. */
+function hashOfMinutes(state: MeetingState): string {
+  const { attendance, outcomes, decisions } = minutesOfMeeting(state);
+  return hashOf({ attendance, outcomes: [...outcomes, ...restOf(state)], decisions });
 }
 
 const isStep = (command: MeetingCommand, slot: string): boolean => command.type === 'step' && command.slot === slot;

@@ -1,6 +1,7 @@
 import type { Agenda } from '../../domain/meeting/agenda/types.ts';
 import { minutesOf } from '../../domain/meeting/agenda/evolve.ts';
 import type { MeetingState } from '../../domain/meeting/types.ts';
+import type { Minutes } from '../../domain/meeting/minutes/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
 import { iso, type Changed } from './changed.ts';
 
@@ -11,6 +12,16 @@ export const meetingRows = (changed: readonly Changed<MeetingState>[]): Write[] 
     'meeting_agenda',
     changed.flatMap(({ state: { id, agenda } }) => (agenda ? [agendaRow(id, agenda)] : [])),
     { replace: ['meeting_id'] },
+  ),
+  rowsInto(
+    'meeting_minutes',
+    changed.flatMap(({ state: { id, minutes } }) => (minutes ? [minutesRow(id, minutes)] : [])),
+    { replace: ['meeting_id'] },
+  ),
+  rowsInto(
+    'meeting_decision',
+    changed.flatMap(({ state }) => decisionRows(state)),
+    { replace: ['meeting_id', 'no'] },
   ),
 ];
 
@@ -50,3 +61,39 @@ const agendaRow = (meetingId: string, agenda: Agenda) => ({
   dropped: agenda.dropped,
   left_off: agenda.leftOff,
 });
+
+const minutesRow = (meetingId: string, minutes: Minutes) => ({
+  meeting_id: meetingId,
+  due_at: iso(minutes.dueMs),
+  published_at: iso(minutes.published?.atMs ?? null),
+  published_by: minutes.published?.by ?? null,
+  hash: minutes.published?.hash ?? null,
+  attendance: minutes.attendance,
+  outcomes: minutes.outcomes,
+  decisions: minutes.decisions,
+  corrections: minutes.corrections,
+});
+
+/** Before the minutes are published nobody has promised anything, and what is taken back is gone. */
+function decisionRows({ id, agenda, minutes }: MeetingState) {
+  const { published = null, decisions = [] } = minutes ?? {};
+  if (!published) return [];
+  const codes = new Map(agenda?.items.map(({ no, code }) => [no, code]));
+  return decisions.map(decision => ({
+    meeting_id: id,
+    no: decision.no,
+    item: decision.item,
+    code: decision.item === null ? null : (codes.get(decision.item) ?? null),
+    text: decision.text,
+    unit_id: decision.unitId,
+    person_id: decision.personId,
+    made_on: decision.madeOn,
+    due_on: decision.dueOn,
+    published_on: published.on,
+    done_on: decision.doneOn,
+    result: decision.result,
+    miss_reason: decision.missReason,
+    explained_on: decision.explainedOn,
+    dropped_on: decision.droppedOn,
+  }));
+}

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { parseIsoDate } from '../../domain/calendar/dates.ts';
+import type { MeetingState } from '../../domain/meeting/types.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
@@ -54,3 +55,32 @@ export const meetingById = (db: Database, id: string): Promise<MeetingRow | unde
 /** Undefined while nothing stands on it. */
 export const agendaOfMeeting = (db: Database, id: string): Promise<AgendaRow | undefined> =>
   db.selectFrom('meeting_agenda').selectAll().where('meeting_id', '=', id).executeTakeFirst();
+
+export type MinutesRow = Selectable<Tables['meeting_minutes']>;
+
+/** Undefined for a meeting that was not held, or held before there were minutes. */
+export const minutesOf = (db: Database, id: string): Promise<MinutesRow | undefined> =>
+  db.selectFrom('meeting_minutes').selectAll().where('meeting_id', '=', id).executeTakeFirst();
+
+/** Problems of which something was decided that is not due before `day` and not done. */
+export async function problemsUnderDecision(db: Database, day: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('meeting_decision')
+    .select('code')
+    .where('done_on', 'is', null)
+    .where('dropped_on', 'is', null)
+    .where('due_on', '>=', day)
+    .execute();
+  return new Set(rows.flatMap(({ code }) => code ?? []));
+}
+
+/** The meeting as its rules see it. */
+export async function meetingState(db: Database, id: string): Promise<MeetingState | undefined> {
+  const row = await db
+    .selectFrom('entity')
+    .select('state')
+    .where('kind', '=', 'meeting')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.state as MeetingState | undefined;
+}

@@ -1,5 +1,6 @@
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import { minutesEn, minutesZh } from './words-minutes.ts';
 import { agendaEn, agendaZh } from './words-agenda.ts';
 import { accountEn, accountZh } from './words-account.ts';
 import { supervisionEn, supervisionZh } from './words-supervision.ts';
@@ -144,6 +145,7 @@ const zh = {
     list: { act: '请您单位办理', intake: '请交办', press: '请催办分办、协办单位', copied: '抄送' },
   },
   agenda: agendaZh,
+  minutes: minutesZh,
   problem: problemZh,
   copy: {
     subject: '（代 {away}）',
@@ -357,6 +359,7 @@ const en: Words = {
     list: { act: 'Yours to do', intake: 'To be assigned', press: 'Departments to be asked', copied: 'Copied to you' },
   },
   agenda: agendaEn,
+  minutes: minutesEn,
   problem: problemEn,
   copy: {
     subject: '(for {away}) ',

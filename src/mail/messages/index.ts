@@ -11,6 +11,7 @@ import type { MailLocale } from './catalogue.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
 import { countyWhistle, type CountyWhistleData } from './county-whistle.ts';
 import { meetingAgenda, type MeetingAgendaData } from './meeting-agenda.ts';
+import { meetingMinutes, type MeetingMinutesData } from './meeting-minutes.ts';
 import { meetingChange, type MeetingChangeData } from './meeting-change.ts';
 import { meetingReminder, type MeetingReminderData } from './meeting-reminder.ts';
 import { planWarning, type PlanWarningData } from './plan-warning.ts';
@@ -54,6 +55,7 @@ export interface MessageData {
   'meeting-reminder': MeetingReminderData;
   'meeting-change': MeetingChangeData;
   'meeting-agenda': MeetingAgendaData;
+  'meeting-minutes': MeetingMinutesData;
   'plan-warning': PlanWarningData;
   'problem-overdue': ProblemOverdueData;
   'problem-notice': ProblemNoticeData;
@@ -73,6 +75,7 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'meeting-reminder': meetingReminder,
   'meeting-change': meetingChange,
   'meeting-agenda': meetingAgenda,
+  'meeting-minutes': meetingMinutes,
   'plan-warning': planWarning,
   'problem-overdue': problemOverdue,
   'problem-notice': problemNotice,

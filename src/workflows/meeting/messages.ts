@@ -16,4 +16,11 @@ export const meetingUpdates = {
   timeItem: update('timeItem'),
   approveAgenda: update('approveAgenda'),
   answerInvitation: update('answerInvitation'),
+  attend: update('attend'),
+  concludeItem: update('concludeItem'),
+  decideItem: update('decideItem'),
+  dropDecision: update('dropDecision'),
+  publishMinutes: update('publishMinutes'),
+  reportDecision: update('reportDecision'),
+  explainDecision: update('explainDecision'),
 } as const;

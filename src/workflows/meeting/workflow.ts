@@ -1,8 +1,9 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, patched, proxyActivities, startChild } from '@temporalio/workflow';
+import { ParentClosePolicy, patched, proxyActivities, sleep, startChild } from '@temporalio/workflow';
 import type { CarryOverActivities } from '../../activities/carry-over.ts';
 import type { MeetingActivities } from '../../activities/meeting.ts';
 import { meetingWorkflowId } from '../../contract/names.ts';
+import { FOLLOW_UP } from '../../domain/meeting/minutes/slots.ts';
 import { Entity, type EntityInput } from '../entity.ts';
 import { meetingUpdates } from './messages.ts';
 
@@ -17,8 +18,9 @@ const { upcomingMeetings } = proxyActivities<MeetingActivities>({
 });
 
 /**
- * One weekly dispatch along its timetable: opened; the agenda composed; its approval asked for; the attendees invited with it; held; then every
- * problem that stood on its agenda is told that it has been carried over. The instants come from the ledger, which knows the working calendar; a merged or skipped
+ * One weekly dispatch along its timetable: opened; the agenda composed; its approval asked for; the attendees invited with it; held; its
+ * minutes asked for and published, or late: then every problem on its agenda that was not decided is told that it has been carried over; and each
+ * decision is waited for until its day. The instants come from the ledger, which knows the working calendar; a merged or skipped
  * occurrence has none and ends at once.
  */
 export async function dispatchMeeting(input: EntityInput): Promise<void> {
@@ -29,14 +31,30 @@ export async function dispatchMeeting(input: EntityInput): Promise<void> {
 
   await opened;
   while (!(await meeting.isOver())) {
-    await meeting.until(never, ({ slot }) => ({ type: 'step', slot }));
+    await timetable(meeting);
+    if (isToFollowUp(meeting)) await followUp(meeting);
     await meeting.handOverWhenDue();
   }
+  // Of one that no minutes are asked of; the others were followed up above.
   if (patched('carry-over') && meeting.view?.status === 'held') await carryOver({ meetingId: meeting.id });
 }
 
-/** No step but the timetable's moves a meeting on: it ends when the ledger says that it was held. */
-const never = (): boolean => false;
+/** Step by step, until nothing more is to come or the minutes say what is carried over. */
+const timetable = (meeting: Entity<'meeting'>): Promise<void> =>
+  meeting.until(
+    () => isToFollowUp(meeting),
+    ({ slot }) => ({ type: 'step', slot }),
+  );
+
+/** The ledger asks for it once the minutes are published, or late. */
+const isToFollowUp = ({ view }: Entity<'meeting'>): boolean => view?.next?.slot === FOLLOW_UP;
+
+async function followUp(meeting: Entity<'meeting'>): Promise<void> {
+  await carryOver({ meetingId: meeting.id });
+  const outcome = await meeting.submitByClock({ type: 'step', slot: FOLLOW_UP }, FOLLOW_UP);
+  // Refused, the meeting has moved on; if it has not, asking again at once would not help.
+  if (!outcome.ok && isToFollowUp(meeting)) await sleep('1 minute');
+}
 
 /**
  * What a series' Schedule runs: brings every occurrence of the coming days to life. An occurrence is named by its series and planned

@@ -23,7 +23,7 @@ const miss = (code: string, more: Partial<AgendaMiss> = {}): AgendaMiss => ({
 });
 const all = <T>(...found: T[]) => ({ found, total: found.length });
 const sourcesOf = (more: Partial<AgendaSources> = {}): AgendaSources => ({
-  ...{ problems: all(), misses: all(), reds: all(), themeProjects: null },
+  ...{ problems: all(), misses: all(), unkept: all(), carried: [], reds: all(), themeProjects: null },
   answerable: new Map([['land', ['handler']]]),
   ...more,
 });
@@ -31,7 +31,7 @@ const sourcesOf = (more: Partial<AgendaSources> = {}): AgendaSources => ({
 const factsOf = (agenda: AgendaSources | null = null, more: Partial<MeetingRuleFacts> = {}): MeetingRuleFacts => ({
   ...{ id: 'weekly/2026-11-30', plannedDate: '2026-11-30', withoutAddress: [], busy: [], unitKnown: true, agenda },
   series: { ...makeSeriesFacts(), id: 'weekly', status: 'running' },
-  coordinators: ['coordinator'],
+  ...{ coordinators: ['coordinator'], personKnown: true, owners: new Map(), minutesHash: null },
   ...more,
 });
 

@@ -15,8 +15,9 @@ import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
 import * as make from '../../support/make.ts';
 import { local, makeCalendar, makeSeriesFacts } from '../../support/make.ts';
 
-/** An office whose timetable knows no agenda, as one that set its own before there were agendas; those are in agenda.test.ts. */
-const timetable = DEFAULT_SETTINGS.meeting.timetable.filter(({ step }) => step !== 'agenda' && step !== 'approval');
+/** An office whose timetable knows neither agenda nor minutes, as one that set its own before there were any; those have tests of their own. */
+const KNOWN = ['reminder', 'lastReminder', 'held'];
+const timetable = DEFAULT_SETTINGS.meeting.timetable.filter(({ step }) => KNOWN.includes(step));
 const settings = { ...DEFAULT_SETTINGS, meeting: { ...DEFAULT_SETTINGS.meeting, timetable } };
 const makeContext: typeof make.makeContext = (now, more) => make.makeContext(now, { settings, ...more });
 
@@ -34,6 +35,9 @@ const factsOf = (plannedDate: string, more: Partial<MeetingRuleFacts> = {}): Mee
   coordinators: ['coordinator'],
   unitKnown: true,
   agenda: null,
+  personKnown: true,
+  owners: new Map(),
+  minutesHash: null,
   ...more,
 });
 

@@ -21,7 +21,7 @@ const series = {
 } as const;
 const facts = (more: Partial<MeetingRuleFacts> = {}): MeetingRuleFacts => ({
   ...{ id: 'weekly/2026-11-30', plannedDate: '2026-11-30', series, withoutAddress: [], busy: [] },
-  ...{ coordinators: [], unitKnown: true, agenda: null },
+  ...{ coordinators: [], unitKnown: true, agenda: null, personKnown: true, owners: new Map(), minutesHash: null },
   ...more,
 });
 

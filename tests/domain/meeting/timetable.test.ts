@@ -14,13 +14,15 @@ const stepsOf = (start: string, timetable: readonly TimetableRow[] = TIMETABLE):
   });
 
 describe('the steps of a meeting', () => {
-  test('on a Monday fill the Friday before: agenda, approval, invitation; then the meeting', () => {
+  test('on a Monday fill the Friday before: agenda, approval, invitation; then the meeting and its minutes', () => {
     expect(stepsOf('2026-03-16 15:00')).toEqual([
       'agenda 2026-03-13 10:00',
       'approval 2026-03-13 14:30',
       'reminder 2026-03-13 16:00',
       'lastReminder 2026-03-16 13:00',
       'held 2026-03-16 15:00',
+      'minutes 2026-03-17 10:00',
+      'minutesDue 2026-03-17 17:00',
     ]);
   });
 

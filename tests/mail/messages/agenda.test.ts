@@ -7,7 +7,7 @@ beforeAll(prepareMessages);
 
 type Item = AgendaForMail['items'][number];
 const item = (no: number, kind: AgendaKind, more: Partial<Item> = {}, facts: Partial<Item['facts']> = {}): Item => ({
-  ...{ no, kind, code: `Q-${no}`, title: `议题${no}`, unit: '资源规划局', minutes: 6 },
+  ...{ no, kind, subject: 'problem', code: `Q-${no}`, title: `议题${no}`, unit: '资源规划局', minutes: 6 },
   ...more,
   facts: { ...NO_FACTS, ...facts },
 });

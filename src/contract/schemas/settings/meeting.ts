@@ -9,13 +9,14 @@ import { firstDouble } from './rules.ts';
 
 const FARTHEST_HOURS = 720;
 const LAST_HOURS = 24;
+const LAST_DAYS = 10;
 /** No item takes longer than a working day. */
 const MOST_MINUTES = 480;
 
 /** One of two forms, in one schema: with a union the refusal could not name the field that is wrong. */
 const stepOffset = ruled(
   z.strictObject({
-    workingDays: whole(-30, 0).optional().describe('From the day it is held, with a local time'),
+    workingDays: whole(-30, LAST_DAYS).optional().describe('From the day it is held, with a local time'),
     time: localTime().optional(),
     hours: whole(-FARTHEST_HOURS, LAST_HOURS).optional().describe('From its start, instead'),
   }),
@@ -30,15 +31,19 @@ const stepOffset = ruled(
   },
 ) as unknown as z.ZodType<StepOffset>;
 
-/** What prepares a meeting comes before the meeting; that it was held is said at its start or after. */
+const outside = (field: 'hours' | 'workingDays', value: number, [min, max]: readonly [number, number]) =>
+  value < min || value > max ? refuse('outOfRange', `at.${field}`, value, { min, max }) : null;
+
+const BEFORE = { hours: [-FARTHEST_HOURS, -1], workingDays: [-30, 0] } as const;
+const AFTER = { hours: [0, LAST_HOURS], workingDays: [0, LAST_DAYS] } as const;
+
+/** What prepares a meeting comes before the meeting; that it was held is said at its start or after, and minutes are asked for after that. */
 const timetableRow = ruled(z.strictObject({ step: z.enum(MEETING_STEPS), at: stepOffset }), row => {
-  const hours = 'hours' in row.at ? row.at.hours : null;
-  if (row.step !== 'held') {
-    const late = hours !== null && hours >= 0;
-    return late ? refuse('outOfRange', 'at.hours', hours, { min: -FARTHEST_HOURS, max: -1 }) : row;
-  }
-  if (hours === null) return refuse('required', 'at.hours', null);
-  return hours < 0 ? refuse('outOfRange', 'at.hours', hours, { min: 0, max: LAST_HOURS }) : row;
+  const { step, at } = row;
+  const range = step === 'held' || step === 'minutes' || step === 'minutesDue' ? AFTER : BEFORE;
+  if ('hours' in at) return outside('hours', at.hours, range.hours) ?? row;
+  if (step === 'held') return refuse('required', 'at.hours', null);
+  return outside('workingDays', at.workingDays, range.workingDays) ?? row;
 }).meta({ id: 'TimetableRow' });
 
 const minutes = () => whole(1, MOST_MINUTES);

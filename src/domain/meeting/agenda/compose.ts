@@ -11,12 +11,13 @@ import {
   type AgendaSources,
   type HeldBack,
   type ItemFacts,
+  type UnkeptDecision,
 } from './types.ts';
 
 type Composed = Extract<AgendaEvent, { type: 'agendaComposed' }>;
 
 /** Before it has its number and its share of the time. */
-interface Draft extends Pick<AgendaItem, 'kind' | 'code' | 'title' | 'unitId'> {
+interface Draft extends Pick<AgendaItem, 'kind' | 'subject' | 'code' | 'title' | 'unitId'> {
   facts: ItemFacts;
 }
 
@@ -47,7 +48,9 @@ export function compose(
   const shown = problems.filter(problem => !isHeld(problem));
   const drafts = [
     ...shown.map(problem => problemDraft(problem, { sources, dayOf, nowMs })),
+    ...sources.carried.map(carriedDraft),
     ...missDrafts(sources, new Set(shown.map(({ code }) => code))),
+    ...sources.unkept.found.map(unkeptDraft),
     ...redDrafts(sources),
     ...themeDraft(theme, sources),
   ].sort((a, b) => AGENDA_KINDS.indexOf(a.kind) - AGENDA_KINDS.indexOf(b.kind));
@@ -82,7 +85,7 @@ function problemDraft(
   const { code, title, unitId, project, county, dueMs, carried, level, promisedOn, whistle } = problem;
   const miss = sources.misses.found.find(each => each.code === code);
   return {
-    ...{ kind: kindOf(problem), code, title, unitId },
+    ...{ kind: kindOf(problem), subject: 'problem', code, title, unitId },
     facts: {
       ...NO_FACTS,
       ...{ project, county, carried, level, promisedOn, whistle },
@@ -100,17 +103,35 @@ function missDrafts({ misses }: AgendaSources, told: ReadonlySet<string>): Draft
   for (const { code, title, project, county, unitId, on, reason } of [...misses.found].sort(byDayThenCode)) {
     if (told.has(code)) continue;
     const missed = { on, reason: reason === null ? null : cut(reason) };
-    newest.set(code, { kind: 'missed', code, title, unitId, facts: { ...NO_FACTS, project, county, missed } });
+    newest.set(code, {
+      kind: 'missed',
+      subject: 'problem',
+      code,
+      title,
+      unitId,
+      facts: { ...NO_FACTS, project, county, missed },
+    });
   }
   return [...newest.values()];
 }
+
+const carriedDraft = ({ subject, code, title, unitId, facts }: AgendaItem): Draft => ({
+  ...{ kind: 'carried', subject, code, title, unitId },
+  facts: { ...facts, carried: facts.carried + 1 },
+});
+
+/** A decision that was not kept, beside the problem it was about: that one says how it stands, this one what had been decided. */
+const unkeptDraft = ({ code, title, unitId, on, reason }: UnkeptDecision): Draft => ({
+  ...{ kind: 'missed', subject: null, code, title, unitId },
+  facts: { ...NO_FACTS, missed: { on, reason: reason === null ? null : cut(reason) } },
+});
 
 const byDayThenCode = (a: { on: IsoDate; code: string }, b: { on: IsoDate; code: string }): number =>
   a.on === b.on ? byCode(a, b) : a.on < b.on ? -1 : 1;
 
 const redDrafts = ({ reds }: AgendaSources): Draft[] =>
   reds.found.map(({ code, name: title, county, unitId, month }) => ({
-    ...{ kind: 'red', code, title, unitId },
+    ...{ kind: 'red', subject: 'project', code, title, unitId },
     facts: { ...NO_FACTS, county, redIn: month },
   }));
 
@@ -118,20 +139,20 @@ function themeDraft(theme: string | null, { themeProjects }: AgendaSources): Dra
   if (theme === null) return [];
   const { found = [], total = 0 } = themeProjects ?? {};
   const facts = { ...NO_FACTS, projects: found.slice(0, THEME_PROJECTS), projectsTotal: total };
-  return [{ kind: 'theme', code: null, title: theme, unitId: null, facts }];
+  return [{ kind: 'theme', subject: null, code: null, title: theme, unitId: null, facts }];
 }
 
 const heldBackOf = ({ code, title, unitId, whistle }: AgendaProblem): HeldBack => ({ code, title, unitId, whistle });
 
 /** What was read and did not fit, and what was not even read. */
-function leftOffOf(cutOff: readonly Draft[], { problems, misses, reds }: AgendaSources): Composed['leftOff'] {
+function leftOffOf(cutOff: readonly Draft[], { problems, misses, unkept, reds }: AgendaSources): Composed['leftOff'] {
   const unread = ({ found, total }: { found: readonly unknown[]; total: number }): number => total - found.length;
   const count = (kind: AgendaKind, more = 0): number => cutOff.filter(draft => draft.kind === kind).length + more;
   const counts: [AgendaKind, number][] = [
     ['carried', count('carried')],
     ['problem', count('problem', unread(problems))],
     ['whistle', count('whistle')],
-    ['missed', count('missed', unread(misses))],
+    ['missed', count('missed', unread(misses) + unread(unkept))],
     ['red', count('red', unread(reds))],
     ['theme', count('theme')],
   ];

@@ -49,7 +49,7 @@ function add({ title, unit, minutes, to }: Of<'addItem'>, editing: Editing, { se
   const last = items.length + 1;
   if (to !== undefined && to > last) return refuse('outOfRange', 'to', to, { min: 1, max: last });
   const item: AgendaItem = {
-    ...{ no: lastNo + 1, kind: 'free', code: null, title, unitId: unit ?? null },
+    ...{ no: lastNo + 1, kind: 'free', subject: null, code: null, title, unitId: unit ?? null },
     minutes: minutes ?? shares.free,
     facts: NO_FACTS,
   };

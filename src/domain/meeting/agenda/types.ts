@@ -46,6 +46,8 @@ export interface AgendaItem {
   /** Counts up within the agenda and stays with the item, wherever it is moved. */
   no: number;
   kind: AgendaKind;
+  /** What `code` is one of; null for a theme, a decision and what somebody added. */
+  subject: 'problem' | 'project' | null;
   /** Of the problem or project it is about; null for a theme and for what somebody added. */
   code: string | null;
   title: string;
@@ -138,6 +140,16 @@ export interface AgendaMiss {
   reason: string | null;
 }
 
+/** Something decided at an earlier meeting (议定事项) whose day has passed without it. */
+export interface UnkeptDecision {
+  /** Of the problem or project it was decided on. */
+  code: string | null;
+  title: string;
+  unitId: string;
+  on: IsoDate;
+  reason: string | null;
+}
+
 export interface RedProject extends Named {
   county: string | null;
   unitId: string | null;
@@ -154,6 +166,9 @@ export interface Found<T> {
 export interface AgendaSources {
   problems: Found<AgendaProblem>;
   misses: Found<AgendaMiss>;
+  unkept: Found<UnkeptDecision>;
+  /** What the meeting before carried over, problems apart. */
+  carried: readonly AgendaItem[];
   reds: Found<RedProject>;
   /** Null: the theme says nothing of projects. */
   themeProjects: Found<Named> | null;

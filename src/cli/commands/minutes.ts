@@ -1,0 +1,145 @@
+import type { Command } from 'commander';
+import type { MinutesAnswer, MinutesCommandAnswer } from '../answers.ts';
+import { changing, examples, given } from '../building.ts';
+import { paths } from '../paths.ts';
+import type { Session, Setup, Work } from '../session.ts';
+import { countOf, dateOf, wordOf } from '../values.ts';
+import { showMinutes, tellMinutes } from '../views/minutes.ts';
+import { OUTCOME, PRESENCE } from '../words.ts';
+import { partsOf } from './agenda.ts';
+
+/** The minutes of a meeting, and how its decisions are carried out. */
+export function addMinutesCommands(meeting: Command, setup: Setup): void {
+  const { help } = setup.texts.meetingMinutes;
+  const minutes = meeting.command('minutes').description(help.group);
+  minutes
+    .command('show <meeting>')
+    .description(help.show)
+    .addHelpText('after', examples(setup, 'meeting minutes show weekly/2026-11-30'))
+    .action(setup.run(show));
+  addWriting(minutes, setup);
+  addDecisions(meeting.command('decision').description(help.decisionGroup), setup);
+}
+
+function addWriting(minutes: Command, setup: Setup): void {
+  const { run } = setup;
+  const { help } = setup.texts.meetingMinutes;
+  const { options } = help;
+  changing(minutes.command('attend <meeting> <person> <presence>'), setup)
+    .description(help.attend)
+    .option('--by <name>', options.by)
+    .option('--correction <text>', options.correction)
+    .addHelpText('after', examples(setup, 'meeting minutes attend weekly/2026-11-30 chen 委派代表 --by 王小明'))
+    .action(run(attend));
+  changing(minutes.command('conclude <meeting> <no> <outcome>'), setup)
+    .description(help.conclude)
+    .option('--note <text>', options.note)
+    .option('--correction <text>', options.correction)
+    .addHelpText('after', examples(setup, 'meeting minutes conclude weekly/2026-11-30 3 结转 --note 待省厅批复'))
+    .action(run(conclude));
+  changing(minutes.command('decide <meeting>'), setup)
+    .description(help.decide)
+    .requiredOption('--text <text>', options.text)
+    .requiredOption('--unit <unit>', options.unit)
+    .requiredOption('--due <date>', options.due)
+    .option('--item <no>', options.item)
+    .option('--person <person>', options.person)
+    .option('--correction <text>', options.correction)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'meeting minutes decide weekly/2026-11-30 --item 2 --text 调剂用地指标120亩 --unit zrzy --due 2026-12-11',
+      ),
+    )
+    .action(run(decide));
+  changing(minutes.command('drop-decision <meeting> <decision>'), setup)
+    .description(help.drop)
+    .option('--correction <text>', options.correction)
+    .addHelpText('after', examples(setup, 'meeting minutes drop-decision weekly/2026-11-30 1'))
+    .action(run(drop));
+  changing(minutes.command('publish <meeting>'), setup)
+    .description(help.publish)
+    .addHelpText('after', examples(setup, 'meeting minutes publish weekly/2026-11-30'))
+    .action(run(publish));
+}
+
+function addDecisions(decision: Command, setup: Setup): void {
+  const { run } = setup;
+  const { help } = setup.texts.meetingMinutes;
+  changing(decision.command('report <meeting> <decision>'), setup)
+    .description(help.report)
+    .requiredOption('--result <text>', help.options.result)
+    .addHelpText('after', examples(setup, 'meeting decision report weekly/2026-11-30 1 --result 指标已下达'))
+    .action(run(report));
+  changing(decision.command('explain <meeting> <decision>'), setup)
+    .description(help.explain)
+    .requiredOption('--reason <text>', help.options.reason)
+    .addHelpText('after', examples(setup, 'meeting decision explain weekly/2026-11-30 1 --reason 省厅尚未批复'))
+    .action(run(explain));
+}
+
+const LAST_NO = 100_000;
+
+const show: Work<object> = async (session, [id = '']) => {
+  const minutes = await session.client.get<MinutesAnswer>(paths.minutes(...partsOf(session, id)));
+  await session.out.show(minutes, () => showMinutes(session, minutes));
+};
+
+interface Corrected {
+  correction?: string;
+}
+
+const attend: Work<{ by?: string } & Corrected> = (session, [id = '', person = '', typed = ''], options) => {
+  const presence = wordOf(PRESENCE, typed, session.place('<presence>'));
+  return give(session, id, { name: 'attend', body: given({ person, presence, ...only(options, ['by']) }) });
+};
+
+const conclude: Work<{ note?: string } & Corrected> = (session, [id = '', no = '', typed = ''], options) => {
+  const outcome = wordOf(OUTCOME, typed, session.place('<outcome>'));
+  const body = { no: countOf(no, LAST_NO, session.place('<no>')), outcome, ...only(options, ['note']) };
+  return give(session, id, { name: 'conclude', body: given(body) });
+};
+
+interface DecideOptions extends Corrected {
+  text: string;
+  unit: string;
+  due: string;
+  item?: string;
+  person?: string;
+}
+
+const decide: Work<DecideOptions> = (session, [id = ''], { item, due, ...options }) =>
+  give(session, id, {
+    name: 'decide',
+    body: given({
+      ...only(options, ['text', 'unit', 'person']),
+      due: dateOf(due),
+      item: item === undefined ? undefined : countOf(item, LAST_NO, session.place('--item')),
+    }),
+  });
+
+const drop: Work<Corrected> = (session, [id = '', no = ''], options) =>
+  give(session, id, { name: 'drop-decision', body: given({ ...decisionOf(session, no), ...only(options, []) }) });
+
+const publish: Work<object> = (session, [id = '']) => give(session, id, { name: 'publish', body: {} });
+
+const report: Work<{ result: string }> = (session, [id = '', no = ''], { result }) =>
+  give(session, id, { name: 'report', body: { ...decisionOf(session, no), result } });
+
+const explain: Work<{ reason: string }> = (session, [id = '', no = ''], { reason }) =>
+  give(session, id, { name: 'explain', body: { ...decisionOf(session, no), reason } });
+
+const decisionOf = (session: Session, no: string) => ({
+  decision: countOf(no, LAST_NO, session.place('<decision>')),
+});
+
+/** The named options and a correction; whatever else the command line has is not for the server. */
+const only = (options: object, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => name === 'correction' || names.includes(name)));
+
+async function give(session: Session, id: string, { name, body }: { name: string; body: object }): Promise<void> {
+  const path = paths.minutesCommand(...partsOf(session, id), name);
+  const answer = await session.client.change<MinutesCommandAnswer>('POST', path, { body, key: session.key });
+  await tellMinutes(session, answer);
+}

@@ -1,0 +1,75 @@
+import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { joined, longDate, oneLine, shortDate, weekdayName } from './format.ts';
+import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
+import type { LocalLimit } from './lines.ts';
+import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+
+export interface DecisionMailItem {
+  no: number;
+  text: string;
+  unit: string;
+  dueOn: IsoDate;
+}
+
+/** Minutes are asked for or late; or decisions are somebody's to carry out, or have not been. */
+export interface MeetingMinutesData {
+  person: Addressee;
+  today: IsoDate;
+  mail: 'minutes' | 'minutesDue' | 'decisions' | 'missed';
+  meeting: { id: string; name: string; start: LocalLimit; durationMinutes: number };
+  /** By when the minutes are due. */
+  due: LocalLimit | null;
+  /** The reader's. */
+  decisions: readonly DecisionMailItem[];
+}
+
+export const meetingMinutes = {
+  mjml: page(DETAILS, NOTE, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  view,
+};
+
+function view({ person, today, mail, meeting, due, decisions }: MeetingMinutesData, locale: MailLocale): PageView {
+  const all = wordsOf(locale);
+  const words = all.minutes;
+  const { date, time } = meeting.start;
+  const name = oneLine(meeting.name, 60);
+  const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), n: decisions.length };
+  const when = { date: longDate(date, locale), weekday: weekdayName(date, locale), time };
+  const ofDecisions = mail === 'decisions' || mail === 'missed';
+  const lines = decisions.map(item => lineOf(item, { meeting: meeting.id, today, locale }));
+  return {
+    lang: locale,
+    subject: fill(words.subject[mail], places),
+    preheader: oneLine(decisions[0]?.text ?? words.title[mail], 80),
+    sender: all.sender,
+    colon: all.colon,
+    title: words.title[mail],
+    greeting: greetingFor(person, locale),
+    intro: fill(words.intro[mail], { name, due: due === null ? '' : `${longDate(due.date, locale)} ${due.time}` }),
+    details: [
+      {
+        label: all.meeting.when,
+        value: fill(all.meeting.whenText, { ...when, minutes: meeting.durationMinutes }),
+      },
+    ],
+    note: ofDecisions ? null : fill(words.publish, { id: meeting.id }),
+    sections: ofDecisions ? [section(words.list, lines, { locale, empty: words.none })] : [],
+    footer: footerFor(today, locale),
+  };
+}
+
+function lineOf(
+  { no, text, unit, dueOn }: DecisionMailItem,
+  { meeting, today, locale }: { meeting: string; today: IsoDate; locale: MailLocale },
+): Line {
+  const words = wordsOf(locale).minutes;
+  const late = daysBetween(dueOn, today);
+  return {
+    title: text,
+    meta: joined(unit, fill(words.due, { date: dueOn })),
+    note: fill(words.report, { id: meeting, no }),
+    badge: late > 0 ? { text: fill(words.badge, { n: late }), tone: 'late' } : null,
+  };
+}

@@ -1,0 +1,54 @@
+/** What mails say of the minutes of a meeting; part of the catalogue of mails. */
+export const minutesZh = {
+  subject: {
+    minutes: '【周调度】请整理纪要：{name} {date}（{weekday}）',
+    minutesDue: '【周调度】纪要逾期：{name} {date}（{weekday}）',
+    decisions: '【周调度】议定事项：{name} {date}（{weekday}），{n} 项由您落实',
+    missed: '【周调度】议定事项逾期：{name} {date}（{weekday}）',
+  },
+  title: { minutes: '请整理纪要', minutesDue: '纪要逾期', decisions: '议定事项', missed: '议定事项逾期' },
+  intro: {
+    minutes: '{name}已召开，请登记出席情况、各议题结果和议定事项，并于{due}前发布纪要。',
+    minutesDue: '{name}的纪要应于{due}前发布，至今没有发布；未议定的问题已按结转处理。',
+    decisions: '{name}的纪要已发布，以下议定事项由您落实，请按期办结并答复。',
+    missed: '{name}的以下议定事项已到期而没有答复，请尽快办结并说明原因。',
+  },
+  label: '到期',
+  list: '议定事项',
+  none: '没有议定事项。',
+  due: '{date} 到期',
+  report: '办结：dispatch meeting decision report {id} {no} --result …',
+  publish: '发布：dispatch meeting minutes publish {id}',
+  badge: '逾期 {n} 天',
+};
+
+export const minutesEn: typeof minutesZh = {
+  subject: {
+    minutes: '[Weekly dispatch] Minutes to write: {name}, {weekday}, {date}',
+    minutesDue: '[Weekly dispatch] Minutes are late: {name}, {weekday}, {date}',
+    decisions: '[Weekly dispatch] Decisions of {name}, {weekday}, {date}: {n} for you',
+    missed: '[Weekly dispatch] A decision is overdue: {name}, {weekday}, {date}',
+  },
+  title: {
+    minutes: 'Minutes to write',
+    minutesDue: 'Minutes are late',
+    decisions: 'Decisions',
+    missed: 'A decision is overdue',
+  },
+  intro: {
+    minutes:
+      '{name} was held. Please record who was there, what became of each item and what was decided, and publish the minutes by {due}.',
+    minutesDue:
+      'The minutes of {name} were due by {due} and are not published; problems that were not decided count as carried over.',
+    decisions: 'The minutes of {name} are published. The decisions below are yours to carry out and to report.',
+    missed:
+      'The day of the decision below, of {name}, has passed and nobody has reported it. Please have it done, and say why it is late.',
+  },
+  label: 'Due',
+  list: 'Decisions',
+  none: 'There are no decisions.',
+  due: 'due {date}',
+  report: 'Done: dispatch meeting decision report {id} {no} --result …',
+  publish: 'Publish: dispatch meeting minutes publish {id}',
+  badge: '{n} d late',
+};

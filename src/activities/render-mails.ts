@@ -118,10 +118,9 @@ async function rendererOf(
   switch (kind) {
     case 'meeting-reminder':
       return meetingReminders(mails, dependencies);
-    case 'meeting-minutes':
-      return meetingsMinutes(mails, { ...dependencies, today });
     case 'meeting-agenda':
-      return meetingAgendas(mails, { ...dependencies, today });
+    case 'meeting-minutes':
+      return meetingPapers(kind, mails, { ...dependencies, today });
     case 'meeting-change':
       return meetingsChanged(mails, { ...dependencies, today });
     case 'plan-warning': {
@@ -221,21 +220,15 @@ async function meetingReminders(mails: readonly ClaimedMail[], dependencies: Rou
   return (mail, reader) => meetingReminderMail(mail, reader, source);
 }
 
-async function meetingAgendas(
+async function meetingPapers(
+  kind: 'meeting-agenda' | 'meeting-minutes',
   mails: readonly ClaimedMail[],
   dependencies: RoundDependencies & { today: IsoDate },
 ): Promise<RenderOne> {
   const source = { ...dependencies, ...(await meetingsOfMails(mails, dependencies)) };
-  return (mail, reader) => meetingAgendaMail(mail, reader, source);
-}
-
-async function meetingsMinutes(
-  mails: readonly ClaimedMail[],
-  dependencies: RoundDependencies & { today: IsoDate },
-): Promise<RenderOne> {
-  const { meetings } = await meetingsOfMails(mails, dependencies);
-  const source = { ...dependencies, meetings, minutes: await minutesForMail(dependencies.db, meetingsOf(mails)) };
-  return (mail, reader) => meetingMinutesMail(mail, reader, source);
+  if (kind === 'meeting-agenda') return (mail, reader) => meetingAgendaMail(mail, reader, source);
+  const minutes = await minutesForMail(dependencies.db, meetingsOf(mails));
+  return (mail, reader) => meetingMinutesMail(mail, reader, { ...source, minutes });
 }
 
 /** With those that are only looked ahead to; what the ledger has goes before. */

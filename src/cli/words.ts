@@ -15,9 +15,6 @@ import {
   HOLIDAY_RULE_WORDS,
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
-  AGENDA_KIND_WORDS,
-  OUTCOME_WORDS,
-  PRESENCE_WORDS,
   MEETING_MOVE_WORDS,
   MEETING_STATUS_WORDS,
   PAPER_WORDS,
@@ -41,6 +38,7 @@ import {
   WHISTLE_STATUS_WORDS,
   type Words,
 } from '../contract/catalogue/words.ts';
+import { AGENDA_KIND_WORDS, OUTCOME_WORDS, PRESENCE_WORDS } from '../contract/catalogue/words-meeting.ts';
 
 /** The catalogue's words for values of the API, and what else people type for them. */
 export interface Vocabulary<Key extends string = string> {

@@ -3,9 +3,10 @@ import type { Day, Instant, JsonColumn, MaybeInstant } from './columns.ts';
 import type { AccountTables } from './tables-accounts.ts';
 import type { AuditTables } from './tables-audit.ts';
 import type { MailTables } from './tables-mail.ts';
+import type { MeetingTables } from './tables-meetings.ts';
 import type { SupervisionTables } from './tables-supervision.ts';
 
-export interface Tables extends SupervisionTables, AccountTables, AuditTables, MailTables {
+export interface Tables extends SupervisionTables, MeetingTables, AccountTables, AuditTables, MailTables {
   command: {
     id: string;
     digest: string;
@@ -201,50 +202,6 @@ export interface Tables extends SupervisionTables, AccountTables, AuditTables, M
     /** Steps that somebody has taken out, with who and why. */
     skipped: JsonColumn;
     seq: number;
-  };
-  meeting_agenda: {
-    meeting_id: string;
-    composed_at: MaybeInstant;
-    approved_by: string | null;
-    approved_at: MaybeInstant;
-    /** `approved` or `unapproved`; null before the invitation. */
-    sent_as: string | null;
-    changed_since_sent: boolean;
-    minutes: number;
-    items: JsonColumn;
-    held_back: JsonColumn;
-    dropped: JsonColumn;
-    left_off: JsonColumn;
-  };
-  meeting_minutes: {
-    meeting_id: string;
-    due_at: MaybeInstant;
-    published_at: MaybeInstant;
-    published_by: string | null;
-    hash: string | null;
-    attendance: JsonColumn;
-    outcomes: JsonColumn;
-    decisions: JsonColumn;
-    corrections: JsonColumn;
-  };
-  /** Of published minutes. */
-  meeting_decision: {
-    meeting_id: string;
-    no: number;
-    item: number | null;
-    /** The problem or project it was decided on. */
-    code: string | null;
-    text: string;
-    unit_id: string;
-    person_id: string | null;
-    made_on: string;
-    due_on: string;
-    published_on: string;
-    done_on: Day;
-    result: string | null;
-    miss_reason: string | null;
-    explained_on: Day;
-    dropped_on: Day;
   };
   unit: { id: string; name: string; kind: string; county: string | null };
   person: {

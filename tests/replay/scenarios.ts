@@ -213,7 +213,7 @@ async function followedUp(office: Office, series = 'R-follow'): Promise<RunName>
   const [opened] = await office.ledger.commit([makeEnvelope('meeting', id, { type: 'open' }, { atMs })]);
   const options = { taskQueue: TASK_QUEUE, workflowId: `meeting/${id}`, args: [{ id, view: opened?.view }] };
   await office.server.client.workflow.start('dispatchMeeting', options);
-  await happened(office, ['meeting', id, 'followedUp']);
+  await happened(office, ['meeting', id, 'meetingFollowedUp']);
   return ended(office, `meeting/${id}`);
 }
 

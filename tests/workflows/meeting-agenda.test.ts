@@ -113,7 +113,7 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
     '2026-02-24 09:00 stepDone held',
     '2026-02-25 10:00 stepDone minutes',
     '2026-02-25 17:00 stepDone minutesDue',
-    '2026-02-25 17:00 followedUp',
+    '2026-02-25 17:00 meetingFollowedUp',
   ]);
   const mails = (await office.mails()).filter(
     ({ slot, kind }) => slot.startsWith(MEETING) && kind !== 'meeting-change',
@@ -160,7 +160,7 @@ test('nobody approves it: it is sent as composed, and says so; a skipped step do
     '2026-03-02 09:00 stepDone held',
     '2026-03-03 10:00 stepDone minutes',
     '2026-03-03 17:00 stepDone minutesDue',
-    '2026-03-03 17:00 followedUp',
+    '2026-03-03 17:00 meetingFollowedUp',
   ]);
   const [sent] = (await office.mails('meeting-reminder')).filter(({ slot }) => slot.startsWith(id));
   expect(sent?.text).toContain('未经审定');

@@ -94,7 +94,7 @@ test('minutes published the same day: what was decided is a promise, what was no
       await give('meeting', MEETING, { ...decision, item: decided, due: '2026-03-13' });
       await give('meeting', MEETING, { type: 'concludeItem', no: free, outcome: 'carried' });
       await give('meeting', MEETING, { type: 'publishMinutes' });
-      await reached(MEETING, 'followedUp');
+      await reached(MEETING, 'meetingFollowedUp');
       await open(NEXT);
       // Friday passes without it: told on Monday when the office opens.
       await goTo('2026-03-16 09:01');
@@ -117,7 +117,7 @@ test('minutes published the same day: what was decided is a promise, what was no
     'at the meeting decisionMade',
     'at the meeting itemConcluded',
     'at the meeting minutesPublished',
-    'at the meeting followedUp',
+    'at the meeting meetingFollowedUp',
     '2026-03-16 09:00 decisionMissed',
     expect.stringMatching(/ decisionReported$/),
     expect.stringMatching(/ decisionExplained$/),

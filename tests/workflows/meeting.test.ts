@@ -266,7 +266,7 @@ describe('one meeting', () => {
       await server.client.workflow.execute('dispatchMeeting', options);
     });
     const steps = ['held', 'minutes', 'minutesDue'];
-    expect(await office.events('meeting', id)).toEqual(['opened', ...steps.map(() => 'stepDone'), 'followedUp']);
+    expect(await office.events('meeting', id)).toEqual(['opened', ...steps.map(() => 'stepDone'), 'meetingFollowedUp']);
     expect((await meetings('late'))[0]).toMatchObject({ status: 'held', done: steps });
     expect(await remindersOf(id)).toEqual([]);
   });

@@ -35,7 +35,7 @@ export const minutesEn: typeof minutesZh = {
     decisionReported: 'decision carried out',
     decisionExplained: 'reason given',
     decisionMissed: 'decision overdue',
-    followedUp: 'carried over',
+    meetingFollowedUp: 'carried over',
   },
   heads: {
     due: 'minutes due',

@@ -35,7 +35,7 @@ export const minutesZh = {
     decisionReported: '议定事项已办结',
     decisionExplained: '已说明原因',
     decisionMissed: '议定事项逾期',
-    followedUp: '已处理结转',
+    meetingFollowedUp: '已处理结转',
   },
   heads: {
     due: '纪要到期',

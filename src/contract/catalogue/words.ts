@@ -1,8 +1,6 @@
 import type { CheckVerdict } from '../../domain/batch/check.ts';
 import type { BatchStage, BatchStatus, Standing } from '../../domain/batch/types.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
-import type { AgendaKind } from '../../domain/meeting/agenda/types.ts';
-import type { Outcome, Presence } from '../../domain/meeting/minutes/types.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { Response } from '../../domain/meeting/responses.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
@@ -197,34 +195,11 @@ export const MEETING_STEP_WORDS: Record<MeetingStep, Words> = {
   minutesDue: w('纪要到期', 'minutes due'),
 };
 
-export const PRESENCE_WORDS: Record<Presence, Words> = {
-  present: w('出席', 'present'),
-  absent: w('缺席', 'absent'),
-  represented: w('委派代表', 'represented'),
-};
-
-export const OUTCOME_WORDS: Record<Outcome, Words> = {
-  decided: w('议定', 'decided'),
-  carried: w('结转', 'carried over'),
-  closed: w('议结', 'closed'),
-  noted: w('知悉', 'noted'),
-};
-
 /** What an attendee says to an invitation, as a button says it. */
 export const RESPONSE_WORDS: Record<Response, Words> = {
   coming: w('参加', 'coming'),
   declined: w('不能参加', 'not coming'),
   deputy: w('委派他人', 'sending a deputy'),
-};
-
-export const AGENDA_KIND_WORDS: Record<AgendaKind, Words> = {
-  carried: w('结转', 'carried over'),
-  problem: w('问题', 'problem'),
-  whistle: w('吹哨提交', 'from a whistle'),
-  missed: w('承诺失约', 'broken promise'),
-  red: w('红灯项目', 'red project'),
-  theme: w('主题', 'theme'),
-  free: w('其他', 'other'),
 };
 
 export const BATCH_STAGE_WORDS: Record<BatchStage, Words> = {

@@ -83,7 +83,7 @@ const ofMinutes = (
   slot: string,
   given: { facts: MeetingRuleFacts; context: RuleContext },
 ): Decision<MeetingEvent> =>
-  slot === FOLLOW_UP ? decided([{ type: 'followedUp' }]) : decisionMissed(state, slot, given);
+  slot === FOLLOW_UP ? decided([{ type: 'meetingFollowedUp' }]) : decisionMissed(state, slot, given);
 
 /** From a person: the invitation leaves now, with the agenda of now when there is none yet. */
 export function remindNow(state: MeetingState, facts: MeetingRuleFacts, context: RuleContext): Answer {

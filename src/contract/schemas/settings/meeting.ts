@@ -9,6 +9,7 @@ import { firstDouble } from './rules.ts';
 
 const FARTHEST_HOURS = 720;
 const LAST_HOURS = 24;
+const FARTHEST_DAYS = -30;
 const LAST_DAYS = 10;
 /** No item takes longer than a working day. */
 const MOST_MINUTES = 480;
@@ -16,7 +17,7 @@ const MOST_MINUTES = 480;
 /** One of two forms, in one schema: with a union the refusal could not name the field that is wrong. */
 const stepOffset = ruled(
   z.strictObject({
-    workingDays: whole(-30, LAST_DAYS).optional().describe('From the day it is held, with a local time'),
+    workingDays: whole(FARTHEST_DAYS, LAST_DAYS).optional().describe('From the day it is held, with a local time'),
     time: localTime().optional(),
     hours: whole(-FARTHEST_HOURS, LAST_HOURS).optional().describe('From its start, instead'),
   }),
@@ -34,7 +35,7 @@ const stepOffset = ruled(
 const outside = (field: 'hours' | 'workingDays', value: number, [min, max]: readonly [number, number]) =>
   value < min || value > max ? refuse('outOfRange', `at.${field}`, value, { min, max }) : null;
 
-const BEFORE = { hours: [-FARTHEST_HOURS, -1], workingDays: [-30, 0] } as const;
+const BEFORE = { hours: [-FARTHEST_HOURS, -1], workingDays: [FARTHEST_DAYS, 0] } as const;
 const AFTER = { hours: [0, LAST_HOURS], workingDays: [0, LAST_DAYS] } as const;
 
 /** What prepares a meeting comes before the meeting; that it was held is said at its start or after, and minutes are asked for after that. */
@@ -43,7 +44,9 @@ const timetableRow = ruled(z.strictObject({ step: z.enum(MEETING_STEPS), at: ste
   const range = step === 'held' || step === 'minutes' || step === 'minutesDue' ? AFTER : BEFORE;
   if ('hours' in at) return outside('hours', at.hours, range.hours) ?? row;
   if (step === 'held') return refuse('required', 'at.hours', null);
-  return outside('workingDays', at.workingDays, range.workingDays) ?? row;
+  // Farther away than any step may be, it has been refused already.
+  const isKnown = at.workingDays >= FARTHEST_DAYS && at.workingDays <= LAST_DAYS;
+  return (isKnown && outside('workingDays', at.workingDays, range.workingDays)) || row;
 }).meta({ id: 'TimetableRow' });
 
 const minutes = () => whole(1, MOST_MINUTES);

@@ -33,7 +33,7 @@ export function evolveMinutes(minutes: Minutes, event: MinutesEvent): Minutes {
       return changed(minutes, event.no, { missReason: event.reason, explainedOn: event.on });
     case 'decisionMissed':
       return changed(minutes, event.no, { told: true });
-    case 'followedUp':
+    case 'meetingFollowedUp':
       return { ...minutes, followedUp: true };
     default:
       return assertNever(event);

@@ -120,4 +120,4 @@ export type MinutesEvent =
   | { type: 'decisionReported'; no: number; result: string; on: IsoDate; kept: boolean; by: string }
   | { type: 'decisionExplained'; no: number; reason: string; on: IsoDate; by: string }
   | { type: 'decisionMissed'; no: number }
-  | { type: 'followedUp' };
+  | { type: 'meetingFollowedUp' };

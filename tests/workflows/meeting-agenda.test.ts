@@ -125,6 +125,8 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
     '/reminder reporter sent',
     '/lastReminder/0 handler sent',
     '/lastReminder/0 reporter sent',
+    '/minutes coordinator sent',
+    '/minutesDue coordinator sent',
   ]);
   const [composed, asked, sent] = mails;
   expect(composed?.subject).toBe('【周调度】请审定议程：周调度 2月24日（星期二）09:00，3 项');

@@ -91,7 +91,8 @@ describe('the meetings of a series', () => {
     const { monday, holiday } = await toWednesdayBefore();
     await office.rig.run(async () => {
       await openMeetings('weekly');
-      await office.skipTo(clock.toInstant(addDays(holiday, 2), '12:00'));
+      // The day after it was held its minutes are late, and it is over.
+      await office.skipTo(clock.toInstant(addDays(holiday, 3), '12:00'));
       await over([`weekly/${monday}`, `weekly/${holiday}`]);
       expect(await remindersOf(`weekly/${monday}`)).toEqual([
         `handler sent ${addDays(monday, -3)} 16:00`,

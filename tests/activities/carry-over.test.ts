@@ -40,7 +40,12 @@ async function carryOver(): Promise<unknown> {
       return office.give(envelope);
     },
   };
-  const { carryOver: run } = createCarryOverActivities({ db: office.db, gateway, now: () => HELD_MS, clock: makeCalendar().clock });
+  const { carryOver: run } = createCarryOverActivities({
+    db: office.db,
+    gateway,
+    now: () => HELD_MS,
+    clock: makeCalendar().clock,
+  });
   return new MockActivityEnvironment().run(run, { meetingId: MEETING });
 }
 const carried = async (): Promise<number[]> => {

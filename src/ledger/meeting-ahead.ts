@@ -50,6 +50,8 @@ export async function meetingAhead(
   }
   const steps: StepAhead[] = [];
   for (let atMs = nowMs; steps.length < MOST_STEPS;) {
+    // What is asked for after it was held hangs on what it comes to.
+    if (walk.state?.status !== 'planned') break;
     const next = await walk.next(atMs);
     if (!next) break;
     atMs = Math.max(atMs, next.atMs);

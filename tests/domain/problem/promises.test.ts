@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
-import type { ProblemState } from '../../../src/domain/problem/types.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
-import { HANDLER, INSPECTOR, local } from '../../support/make.ts';
+import { HANDLER, INSPECTOR } from '../../support/make.ts';
 import { after, assigned, decide, RESOLVE, type Given } from './handle.ts';
 
 const by = (actor: Given['by'], now?: string): Given => ({ ...(actor && { by: actor }), ...(now && { now }) });

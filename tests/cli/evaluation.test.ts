@@ -240,7 +240,8 @@ describe('tables', () => {
 });
 
 test('every address is one the API has', async () => {
-  const deps = { db: {}, calendar: {}, readiness: {}, version: '0', mailbox: null };
+  const parts = { db: {}, calendar: {}, readiness: {}, mailbox: null };
+  const deps = { ...parts, version: '0', publicUrl: 'https://dispatch.example' };
   const app = await buildApp(deps as unknown as ApiDependencies);
   const { colours, whyColour, compareColours, colourEditions, colourEdition, pace, fourBatches, silence } = paths;
   const asked: ['GET' | 'POST', string][] = [

@@ -8,7 +8,7 @@ import {
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { AGENDA_KIND_WORDS } from '../../../../src/contract/catalogue/words.ts';
+import { AGENDA_KIND_WORDS } from '../../../../src/contract/catalogue/words-meeting.ts';
 import { api, read } from '../../api/client.ts';
 import { newKey } from '../../api/key.ts';
 import type { Agenda as AgendaAnswer, AgendaItem } from '../../api/types.ts';

@@ -56,7 +56,7 @@ describe('a problem over HTTP', () => {
     expect((await post(`${PROBLEM}/withdraw`, { reason: 'x' })).body.code).toBe('problemNotIn');
     const { items } = (await get(`${PROBLEM}/events`)).body;
     expect(items.map(({ type }: { type: string }) => type)).toEqual([
-      ...['raised', 'assigned', 'answered', 'promiseKept', 'resolved', 'rejected', 'resolved', 'closed'],
+      ...['raised', 'assigned', 'answered', 'resolved', 'rejected', 'resolved', 'promiseKept', 'closed'],
     ]);
     // Closed, it waits for its look-back.
     expect((await get(`${PROBLEM}/waiting`)).body).toMatchObject({ running: true, status: 'closed' });

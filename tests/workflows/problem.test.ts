@@ -74,7 +74,7 @@ describe('a problem', () => {
       await ended('W-1');
     });
     expect(await office.events('problem', 'W-1')).toEqual([
-      ...['raised', 'assigned', 'answered', 'promiseKept', 'resolved', 'rejected', 'resolved', 'closed'],
+      ...['raised', 'assigned', 'answered', 'resolved', 'rejected', 'resolved', 'promiseKept', 'closed'],
       ...['lookBackAsked', 'lookedBack'],
     ]);
     const problem = await office.db.selectFrom('problem').selectAll().where('code', '=', 'W-1').executeTakeFirst();

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 
 export interface Fact {
-  label: string;
+  label: ReactNode;
+  /** Where the label is no text. */
+  key?: string;
   value: ReactNode;
 }
 
@@ -10,8 +12,8 @@ export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
   <dl className="facts">
     {facts
       .filter(({ value }) => value !== null && value !== undefined && value !== '' && value !== false)
-      .map(({ label, value }) => (
-        <div key={label}>
+      .map(({ label, key, value }) => (
+        <div key={key ?? String(label)}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

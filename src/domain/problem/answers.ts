@@ -107,7 +107,7 @@ export function settled(
     .map(promise => ({ type: promise.dueMs < nowMs ? 'promiseMissed' : 'promiseKept', promise: madeOf(promise) }));
 }
 
-export const allSettled = (state: ProblemState, context: RuleContext): ProblemEvent[] =>
-  settled(state, PROMISE_KINDS, context);
+export const allSettled = (state: ProblemState, at: Pick<RuleContext, 'nowMs'>): ProblemEvent[] =>
+  settled(state, PROMISE_KINDS, at);
 
 export const madeOf = ({ missed: _, ...made }: PromiseMade & { missed: boolean }): PromiseMade => made;

@@ -36,7 +36,7 @@ function handedIn(state: ProblemState, solution: Solution, { facts, context }: G
   const more = { dueMs: running.dueMs, note: solution.result };
   const people = verifiersOf({ ...state, solution }, facts.people);
   return decided(
-    [...lapsedExtension(state), ...allSettled(state, context), { type: 'resolved', solution, ...running }],
+    [...lapsedExtension(state), { type: 'resolved', solution, ...running }],
     tell('toVerify', { people, problem: state.code, more }, context),
   );
 }
@@ -93,7 +93,12 @@ export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, 
   if (wrong) return wrong;
   if (accepted) {
     const lookBackMs = lookBackInstant(context);
-    return decided([{ type: 'closed', by: actor.id, note: reason ?? null, closedMs: nowMs, lookBackMs }]);
+    // A result keeps what was promised once it stands, by the moment it was handed in; one that is sent back has kept nothing.
+    const handedInMs = state.verification?.limit.fromMs ?? nowMs;
+    return decided([
+      ...allSettled(state, { nowMs: handedInMs }),
+      { type: 'closed', by: actor.id, note: reason ?? null, closedMs: nowMs, lookBackMs },
+    ]);
   }
   if (!reason) return refuse('required', 'reason', null);
   // What a team solved on the spot was never assigned: sent back, it begins like every other one.

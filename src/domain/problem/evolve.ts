@@ -208,10 +208,11 @@ function extensionRuled(state: ProblemState, { dueMs, limit }: Of<'extensionRule
   return { ...state, extension: null, dueMs, limit, agenda };
 }
 
-/** The solver's clocks stop, and the verifier's begins. */
+/** The solver's clocks stop, and the verifier's begins. What was promised is kept or broken by what becomes of the result. */
 function resolved(state: ProblemState, { solution, dueMs, limit }: Of<'resolved'>): ProblemState {
   const verification = dueMs === undefined || !limit ? null : { limit, dueMs, told: false };
-  return { ...stopped(state), rejected: null, status: 'resolved', solution, verification };
+  const promises = state.promises ?? [];
+  return { ...stopped(state), promises, rejected: null, status: 'resolved', solution, verification };
 }
 
 /** Nobody's clock runs any more, and nothing waits to be ruled. A broken promise still takes its reason. */

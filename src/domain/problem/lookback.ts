@@ -24,7 +24,7 @@ export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, 
   const { satisfaction, relapsed, note = null } = command;
   const wrong = refuseUnless(state, ['closed']) ?? refuseSolver(state, context);
   if (wrong) return wrong;
-  if (state.satisfaction != null) return refuse('lookBackDone', 'satisfaction', state.satisfaction);
+  if (state.satisfaction != null && !relapsed) return refuse('lookBackDone', 'satisfaction', state.satisfaction);
   const dueMs = state.lookBack?.dueMs ?? 0;
   if (!relapsed && context.nowMs < dueMs) {
     return refuse('lookBackEarly', 'today', context.today, { on: context.calendar.clock.toLocal(dueMs).date });

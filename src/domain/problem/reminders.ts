@@ -116,8 +116,9 @@ function parts({ parts: all = [] }: ProblemState): Due[] {
   );
 }
 
-/** Told when the office opens again: the whole day was promised. */
-function promises({ promises: all = [] }: ProblemState, { calendar }: RuleContext): Due[] {
+/** Told when the office opens again: the whole day was promised. A result that waits for its verifier may have kept them. */
+function promises({ status, promises: all = [] }: ProblemState, { calendar }: RuleContext): Due[] {
+  if (status === 'resolved') return [];
   return all.flatMap(({ no, dueMs, missed }) =>
     missed
       ? []

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { promisesDue, promiseTable } from '../../../src/domain/problem-figures/promises.ts';
 import { HANDLER } from '../../support/make.ts';
-import { assign, raise, recordOfLife, resolve, type Step } from './lives.ts';
+import { assign, close, raise, recordOfLife, resolve, type Step } from './lives.ts';
 
 const WEEK = '2026-W47';
 const BEGUN = [raise('2026-11-12 09:00'), assign('2026-11-12 10:00')];
@@ -33,10 +33,11 @@ describe('promises kept', () => {
   });
 
   test('a solution promised is kept by the result, and a miss takes its reason', () => {
-    const kept = [table('2026-11-13 09:00', '2026-11-20'), resolve('2026-11-20 17:00')];
+    const kept = [table('2026-11-13 09:00', '2026-11-20'), resolve('2026-11-20 17:00'), close('2026-11-23 09:00')];
     const missed = [
       table('2026-11-13 09:00', '2026-11-18'),
       resolve('2026-11-19 09:00'),
+      close('2026-11-19 09:30'),
       explain('2026-11-19 10:00', 1),
     ];
     const { total, misses } = dueIn(WEEK, kept, missed);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
 import { HANDLER, INSPECTOR } from '../../support/make.ts';
-import { after, assigned, decide, RESOLVE, type Given } from './handle.ts';
+import { after, assigned, decide, nextOf, RESOLVE, type Given } from './handle.ts';
 
 const by = (actor: Given['by'], now?: string): Given => ({ ...(actor && { by: actor }), ...(now && { now }) });
 const CLERK = { ...HANDLER, id: 'clerk', unitId: 'approvals' };
@@ -45,8 +45,11 @@ describe('promises', () => {
     expect(next('2026-11-28 10:00')).toMatchObject({ events: [{ type: 'promiseKept' }, {}] });
     expect(next('2026-11-30 17:00')).toMatchObject({ events: [{ type: 'promiseKept' }, {}] });
     expect(next('2026-11-30 18:00')).toMatchObject({ events: [{ type: 'promiseMissed' }, {}] });
-    // The result is what was promised, whenever it comes.
-    expect(decide(saturday, RESOLVE, by(HANDLER))).toMatchObject({ events: [{ type: 'promiseKept' }, {}] });
+    // The result is what was promised, whenever it comes, once it stands.
+    const accept: ProblemCommand = { type: 'verify', accepted: true };
+    expect(decide(saturday, RESOLVE, by(HANDLER))).toMatchObject({ events: [{ type: 'resolved' }] });
+    const handedIn = after(saturday, RESOLVE, by(HANDLER));
+    expect(decide(handedIn, accept, by(INSPECTOR))).toMatchObject({ events: [{ type: 'promiseKept' }, {}] });
   });
 
   test('of an answer reach as far as the settings say, and no further', () => {
@@ -97,11 +100,38 @@ describe('promises', () => {
     expect(decide(tabled, table('2026-12-25'), by(HANDLER))).toMatchObject({ code: 'promiseOpen' });
     expect(decide(assigned(), table('2026-11-23'), by(HANDLER))).toMatchObject({ code: 'promiseInPast' });
     expect(decide(assigned(), table('2026-12-18'), by(INSPECTOR))).toMatchObject({ code: 'notTheLead' });
-    expect(decide(tabled, RESOLVE, by(HANDLER))).toMatchObject({
-      events: [{ type: 'promiseKept' }, { type: 'resolved' }],
+    const accept: ProblemCommand = { type: 'verify', accepted: true };
+    const inTime = after(tabled, RESOLVE, by(HANDLER, '2026-12-18 17:00'));
+    // However long the verifier takes: what counts is when the result was handed in.
+    expect(nextOf(inTime)?.slot).toMatch(/^verification:/);
+    expect(decide(inTime, accept, by(INSPECTOR, '2026-12-23 10:00'))).toMatchObject({
+      events: [{ type: 'promiseKept' }, { type: 'closed' }],
     });
-    expect(decide(tabled, RESOLVE, by(HANDLER, '2026-12-21 10:00'))).toMatchObject({
-      events: [{ type: 'promiseMissed' }, {}],
+    const late = after(tabled, RESOLVE, by(HANDLER, '2026-12-21 10:00'));
+    expect(decide(late, accept, by(INSPECTOR, '2026-12-21 11:00'))).toMatchObject({
+      events: [{ type: 'promiseMissed' }, { type: 'closed' }],
     });
+  });
+
+  test('a result that is sent back has kept nothing: the promise is open again, and broken when its day has passed', () => {
+    const reject: ProblemCommand = { type: 'verify', accepted: false, reason: '现场未动工' };
+    let state = after(assigned(), answer('2026-11-30'), by(HANDLER));
+    const settled: string[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      for (const [command, given] of [
+        [RESOLVE, by(HANDLER)],
+        [reject, by(INSPECTOR)],
+      ] as const) {
+        const step = decide(state, command, given);
+        if (!('events' in step)) throw new Error(step.code);
+        settled.push(...step.events.map(({ type }) => type).filter(type => type.startsWith('promise')));
+        state = after(state, command, given);
+      }
+    }
+    expect(settled).toEqual([]);
+    expect(state.promises).toMatchObject([{ no: 1, on: '2026-11-30', missed: false }]);
+    const waiting = after(state, RESOLVE, by(HANDLER, '2026-11-30 16:00'));
+    const back = after(waiting, reject, by(INSPECTOR, '2026-12-02 10:00'));
+    expect(nextOf(back)?.slot).toMatch(/^promise:1:/);
   });
 });

@@ -3,7 +3,7 @@ import { CATEGORY_WORDS, SATISFACTION_WORDS, SOURCE_WORDS } from '../../../../sr
 import { api, read } from '../../api/client.ts';
 import { useCounties, usePeople, useUnits } from '../../api/office.ts';
 import type { Problem, ProblemDetail } from '../../api/types.ts';
-import { useMay } from '../../app/me.ts';
+import { useMay, useMe } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
 import { evidenceOf, listOf, maybe, textOf, type Field, type Option, type Values } from '../../ui/fields/types.ts';
 import { word } from '../../words/say.ts';
@@ -43,22 +43,28 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
   const departments = useUnits('department');
   const all = useUnits();
   const people = usePeople(may('people.read'));
-  const { code, state, objection, extension, promises, parts, papers } = problem;
+  const me = useMe();
+  const { code, state, objection, extension, promises, parts, papers, leadUnit } = problem;
   const handled = HANDLED.includes(state);
+  // A coordinator enters what a department has reported; everybody else acts for his own unit.
+  const isOffice = may('problem.assign');
+  const leads = may('problem.handle') && (isOffice || me?.unit === leadUnit);
+  const owes = parts.some(part => !part.answered && (isOffice || part.unit === me?.unit));
+  const concerned = leads || parts.some(part => part.unit === me?.unit);
   const missed = promises.filter(promise => promise.missed);
   const given: [boolean, (t: T) => Command][] = [
-    [may('problem.assign') && OPEN.includes(state), () => assign(code, t, { all, people })],
+    [isOffice && ['raised', 'assigned'].includes(state), () => assign(code, t, { all, people })],
     [may('problem.rule') && objection !== null, () => ruleObjection(code, t, departments)],
     [may('problem.rule') && extension !== null, () => ruleExtension(code, t)],
     [may('problem.verify') && state === 'resolved', () => verify(code, t)],
-    [may('problem.handle') && state === 'assigned', () => acknowledge(code, t)],
-    [may('problem.handle') && handled, () => answer(code, t)],
-    [may('problem.handle') && handled && parts.some(part => !part.answered), () => coAnswer(code, t, problem, all)],
-    [may('problem.handle') && handled, () => resolve(code, t)],
-    [may('problem.handle') && handled, () => askExtension(code, t)],
-    [may('problem.handle') && handled, () => table(code, t)],
-    [may('problem.handle') && state === 'assigned' && objection === null, () => object(code, t, departments)],
-    [may('problem.handle') && missed.length > 0, () => explainMiss(code, t, missed)],
+    [may('problem.handle') && concerned && state === 'assigned', () => acknowledge(code, t)],
+    [leads && handled && objection === null, () => answer(code, t)],
+    [may('problem.handle') && handled && owes, () => coAnswer(code, t, problem, all)],
+    [leads && handled, () => resolve(code, t)],
+    [leads && handled && extension === null && problem.dueAt !== null && !problem.overdue, () => askExtension(code, t)],
+    [leads && handled && objection === null, () => table(code, t)],
+    [leads && state === 'assigned' && objection === null, () => object(code, t, departments)],
+    [leads && missed.length > 0, () => explainMiss(code, t, missed)],
     [may('problem.lookBack') && state === 'closed' && problem.lookBackAt !== null, () => lookBack(code, t)],
     [may('problem.interview') && papers.includes('red') && !ENDED.includes(state), () => interview(code, t, people)],
     [may('problem.assign') && OPEN.includes(state), () => merge(code, t)],

@@ -23,6 +23,7 @@ import { WaitsFor } from '../history/waits-for.tsx';
 import { useProblemCommands } from './commands.ts';
 import { Limit } from './limit.tsx';
 import { stateTone } from './tones.ts';
+import { UnitName } from './unit-name.tsx';
 
 export function Problem() {
   const { code = '' } = useParams();
@@ -135,7 +136,12 @@ function People({ problem }: { problem: ProblemDetail }) {
           { label: t('problem.lead'), value: leadUnitName ?? leadUnit },
           { label: t('problem.handler'), value: handlerName },
           ...parts.map(({ unit, role, dueAt, overdue, provisional, answered }) => ({
-            label: `${t(role === 'co' ? 'problem.co' : 'problem.split')} ${unit}`,
+            key: unit,
+            label: (
+              <>
+                {t(role === 'co' ? 'problem.co' : 'problem.split')} <UnitName id={unit} />
+              </>
+            ),
             value: answered ? (
               <Tag tone="good">{t('problem.answered')}</Tag>
             ) : (

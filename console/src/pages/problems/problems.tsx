@@ -17,6 +17,7 @@ import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
 import { useRaise } from './commands.ts';
 import { Limit } from './limit.tsx';
+import { UnitName } from './unit-name.tsx';
 import { stateTone } from './tones.ts';
 
 type Query = NonNullable<paths['/api/v1/problems']['get']['parameters']['query']>;
@@ -149,7 +150,7 @@ const columnsIn = (t: T): Column<Problem>[] => [
   },
   {
     ...{ id: 'unit', head: t('problems.columns.unit'), rem: 8 },
-    cell: ({ leadUnit }) => leadUnit ?? '—',
+    cell: ({ leadUnit }) => <UnitName id={leadUnit} />,
   },
   {
     ...{ id: 'state', head: t('problems.columns.state'), rem: 7 },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { VISIT_STATUS_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
+import { RequestFailed } from '../../api/failure.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -43,6 +44,8 @@ function Team({ id, name, counties }: { id: string; name: string; counties: read
     queryFn: () =>
       read(api.GET('/api/v1/supervision/teams/{id}/problems', { params: { path: { id }, query: { limit: 50 } } })),
   });
+  // Another team's list is not for everybody: then it is left out.
+  if (query.error instanceof RequestFailed && [403, 404].includes(query.error.status)) return null;
   return (
     <Card
       title={`${name} · ${t('supervision.toVerify')}`}

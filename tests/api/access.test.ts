@@ -320,6 +320,10 @@ describe('三员分立', () => {
     expect(told(await define('admin', 'new', someone(['leader'])))).toEqual([403, 'notAllowed', 'actor', 'admin']);
     expect((await define('admin', 'new', { ...someone(['coordinator']), name: '改名' })).status).toBe(200);
     expect((await define('security', 'new', someone(['leader']))).status).toBe(200);
+    // A link to a new password goes to one's address: whoever could change it could become the auditor.
+    const auditor = { ...someone(['auditor']), address: 'mine@elsewhere.example' };
+    expect(told(await define('admin', 'auditor', auditor))).toEqual([403, 'notAllowed', 'actor', 'admin']);
+    expect((await define('security', 'auditor', auditor)).status).toBe(200);
     expect(told(await get('admin', 'people/handler/tokens'))).toEqual([404, 'notFound', 'id', 'handler']);
     expect((await get('admin', 'people/admin/tokens')).status).toBe(200);
     expect(told(await set('admin', false))).toEqual([403, 'notAllowed', 'actor', 'admin']);

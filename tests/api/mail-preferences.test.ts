@@ -121,6 +121,22 @@ describe('the address in a mail by which its program mutes it', () => {
     await post('people/handler/mutes', { kind: 'plan-warning', muted: false });
   });
 
+  test('pressed too often from one address is asked to wait, in words', async () => {
+    const own = await startApi();
+    const pressed = () =>
+      own.app.inject({
+        method: 'POST',
+        url: `/u/${'A'.repeat(43)}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: '',
+      });
+    for (let n = 0; n < 60; n += 1) expect((await pressed()).statusCode).toBe(404);
+    const answer = await pressed();
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([429, 'text/html; charset=utf-8']);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    await own.stop();
+  });
+
   test('that was never drawn opens nothing', async () => {
     for (const url of [`/u/${'A'.repeat(43)}`, '/u/short']) {
       expect([(await press(url)).status, (await rig.call({ url, as: null })).status]).toEqual([404, 404]);

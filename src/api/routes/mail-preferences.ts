@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
 import rateLimit from '@fastify/rate-limit';
 import { z } from 'zod';
 import {
@@ -10,6 +10,7 @@ import {
   mailPreferencesAnswer,
   muteBody,
 } from '../../contract/schemas/index.ts';
+import { overPage } from '../../accounts/pages/build.ts';
 import { addDays } from '../../domain/calendar/dates.ts';
 import { MUTABLE_MAIL_KINDS } from '../../domain/mail-kinds.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -22,6 +23,7 @@ import { PAGE_POLICY } from '../../links/pages/style.ts';
 import { isSecret, MUTE_PATH } from '../../links/secret.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { giveOwn } from '../own-commands.ts';
+import { pageLocaleFor, sendHtml } from '../page-answers.ts';
 import { written } from '../plugins/audit.ts';
 import { instantOf } from '../wire/instants.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
@@ -171,6 +173,11 @@ export async function mutePageRoutes(scope: FastifyInstance, deps: ApiDependenci
     { parseAs: 'string', bodyLimit: 4_096 },
     (_request, _body, done) => done(null, {}),
   );
+  // Providers press from few addresses; a program is told when to come again.
+  scope.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error.statusCode !== 429) throw error;
+    return sendHtml(request, reply, { status: 429, html: overPage('tooMany', pageLocaleFor(request)) });
+  });
   await scope.register(rateLimit, A_MINUTE);
   for (const method of ['GET', 'POST'] as const) {
     app.route({

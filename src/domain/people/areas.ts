@@ -30,11 +30,18 @@ export interface PersonEvent {
   active: boolean;
 }
 
-export const personArea: Area<PersonState, PersonCommand, PersonEvent, { id: string; unitKnown: boolean }> = {
+export interface PersonFacts {
+  id: string;
+  unitKnown: boolean;
+  /** Whether the command gives the person another address than the row has. */
+  addressMoves: boolean;
+}
+
+export const personArea: Area<PersonState, PersonCommand, PersonEvent, PersonFacts> = {
   kind: 'person',
-  decide: (state, { unitId, roles, active }, { id, unitKnown }, context) => {
+  decide: (state, { unitId, roles, active }, { id, unitKnown, addressMoves }, context) => {
     if (!unitKnown) return refuse('unitNotFound', 'unit', unitId);
-    const refusal = refuseDuties({ before: state?.roles ?? [], roles }, context);
+    const refusal = refuseDuties({ before: state?.roles ?? [], roles, addressMoves }, context);
     return refusal ?? decided([{ type: 'defined', id, unitId, roles, active }]);
   },
   evolve: (_state, { id, unitId, roles, active }) => ({ id, unitId, roles, active }),

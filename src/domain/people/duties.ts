@@ -13,15 +13,21 @@ export const dutiesOf = (roles: readonly Role[]): Role[] => DUTIES.filter(duty =
 interface Given {
   before: readonly Role[];
   roles: readonly Role[];
+  addressMoves: boolean;
 }
 
-/** Once the three are apart nobody holds two of them, and roles are given by the security administrator alone. */
-export function refuseDuties({ before, roles }: Given, { settings, actor }: RuleContext): Refusal | null {
+/**
+ * Once the three are apart nobody holds two of them, and roles are given by the security administrator alone. So are the addresses of the three: a
+ * link to a new password goes there.
+ */
+export function refuseDuties({ before, roles, addressMoves }: Given, { settings, actor }: RuleContext): Refusal | null {
   if (!settings.access.separateAdministration) return null;
   const duties = dutiesOf(roles);
   if (duties.length > 1) return refuse('dutiesTogether', 'roles', roles, { duties });
   const same = roles.length === before.length && roles.every(role => before.includes(role));
-  if (same || actor.id === SYSTEM_ACTOR.id || actor.roles.includes('securityAdministrator')) return null;
+  const takesOver = addressMoves && dutiesOf(before).length > 0;
+  if ((same && !takesOver) || actor.id === SYSTEM_ACTOR.id || actor.roles.includes('securityAdministrator'))
+    return null;
   return refuse('notAllowed', 'actor', actor.id, { roles: ['securityAdministrator'] });
 }
 

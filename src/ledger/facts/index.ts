@@ -15,7 +15,15 @@ import { roundFacts } from './rounds.ts';
 import { chargeFacts, visitFacts } from './supervision.ts';
 import { whistleFacts } from './whistles.ts';
 import type { Twins } from './twins.ts';
-import { coordinators, dutiesHeld, membersOf, reportersOf, unknownPeople, unknownUnits } from './people.ts';
+import {
+  addressMoves,
+  coordinators,
+  dutiesHeld,
+  membersOf,
+  reportersOf,
+  unknownPeople,
+  unknownUnits,
+} from './people.ts';
 
 /**
  * Looks up what the rules need outside the entity, for one command. Only what the command can use is asked for, so that the common
@@ -46,6 +54,7 @@ const GATHERERS: {
   person: async (db, { entityId, command }) => ({
     id: entityId,
     unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
+    addressMoves: await addressMoves(db, entityId, command.personal.address),
   }),
   unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
   setting: async (db, { entityId: section }) => ({

@@ -80,3 +80,9 @@ export async function dutiesHeld(db: Database): Promise<DutiesHeld> {
     held: DUTIES.filter(duty => duties.some(person => person.duties.includes(duty))),
   };
 }
+
+/** Whether somebody is there already and has another address than this. */
+export async function addressMoves(db: Database, id: string, address: string | null): Promise<boolean> {
+  const row = await db.selectFrom('person').select('address').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && row.address !== address;
+}

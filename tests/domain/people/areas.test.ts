@@ -12,7 +12,7 @@ const define: PersonCommand = {
 
 describe('people', () => {
   test('a name and an address never enter an event', () => {
-    const answer = personArea.decide(null, define, { id: 'wang', unitKnown: true }, makeContext());
+    const answer = personArea.decide(null, define, { id: 'wang', unitKnown: true, addressMoves: false }, makeContext());
     expect(JSON.stringify(answer)).not.toMatch(/王小明|科长|example/);
     expect(answer).toMatchObject({
       events: [{ id: 'wang', unitId: 'land', roles: ['departmentHandler'], active: true }],
@@ -20,7 +20,12 @@ describe('people', () => {
   });
 
   test('a person needs a unit that is there', () => {
-    const answer = personArea.decide(null, define, { id: 'wang', unitKnown: false }, makeContext());
+    const answer = personArea.decide(
+      null,
+      define,
+      { id: 'wang', unitKnown: false, addressMoves: false },
+      makeContext(),
+    );
     expect(answer).toMatchObject({ code: 'unitNotFound', field: 'unit', value: 'land' });
   });
 

@@ -101,8 +101,9 @@ describe.each(DATABASES)('figures of problems on the $name', ({ start }) => {
     const ppc = async (asOf: string) => (await promisesOfWeek(source(), { week, asOf })).total;
     expect(await ppc('2026-09-01')).toMatchObject({ due: 0, open: 0 });
     expect(await ppc('2026-09-07')).toMatchObject({ due: 0, open: 1, percent: null });
-    // The result on the day itself settles what was promised for it.
-    expect(await ppc('2026-09-08')).toMatchObject({ due: 1, open: 0 });
+    // The result came on the day itself; that it keeps what was promised is known when it has been verified.
+    expect(await ppc('2026-09-08')).toMatchObject({ due: 0, open: 1 });
+    expect(await ppc('2026-09-09')).toMatchObject({ due: 1, kept: 1, open: 0 });
     expect((await promisesOfWeek(source(), { week, asOf: '2026-11-23', unit: 'approvals' })).rows).toEqual([]);
   });
 });

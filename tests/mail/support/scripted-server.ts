@@ -83,6 +83,7 @@ export class ScriptedServer {
     session: SMTPServerSession,
     done: (error?: Error | null) => void,
   ): Promise<void> {
+    const server = this.#server;
     const to = session.envelope.rcptTo.map(address => address.address);
     if (!(await this.#at('data', session, to[0] ?? '', null))) return;
     const chunks: Buffer[] = [];
@@ -95,7 +96,8 @@ export class ScriptedServer {
     const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
     const mail = { to, from, raw: Buffer.concat(chunks).toString('utf8') };
     const went = await this.#at('dot', session, to[0] ?? '', error => {
-      if (!error) this.received.push(mail);
+      // A server that stops has said 421 to everybody: what it would accept now its sender takes for refused, and sends again.
+      if (!error && this.#server === server) this.received.push(mail);
       done(error ?? null);
     });
     if (!went) this.swallowed.push(mail);

@@ -27,12 +27,9 @@ export function warn(state: ProblemState, warning: Warning, { facts, context }: 
   const { code, dueMs } = state;
   const told = [
     { people: leadOf(state, facts.people), problem: code, more: { dueMs } },
-    // A part whose own limit has passed was told so; a warning would come too late for it.
-    ...owingOf(state)
-      .filter(({ dueMs: own }) => own === null || own > context.nowMs)
-      .map(({ unitId: unit, dueMs: own }) => {
-        return { people: facts.people.members[unit] ?? [], problem: code, more: { dueMs: own ?? dueMs, unit } };
-      }),
+    ...owingOf(state).map(({ unitId: unit, dueMs: own }) => {
+      return { people: facts.people.members[unit] ?? [], problem: code, more: { dueMs: own ?? dueMs, unit } };
+    }),
   ];
   if (warning === 'first') {
     const notices = told.flatMap(each => tell('warned', each, context));

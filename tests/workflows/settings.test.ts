@@ -105,9 +105,10 @@ describe('a setting that begins today', () => {
       const id = called.ok ? called.result.entityId : '';
       const due = async () => (await office.gateway.waitingFor('meeting', id))?.next;
       const before = await due();
-      expect(before?.slot).toBe('held');
+      // Two hours before it begins, so that two hours after are four later.
+      expect(before?.slot).toBe('lastReminder');
       await set('meeting', { timetable: [{ step: 'held', at: { hours: 2 } }] }, today);
-      const later = new Date(Date.parse(before?.at ?? '') + 2 * 3_600_000).toISOString();
+      const later = new Date(Date.parse(before?.at ?? '') + 4 * 3_600_000).toISOString();
       await until('it waits two hours longer', async () => (await due())?.at === later);
       await roundIsOver();
       await office.skip(8 * DAY_MS);

@@ -156,7 +156,12 @@ describe('the Schedule of a series', () => {
       },
       { leftRunning: true },
     );
-    expect(await office.events('meeting', `called/${planned}`)).toEqual(['opened', 'stepDone']);
+    expect(await office.events('meeting', `called/${planned}`)).toEqual([
+      'opened',
+      'agendaComposed',
+      'stepDone',
+      'stepDone',
+    ]);
     expect((await office.mails()).map(mail => `${mail.slot} ${mail.person_id}`)).toEqual(
       ['handler', 'reporter'].map(person => `called/${planned}/reminder ${person}`),
     );

@@ -64,8 +64,8 @@ const agendaSettings = z
         .array(
           z.strictObject({
             theme: line(),
-            stages: z.array(stage()).max(STAGES.length).describe('Empty: any'),
-            types: z.array(line(100)).max(20).describe('Kinds of project (项目类型); empty: any'),
+            stages: z.array(stage()).max(STAGES.length).describe('Empty: every stage'),
+            types: z.array(line(100)).max(20).describe('Kinds of project (项目类型); empty: every kind'),
           }),
         )
         .max(52)

@@ -2,16 +2,23 @@ const KEPT = 'dispatch.theme';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+
 export const theme = (): Theme => THEMES.find(name => name === localStorage.getItem(KEPT)) ?? 'system';
 
-/** `system` leaves it to `prefers-color-scheme`; the other two stand as an attribute that the tokens know. */
 export function chooseTheme(chosen: Theme): void {
   localStorage.setItem(KEPT, chosen);
-  initTheme();
+  show();
 }
 
+/** Before anything is drawn; what the system changes later is followed. */
 export function initTheme(): void {
+  systemIsDark.addEventListener('change', show);
+  show();
+}
+
+function show(): void {
   const chosen = theme();
-  if (chosen === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = chosen;
+  const isDark = chosen === 'dark' || (chosen === 'system' && systemIsDark.matches);
+  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
 }

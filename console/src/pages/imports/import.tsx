@@ -11,7 +11,8 @@ import { Failed } from '../../app/failures.tsx';
 import { useMay } from '../../app/me.ts';
 import { Choice, useFilters } from '../../ui/filters.tsx';
 import { Loading } from '../../ui/loading.tsx';
-import { LongTable, type Column } from '../../ui/long-table.tsx';
+import { ListBody } from '../../ui/list-body.tsx';
+import type { Column } from '../../ui/long-table.tsx';
 import { usePages } from '../../ui/pages.ts';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -134,18 +135,7 @@ function Rows({ id }: { id: string }) {
       <div className="filters">
         <Choice {...{ filters, name: 'verdict', label: t('imports.verdict'), options }} />
       </div>
-      {list.isPending && <Loading />}
-      {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
-      {list.first !== undefined && (
-        <LongTable
-          label={t('imports.rows')}
-          columns={columnsIn(t)}
-          rows={list.rows}
-          total={list.first.total}
-          keyOf={row => String(row.position)}
-          more={list.more}
-        />
-      )}
+      <ListBody label={t('imports.rows')} columns={columnsIn(t)} keyOf={row => String(row.position)} list={list} />
     </>
   );
 }

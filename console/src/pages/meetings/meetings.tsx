@@ -3,9 +3,8 @@ import { Link } from 'react-router';
 import { MEETING_MOVE_WORDS, MEETING_STATUS_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
 import type { Meeting } from '../../api/types.ts';
-import { Failed } from '../../app/failures.tsx';
-import { Loading } from '../../ui/loading.tsx';
-import { LongTable, type Column } from '../../ui/long-table.tsx';
+import { ListBody } from '../../ui/list-body.tsx';
+import type { Column } from '../../ui/long-table.tsx';
 import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -28,19 +27,13 @@ export function Meetings() {
       <header className="page-head">
         <h1>{t('meetings.title')}</h1>
       </header>
-      {list.isPending && <Loading />}
-      {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
-      {list.first?.total === 0 && <p className="notice">{t('overview.noMeeting')}</p>}
-      {list.first !== undefined && list.first.total > 0 && (
-        <LongTable
-          label={t('meetings.title')}
-          columns={columnsIn(t)}
-          rows={list.rows}
-          total={list.first.total}
-          keyOf={meeting => meeting.id}
-          more={list.more}
-        />
-      )}
+      <ListBody
+        label={t('meetings.title')}
+        columns={columnsIn(t)}
+        keyOf={meeting => meeting.id}
+        list={list}
+        empty={t('overview.noMeeting')}
+      />
     </>
   );
 }

@@ -23,7 +23,7 @@ export function Stages() {
   });
   return (
     <Card
-      title={t('overview.threeEffects')}
+      title={t('overview.fourBatches')}
       aside={data && <span className="quiet">{t('overview.ofYear', { year: data.year })}</span>}
       wide
     >

@@ -5,12 +5,11 @@ import { CATEGORY_WORDS, PROBLEM_STATE_WORDS } from '../../../../src/contract/ca
 import { api, read } from '../../api/client.ts';
 import type { paths } from '../../api/schema.d.ts';
 import type { Problem } from '../../api/types.ts';
-import { Failed } from '../../app/failures.tsx';
 import { useMe } from '../../app/me.ts';
 import { Commands } from '../../ui/command.tsx';
 import { Choice, ClearFilters, useFilters, type Filters } from '../../ui/filters.tsx';
-import { Loading } from '../../ui/loading.tsx';
-import { LongTable, type Column } from '../../ui/long-table.tsx';
+import { ListBody } from '../../ui/list-body.tsx';
+import type { Column } from '../../ui/long-table.tsx';
 import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -80,19 +79,13 @@ export function Problems() {
           {t('filter.count', { count: list.first.total })}
         </p>
       )}
-      {list.isPending && <Loading />}
-      {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
-      {list.first?.total === 0 && <p className="notice">{t(filters.any ? 'state.emptyFilter' : 'state.empty')}</p>}
-      {list.first !== undefined && list.first.total > 0 && (
-        <LongTable
-          label={t('problems.title')}
-          columns={columnsIn(t)}
-          rows={list.rows}
-          total={list.first.total}
-          keyOf={problem => problem.code}
-          more={list.more}
-        />
-      )}
+      <ListBody
+        label={t('problems.title')}
+        columns={columnsIn(t)}
+        keyOf={problem => problem.code}
+        list={list}
+        empty={t(filters.any ? 'state.emptyFilter' : 'state.empty')}
+      />
     </>
   );
 }

@@ -5,11 +5,10 @@ import { api, read } from '../../api/client.ts';
 import { useCounties } from '../../api/office.ts';
 import type { paths } from '../../api/schema.d.ts';
 import type { Project } from '../../api/types.ts';
-import { Failed } from '../../app/failures.tsx';
 import { Commands } from '../../ui/command.tsx';
 import { Check, Choice, ClearFilters, SearchBox, useFilters, type Filters } from '../../ui/filters.tsx';
-import { Loading } from '../../ui/loading.tsx';
-import { LongTable, type Column } from '../../ui/long-table.tsx';
+import { ListBody } from '../../ui/list-body.tsx';
+import type { Column } from '../../ui/long-table.tsx';
 import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -61,19 +60,13 @@ export function Projects() {
             `（${t('filter.withoutAmount', { count: list.first.sums.withoutAmount })}）`}
         </p>
       )}
-      {list.isPending && <Loading />}
-      {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
-      {list.first?.total === 0 && <p className="notice">{t(filters.any ? 'state.emptyFilter' : 'state.empty')}</p>}
-      {list.first !== undefined && list.first.total > 0 && (
-        <LongTable
-          label={t('projects.title')}
-          columns={columnsFor(filters, t)}
-          rows={list.rows}
-          total={list.first.total}
-          keyOf={project => project.code}
-          more={list.more}
-        />
-      )}
+      <ListBody
+        label={t('projects.title')}
+        columns={columnsFor(filters, t)}
+        keyOf={project => project.code}
+        list={list}
+        empty={t(filters.any ? 'state.emptyFilter' : 'state.empty')}
+      />
     </>
   );
 }

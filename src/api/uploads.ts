@@ -11,6 +11,8 @@ import type { z } from 'zod';
 
 /** As which a ledger may come; the content decides what it is. */
 export const RAW_TYPES = ['application/octet-stream', 'text/csv', 'application/vnd.ms-excel', XLSX];
+/** As which a delivery report may come; what it is its content says. */
+export const BOUNCE_TYPES = ['message/rfc822', 'application/octet-stream'];
 /** For the configuration of a route that takes one. */
 export const UPLOAD_TYPES = [...RAW_TYPES, 'multipart/form-data'];
 

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { FastifyInstance } from 'fastify';
+import { BOUNCE_TYPES } from '../uploads.ts';
 import { XLSX } from '../wire/import-report.ts';
 
 type Document = ReturnType<typeof jsonSchemaTransformObject>;
@@ -98,6 +99,10 @@ function withUpload(document: Json): Json {
   const paper = paths['/api/v1/files']?.['post'];
   const schema = { type: 'object', required: ['file'], properties: { file } };
   if (paper) paper['requestBody'] = { required: true, content: { 'multipart/form-data': { schema } } };
+  // A delivery report comes as the mail it is.
+  const bounce = paths['/api/v1/mails/bounces']?.['post'];
+  const report = Object.fromEntries(BOUNCE_TYPES.map(type => [type, { schema: file }]));
+  if (bounce) bounce['requestBody'] = { required: true, content: report };
   return document;
 }
 

@@ -9,11 +9,10 @@ import { BOUNCE_BYTES, readBounce, type BounceAction } from '../../mail/bounce.t
 import type { ApiDependencies } from '../dependencies.ts';
 import { giveOwn } from '../own-commands.ts';
 import { Refused } from '../refused.ts';
+import { BOUNCE_TYPES } from '../uploads.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['mails'];
-/** As which a report may come; what it is its content says. */
-const TYPES = ['message/rfc822', 'application/octet-stream'];
 
 const OUTCOMES: Readonly<Record<BounceAction, 'bounced' | 'delayed' | 'arrived'>> = {
   failed: 'bounced',
@@ -27,7 +26,7 @@ const OUTCOMES: Readonly<Record<BounceAction, 'bounced' | 'delayed' | 'arrived'>
  */
 export async function bounceRoutes(scope: FastifyInstance, deps: ApiDependencies): Promise<void> {
   const app = scope.withTypeProvider() as App;
-  scope.addContentTypeParser(TYPES, { parseAs: 'buffer', bodyLimit: BOUNCE_BYTES }, (_request, body, done) =>
+  scope.addContentTypeParser(BOUNCE_TYPES, { parseAs: 'buffer', bodyLimit: BOUNCE_BYTES }, (_request, body, done) =>
     done(null, body),
   );
   app.post(
@@ -37,7 +36,7 @@ export async function bounceRoutes(scope: FastifyInstance, deps: ApiDependencies
       schema: {
         ...CHANGING,
         tags: TAGS,
-        consumes: TYPES,
+        consumes: BOUNCE_TYPES,
         operationId: 'reportBounce',
         summary: 'Hand in a delivery report (message/rfc822, at most 1 MiB); the same one twice is one',
         response: { 200: bounceAnswer, ...REFUSALS },
@@ -50,7 +49,7 @@ export async function bounceRoutes(scope: FastifyInstance, deps: ApiDependencies
         throw new Refused(
           type === undefined
             ? refuse('required', 'body', null)
-            : refuse('wrongMediaType', 'Content-Type', type, { list: TYPES }),
+            : refuse('wrongMediaType', 'Content-Type', type, { list: BOUNCE_TYPES }),
         );
       }
       const report = await readBounce(body);

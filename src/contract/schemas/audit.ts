@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, pageOf, paging } from './common.ts';
-import { isoDate, line, shaped, whole } from './fields.ts';
+import { isoDate, line, sha256, shaped, whole } from './fields.ts';
 
 const days = {
   from: isoDate().optional().describe('Local day'),
@@ -35,8 +35,6 @@ export const auditEntryAnswer = z
   .meta({ id: 'AuditEntry' });
 export type AuditEntryAnswer = z.output<typeof auditEntryAnswer>;
 export const auditPage = pageOf(auditEntryAnswer, 'AuditPage');
-
-const sha256 = () => shaped(/^[0-9a-f]{64}$/, 'SHA-256');
 
 export const archiveAuditBody = z
   .strictObject({

@@ -3,9 +3,11 @@ import { meetingParams, MINUTES_COMMANDS, minutesAnswer, minutesCommandAnswer } 
 import type { MinutesCommand } from '../../domain/meeting/minutes/types.ts';
 import { agendaOfMeeting, meetingById, minutesOf } from '../../ledger/reads/meetings.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
+import { isNowhere } from '../../access/reach.ts';
 import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { attendanceIn, decisionsIn, minutesWire } from '../wire/minutes.ts';
+import { reachFor } from '../plugins/access.ts';
+import { attendanceIn, decisionsIn, minutesWire, ownPartOf } from '../wire/minutes.ts';
 import { CHANGING, commandAnswer, found, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['meetings'];
@@ -45,7 +47,9 @@ export function minutesRoutes(app: App, deps: ApiDependencies): void {
         // Each entry's two halves fit each other; over the union of entries the compiler cannot see it.
         const command = (toCommand as (given: unknown) => MinutesCommand)(request.body);
         const answered = await give(deps, request, { kind: 'meeting', entity: { id }, command });
-        return commandAnswer(reply, await minutesNow(deps, id), answered);
+        const minutes = await minutesNow(deps, id);
+        const readsAll = !isNowhere(reachFor(request, 'meeting.agenda'));
+        return commandAnswer(reply, readsAll ? minutes : ownPartOf(minutes, request.signedIn), answered);
       },
     );
   }

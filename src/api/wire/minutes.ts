@@ -53,6 +53,19 @@ export function minutesWire({ meeting, agenda, minutes, names, today }: Sources)
   };
 }
 
+/**
+ * What somebody reads who may answer for decisions and not read the minutes: those of his unit and his own. Who was there and what else was
+ * decided is not his to learn by answering.
+ */
+export const ownPartOf = (
+  minutes: MinutesAnswer,
+  { id, unitId }: { id: string; unitId: string | null },
+): MinutesAnswer => ({
+  ...minutes,
+  ...{ attendance: [], items: [], corrections: [] },
+  decisions: minutes.decisions.filter(({ unit, person }) => unit === unitId || person === id),
+});
+
 function standingOf(decision: MeetingDecision, today: IsoDate): MinutesAnswer['decisions'][number]['standing'] {
   if (decision.droppedOn !== null) return 'dropped';
   if (isMissed(decision, today)) return 'missed';

@@ -18,7 +18,10 @@ export function useFilters() {
       },
       { replace: true },
     );
-  return { get, set, clear: () => setParams({}, { replace: true }), any: params.size > 0 };
+  /** Those of `names` that are set, as a query of the API; what an old link holds and the API does not know it refuses in words. */
+  const pick = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(names.flatMap(name => (get(name) === undefined ? [] : [[name, get(name) ?? '']])));
+  return { get, set, pick, clear: () => setParams({}, { replace: true }), any: params.size > 0 };
 }
 
 export type Filters = ReturnType<typeof useFilters>;

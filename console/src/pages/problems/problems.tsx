@@ -34,14 +34,12 @@ const KEPT = [
   'project',
 ] as const;
 
-const queryOf = (filters: Filters): Query =>
-  Object.fromEntries(KEPT.flatMap(name => (filters.get(name) === undefined ? [] : [[name, filters.get(name)]])));
-
 export function Problems() {
   const { t } = useTranslation();
   useTitle(t('problems.title'));
   const filters = useFilters();
-  const query = queryOf(filters);
+  const given = filters.pick(KEPT);
+  const query: Query = given;
   const list = usePages(['problems', query], (cursor, signal) =>
     read(
       api.GET('/api/v1/problems', {
@@ -55,10 +53,7 @@ export function Problems() {
       <header className="page-head">
         <h1>{t('problems.title')}</h1>
         <Raise />
-        <a
-          className="button"
-          href={`/api/v1/problems/export.xlsx?${new URLSearchParams(query as Record<string, string>)}`}
-        >
+        <a className="button" href={`/api/v1/problems/export.xlsx?${new URLSearchParams(given)}`}>
           {t('problems.export')}
         </a>
       </header>
@@ -103,7 +98,7 @@ function Views({ filters }: { filters: Filters }) {
     toVerify: { toVerify: 'true' },
     onAgenda: { onAgenda: 'true' },
   } satisfies Record<(typeof VIEWS)[number], Record<string, string>>;
-  const given = new URLSearchParams(KEPT.flatMap(name => (filters.get(name) ? [[name, filters.get(name) ?? '']] : [])));
+  const given = new URLSearchParams(filters.pick(KEPT));
   return (
     <nav className="views" aria-label={t('problems.title')}>
       {VIEWS.map(name => {

@@ -23,15 +23,12 @@ type Sort = NonNullable<Query['sort']>;
 const PAGE = 200;
 const KEPT = ['q', 'county', 'stage', 'status', 'gaps', 'missingEvidence', 'sort', 'order'] as const;
 
-/** The filters of the address as the API takes them; what an old link holds and the API does not know it refuses in words. */
-const queryOf = (filters: Filters): Query =>
-  Object.fromEntries(KEPT.flatMap(name => (filters.get(name) === undefined ? [] : [[name, filters.get(name)]])));
-
 export function Projects() {
   const { t } = useTranslation();
   useTitle(t('projects.title'));
   const filters = useFilters();
-  const query = queryOf(filters);
+  const given = filters.pick(KEPT);
+  const query: Query = given;
   const list = usePages(['projects', query], (cursor, signal) =>
     read(
       api.GET('/api/v1/projects', {
@@ -45,10 +42,7 @@ export function Projects() {
       <header className="page-head">
         <h1>{t('projects.title')}</h1>
         <Start />
-        <a
-          className="button"
-          href={`/api/v1/projects/export.xlsx?${new URLSearchParams(query as Record<string, string>)}`}
-        >
+        <a className="button" href={`/api/v1/projects/export.xlsx?${new URLSearchParams(given)}`}>
           {t('projects.export')}
         </a>
       </header>

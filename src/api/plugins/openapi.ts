@@ -92,12 +92,12 @@ function withUpload(document: Json): Json {
   };
   for (const [path, properties] of Object.entries(fields)) {
     const post = paths[path]?.['post'];
-    const schema = { type: 'object', required: ['file'], properties };
+    const schema = { type: 'object', required: ['file'], properties, additionalProperties: false };
     if (post) post['requestBody'] = { required: true, content: { ...content, 'multipart/form-data': { schema } } };
   }
   // A paper comes as a form only: its name says what it promises to be.
   const paper = paths['/api/v1/files']?.['post'];
-  const schema = { type: 'object', required: ['file'], properties: { file } };
+  const schema = { type: 'object', required: ['file'], properties: { file }, additionalProperties: false };
   if (paper) paper['requestBody'] = { required: true, content: { 'multipart/form-data': { schema } } };
   // A delivery report comes as the mail it is.
   const bounce = paths['/api/v1/mails/bounces']?.['post'];

@@ -15,7 +15,7 @@ export interface Received {
 
 interface OpenConnection {
   id: string;
-  _socket: { destroy(): void };
+  _socket: { destroy(): void; readonly writable: boolean };
 }
 
 /** A real SMTP server on loopback that does what its script says. Keeps only what it has answered 250 to, plus `swallowed`. */
@@ -96,8 +96,8 @@ export class ScriptedServer {
     const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
     const mail = { to, from, raw: Buffer.concat(chunks).toString('utf8') };
     const went = await this.#at('dot', session, to[0] ?? '', error => {
-      // A server that stops has said 421 to everybody: what it would accept now its sender takes for refused, and sends again.
-      if (!error && this.#server === server) this.received.push(mail);
+      // A server that stops says 421 and hangs up: what it would accept after that its sender takes for refused, and sends again.
+      if (!error && connectionOf(server, session)?._socket.writable) this.received.push(mail);
       done(error ?? null);
     });
     if (!went) this.swallowed.push(mail);
@@ -116,12 +116,16 @@ export class ScriptedServer {
     this.reached.push(key);
     const act = await this.#script(step, recipient, nth);
     if (act === 'drop') {
-      const open = [...(this.#server?.connections ?? [])] as unknown as OpenConnection[];
-      open.find(connection => connection.id === session.id)?._socket.destroy();
+      connectionOf(this.#server, session)?._socket.destroy();
       return false;
     }
     if (act === 'go on') done?.();
     else done?.(Object.assign(new Error(act.slice(4)), { responseCode: Number(act.slice(0, 3)) }));
     return true;
   }
+}
+
+function connectionOf(server: SMTPServer | null, session: SMTPServerSession): OpenConnection | undefined {
+  const open = [...(server?.connections ?? [])] as unknown as OpenConnection[];
+  return open.find(connection => connection.id === session.id);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// node scripts/setup.mjs start|test|build: everything `npm start` and `npm test` need beyond Node, each step only when it is
+// node scripts/setup.mjs start|test|build|rehearsal: everything `npm start` and `npm test` need beyond Node, each step only when it is
 // not done yet. Plain Node without dependencies, because it runs before they are installed.
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -30,6 +30,7 @@ async function setup(purpose) {
     await build();
   });
   if (purpose === 'build') return;
+  if (purpose === 'rehearsal') return remember({ testServer: await findTestServer(cache) });
   const found = {};
   // An address or a profile that was given is used as it is (src/config.ts); tests always have servers of their own.
   const given = process.env.TEMPORAL_ADDRESS || process.env.TEMPORAL_PROFILE || process.env.TEMPORAL_CONFIG_FILE;

@@ -53,8 +53,8 @@ exec java -Xmx512m -XX:TieredStopAtLevel=1 -cp "$here/jars/*" io.temporal.testse
 
 const missing = (what, output = '') =>
   new SetupProblem(
-    `缺少时间跳跃测试服务（仅测试需要）：官方下载不可达，且不可用：${what}。请安装 JDK ≥ 11 与 Maven 后重试。`,
-    `The time-skipping test server is missing (only tests need it): the official download is closed, and this does not ` +
+    `缺少时间跳跃测试服务（仅测试与年度预演需要）：官方下载不可达，且不可用：${what}。请安装 JDK ≥ 11 与 Maven 后重试。`,
+    `The time-skipping test server is missing (tests and rehearsals need it): the official download is closed, and this does not ` +
       `serve: ${what}. Install a JDK ≥ 11 and Maven, then try again.`,
     output,
   );

@@ -8,6 +8,7 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/w
 import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes.ts';
 import { foundTools } from '../../src/embedded/found-tools.ts';
 import { startTemporalServer } from '../../src/embedded/temporal-server.ts';
+import { startTimeServer } from '../../src/rehearsal/time-server.ts';
 import { StartedRuns, trackedBy } from './started-runs.ts';
 
 export interface TestServer {
@@ -53,23 +54,9 @@ export async function startTimeSkipping(attributes: Attributes = SEARCH_ATTRIBUT
   if (testServer === undefined)
     throw new Error('no time-skipping test server: run `node scripts/setup.mjs test` first');
   const started = new StartedRuns();
-  const env = await twice(() =>
-    TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path: testServer } },
-      client: { interceptors: trackedBy(started) },
-    }),
-  );
+  const env = await startTimeServer(testServer, { attributes, interceptors: trackedBy(started) });
   const namespace = env.namespace ?? 'default';
-  await env.connection.operatorService.addSearchAttributes({
-    namespace,
-    searchAttributes: Object.fromEntries(attributes.map(key => [key.name, TYPE_NUMBERS[key.type]])),
-  });
   return { address: env.address, namespace, env, client: env.client, started, stop: () => env.teardown() };
-}
-
-/** The SDK gives a server five seconds to start, and on a busy machine a JVM needs more the first time. */
-async function twice<T>(start: () => Promise<T>): Promise<T> {
-  return start().catch(start);
 }
 
 /** As `temporal server start-dev --search-attribute` spells them. */
@@ -82,17 +69,6 @@ const TYPE_NAMES = {
   DATETIME: 'Datetime',
   KEYWORD_LIST: 'KeywordList',
 } as const satisfies Record<SearchAttributeType, string>;
-
-/** The same as numbers of the API's enum `IndexedValueType`. */
-const TYPE_NUMBERS = {
-  TEXT: 1,
-  KEYWORD: 2,
-  INT: 3,
-  DOUBLE: 4,
-  BOOL: 5,
-  DATETIME: 6,
-  KEYWORD_LIST: 7,
-} as const satisfies Record<SearchAttributeType, number>;
 
 /** Workers and their core tell of every start, stop and failing task; a test asserts on results instead. */
 function quietRuntime(): void {

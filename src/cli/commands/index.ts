@@ -17,6 +17,7 @@ import { addMailCommands } from './mail.ts';
 import { addMeetingCommands } from './meeting.ts';
 import { addPeopleCommands } from './people.ts';
 import { addPromiseCommands } from './promise.ts';
+import { addRehearseCommand } from './rehearse.ts';
 import { addReviewCommands } from './review.ts';
 import { addProblemCommands } from './problem.ts';
 import { addProjectCommands } from './project.ts';
@@ -41,6 +42,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addTeamCommands(program, setup);
   addWhistleCommands(program, setup);
   addMeetingCommands(program, setup);
+  addRehearseCommand(program, setup);
   addCalendarCommands(program, setup);
   addBatchCommands(program, setup);
   addRoundCommands(program, setup);

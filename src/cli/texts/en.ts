@@ -10,6 +10,7 @@ import { helpEn } from './en-help.ts';
 import { postEn } from './en-post.ts';
 import { linkEn } from './en-link.ts';
 import { recoveryEn } from './en-recovery.ts';
+import { rehearsalEn } from './en-rehearsal.ts';
 import { problemEn } from './en-problem.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
@@ -40,6 +41,7 @@ export const en: Texts = {
   meetingMinutes: minutesEn,
   supervision: supervisionEn,
   recovery: recoveryEn,
+  rehearsal: rehearsalEn,
   audit: auditEn,
   path: pathEn,
   problemLedger: problemLedgerEn,

@@ -11,6 +11,7 @@ import { helpZh } from './zh-help.ts';
 import { postZh } from './zh-post.ts';
 import { linkZh } from './zh-link.ts';
 import { recoveryZh } from './zh-recovery.ts';
+import { rehearsalZh } from './zh-rehearsal.ts';
 import { problemZh } from './zh-problem.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
@@ -38,6 +39,7 @@ export const zh = {
   meetingMinutes: minutesZh,
   supervision: supervisionZh,
   recovery: recoveryZh,
+  rehearsal: rehearsalZh,
   audit: auditZh,
   path: pathZh,
   problemLedger: problemLedgerZh,

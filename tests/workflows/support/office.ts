@@ -15,11 +15,11 @@ import type { Tables } from '../../../src/ledger/tables.ts';
 import type { LivingKind } from '../../../src/contract/ports.ts';
 import { startAll } from '../../../src/temporal/entities.ts';
 import { createSink, type Sender } from '../../../src/mail/sender.ts';
+import { carefulSignals } from '../../../src/rehearsal/careful-signals.ts';
 import { makeEnvelope, makeOffice } from '../../support/make.ts';
 import { Rig } from '../../support/rig.ts';
 import type { TestServer } from '../../support/temporal.ts';
 import { until } from '../../support/until.ts';
-import { carefulSignals } from './careful-signals.ts';
 
 /**
  * The whole product behind its gateway for one test file: the ledger in memory, the real activities, a sender from which nothing leaves,
@@ -76,7 +76,8 @@ export async function openOffice(server: TestServer, { calendar, sender, publicU
   const given = { config, db, client: server.client, log: pino({ level: 'silent' }) };
   const nowMs = async (): Promise<number> => (time.ms = await server.env.currentTimeMs());
   const created = createCore({ ...given, now: () => time.ms, ...(calendar && { calendar }) });
-  const core = { ...created, gateway: carefulSignals(created.gateway, server) };
+  const careful = (gateway: Core['gateway']) => carefulSignals(gateway, server.client);
+  const core = server.env.supportsTimeSkipping ? { ...created, gateway: careful(created.gateway) } : created;
   for (const batch of makeOffice()) await core.ledger.commit(batch.map(each => ({ ...each, atMs: time.ms })));
   const activities = keepingTime(createActivities(core, sender ?? createSink(config.mail.from)), nowMs);
   const rig = await Rig.create({ server, activities });

@@ -1,10 +1,11 @@
-import type { CommandGateway } from '../../../src/contract/ports.ts';
-import { MAILROOM_WORKFLOW_ID } from '../../../src/contract/names.ts';
-import type { TestServer } from '../../support/temporal.ts';
-import { until } from '../../support/until.ts';
+import type { Client } from '@temporalio/client';
+import type { CommandGateway } from '../contract/ports.ts';
+import { MAILROOM_WORKFLOW_ID } from '../contract/names.ts';
 
 /** `EVENT_TYPE_TIMER_STARTED` of the API. */
 const TIMER_STARTED = 17;
+const LOOK_AGAIN_MS = 20;
+const PATIENCE_MS = 60_000;
 
 /**
  * The time-skipping server (1.31.0) loses a workflow task during which a signal came: it refuses the worker's answer ("invalid history
@@ -12,12 +13,11 @@ const TIMER_STARTED = 17;
  * has closed or only waits for its timer, and no two come at once. The real server has no such fault; what happens when signals meet is
  * tested on it (tests/faults, tests/schedules).
  */
-export function carefulSignals(gateway: CommandGateway, server: TestServer): CommandGateway {
-  if (!server.env.supportsTimeSkipping) return gateway;
+export function carefulSignals(gateway: CommandGateway, client: Client): CommandGateway {
   let turn: Promise<unknown> = Promise.resolve();
   const wakeMailroom = (): Promise<void> => {
     const mine = turn.then(async () => {
-      await until('the mailroom rests', () => rests(server));
+      await restOf(client);
       await gateway.wakeMailroom();
     });
     turn = mine.catch(() => undefined);
@@ -26,7 +26,15 @@ export function carefulSignals(gateway: CommandGateway, server: TestServer): Com
   return { ...gateway, wakeMailroom };
 }
 
-async function rests({ client }: TestServer): Promise<boolean> {
+/** @throws Error when the mailroom works on for a minute */
+async function restOf(client: Client): Promise<void> {
+  for (const giveUpAt = Date.now() + PATIENCE_MS; !(await rests(client));) {
+    if (Date.now() > giveUpAt) throw new Error('the mailroom does not come to rest');
+    await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}
+
+async function rests(client: Client): Promise<boolean> {
   const handle = client.workflow.getHandle(MAILROOM_WORKFLOW_ID);
   const run = await handle.describe().catch(() => undefined);
   if (run?.status.name !== 'RUNNING') return true;

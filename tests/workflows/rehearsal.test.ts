@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { pino } from 'pino';
+import type { Rehearsal, RehearsalRequest } from '../../src/contract/rehearsal.ts';
+import { HOLIDAY_RULES } from '../../src/domain/meeting/occurrence.ts';
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
+import { rehearse } from '../../src/rehearsal/rehearse.ts';
+import { OfficeRefused } from '../../src/rehearsal/scratch-office.ts';
+import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
+
+// A whole year of four Monday series, one a holiday rule, on a server of its own.
+
+const series = (id: string, more: Partial<RehearsalRequest['series'][number]> = {}) => ({
+  ...{ id, name: id, weekday: 1, time: '09:00', durationMinutes: 90, venue: '三楼', chair: 'lin', attendees: ['lin'] },
+  ...{ themes: ['增资扩产', '项目落地投产'], holidayRule: 'nextWorkday' as const },
+  ...more,
+});
+
+const REQUEST: RehearsalRequest = {
+  ...{ from: '2026-01-01', to: '2026-12-31' },
+  units: [{ id: 'office', name: '招商办', kind: 'office', county: null }],
+  people: [
+    { id: 'lin', unit: 'office', roles: ['leader'], active: true, reachable: true },
+    { id: 'chen', unit: 'office', roles: ['coordinator'], active: true, reachable: true },
+  ],
+  series: HOLIDAY_RULES.map(holidayRule => series(holidayRule, { holidayRule })),
+  // A version that begins in the middle: meetings are opened five weeks ahead from then on.
+  settings: [
+    {
+      section: 'meeting',
+      validFrom: '2026-07-01',
+      value: { ...DEFAULT_SETTINGS.meeting, openDaysAhead: 35 },
+    },
+  ],
+};
+
+const log = pino({ level: 'silent' });
+const servers: TestServer[] = [];
+
+async function ownServer(): Promise<TestWorkflowEnvironment> {
+  const server = await startTimeSkipping();
+  servers.push(server);
+  return server.env;
+}
+
+let year: Rehearsal;
+const days: string[] = [];
+beforeAll(async () => {
+  year = await rehearse(REQUEST, { env: await ownServer(), log, onDay: day => days.push(day) });
+});
+afterAll(async () => {
+  for (const server of servers) await server.stop();
+});
+
+const movedOf = (rule: string) =>
+  year.meetings
+    .filter(({ id, moved }) => id.startsWith(`${rule}/`) && moved !== null)
+    .map(({ plannedDate, moved, heldAt }) => `${plannedDate} ${moved} ${heldAt ?? '-'}`);
+
+describe('2026, rehearsed', () => {
+  test('has its 52 Mondays in each series, the five lost ones by each rule', () => {
+    for (const rule of HOLIDAY_RULES)
+      expect(year.meetings.filter(({ id }) => id.startsWith(`${rule}/`))).toHaveLength(52);
+    expect(movedOf('previousWorkday')).toEqual([
+      '2026-02-16 previousWorkday 2026-02-14 09:00',
+      '2026-02-23 merged -',
+      '2026-04-06 previousWorkday 2026-04-03 09:00',
+      '2026-05-04 previousWorkday 2026-04-30 09:00',
+      '2026-10-05 previousWorkday 2026-09-30 09:00',
+    ]);
+    expect(movedOf('nextWorkday')).toEqual([
+      '2026-02-16 merged -',
+      '2026-02-23 nextWorkday 2026-02-24 09:00',
+      '2026-04-06 nextWorkday 2026-04-07 09:00',
+      '2026-05-04 nextWorkday 2026-05-06 09:00',
+      '2026-10-05 nextWorkday 2026-10-08 09:00',
+    ]);
+    const lost = ['2026-02-16', '2026-02-23', '2026-04-06', '2026-05-04', '2026-10-05'];
+    expect(movedOf('merge')).toEqual(lost.map(day => `${day} merged -`));
+    expect(movedOf('skip')).toEqual(lost.map(day => `${day} skipped -`));
+  });
+
+  test('sends one invitation a meeting that is held, at 16:00 of the working day before, make-up days too', () => {
+    const invitations = year.mails.filter(
+      ({ kind, slot, person }) => kind === 'meeting-reminder' && slot.endsWith('/reminder') && person === 'lin',
+    );
+    const held = year.meetings.filter(({ heldAt }) => heldAt !== null).map(({ id }) => `${id}/reminder`);
+    expect(new Set(invitations.map(({ slot }) => slot)).size).toBe(invitations.length);
+    expect(invitations.map(({ slot }) => slot).sort()).toEqual(held.sort());
+    const at = new Map(invitations.map(mail => [mail.slot, mail.at]));
+    expect(at.get('nextWorkday/2026-01-05/reminder')).toBe('2026-01-04 16:00');
+    expect(at.get('previousWorkday/2026-02-16/reminder')).toBe('2026-02-13 16:00');
+    expect(at.get('nextWorkday/2026-02-23/reminder')).toBe('2026-02-14 16:00');
+    expect(at.get('nextWorkday/2026-10-05/reminder')).toBe('2026-09-30 16:00');
+  });
+
+  test('tells mails in order, inside the year, every one rendered and taken', () => {
+    const instants = year.mails.map(({ at }) => at);
+    expect(instants).toEqual(instants.toSorted());
+    expect([instants[0]?.slice(0, 4), instants.at(-1)?.slice(0, 4)]).toEqual(['2026', '2026']);
+    expect(year.mails.filter(({ state, subject }) => state !== 'sent' || !subject)).toEqual([]);
+    expect(days).toEqual(days.toSorted());
+    expect(days).toContain('2026-07-01');
+  });
+});
+
+test('an office whose ledger does not pass its own rules is told which part', async () => {
+  const wrong = { ...REQUEST, series: [series('weekly', { attendees: ['nobody'] })], settings: [] };
+  const attempt = rehearse(wrong, { env: await ownServer(), log });
+  await expect(attempt).rejects.toThrow(OfficeRefused);
+  await expect(attempt).rejects.toThrow(/series weekly.*personNotFound.*nobody/);
+});

@@ -15,6 +15,7 @@ export const LINK_ROUTES: Readonly<Record<LinkPurpose, string>> = {
   verifyProblem: 'verifyProblem',
   lookBackProblem: 'lookBackProblem',
   answerInvitation: 'answerInvitation',
+  reportCollection: 'reportCollection',
 };
 
 /** Whether somebody's roles hold it anywhere: a mail offers nothing that its reader would be refused. */

@@ -23,6 +23,7 @@ import {
   meetingReminderMail,
   type Invite,
 } from './meeting-mail.ts';
+import { collectionMails } from './collection-mail.ts';
 import { whistleMail } from './whistle-mail.ts';
 import { isMutable } from '../domain/mail-kinds.ts';
 import { muteAddress, newSecret } from '../links/secret.ts';
@@ -51,6 +52,8 @@ interface RoundDependencies extends RenderDependencies {
   work: () => Promise<OpenWork>;
 }
 
+type People = ReadonlyMap<string, Reader>;
+
 type Rendering = RenderedMail | RenderFailure;
 const LOCALE = 'zh-CN';
 
@@ -67,7 +70,7 @@ export function createRender(given: RenderDependencies): Render {
     ]);
     const rendered = new Map<string, Rendering>();
     for (const [kind, ofKind] of byKind(mails)) {
-      const render = await rendererOf(kind, ofKind, dependencies);
+      const render = await rendererOf(kind, ofKind, { ...dependencies, people });
       for (const mail of ofKind) {
         const answer = await one(mail, people, render);
         rendered.set(mail.id, mutable(mail, copied(mail, answer, people), given.publicUrl));
@@ -110,7 +113,7 @@ function mutable({ kind, personId, copyOf }: ClaimedMail, answer: Rendering, pub
 async function rendererOf(
   kind: string,
   mails: readonly ClaimedMail[],
-  dependencies: RoundDependencies,
+  dependencies: RoundDependencies & { people: People },
 ): Promise<RenderOne> {
   const { db, clock, now } = dependencies;
   const ids = mails.map(({ id }) => id);
@@ -118,6 +121,8 @@ async function rendererOf(
   switch (kind) {
     case 'meeting-reminder':
       return meetingReminders(mails, dependencies);
+    case 'meeting-collection':
+      return collections(mails, dependencies);
     case 'meeting-agenda':
     case 'meeting-minutes':
       return meetingPapers(kind, mails, { ...dependencies, today });
@@ -218,6 +223,15 @@ async function meetingReminders(mails: readonly ClaimedMail[], dependencies: Rou
   const writer = await linkWriter(dependencies);
   const source = { ...dependencies, ...found, work, writer, invitations: new Map<string, Invite>() };
   return (mail, reader) => meetingReminderMail(mail, reader, source);
+}
+
+async function collections(
+  mails: readonly ClaimedMail[],
+  dependencies: RoundDependencies & { people: People },
+): Promise<RenderOne> {
+  const { meetings } = await meetingsOfMails(mails, dependencies);
+  const [work, writer] = [await dependencies.work(), await linkWriter(dependencies)];
+  return collectionMails(mails, { ...dependencies, meetings, work, writer });
 }
 
 async function meetingPapers(

@@ -4,7 +4,7 @@ import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import { linkExpiry } from '../domain/link/link.ts';
 import { invitationExpiry } from '../domain/link/meeting-links.ts';
 import { problemLinksFor } from '../domain/link/problem-links.ts';
-import { PURPOSE_KIND, type LinkPurpose } from '../domain/link/types.ts';
+import { COLLECTION_CHOICES, PURPOSE_KIND, type LinkPurpose } from '../domain/link/types.ts';
 import { RESPONSES } from '../domain/meeting/responses.ts';
 import type { Viewer } from '../domain/people/scope.ts';
 import { SATISFACTIONS, type ProblemState } from '../domain/problem/types.ts';
@@ -20,10 +20,12 @@ export interface LinkWriter {
   forProblem(problem: ProblemState, person: Viewer): WrittenLink[];
   /** Whether he comes: one link, a button for each answer. */
   forInvitation(meeting: { id: string; startMs: number }, person: Viewer): WrittenLink | null;
+  /** What is new with his unit before a meeting: one link, a button for “no change” and one for the form. */
+  forCollection(meeting: { id: string; startMs: number }, person: Viewer): WrittenLink | null;
 }
 
 /** For a mail that somebody else reads too: what one may press is in one's own alone. */
-const NO_LINKS: LinkWriter = { forProblem: () => [], forInvitation: () => null };
+const NO_LINKS: LinkWriter = { forProblem: () => [], forInvitation: () => null, forCollection: () => null };
 
 export const writerFor = ({ copyOf }: Pick<ClaimedMail, 'copyOf'>, writer: LinkWriter): LinkWriter =>
   copyOf == null ? writer : NO_LINKS;
@@ -66,6 +68,13 @@ export async function linkWriter({ db, clock, now, publicUrl }: Dependencies): P
         ...{ entityId: id, person: person.id },
         expiresMs: invitationExpiry(clock, startMs, usualMs),
       }),
+    forCollection: ({ id, startMs }, person) =>
+      mayUse('reportCollection', person)
+        ? written('reportCollection', {
+            ...{ entityId: id, person: person.id },
+            expiresMs: invitationExpiry(clock, startMs, usualMs),
+          })
+        : null,
   };
 }
 
@@ -76,6 +85,8 @@ function buttonsOf(purpose: LinkPurpose, href: string): LinkButton[] {
       return SATISFACTIONS.map(choice => ({ purpose, choice, href: `${href}?satisfaction=${choice}` }));
     case 'answerInvitation':
       return RESPONSES.map(choice => ({ purpose, choice, href: `${href}?response=${choice}` }));
+    case 'reportCollection':
+      return COLLECTION_CHOICES.map(choice => ({ purpose, choice, href: `${href}?answer=${choice}` }));
     default:
       return [{ purpose, choice: null, href }];
   }

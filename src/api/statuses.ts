@@ -96,6 +96,8 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   agendaFull: 409,
   agendaItemNotFound: 422,
   agendaItemTwice: 409,
+  collectionNotOpen: 409,
+  unitNotAsked: 422,
   meetingNotHeld: 409,
   minutesPublished: 409,
   minutesNotPublished: 422,

@@ -75,6 +75,7 @@ export const paths = {
   meeting: (series: string, date: string) => at('meetings', series, date),
   agenda: (series: string, date: string) => at('meetings', series, date, 'agenda'),
   agendaCommand: (series: string, date: string, name: string) => at('meetings', series, date, 'agenda', name),
+  collection: (series: string, date: string) => at('meetings', series, date, 'collection'),
   minutes: (series: string, date: string) => at('meetings', series, date, 'minutes'),
   minutesCommand: (series: string, date: string, name: string) => at('meetings', series, date, 'minutes', name),
   meetingCommand: (series: string, date: string, name: string) => at('meetings', series, date, name),

@@ -134,7 +134,13 @@ export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {
 });
 export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
 export const MEETING_MOVE = vocabulary(MEETING_MOVE_WORDS);
-export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS, { 议程: 'agenda', 催审: 'approval', 通知: 'reminder' });
+export const MEETING_STEP = vocabulary(MEETING_STEP_WORDS, {
+  收集: 'collection',
+  截止: 'freeze',
+  议程: 'agenda',
+  催审: 'approval',
+  通知: 'reminder',
+});
 export const AGENDA_KIND = vocabulary(AGENDA_KIND_WORDS);
 export const PRESENCE = vocabulary(PRESENCE_WORDS, { 到会: 'present', 请假: 'absent', 代表: 'represented' });
 export const OUTCOME = vocabulary(OUTCOME_WORDS, { 结转下次: 'carried', 已办结: 'closed' });

@@ -4,6 +4,7 @@ export const MAIL_KINDS = [
   'problem-overdue',
   'problem-notice',
   'problem-paper',
+  'meeting-collection',
   'meeting-reminder',
   'meeting-change',
   'meeting-agenda',

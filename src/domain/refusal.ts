@@ -171,6 +171,8 @@ export const REFUSAL_CODES = [
   'agendaFull',
   'agendaItemNotFound',
   'agendaItemTwice',
+  'collectionNotOpen',
+  'unitNotAsked',
   'meetingNotHeld',
   'minutesPublished',
   'minutesNotPublished',

@@ -59,8 +59,21 @@ export async function meetingAhead(
     if (!taken) break;
     steps.push({ slot: next.slot, atMs, ...taken });
   }
+  const closesMs = closingOf(steps);
   const meeting = await walk.forMail(known ?? null);
-  return { meeting, status: walk.state?.status ?? 'planned', steps, agendas: await walk.agendas() };
+  return {
+    meeting: meeting && { ...meeting, closesMs },
+    status: walk.state?.status ?? 'planned',
+    steps,
+    agendas: await walk.agendas(),
+  };
+}
+
+/** As the lines of its collection say it; null when nobody is asked any more. */
+function closingOf(steps: readonly StepAhead[]): number | null {
+  const data = steps.flatMap(({ notices }) => notices).find(({ kind }) => kind === 'meeting-collection')?.data;
+  const closesMs = data?.['closesMs'];
+  return typeof closesMs === 'number' ? closesMs : null;
 }
 
 class Walk {

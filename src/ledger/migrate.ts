@@ -35,6 +35,7 @@ import { meetingMinutes } from './migrations/0038-meeting-minutes.ts';
 import { meetingAgendas } from './migrations/0037-meeting-agendas.ts';
 import { bounces } from './migrations/0042-bounces.ts';
 import { mailPreferences } from './migrations/0043-mail-preferences.ts';
+import { meetingCollection } from './migrations/0050-meeting-collection.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -75,6 +76,7 @@ export const MIGRATIONS = {
   '0041-calendar-feeds': calendarFeeds,
   '0042-bounces': bounces,
   '0043-mail-preferences': mailPreferences,
+  '0050-meeting-collection': meetingCollection,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

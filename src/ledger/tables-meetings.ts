@@ -16,6 +16,13 @@ export interface MeetingTables {
     dropped: JsonColumn;
     left_off: JsonColumn;
   };
+  meeting_collection: {
+    meeting_id: string;
+    opened_at: MaybeInstant;
+    frozen_at: MaybeInstant;
+    asked: JsonColumn;
+    answers: JsonColumn;
+  };
   meeting_minutes: {
     meeting_id: string;
     due_at: MaybeInstant;

@@ -1,5 +1,6 @@
 import type { Locale } from '../contract/catalogue/index.ts';
 import type { LinkPurpose } from '../domain/link/types.ts';
+import { collectionEn, collectionZh } from './words-collection.ts';
 
 /** What the pages of links say, in Chinese and English. Nothing of it stands in the code of the pages. */
 
@@ -178,6 +179,7 @@ const zh = {
       },
       done: '回复已提交',
     },
+    reportCollection: collectionZh,
   } satisfies Record<LinkPurpose, PurposeWords> as Record<LinkPurpose, PurposeWords>,
   mute: {
     title: '停收“{kind}”邮件',
@@ -305,6 +307,7 @@ const en: LinkWords = {
       },
       done: 'Your answer was sent',
     },
+    reportCollection: collectionEn,
     askExtension: {
       title: 'Ask an extension',
       lead: 'At the latest one working day before the limit. A leader rules on it; until then the limit stands.',

@@ -38,6 +38,7 @@ const BODIES: readonly [RegExp, z.ZodType][] = [
   [/^POST people\/[^/]+\/absences$/, schemas.absenceBody],
   [/^POST people\/[^/]+\/(calendar|address\/clear)$/, schemas.nothingBody],
   [/^POST meetings\/[^/]+\/[^/]+\/answer$/, schemas.answerInvitationBody],
+  [/^POST meetings\/[^/]+\/[^/]+\/collection$/, schemas.reportCollectionBody],
   [/^POST meetings\/[^/]+\/[^/]+\/skip-step$/, schemas.skipMeetingStepBody],
   ...Object.entries(schemas.MINUTES_COMMANDS).map(
     ([name, { body }]) => [new RegExp(`^POST meetings/[^/]+/[^/]+/minutes/${name}$`), body] as [RegExp, z.ZodType],
@@ -128,6 +129,8 @@ test('every address the CLI knows is one the API has', async () => {
     ['GET', paths.meeting(':series', ':date')],
     ['POST', paths.meetingCommand(':series', ':date', 'skip-step')],
     ['GET', paths.agenda(':series', ':date')],
+    ['GET', paths.collection(':series', ':date')],
+    ['POST', paths.collection(':series', ':date')],
     ['GET', paths.minutes(':series', ':date')],
     ...Object.keys(schemas.MINUTES_COMMANDS).map(
       name => ['POST', paths.minutesCommand(':series', ':date', name)] as [string, string],

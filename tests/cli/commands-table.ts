@@ -44,6 +44,14 @@ export const agenda = {
   ...{ durationMinutes: 90, theme: '增资扩产', items: [], heldBack: [], dropped: [], leftOff: {}, seq: 3 },
   command: { ...command, entityId: meeting.id, events: ['agendaItemAdded'] },
 };
+export const collected = {
+  unit: {
+    ...{ unit: 'nanan', unitName: '南安市', state: 'answered', people: [], at: '2026-11-24T09:00:00.000+08:00' },
+    ...{ by: 'lin', byName: '林晓', entered: false, noChange: true, note: null, given: [], requests: 1 },
+  },
+  id: meeting.id,
+  command: { ...command, entityId: meeting.id, events: ['collectionAnswered'] },
+};
 export const minutes = {
   ...{ id: meeting.id, startAt: meeting.startAt, status: 'held', dueAt: null, publishedAt: null, publishedBy: null },
   ...{ hash: null, attendance: [], items: [], decisions: [], corrections: [], seq: 9 },
@@ -304,6 +312,18 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     'POST meetings/weekly/2026-11-30/agenda/time',
     { no: 7, minutes: 15 },
     agenda,
+  ],
+  [
+    ['meeting', 'report', meeting.id, '--no-change'],
+    'POST meetings/weekly/2026-11-30/collection',
+    { noChange: true },
+    collected,
+  ],
+  [
+    ['meeting', 'report', meeting.id, '--unit', 'nanan', '--note', '电话已报'],
+    'POST meetings/weekly/2026-11-30/collection',
+    { unit: 'nanan', note: '电话已报', noChange: false },
+    collected,
   ],
   [
     ['meeting', 'minutes', 'attend', meeting.id, 'chen', '委派代表', '--by', '王小明'],

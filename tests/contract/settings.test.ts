@@ -172,10 +172,10 @@ describe('a section that is not as it must be is refused by the place inside it'
     [
       'an unknown step',
       'meeting',
-      rows({ step: 'freeze', at: { hours: -1 } }, HELD),
+      rows({ step: 'thaw', at: { hours: -1 } }, HELD),
       'notInList',
       'value.timetable[0].step',
-      'freeze',
+      'thaw',
     ],
     ['a step twice', 'meeting', rows(HELD, HELD), 'listedTwice', 'value.timetable[1].step', 'held'],
     ['a step at no time', 'meeting', reminder({}), 'required', 'value.timetable[0].at.workingDays', null],

@@ -123,6 +123,23 @@ export const OFFICE: readonly Permission[] = [
     may: READERS,
   },
   {
+    id: 'meeting.collection',
+    name: { zh: '查看会前收集', en: 'see what units report before a meeting' },
+    effect: 'read',
+    subject: 'office',
+    routes: ['getCollection'],
+    may: READERS,
+  },
+  {
+    // For one's own unit, which the rule holds to; coordinators enter what a unit has said by telephone.
+    id: 'meeting.report',
+    name: { zh: '会前填报（本单位的）', en: 'report before a meeting (of one’s own unit)' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['reportCollection'],
+    may: { coordinator: 'all', countyReporter: 'all', departmentHandler: 'all', departmentHead: 'all' },
+  },
+  {
     id: 'meeting.minutes',
     name: { zh: '记录、发布会议纪要', en: 'write and publish the minutes of a meeting' },
     effect: 'change',

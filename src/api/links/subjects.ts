@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/entity.ts';
-import { meetingLinkRefusal } from '../../domain/link/meeting-links.ts';
+import { collectionLinkRefusal, meetingLinkRefusal } from '../../domain/link/meeting-links.ts';
 import { problemLinkRefusal } from '../../domain/link/problem-links.ts';
 import type { LinkPurpose, PurposeOf } from '../../domain/link/types.ts';
 import type { MeetingEvent } from '../../domain/meeting/types.ts';
@@ -9,7 +9,7 @@ import type { LinkResult, LinkRow } from '../../ledger/links.ts';
 import { meetingSubject, problemSubject } from '../../ledger/reads/link-subjects.ts';
 import type { Typed } from '../../links/form.ts';
 import type { Fact } from '../../links/pages/view.ts';
-import { meetingFacts, recordedResponse, typedBefore } from '../../links/purposes/meeting-facts.ts';
+import { collectionFacts, meetingFacts, recordedResponse, typedBefore } from '../../links/purposes/meeting-facts.ts';
 import { problemFacts, recordedFacts } from '../../links/purposes/problem-facts.ts';
 import type { Telling } from '../../links/telling.ts';
 import type { Database } from '../../ledger/database.ts';
@@ -20,7 +20,7 @@ export interface Subject {
   refusal(purpose: LinkPurpose, holder: Actor, nowMs: number): Refusal | null;
   facts(purpose: LinkPurpose, holder: Actor, telling: Telling): Fact[];
   /** What its form begins with. */
-  before(holder: string): Typed;
+  before(purpose: LinkPurpose, holder: string): Typed;
   /** What the link's command wrote down. */
   recorded(result: LinkResult, telling: Telling): Fact[];
 }
@@ -56,9 +56,15 @@ async function meetingOf(db: Database, id: string): Promise<Subject | null> {
   if (!subject) return null;
   const { state, attendees } = subject;
   return {
-    refusal: (_purpose, holder, nowMs) => meetingLinkRefusal(state, holder.id, { attendees, nowMs }),
-    facts: (_purpose, holder, telling) => meetingFacts(subject, holder.id, telling),
-    before: holder => typedBefore(subject, holder),
+    refusal: (purpose, holder, nowMs) =>
+      purpose === 'reportCollection'
+        ? collectionLinkRefusal(state, holder, nowMs)
+        : meetingLinkRefusal(state, holder.id, { attendees, nowMs }),
+    facts: (purpose, holder, telling) =>
+      purpose === 'reportCollection'
+        ? collectionFacts(subject, holder.unitId, telling)
+        : meetingFacts(subject, holder.id, telling),
+    before: (purpose, holder) => (purpose === 'reportCollection' ? {} : typedBefore(subject, holder)),
     recorded: ({ events }, telling) =>
       events.flatMap(({ type, data }) => recordedResponse({ type, ...(data as object) } as MeetingEvent, telling)),
   };

@@ -78,7 +78,7 @@ export async function showLink(
   const opened = await open(deps, visit);
   if ('html' in opened) return opened;
   const { link, subject, page, turn } = opened;
-  const typed = { ...subject.before(link.holder.id), ...chosenIn(linkForm(link.purpose).fields, query) };
+  const typed = { ...subject.before(link.purpose, link.holder.id), ...chosenIn(linkForm(link.purpose).fields, query) };
   return { status: 200, html: renderForm(page, { ...about(deps, link), ...EMPTY_FORM, turn, typed }) };
 }
 

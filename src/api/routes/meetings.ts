@@ -32,6 +32,7 @@ import { mailWire } from '../wire/mails.ts';
 import { agendaSummaryWire } from '../wire/agendas.ts';
 import { invitationsWire, meetingWire, seriesWire } from '../wire/meetings.ts';
 import { agendaRoutes } from './agendas.ts';
+import { collectionRoutes } from './collection.ts';
 import { minutesRoutes } from './minutes.ts';
 import { CHANGING, commandAnswer, found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
@@ -154,6 +155,7 @@ export function meetingRoutes(app: App, deps: ApiDependencies): void {
   readMeetings(app, deps);
   agendaRoutes(app, deps);
   minutesRoutes(app, deps);
+  collectionRoutes(app, deps);
   skipRoute(app, deps);
   const schema = {
     ...CHANGING,

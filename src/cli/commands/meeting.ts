@@ -13,6 +13,7 @@ import { countOf, wordOf } from '../values.ts';
 import { showMeeting, showMeetings, showSeries, tellMeetingCommand, tellSeriesCommand } from '../views/meeting.ts';
 import { HOLIDAY_RULE, MEETING_STATUS, RESPONSE, WEEKDAY } from '../words.ts';
 import { addAgendaCommands, partsOf } from './agenda.ts';
+import { addCollectionCommands } from './collection.ts';
 import { addMinutesCommands } from './minutes.ts';
 
 /** A series is what the office decided, a meeting one occurrence of it, named `<series>/<planned date>` wherever it moves (domain §4). */
@@ -40,6 +41,7 @@ export function addMeetingCommands(program: Command, setup: Setup): void {
   addChanges(meeting, setup);
   addAgendaCommands(meeting, setup);
   addMinutesCommands(meeting, setup);
+  addCollectionCommands(meeting, setup);
 }
 
 function addChanges(meeting: Command, setup: Setup): void {

@@ -10,7 +10,8 @@ export const agendaEn: typeof agendaZh = {
     move: 'put an item at a place in the list',
     time: 'give an item its minutes',
     approve: 'approve the agenda (coordinators, leaders); a change takes the approval back',
-    skipStep: 'take a step out of the timetable of a meeting, with a reason: agenda, approval, reminder',
+    skipStep:
+      'take a step out of the timetable of a meeting, with a reason: collection, collectionReminder, freeze, agenda, approval, reminder',
     options: {
       title: 'the item',
       unit: 'unit that answers for it',

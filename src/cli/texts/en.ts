@@ -16,6 +16,7 @@ import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
 import { minutesEn } from './en-minutes.ts';
 import { agendaEn } from './en-agenda.ts';
+import { collectionEn } from './en-collection.ts';
 import { supervisionEn } from './en-supervision.ts';
 import { problemLedgerEn } from './en-problem-ledger.ts';
 import { fill } from './fill.ts';
@@ -38,6 +39,7 @@ export const en: Texts = {
   account: accountEn,
   factor: factorEn,
   agenda: agendaEn,
+  collection: collectionEn,
   meetingMinutes: minutesEn,
   supervision: supervisionEn,
   recovery: recoveryEn,
@@ -94,6 +96,7 @@ export const en: Texts = {
     ...problemEn.events,
     ...roundEn.events,
     ...agendaEn.events,
+    ...collectionEn.events,
     ...minutesEn.events,
     ...supervisionEn.visit.events,
     ...supervisionEn.whistle.events,

@@ -17,6 +17,7 @@ import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
 import { minutesZh } from './zh-minutes.ts';
 import { agendaZh } from './zh-agenda.ts';
+import { collectionZh } from './zh-collection.ts';
 import { supervisionZh } from './zh-supervision.ts';
 import { problemLedgerZh } from './zh-problem-ledger.ts';
 
@@ -36,6 +37,7 @@ export const zh = {
   account: accountZh,
   factor: factorZh,
   agenda: agendaZh,
+  collection: collectionZh,
   meetingMinutes: minutesZh,
   supervision: supervisionZh,
   recovery: recoveryZh,
@@ -92,6 +94,7 @@ export const zh = {
     ...problemZh.events,
     ...roundZh.events,
     ...agendaZh.events,
+    ...collectionZh.events,
     ...minutesZh.events,
     ...supervisionZh.visit.events,
     ...supervisionZh.whistle.events,

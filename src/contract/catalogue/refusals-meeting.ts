@@ -64,6 +64,14 @@ export const MEETING_REFUSALS = {
     '{field}：“{value}”已在议程中（{no} 号）。',
     '{field}: "{value}" is on the agenda already (item {no}).',
   ),
+  collectionNotOpen: t(
+    '{field}：会议 {value} 尚未开始会前收集，或不收集。',
+    '{field}: meeting {value} has not opened its collection, or has none.',
+  ),
+  unitNotAsked: t(
+    '{field}：单位 {value} 不在本次会前收集的范围内。',
+    '{field}: unit {value} is not among those asked before this meeting.',
+  ),
   meetingNotHeld: t(
     '{field}：会议 {value} 现为 {status}，召开之后才能记录纪要。',
     '{field}: meeting {value} is {status}; minutes are written of a meeting that was held.',

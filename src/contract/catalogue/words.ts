@@ -4,7 +4,7 @@ import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { Response } from '../../domain/meeting/responses.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
-import type { LinkPurpose, LinkState } from '../../domain/link/types.ts';
+import type { CollectionChoice, LinkPurpose, LinkState } from '../../domain/link/types.ts';
 import type { MeetingMove, MeetingStatus } from '../../domain/meeting/types.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { Category, Paper, ProblemStatus, Satisfaction, Source } from '../../domain/problem/types.ts';
@@ -186,6 +186,9 @@ export const HOLIDAY_RULE_WORDS: Record<HolidayRule, Words> = {
 };
 
 export const MEETING_STEP_WORDS: Record<MeetingStep, Words> = {
+  collection: w('会前收集', 'collection opened'),
+  collectionReminder: w('催报', 'silent units reminded'),
+  freeze: w('收集截止', 'collection frozen'),
   agenda: w('生成议程', 'agenda composed'),
   approval: w('催审议程', 'approval asked'),
   reminder: w('提醒', 'reminder'),
@@ -276,6 +279,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'problem-paper': w('督办单', 'problem paper'),
   'meeting-reminder': w('会议提醒', 'meeting reminder'),
   'meeting-change': w('会议变更', 'meeting changed'),
+  'meeting-collection': w('会前收集', 'collection before a meeting'),
   'meeting-agenda': w('会议议程', 'meeting agenda'),
   'meeting-minutes': w('会议纪要', 'meeting minutes'),
   'batch-follow-up': w('集中活动回访', 'batch follow-up'),
@@ -297,6 +301,13 @@ export const LINK_PURPOSE_WORDS: Record<LinkPurpose, Words> = {
   verifyProblem: w('核验', 'verify'),
   lookBackProblem: w('回访', 'look back'),
   answerInvitation: w('回复参会', 'answer an invitation'),
+  reportCollection: w('会前填报', 'report before a meeting'),
+};
+
+/** What a unit answers before a meeting, as a button says it. */
+export const COLLECTION_CHOICE_WORDS: Record<CollectionChoice, Words> = {
+  noChange: w('无变化', 'no change'),
+  report: w('填报进展', 'report'),
 };
 
 export const LINK_STATE_WORDS: Record<LinkState, Words> = {
@@ -369,6 +380,7 @@ export const TYPED_WORDS: Readonly<Record<string, Words>> = {
   ...SATISFACTION_WORDS,
   ...MEETING_STATUS_WORDS,
   ...LINK_PURPOSE_WORDS,
+  ...COLLECTION_CHOICE_WORDS,
   ...RESPONSE_WORDS,
   ...STAGE_WORDS,
 };

@@ -5,6 +5,7 @@
  */
 export * from './access.ts';
 export * from './agenda.ts';
+export * from './collection.ts';
 export * from './accounts.ts';
 export * from './calendar.ts';
 export * from './audit.ts';

@@ -10,6 +10,7 @@ export const LINK_PURPOSES = [
   'verifyProblem',
   'lookBackProblem',
   'answerInvitation',
+  'reportCollection',
 ] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
@@ -23,6 +24,7 @@ export const PURPOSE_KIND = {
   verifyProblem: 'problem',
   lookBackProblem: 'problem',
   answerInvitation: 'meeting',
+  reportCollection: 'meeting',
 } as const satisfies Record<LinkPurpose, EntityKind>;
 
 /** The purposes of the links about one kind of entity. */
@@ -36,8 +38,13 @@ function isOfProblems(purpose: LinkPurpose): purpose is PurposeOf<'problem'> {
   return PURPOSE_KIND[purpose] === 'problem';
 }
 
-/** An answer that people change their mind about: its link works until the matter is over, each time by a command of its own. */
-export const isRepeatable = (purpose: LinkPurpose): boolean => purpose === 'answerInvitation';
+/** An answer that people change their mind about, or add to: its link works until the matter is over, each time by a command of its own. */
+export const isRepeatable = (purpose: LinkPurpose): boolean =>
+  purpose === 'answerInvitation' || purpose === 'reportCollection';
+
+/** What a unit says before a meeting: nothing has changed, or what has (会前收集). */
+export const COLLECTION_CHOICES = ['noChange', 'report'] as const;
+export type CollectionChoice = (typeof COLLECTION_CHOICES)[number];
 
 export const LINK_STATES = ['open', 'used', 'revoked', 'expired'] as const;
 export type LinkState = (typeof LINK_STATES)[number];

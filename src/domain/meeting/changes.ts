@@ -3,6 +3,7 @@ import { isWorkday, nextWorkday } from '../calendar/working-calendar.ts';
 import type { WorkCalendar } from '../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { isRepeated } from './collection/steps.ts';
 import { occurrenceOf, type Occurrence, type SeriesRhythm } from './occurrence.ts';
 import { instantsOf } from './timetable.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState } from './types.ts';
@@ -79,7 +80,7 @@ export function recompute(state: MeetingState, context: RuleContext): Answer | n
 function stepsAgain({ done }: MeetingState, startMs: number | null, { nowMs, settings, calendar }: RuleContext) {
   if (startMs === null || done.includes('reminder')) return [];
   const ahead = instantsOf(settings.meeting.timetable, startMs, calendar).filter(({ atMs }) => atMs > nowMs);
-  return ahead.flatMap(({ step }) => (done.includes(step) ? [step] : []));
+  return ahead.flatMap(({ step }) => (done.includes(step) && isRepeated(step) ? [step] : []));
 }
 
 const startOf = ({ heldOn }: Occurrence, { time }: SeriesRhythm, { clock }: WorkCalendar): number | null =>

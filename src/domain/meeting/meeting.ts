@@ -4,6 +4,8 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { agendaOf, editAgenda } from './agenda/edit.ts';
 import { evolveAgenda, sentAgenda } from './agenda/evolve.ts';
 import type { AgendaCommand } from './agenda/types.ts';
+import { answerCollection, collectionOf, evolveCollection, thawed } from './collection/answers.ts';
+import { NO_COLLECTION } from './collection/types.ts';
 import { byCalendar, cancel, move } from './changes.ts';
 import { nextOfMinutes } from './minutes/clock.ts';
 import { evolveMinutes } from './minutes/evolve.ts';
@@ -42,6 +44,8 @@ function decideMeeting(
       return cancel(state, command.reason, context);
     case 'answerInvitation':
       return answerInvitation(state, command, facts, context);
+    case 'answerCollection':
+      return answerCollection(state, command, context);
     case 'skipStep':
       return skipStep(state, command, context);
     case 'addItem':
@@ -85,7 +89,10 @@ function open(series: SeriesState, facts: MeetingRuleFacts, { calendar }: RuleCo
   const startMs = occurrence.heldOn === null ? null : calendar.clock.toInstant(occurrence.heldOn, series.time);
   const theme = themeOf(series, plannedDate);
   return decided([
-    { type: 'opened', id, seriesId: series.id, occurrence, startMs, durationMinutes, theme, venue, chairId, rhythm },
+    {
+      ...{ type: 'opened', id, seriesId: series.id, occurrence, startMs },
+      ...{ durationMinutes, theme, venue, chairId, rhythm, collects: true },
+    },
   ]);
 }
 
@@ -120,6 +127,10 @@ function evolveMeeting(state: MeetingState | null, event: MeetingEvent): Meeting
       const { step: name, reason, by } = event;
       return { ...state, skipped: [...(state.skipped ?? []), { step: name, reason, by }] };
     }
+    case 'collectionOpened':
+    case 'collectionAnswered':
+    case 'collectionFrozen':
+      return { ...state, collection: evolveCollection(collectionOf(state), event) };
     case 'agendaComposed':
     case 'agendaItemAdded':
     case 'agendaItemDropped':
@@ -136,6 +147,7 @@ function evolveMeeting(state: MeetingState | null, event: MeetingEvent): Meeting
 const without = (state: MeetingState, again: readonly MeetingStep[] = []): MeetingState => ({
   ...state,
   done: state.done.filter(name => !again.includes(name)),
+  ...(state.collection && again.includes('freeze') && { collection: thawed(state.collection) }),
 });
 
 function stepDone(
@@ -152,9 +164,10 @@ function stepDone(
   return { ...state, done, invited: told, ...agenda };
 }
 
-function opened({ type: _, occurrence, ...rest }: Extract<MeetingEvent, { type: 'opened' }>): MeetingState {
+function opened({ type: _, occurrence, collects, ...rest }: Extract<MeetingEvent, { type: 'opened' }>): MeetingState {
   const { plannedDate } = occurrence;
-  return { ...rest, ...standingOf(occurrence), plannedDate, sequence: 0, invited: [], reason: null, done: [] };
+  const before = { sequence: 0, invited: [], reason: null, done: [] };
+  return { ...rest, ...standingOf(occurrence), plannedDate, ...before, ...(collects && { collection: NO_COLLECTION }) };
 }
 
 const standingOf = ({ moved, provisional }: Occurrence): Pick<MeetingState, 'moved' | 'provisional' | 'status'> => ({

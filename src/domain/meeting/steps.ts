@@ -6,6 +6,7 @@ import { compose, withoutProposal } from './agenda/compose.ts';
 import { agendaOf } from './agenda/edit.ts';
 import { addedTo } from './agenda/evolve.ts';
 import { recompute } from './changes.ts';
+import { freezeCollection, openCollection, remindSilent, withoutIdleCollection } from './collection/steps.ts';
 import { decisionMissed, isWaived, nextOfMinutes, toPeople } from './minutes/clock.ts';
 import { minutesOfMeeting } from './minutes/record.ts';
 import { FOLLOW_UP } from './minutes/slots.ts';
@@ -36,6 +37,12 @@ export function step(state: MeetingState, slot: string, facts: MeetingRuleFacts,
   const next = nextStep(state, context);
   if (!next || next.step !== slot || next.atMs > context.nowMs) return refuse('clockStale', 'slot', slot);
   switch (next.step) {
+    case 'collection':
+      return openCollection(state, facts, context, awaited(state, context));
+    case 'collectionReminder':
+      return remindSilent(state, facts, context, awaited(state, context));
+    case 'freeze':
+      return freezeCollection(state, context);
     case 'agenda':
       return composeAgenda(state, { ...facts, office: facts.coordinators }, context);
     case 'approval':
@@ -154,13 +161,17 @@ function remind(state: MeetingState, facts: MeetingRuleFacts, context: RuleConte
 }
 
 /** The steps that are still to come, the next one first. */
-function awaited(state: MeetingState, { settings, calendar }: Clock): StepInstant[] {
+function awaited(state: MeetingState, { settings, calendar, nowMs }: Clock): StepInstant[] {
   if (!isUnderWay(state) || state.startMs === null) return [];
   const rows = instantsOf(settings.meeting.timetable, state.startMs, calendar);
   const isPast = (name: MeetingStep): boolean => state.done.includes(name) || isSkipped(state, name);
   const reached = rows.findLastIndex(({ step: name }) => state.done.includes(name));
   // What lies before a step that was given is not caught up: nobody composes an agenda after the invitation left.
-  return rows.filter(({ step: name }, at) => at > reached && !isPast(name) && !isSettled(state, name));
+  const isAhead = (name: MeetingStep): boolean =>
+    rows.findIndex(({ step: other }) => other === name) > reached && !isPast(name);
+  return withoutIdleCollection(state, rows, { awaited: isAhead, nowMs }).filter(
+    ({ step: name }) => isAhead(name) && !isSettled(state, name),
+  );
 }
 
 /** Until it was held, and after that as long as its minutes are waited for. */

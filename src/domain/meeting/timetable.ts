@@ -2,6 +2,9 @@ import type { WorkCalendar } from '../calendar/office-hours.ts';
 import { addWorkingDays } from '../calendar/working-calendar.ts';
 
 export const MEETING_STEPS = [
+  'collection',
+  'collectionReminder',
+  'freeze',
   'agenda',
   'approval',
   'reminder',
@@ -30,11 +33,14 @@ export interface StepInstant {
 }
 
 /**
- * The agenda writes itself; who has not approved it is reminded; it is sent with the invitation; the meeting is held; its minutes are asked for,
+ * Units are asked what is new, the silent ones once more, and the collection freezes; the agenda writes itself; who has not approved it is reminded; it is sent with the invitation; the meeting is held; its minutes are asked for,
  * and late (domain §4). A new reminder is a
  * new row here and its message in `mail/messages`.
  */
 export const TIMETABLE: readonly TimetableRow[] = [
+  { step: 'collection', at: { workingDays: -4, time: '09:00' } },
+  { step: 'collectionReminder', at: { workingDays: -2, time: '10:00' } },
+  { step: 'freeze', at: { workingDays: -2, time: '17:00' } },
   { step: 'agenda', at: { workingDays: -1, time: '10:00' } },
   { step: 'approval', at: { workingDays: -1, time: '14:30' } },
   { step: 'reminder', at: { workingDays: -1, time: '16:00' } },

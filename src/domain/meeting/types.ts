@@ -1,5 +1,6 @@
 import type { IsoDate } from '../calendar/dates.ts';
 import type { Agenda, AgendaCommand, AgendaEvent, AgendaSources } from './agenda/types.ts';
+import type { AnswerCollection, Collection, CollectionEvent, CollectionUnit } from './collection/types.ts';
 import type { Answering, Responded } from './responses.ts';
 import type { Minutes, MinutesCommand, MinutesEvent } from './minutes/types.ts';
 import type { HolidayRule, Occurrence, SeriesRhythm } from './occurrence.ts';
@@ -78,6 +79,8 @@ export interface MeetingState {
   skipped?: readonly SkippedStep[];
   agenda?: Agenda;
   minutes?: Minutes;
+  /** Missing in meetings opened before units were asked: they go on without. */
+  collection?: Collection;
 }
 
 export interface SkippedStep {
@@ -97,6 +100,7 @@ export type MeetingCommand =
   | { type: 'cancel'; reason: string }
   | ({ type: 'answerInvitation' } & Answering)
   | { type: 'skipStep'; step: MeetingStep; reason: string }
+  | AnswerCollection
   | AgendaCommand
   | MinutesCommand;
 
@@ -126,6 +130,8 @@ export type MeetingEvent =
       venue: string;
       chairId: string;
       rhythm?: SeriesRhythm;
+      /** Units are asked before it; missing in what was opened before there was a collection. */
+      collects?: true;
     }
   | {
       type: 'stepDone';
@@ -145,6 +151,7 @@ export type MeetingEvent =
   | ({ type: 'cancelled' } & Changed)
   | ({ type: 'invitationAnswered' } & Responded)
   | ({ type: 'stepSkipped' } & SkippedStep)
+  | CollectionEvent
   | AgendaEvent
   | MinutesEvent
   /** The holidays of its year were published: its day is sure now, or another. */
@@ -176,4 +183,6 @@ export interface MeetingRuleFacts {
   owners: ReadonlyMap<string, readonly string[]>;
   /** SHA-256 of what would be published; null for other commands. */
   minutesHash: string | null;
+  /** Units that have something to report, and who reports for them; missing for commands that ask nobody. */
+  collectionUnits?: readonly CollectionUnit[];
 }

@@ -3,12 +3,15 @@ import { meetingIdOf, plannedDateOf, seriesOfMeeting } from '../../contract/name
 import { addDays, weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { RuleContext } from '../../domain/entity.ts';
 import { minutesOfMeeting, restOf } from '../../domain/meeting/minutes/record.ts';
+import type { CollectionUnit } from '../../domain/meeting/collection/types.ts';
+import { COLLECTION_STEPS } from '../../domain/meeting/collection/steps.ts';
 import { occurrenceOf } from '../../domain/meeting/occurrence.ts';
 import type { MeetingCommand, MeetingRuleFacts, MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import { deadAddresses } from '../dead-addresses.ts';
 import type { Database } from '../database.ts';
 import { hashOf } from '../evaluation/canonical.ts';
 import { agendaSources, answerable } from './agenda.ts';
+import { collectionUnits } from './collection.ts';
 import { coordinators, unknownPeople, unknownUnits } from './people.ts';
 
 export async function meetingFacts(
@@ -29,7 +32,7 @@ export async function meetingFacts(
   const composes = isComposing(command) && state !== null && !state.done.includes('agenda');
   const { units, people } = namedIn(command);
   const given = state && tellsOwners(command) ? decisionUnits(state, units) : [];
-  const tellsOffice = composes || (command.type === 'step' && command.slot !== 'reminder') || given.length > 0;
+  const tellsOffice = composes || isStepForOffice(command) || given.length > 0;
   return {
     ...{ id: entityId, plannedDate: plannedDateOf(entityId), series, withoutAddress, busy },
     coordinators: tellsOffice ? await coordinators(db) : [],
@@ -37,6 +40,7 @@ export async function meetingFacts(
     agenda: composes ? await agendaSources(db, state, context) : null,
     personKnown: (await unknownPeople(db, people)).size === 0,
     owners: await answerable(db, given),
+    ...(state && asksUnits(command) && { collectionUnits: await unitsToAsk(db, state, context) }),
     minutesHash: state && command.type === 'publishMinutes' ? hashOfMinutes(state) : null,
   };
 }
@@ -70,6 +74,20 @@ function hashOfMinutes(state: MeetingState): string {
   const { attendance, outcomes, decisions } = minutesOfMeeting(state);
   return hashOf({ attendance, outcomes: [...outcomes, ...restOf(state)], decisions });
 }
+
+async function unitsToAsk(db: Database, state: MeetingState, context: RuleContext): Promise<CollectionUnit[]> {
+  const units = await collectionUnits(db, state, context);
+  const away = new Set(await unreachable(db, [...new Set(units.flatMap(({ people }) => people))]));
+  return units.map(unit => ({ ...unit, unreachable: unit.people.filter(id => away.has(id)) }));
+}
+
+const asksUnits = (command: MeetingCommand): boolean =>
+  isStep(command, 'collection') || isStep(command, 'collectionReminder');
+
+const isStepForOffice = (command: MeetingCommand): boolean =>
+  command.type === 'step' &&
+  command.slot !== 'reminder' &&
+  !(COLLECTION_STEPS as readonly string[]).includes(command.slot);
 
 const isStep = (command: MeetingCommand, slot: string): boolean => command.type === 'step' && command.slot === slot;
 

@@ -20,6 +20,8 @@ export interface MeetingForMail {
   sequence: number;
   /** Of whoever moved it by hand. */
   reason: string | null;
+  /** Looked ahead to: when its collection freezes. What leaves has it in its line. */
+  closesMs?: number | null;
 }
 
 /** The meetings named by reminders, by id. Those without a date of their own have no reminders and are left out. */
@@ -96,7 +98,7 @@ export function reminderData(
   };
 }
 
-const projectItem = ({ code, name, county, stage, investmentWan, plans }: OpenProject): ProjectItem => ({
+export const projectItem = ({ code, name, county, stage, investmentWan, plans }: OpenProject): ProjectItem => ({
   code,
   name,
   county,
@@ -111,7 +113,7 @@ function nextWithoutPlan(stage: Stage): ProjectItem['next'] {
   return next === undefined ? null : { stage: next, plan: null };
 }
 
-const problemItem = (
+export const problemItem = (
   { code, title, project, county, state, dueMs }: OpenProblem,
   { nowMs, clock }: Moment,
 ): ProblemItem => ({

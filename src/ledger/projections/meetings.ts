@@ -1,3 +1,4 @@
+import type { Collection } from '../../domain/meeting/collection/types.ts';
 import type { Agenda } from '../../domain/meeting/agenda/types.ts';
 import { minutesOf } from '../../domain/meeting/agenda/evolve.ts';
 import type { MeetingState } from '../../domain/meeting/types.ts';
@@ -11,6 +12,11 @@ export const meetingRows = (changed: readonly Changed<MeetingState>[]): Write[] 
   rowsInto(
     'meeting_agenda',
     changed.flatMap(({ state: { id, agenda } }) => (agenda ? [agendaRow(id, agenda)] : [])),
+    { replace: ['meeting_id'] },
+  ),
+  rowsInto(
+    'meeting_collection',
+    changed.flatMap(({ state: { id, collection } }) => (collection ? [collectionRow(id, collection)] : [])),
     { replace: ['meeting_id'] },
   ),
   rowsInto(
@@ -60,6 +66,14 @@ const agendaRow = (meetingId: string, agenda: Agenda) => ({
   held_back: agenda.heldBack,
   dropped: agenda.dropped,
   left_off: agenda.leftOff,
+});
+
+const collectionRow = (meetingId: string, { openedMs, frozenMs, asked, answers }: Collection) => ({
+  meeting_id: meetingId,
+  opened_at: iso(openedMs),
+  frozen_at: iso(frozenMs),
+  asked,
+  answers,
 });
 
 const minutesRow = (meetingId: string, minutes: Minutes) => ({

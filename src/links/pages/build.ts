@@ -3,6 +3,7 @@ import { isRepeatable, type LinkPurpose } from '../../domain/link/types.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { filled, linkWords, type NoticeName } from '../catalogue.ts';
 import type { Field, Typed } from '../form.ts';
+import { collectionWords } from '../words-collection.ts';
 import { linkForm } from '../purposes/index.ts';
 import { donePage, formPage, noticePage } from './templates.ts';
 import { factViews, langOf, otherThan, type Fact, type FieldView } from './view.ts';
@@ -104,6 +105,8 @@ function whyText(refusal: Refusal, locale: Locale): string {
   if (refusal.code === 'extensionTooLate' || refusal.code === 'lookBackEarly') {
     return filled(whyNot[refusal.code], textsOf(refusal.params));
   }
+  if (refusal.code === 'collectionNotOpen' || refusal.code === 'unitNotAsked')
+    return collectionWords(locale)[refusal.code];
   if (refusal.code === 'meetingOver' || refusal.code === 'notInvited') return whyNot[refusal.code];
   if (refusal.code !== 'problemNotIn') return refusalText(refusal, locale);
   const word = (state: string): string => wordIn(PROBLEM_STATE_WORDS, state, locale);

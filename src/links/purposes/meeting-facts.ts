@@ -1,7 +1,10 @@
-import { RESPONSE_WORDS } from '../../contract/catalogue/index.ts';
+import { COLLECTION_CHOICE_WORDS, RESPONSE_WORDS } from '../../contract/catalogue/index.ts';
+import { collectionOf } from '../../domain/meeting/collection/answers.ts';
+import type { UnitAnswer } from '../../domain/meeting/collection/types.ts';
 import { responseOf, type Responded } from '../../domain/meeting/responses.ts';
 import type { MeetingEvent, MeetingState } from '../../domain/meeting/types.ts';
-import { linkWords } from '../catalogue.ts';
+import { filled, linkWords } from '../catalogue.ts';
+import { collectionWords } from '../words-collection.ts';
 import type { Typed } from '../form.ts';
 import type { Fact } from '../pages/view.ts';
 import { fact, joined, localTime, type Telling } from '../telling.ts';
@@ -32,6 +35,33 @@ export function meetingFacts(
   ].flat();
 }
 
+/** What a unit reports to, and what it has said so far. */
+export function collectionFacts(
+  { state, name }: MeetingSubject,
+  unit: string | null,
+  { locale, clock }: Telling,
+): Fact[] {
+  const { facts: words } = linkWords(locale);
+  const own = collectionWords(locale);
+  const { answers, frozenMs } = collectionOf(state);
+  const answer = answers.find(({ unitId }) => unitId === unit);
+  return [
+    fact(words.meeting, name),
+    state.startMs === null ? [] : fact(words.when, localTime(clock, state.startMs)),
+    frozenMs === null ? [] : [{ label: own.frozen, text: localTime(clock, frozenMs), bad: answer === undefined }],
+    answer ? fact(own.yourReport, joined(localTime(clock, answer.atMs), reportText(answer, locale))) : [],
+  ].flat();
+}
+
+const reportText = (
+  { noChange, note, given, late }: Pick<UnitAnswer, 'noChange' | 'note' | 'given' | 'late'>,
+  locale: Telling['locale'],
+): string => {
+  const words = collectionWords(locale);
+  const what = noChange ? COLLECTION_CHOICE_WORDS.noChange[locale] : given.length === 0 ? null : words.given;
+  return joined(what && filled(what, { n: String(given.length) }), note, late ? words.late : null);
+};
+
 /** What stands fills the form that is opened again. */
 export function typedBefore({ state }: MeetingSubject, person: string): Typed {
   const known = responseOf(state, person);
@@ -42,8 +72,9 @@ export function typedBefore({ state }: MeetingSubject, person: string): Typed {
 
 /** What an event of a link's command wrote down. */
 export function recordedResponse(event: MeetingEvent, { locale }: Pick<Telling, 'locale'>): Fact[] {
-  if (event.type !== 'invitationAnswered') return [];
   const { recorded: words } = linkWords(locale);
+  if (event.type === 'collectionAnswered') return fact(collectionWords(locale).report, reportText(event, locale));
+  if (event.type !== 'invitationAnswered') return [];
   const { response, deputy, note } = event;
   return [
     fact(words.response, RESPONSE_WORDS[response][locale]),

@@ -2,6 +2,7 @@ import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { minutesEn, minutesZh } from './words-minutes.ts';
 import { agendaEn, agendaZh } from './words-agenda.ts';
+import { collectionEn, collectionZh } from './words-collection.ts';
 import { accountEn, accountZh } from './words-account.ts';
 import { supervisionEn, supervisionZh } from './words-supervision.ts';
 import { problemEn, problemZh } from './catalogue-problem.ts';
@@ -145,6 +146,7 @@ const zh = {
     list: { act: '请您单位办理', intake: '请交办', press: '请催办分办、协办单位', copied: '抄送' },
   },
   agenda: agendaZh,
+  collection: collectionZh,
   minutes: minutesZh,
   problem: problemZh,
   copy: {
@@ -359,6 +361,7 @@ const en: Words = {
     list: { act: 'Yours to do', intake: 'To be assigned', press: 'Departments to be asked', copied: 'Copied to you' },
   },
   agenda: agendaEn,
+  collection: collectionEn,
   minutes: minutesEn,
   problem: problemEn,
   copy: {

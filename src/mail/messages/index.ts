@@ -11,6 +11,7 @@ import type { MailLocale } from './catalogue.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
 import { countyWhistle, type CountyWhistleData } from './county-whistle.ts';
 import { meetingAgenda, type MeetingAgendaData } from './meeting-agenda.ts';
+import { meetingCollection, type CollectionData } from './meeting-collection.ts';
 import { meetingMinutes, type MeetingMinutesData } from './meeting-minutes.ts';
 import { meetingChange, type MeetingChangeData } from './meeting-change.ts';
 import { meetingReminder, type MeetingReminderData } from './meeting-reminder.ts';
@@ -32,6 +33,7 @@ export type { MailLocale } from './catalogue.ts';
 export type { CountyWhistleData, WhistleDepartment } from './county-whistle.ts';
 export type { AgendaForMail } from './agenda-lines.ts';
 export type { MeetingAgendaData } from './meeting-agenda.ts';
+export type { CollectionData } from './meeting-collection.ts';
 export type { MeetingChangeData } from './meeting-change.ts';
 export type { DueItem, MeetingReminderData } from './meeting-reminder.ts';
 export type { Coded } from './format.ts';
@@ -54,6 +56,7 @@ export type { VisitItem, VisitReminderData } from './visit-reminder.ts';
 export interface MessageData {
   'meeting-reminder': MeetingReminderData;
   'meeting-change': MeetingChangeData;
+  'meeting-collection': CollectionData;
   'meeting-agenda': MeetingAgendaData;
   'meeting-minutes': MeetingMinutesData;
   'plan-warning': PlanWarningData;
@@ -74,6 +77,7 @@ type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) =>
 const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'meeting-reminder': meetingReminder,
   'meeting-change': meetingChange,
+  'meeting-collection': meetingCollection,
   'meeting-agenda': meetingAgenda,
   'meeting-minutes': meetingMinutes,
   'plan-warning': planWarning,

@@ -10,6 +10,7 @@ export const meetingUpdates = {
   move: update('move'),
   cancel: update('cancel'),
   skipStep: update('skipStep'),
+  answerCollection: update('answerCollection'),
   addItem: update('addItem'),
   dropItem: update('dropItem'),
   moveItem: update('moveItem'),

@@ -148,7 +148,7 @@ describe('the agenda writes itself', () => {
 
 describe('its steps', () => {
   test('composed, then approval asked for, then sent', () => {
-    expect(next(opened(), '2026-11-23 10:00')).toEqual(['agenda', '2026-11-27 10:00']);
+    expect(next(opened(), '2026-11-26 17:30')).toEqual(['agenda', '2026-11-27 10:00']);
     expect(next(composed())).toEqual(['approval', '2026-11-27 14:30']);
     const asked = after(composed(), { type: 'step', slot: 'approval' }, factsOf(), '2026-11-27 14:30');
     expect(next(asked)).toEqual(['reminder', '2026-11-27 16:00']);
@@ -222,7 +222,9 @@ describe('its steps', () => {
     expect(lines(hours)).toHaveLength(2);
     expect(next(hours)).toEqual(['approval', '2026-11-27 14:30']);
     const days = after(added, { type: 'move', date: '2026-12-02', time: '09:00', reason: '改期' });
-    expect(next(days)).toEqual(['agenda', '2026-12-01 10:00']);
+    // Nobody has been asked yet, and on the new day there is time for it.
+    expect(next(days)).toEqual(['collection', '2026-11-26 09:00']);
+    expect(next(days, '2026-12-01 09:00')).toEqual(['agenda', '2026-12-01 10:00']);
     const again = after(days, AGENDA, factsOf(sourcesOf({ problems: all(problem('Q-8')) })), '2026-12-01 10:00');
     expect(lines(again)).toEqual(['3 problem Q-8', expect.stringContaining('4 theme'), '2 free 四季度冲刺']);
   });

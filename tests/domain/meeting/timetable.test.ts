@@ -14,8 +14,11 @@ const stepsOf = (start: string, timetable: readonly TimetableRow[] = TIMETABLE):
   });
 
 describe('the steps of a meeting', () => {
-  test('on a Monday fill the Friday before: agenda, approval, invitation; then the meeting and its minutes', () => {
+  test('on a Monday begin on the Tuesday before: units are asked, then agenda, approval, invitation; the meeting and its minutes', () => {
     expect(stepsOf('2026-03-16 15:00')).toEqual([
+      'collection 2026-03-10 09:00',
+      'collectionReminder 2026-03-12 10:00',
+      'freeze 2026-03-12 17:00',
       'agenda 2026-03-13 10:00',
       'approval 2026-03-13 14:30',
       'reminder 2026-03-13 16:00',
@@ -31,12 +34,13 @@ describe('the steps of a meeting', () => {
     expect(stepsOf('2026-03-16 09:00', timetable)).toEqual(['reminder 2026-03-16 07:00']);
   });
 
-  test('after Spring Festival begin on the make-up Saturday before it', () => {
-    expect(stepsOf('2026-02-24 09:00')[0]).toBe('agenda 2026-02-14 10:00');
+  test('after Spring Festival compose the agenda on the make-up Saturday before it', () => {
+    expect(stepsOf('2026-02-24 09:00')[0]).toBe('collection 2026-02-11 09:00');
+    expect(stepsOf('2026-02-24 09:00')[3]).toBe('agenda 2026-02-14 10:00');
   });
 
-  test('of a meeting on an ordinary Saturday begin on Friday', () => {
-    expect(stepsOf('2026-03-14 09:00')[0]).toBe('agenda 2026-03-13 10:00');
+  test('of a meeting on an ordinary Saturday compose the agenda on Friday', () => {
+    expect(stepsOf('2026-03-14 09:00')[3]).toBe('agenda 2026-03-13 10:00');
   });
 
   test('come in the order they happen, not in the order of the rows', () => {

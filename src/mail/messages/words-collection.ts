@@ -1,0 +1,53 @@
+/** What mails say of the collection before a meeting; part of the catalogue of mails. */
+export const collectionZh = {
+  subject: '【周调度】会前收集：{unit}，{name} {date}（{weekday}）',
+  subjectReminder: '【周调度】催报：{unit}尚未答复会前收集，{name} {date}（{weekday}）',
+  title: '会前收集',
+  titleReminder: '会前收集催报',
+  intro: '{name}召开在即，请答复贵单位的项目、问题和议定事项有无变化。以下为台账现有情况，没有变化的一键答复即可。',
+  introReminder: '{name}召开在即，贵单位尚未答复。没有变化的一键答复即可；截止后仍可答复，但注明“逾期”。',
+  preheader: '项目 {projects} 个，问题 {problems} 个，议定事项 {decisions} 项',
+  unit: '单位',
+  meeting: '会议',
+  meetingText: '{date}（{weekday}）{time}',
+  until: '截止',
+  untilText: '{date}（{weekday}）{time}',
+  ask: '请答复：',
+  askHint: '按钮打开一个页面，无需登录；会议开始前可多次填报。仅供您本人使用，请勿转发本邮件。',
+  projects: '本单位项目',
+  noProjects: '没有由您填报的项目。',
+  problems: '待办问题',
+  noProblems: '没有待办问题。',
+  decisions: '议定事项',
+  noDecisions: '没有待落实的议定事项。',
+  money: '{month} 投资未报',
+  due: '{date} 到期',
+};
+
+export const collectionEn: typeof collectionZh = {
+  subject: '[Weekly dispatch] Before the meeting: {unit}; {name}, {weekday}, {date}',
+  subjectReminder: '[Weekly dispatch] Reminder: {unit} has not answered; {name}, {weekday}, {date}',
+  title: 'Before the meeting',
+  titleReminder: 'Before the meeting: reminder',
+  intro:
+    '{name} is near. Please say whether anything has changed with the projects, problems and decisions of your unit. Below is what the ledger has; if nothing has changed, one click is enough.',
+  introReminder:
+    '{name} is near, and your unit has not answered. If nothing has changed, one click is enough; after the freeze an answer is taken and marked as late.',
+  preheader: '{projects} projects, {problems} problems, {decisions} decisions',
+  unit: 'Unit',
+  meeting: 'Meeting',
+  meetingText: '{weekday}, {date}, {time}',
+  until: 'Until',
+  untilText: '{weekday}, {date}, {time}',
+  ask: 'Please answer:',
+  askHint:
+    'A button opens a page, no sign-in needed; until the meeting begins you may report again. For you only: please do not forward this mail.',
+  projects: 'Projects of your unit',
+  noProjects: 'No project is yours to report.',
+  problems: 'Open problems',
+  noProblems: 'No problem is open.',
+  decisions: 'Decisions',
+  noDecisions: 'No decision is open.',
+  money: 'money of {month} not reported',
+  due: 'due {date}',
+};

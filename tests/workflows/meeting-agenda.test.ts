@@ -85,6 +85,8 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
       }
       await give('problem', 'Q-2', { type: 'table', proposal: '调剂指标', promisedOn: '2026-03-20' });
       await open(MEETING);
+      await reached(MEETING, 'stepDone collection');
+      await give('meeting', MEETING, { type: 'answerCollection', noChange: true, unit: 'land' });
       await goTo('2026-02-14 10:01');
       await reached(MEETING, 'stepDone agenda');
       // The run is lost, and another one goes on from the ledger: nothing is composed twice.
@@ -103,6 +105,12 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
   );
   expect(await history(MEETING)).toEqual([
     '2026-02-11 10:00 opened',
+    '2026-02-11 10:00 collectionOpened',
+    '2026-02-11 10:00 stepDone collection',
+    expect.stringMatching(/^2026-02-11 10:0\d collectionAnswered$/),
+    '2026-02-13 10:00 stepDone collectionReminder',
+    '2026-02-13 17:00 collectionFrozen',
+    '2026-02-13 17:00 stepDone freeze',
     '2026-02-14 10:00 agendaComposed',
     '2026-02-14 10:00 stepDone agenda',
     '2026-02-14 14:30 stepDone approval',
@@ -119,6 +127,9 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
     ({ slot, kind }) => slot.startsWith(MEETING) && kind !== 'meeting-change',
   );
   expect(mails.map(mail => `${mail.slot.slice(MEETING.length)} ${mail.person_id} ${mail.state}`)).toEqual([
+    '/collection handler sent',
+    '/collection reporter sent',
+    '/collectionReminder reporter sent',
     '/agenda coordinator sent',
     '/approval coordinator sent',
     '/reminder handler sent',
@@ -128,7 +139,7 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
     '/minutes coordinator sent',
     '/minutesDue coordinator sent',
   ]);
-  const [composed, asked, sent] = mails;
+  const [composed, asked, sent] = mails.slice(3);
   expect(composed?.subject).toBe('【周调度】请审定议程：周调度 2月24日（星期二）09:00，3 项');
   expect(composed?.text).toMatch(/1\. Q-1 用地指标Q-1 \[超期 2 天\]\n.*未提方案/);
   expect(composed?.text).toContain('方案：调剂指标');
@@ -147,6 +158,7 @@ test('nobody approves it: it is sent as composed, and says so; a skipped step do
   await define('other');
   await office.rig.run(async () => {
     await open(id);
+    await reached(id, 'stepDone collection');
     await office.give('meeting', id, { type: 'skipStep', step: 'approval', reason: '主持人已当面审定' });
     await goTo('2026-03-03 17:01');
     await until('it is over', async () => !(await isRunning(server, meetingWorkflowId(id))));
@@ -154,7 +166,12 @@ test('nobody approves it: it is sent as composed, and says so; a skipped step do
   });
   // 28 February 2026 is a make-up Saturday.
   expect((await history(id)).slice(1)).toEqual([
+    expect.stringMatching(/ collectionOpened$/),
+    expect.stringMatching(/ stepDone collection$/),
     expect.stringMatching(/ stepSkipped approval$/),
+    '2026-02-27 10:00 stepDone collectionReminder',
+    '2026-02-27 17:00 collectionFrozen',
+    '2026-02-27 17:00 stepDone freeze',
     '2026-02-28 10:00 agendaComposed',
     '2026-02-28 10:00 stepDone agenda',
     '2026-02-28 16:00 stepDone reminder',

@@ -186,7 +186,7 @@ describe('a meeting that people change', () => {
     expect(moved?.text).toContain('二号楼');
     const row = (await meetings('moving')).find(meeting => meeting.id === id);
     expect(row).toMatchObject({ status: 'cancelled', moved: 'byHand', reason: '与全市大会冲突' });
-    expect(row?.done).toEqual(['agenda', 'approval', 'reminder']);
+    expect(row?.done).toEqual(['collection', 'collectionReminder', 'freeze', 'agenda', 'approval', 'reminder']);
   });
 
   test('can be one that nobody has opened yet, and the next one is the one after it', async () => {

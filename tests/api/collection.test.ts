@@ -127,7 +127,9 @@ describe('the collection before a meeting', () => {
     expect((await mailsIn('collectionReminder')).map(({ person_id: id }) => id)).toEqual(['handler']);
     const mail = await written('collectionReminder', 'handler');
     expect(mail.subject).toContain('催报：land尚未答复');
-    expect(await collection()).toMatchObject({ units: [{ unit: 'huian' }, { unit: 'land', requests: 3 }, { unit: 'licheng' }] });
+    expect(await collection()).toMatchObject({
+      units: [{ unit: 'huian' }, { unit: 'land', requests: 3 }, { unit: 'licheng' }],
+    });
   });
 
   test('after the freeze is answered late, by the unit or for it; a key that comes back is one answer', async () => {

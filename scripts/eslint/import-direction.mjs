@@ -18,7 +18,7 @@ const ALLOWED = {
   // An Office document is told by the files in its zip.
   files: { values: [...PURE, 'spreadsheet'] },
   // The ledger keeps the outbox, so it implements the port that the mail sender asks for.
-  ledger: { values: [...PURE, 'access'], types: ['mail'] },
+  ledger: { values: [...PURE, 'access'], types: ['mail', 'reports'] },
   // How people sign in: rules and rows, pages in the look of those of links, mails by the outbox.
   accounts: { values: [...PURE, 'ledger', 'audit', 'links'] },
   // Reads and chains what the ledger keeps; nothing of the ledger knows of it.

@@ -5,8 +5,8 @@ import { XLSX } from './wire/import-report.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 
-const fileOf = (type: string) => ({ content: { [type]: { schema: z.string().meta({ format: 'binary' }) } } });
-/** For the schemas of the routes that send one. */
+/** What a route answers that hands out a file. */
+export const fileOf = (type: string) => ({ content: { [type]: { schema: z.string().meta({ format: 'binary' }) } } });
 export const XLSX_FILE = fileOf(XLSX);
 export const CSV_FILE = fileOf('text/csv');
 

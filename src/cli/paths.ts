@@ -77,6 +77,7 @@ export const paths = {
   agendaCommand: (series: string, date: string, name: string) => at('meetings', series, date, 'agenda', name),
   collection: (series: string, date: string) => at('meetings', series, date, 'collection'),
   minutes: (series: string, date: string) => at('meetings', series, date, 'minutes'),
+  minutesDocument: (series: string, date: string) => at('meetings', series, date, 'minutes', 'document'),
   minutesCommand: (series: string, date: string, name: string) => at('meetings', series, date, 'minutes', name),
   meetingCommand: (series: string, date: string, name: string) => at('meetings', series, date, name),
   rounds: at('rounds'),

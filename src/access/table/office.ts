@@ -119,7 +119,7 @@ export const OFFICE: readonly Permission[] = [
     name: { zh: '查看会议议程和纪要', en: 'see the agenda and the minutes of a meeting' },
     effect: 'read',
     subject: 'office',
-    routes: ['getAgenda', 'getMinutes'],
+    routes: ['getAgenda', 'getMinutes', 'getMinutesDocument'],
     may: READERS,
   },
   {

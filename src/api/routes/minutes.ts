@@ -2,10 +2,13 @@ import { meetingIdOf } from '../../contract/names.ts';
 import { meetingParams, MINUTES_COMMANDS, minutesAnswer, minutesCommandAnswer } from '../../contract/schemas/index.ts';
 import type { MinutesCommand } from '../../domain/meeting/minutes/types.ts';
 import { agendaOfMeeting, meetingById, minutesOf } from '../../ledger/reads/meetings.ts';
+import { minutesPaper } from '../../ledger/reads/minutes-paper.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import { isNowhere } from '../../access/reach.ts';
+import { minutesDocx } from '../../reports/minutes-docx.ts';
 import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { fileOf, sendFile } from '../ledger-files.ts';
 import { reachFor } from '../plugins/access.ts';
 import { attendanceIn, decisionsIn, minutesWire, ownPartOf } from '../wire/minutes.ts';
 import { CHANGING, commandAnswer, found, REFUSALS, type App } from './shared.ts';
@@ -28,6 +31,7 @@ export function minutesRoutes(app: App, deps: ApiDependencies): void {
     },
     async ({ params: { series, date } }) => minutesNow(deps, meetingIdOf(series, date)),
   );
+  documentRoute(app, deps);
   for (const [name, { body, toCommand }] of Object.entries(MINUTES_COMMANDS)) {
     const { operationId, summary } = COMMANDS[name as keyof typeof MINUTES_COMMANDS];
     app.post(
@@ -53,6 +57,31 @@ export function minutesRoutes(app: App, deps: ApiDependencies): void {
       },
     );
   }
+}
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+function documentRoute(app: App, { db, calendar }: ApiDependencies): void {
+  app.get(
+    '/meetings/:series/:date/minutes/document',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'getMinutesDocument',
+        summary: 'The minutes as a document (DOCX) in the form of official papers; a draft until they are published',
+        params: meetingParams,
+        response: { 200: fileOf(DOCX), ...REFUSALS },
+      },
+    },
+    async ({ params: { series, date } }, reply) => {
+      const id = meetingIdOf(series, date);
+      const paper = found(await minutesPaper(db, id, calendar.clock), 'id', id);
+      const bytes = await minutesDocx(paper);
+      return sendFile(reply, { type: DOCX, name: `minutes-${series}-${date}.docx` }).send(
+        Buffer.from(bytes) as unknown as string,
+      );
+    },
+  );
 }
 
 async function minutesNow({ db, calendar, now }: ApiDependencies, id: string) {

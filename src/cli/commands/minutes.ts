@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { MinutesAnswer, MinutesCommandAnswer } from '../answers.ts';
 import { changing, examples, given } from '../building.ts';
+import { misused } from '../failure.ts';
+import { reasonOfFile, saveWhole } from '../files.ts';
 import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { countOf, dateOf, wordOf } from '../values.ts';
@@ -17,6 +19,11 @@ export function addMinutesCommands(meeting: Command, setup: Setup): void {
     .description(help.show)
     .addHelpText('after', examples(setup, 'meeting minutes show weekly/2026-11-30'))
     .action(setup.run(show));
+  minutes
+    .command('document <meeting> <file.docx>')
+    .description(help.document)
+    .addHelpText('after', examples(setup, 'meeting minutes document weekly/2026-11-30 纪要.docx'))
+    .action(setup.run(document));
   addWriting(minutes, setup);
   addDecisions(meeting.command('decision').description(help.decisionGroup), setup);
 }
@@ -84,6 +91,20 @@ const LAST_NO = 100_000;
 const show: Work<object> = async (session, [id = '']) => {
   const minutes = await session.client.get<MinutesAnswer>(paths.minutes(...partsOf(session, id)));
   await session.out.show(minutes, () => showMinutes(session, minutes));
+};
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+const document: Work<object> = async (session, [id = '', path = '']) => {
+  const { texts, client, out } = session;
+  if (!/\.docx$/i.test(path)) throw misused('documentKind', texts.meetingMinutes.documentKind({ path }));
+  const content = await client.download(paths.minutesDocument(...partsOf(session, id)), DOCX);
+  try {
+    await saveWhole(path, content);
+  } catch (error) {
+    throw misused('fileNotWritten', texts.fileNotWritten({ path, reason: reasonOfFile(error, session) }));
+  }
+  await out.show({ path, bytes: content.length }, () => out.line(texts.exported({ path })));
 };
 
 interface Corrected {

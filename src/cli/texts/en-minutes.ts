@@ -5,6 +5,7 @@ export const minutesEn: typeof minutesZh = {
   help: {
     group: 'minutes of a meeting: attendance, outcomes, decisions; once published they are only corrected',
     show: 'show the minutes of a meeting',
+    document: 'save the minutes as a document in the form of official papers (.docx); a draft until they are published',
     attend: 'record whether somebody was there: present, absent, represented',
     conclude: 'record what became of an item: carried, closed, noted',
     decide: 'record a decision, with the unit that carries it out and the day it is due',
@@ -26,6 +27,7 @@ export const minutesEn: typeof minutesZh = {
       reason: 'the reason',
     },
   },
+  documentKind: fill('{path}: the name must end in .docx.'),
   events: {
     attendanceRecorded: 'attendance recorded',
     itemConcluded: 'outcome recorded',

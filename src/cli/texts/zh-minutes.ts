@@ -5,6 +5,7 @@ export const minutesZh = {
   help: {
     group: '会议纪要：出席、各议题结果、议定事项，发布后只能更正',
     show: '显示一次会议的纪要',
+    document: '把纪要存为公文格式的文档（.docx）；发布之前是草稿',
     attend: '登记一人的出席情况：出席、缺席、委派代表',
     conclude: '登记一项议题的结果：结转、议结、知悉',
     decide: '登记一项议定事项（要有负责单位和期限）',
@@ -26,6 +27,7 @@ export const minutesZh = {
       reason: '原因',
     },
   },
+  documentKind: fill('{path}：文件名须以 .docx 结尾。'),
   events: {
     attendanceRecorded: '已登记出席',
     itemConcluded: '已登记结果',

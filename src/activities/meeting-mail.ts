@@ -1,5 +1,6 @@
 import { invitation, invitationsTo, type Invited, type Occasion } from '../calendar/invitation.ts';
 import { DEFAULT_ZONE } from '../calendar/zone.ts';
+import { BULLETIN } from '../domain/meeting/minutes/slots.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { Place } from '../domain/meeting/types.ts';
@@ -13,6 +14,7 @@ import type { NamedAddress } from '../mail/address.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { renderMessage, renderText, type AgendaForMail, type MeetingChangeData } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
+import type { BulletinFiles } from './bulletin.ts';
 import { writerFor, type LinkWriter } from './write-links.ts';
 
 const LOCALE = 'zh-CN';
@@ -97,17 +99,14 @@ export async function meetingAgendaMail(
 export async function meetingMinutesMail(
   mail: ClaimedMail,
   person: Reader,
-  {
-    meetings,
-    minutes,
-    clock,
-    today,
-  }: Pick<Source, 'meetings' | 'clock'> & { minutes: ReadonlyMap<string, MinutesForMail>; today: IsoDate },
+  source: MinutesSource,
 ): Promise<RenderedMail | RenderFailure> {
+  const { meetings, minutes, clock, today } = source;
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   const known = meeting && minutes.get(meeting.id);
   if (!meeting || !known) return noMeeting(mail);
   const [, , step = '', no] = mail.slot.split('/');
+  if (step === BULLETIN) return bulletinMail(meeting, person, { ...source, known, isCopy: mail.copyOf != null });
   const { id, name, durationMinutes } = meeting;
   const mine = known.decisions.filter(each =>
     no === undefined ? each.personId === person.id || each.unitId === person.unitId : each.no === Number(no),
@@ -119,6 +118,28 @@ export async function meetingMinutesMail(
     due: known.dueMs === null ? null : clock.toLocal(known.dueMs),
     decisions: mine,
   });
+}
+
+interface MinutesSource extends Pick<Source, 'meetings' | 'clock'> {
+  minutes: ReadonlyMap<string, MinutesForMail>;
+  files: BulletinFiles;
+  today: IsoDate;
+}
+
+/** To everybody concerned: all that was decided, what became of the items, and the minutes as a document. */
+async function bulletinMail(
+  meeting: MeetingForMail,
+  person: Reader,
+  { known, clock, today, files, isCopy }: MinutesSource & { known: MinutesForMail; isCopy: boolean },
+): Promise<RenderedMail> {
+  const { id, name, durationMinutes, startMs } = meeting;
+  const { decisions, items } = known;
+  const message = await renderMessage('meeting-minutes', LOCALE, {
+    ...{ person, today, mail: 'bulletin', due: null, decisions, items },
+    meeting: { id, name, durationMinutes, start: clock.toLocal(startMs) },
+  });
+  // A deputy does not read the ledger with the other's eyes.
+  return { ...message, files: await files(id, isCopy ? null : person) };
 }
 
 interface ChangeSource extends Source {

@@ -32,6 +32,7 @@ import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { longestFirst, MAX_LINES, renderMessage, STANDINGS, type Standing } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
+import { bulletinFiles, type BulletinFiles } from './bulletin.ts';
 import { accountLetters } from './account-letters.ts';
 import { linkWriter, writerFor, type LinkWriter, type WrittenLink } from './write-links.ts';
 
@@ -50,6 +51,7 @@ interface RenderDependencies {
 
 interface RoundDependencies extends RenderDependencies {
   work: () => Promise<OpenWork>;
+  files: BulletinFiles;
 }
 
 type People = ReadonlyMap<string, Reader>;
@@ -63,7 +65,8 @@ const LOCALE = 'zh-CN';
  */
 export function createRender(given: RenderDependencies): Render {
   let work: Promise<OpenWork> | undefined;
-  const dependencies = { ...given, work: () => (work ??= openWork(given.db)) };
+  const files = bulletinFiles(given);
+  const dependencies = { ...given, files, work: () => (work ??= openWork(given.db)) };
   return async mails => {
     const people = await readers(dependencies.db, [
       ...new Set(mails.flatMap(({ personId, copyOf }) => [personId, copyOf].flatMap(id => id ?? []))),

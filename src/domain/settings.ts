@@ -9,6 +9,7 @@ import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import type { Wan } from './money/money.ts';
 import { DEFAULT_ACCESS, type AccessSettings } from './people/access-settings.ts';
+import type { Role } from './people/types.ts';
 import { DEFAULT_PROBLEM, type ProblemSettings } from './problem/settings.ts';
 import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
 import { DEFAULT_REVIEW, type ReviewSettings } from './project/review-settings.ts';
@@ -48,6 +49,8 @@ export interface Settings {
     openDaysAhead: number;
     timetable: readonly TimetableRow[];
     agenda: AgendaSettings;
+    /** Who gets the bulletin (通报) besides those who attend and who carry out what was decided. */
+    bulletinRoles: readonly Role[];
   };
   colours: ColourSettings;
   evaluation: {
@@ -112,7 +115,12 @@ export const DEFAULT_SETTINGS: Settings = {
   review: DEFAULT_REVIEW,
   money: { closingDay: 3, opensDay: 25, remindWorkingDaysBefore: [3, 1] },
   problem: DEFAULT_PROBLEM,
-  meeting: { openDaysAhead: 21, timetable: TIMETABLE, agenda: DEFAULT_AGENDA },
+  meeting: {
+    openDaysAhead: 21,
+    timetable: TIMETABLE,
+    agenda: DEFAULT_AGENDA,
+    bulletinRoles: ['leader', 'coordinator'],
+  },
   colours: DEFAULT_COLOURS,
   evaluation: { tiersWan: DEFAULT_TIERS_WAN },
   batch: { followUpMonths: [1, 3, 6] },

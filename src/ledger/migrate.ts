@@ -36,6 +36,7 @@ import { meetingAgendas } from './migrations/0037-meeting-agendas.ts';
 import { bounces } from './migrations/0042-bounces.ts';
 import { mailPreferences } from './migrations/0043-mail-preferences.ts';
 import { meetingCollection } from './migrations/0050-meeting-collection.ts';
+import { mailFiles } from './migrations/0052-mail-files.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -77,6 +78,7 @@ export const MIGRATIONS = {
   '0042-bounces': bounces,
   '0043-mail-preferences': mailPreferences,
   '0050-meeting-collection': meetingCollection,
+  '0052-mail-files': mailFiles,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { insertLinks } from './links.ts';
 import { insertMuteLinks } from './mail-preferences.ts';
 import { packBody, unpackBody } from './mail-bodies.ts';
+import { filesOf, storeFiles, withFiles, type KeptFiles } from './mail-files.ts';
 import { rowsParameter } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,9 +30,13 @@ export function createOutbox({ db, now }: { db: Database; now: () => number }): 
 
 /** A mail with links and its links are one transaction; without any it is one statement, as most mails are. */
 async function storeRendered(db: Database, rendered: readonly Rendering[], atMs: number): Promise<void> {
-  if (rendered.every(({ links, accountLinks = [], muteLink }) => links.length + accountLinks.length === 0 && !muteLink))
-    return void (await storeBodies(db, rendered));
+  if (rendered.every(standsAlone)) return void (await storeBodies(db, rendered));
   await db.transaction().execute(async tx => {
+    await storeFiles(
+      tx,
+      rendered.flatMap(({ message }) => message.files ?? []),
+      atMs,
+    );
     const stored = new Set(await storeBodies(tx, rendered));
     const mails = rendered.filter(({ id }) => stored.has(id));
     const making = { madeBy: SYSTEM_ACTOR.id, atMs };
@@ -45,6 +50,9 @@ async function storeRendered(db: Database, rendered: readonly Rendering[], atMs:
     );
   });
 }
+
+const standsAlone = ({ links, accountLinks = [], muteLink, message: { files = [] } }: Rendering): boolean =>
+  links.length + accountLinks.length + files.length === 0 && !muteLink;
 
 interface ClaimOptions {
   limit: number;
@@ -73,7 +81,8 @@ async function claim(tx: Database, { limit, leaseMs, nowMs }: ClaimOptions): Pro
       changed_at = ${now}
     from due where m.id = due.id
     returning m.*`.execute(tx);
-  return { mails: rows.rows.map(row => claimed(row, leaseUntil)), expired, unknown };
+  const files = await filesOf(tx, rows.rows);
+  return { mails: rows.rows.map(row => claimed(row, { leaseUntil, files })), expired, unknown };
 }
 
 /** Slots that have passed: a late reminder is noise. A body that may have left is not called back. */
@@ -101,7 +110,10 @@ async function giveUpDoubtful(tx: Database, now: Date): Promise<number> {
   return Number(numUpdatedRows);
 }
 
-function claimed(row: Selectable<Tables['mail']>, leaseUntil: number): ClaimedMail {
+function claimed(
+  row: Selectable<Tables['mail']>,
+  { leaseUntil, files }: { leaseUntil: number; files: KeptFiles },
+): ClaimedMail {
   const { subject, body, message_id: messageId, date_ms: dateMs } = row;
   const rendered = subject !== null && body !== null && messageId !== null && dateMs !== null;
   return {
@@ -118,7 +130,7 @@ function claimed(row: Selectable<Tables['mail']>, leaseUntil: number): ClaimedMa
     doubts: row.doubts,
     expiresAt: row.expires_at?.getTime() ?? null,
     released: row.released_at !== null,
-    stored: rendered ? { subject, ...unpackBody(body), messageId, dateMs } : null,
+    stored: rendered ? { subject, ...withFiles(unpackBody(body), files), messageId, dateMs } : null,
   };
 }
 

@@ -36,6 +36,11 @@ export interface MailTables {
     /** A deputy's copy: whose mail it is. */
     copy_of: string | null;
   };
+  mail_file: {
+    sha256: string;
+    content: Buffer;
+    stored_at: Instant;
+  };
   mail_item: {
     position: Generated<number>;
     mail_id: string;

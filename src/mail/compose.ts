@@ -1,7 +1,7 @@
 import { wrap } from 'nodemailer/lib/base64';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { cleanLine, cleanName, type NamedAddress } from './address.ts';
-import type { StoredMessage } from './outbox-port.ts';
+import type { MailFile, StoredMessage } from './outbox-port.ts';
 
 export interface OutgoingMail {
   id: string;
@@ -23,19 +23,36 @@ export function messageIdFor(mailId: string, domain: string): string {
  * streams for them cost more than the rest of the sending. Nothing is ever read from a file or a URL.
  */
 export function composeMessage(mail: OutgoingMail, from: NamedAddress): Buffer {
-  const { text, html, ics } = mail.message;
+  const { text, html, ics, files = [] } = mail.message;
   const id = mail.id.replaceAll(/[^\w.-]/g, '_').slice(0, 40);
   const parts = [part('text/plain; charset=utf-8', base64(text)), part('text/html; charset=utf-8', base64(html))];
-  if (ics === null) return finished(mail, from, multipart('alternative', `_alt_${id}`, parts));
-  const calendar = base64(ics);
-  parts.push(part(`text/calendar; charset=utf-8; method=${methodOf(ics)}`, calendar));
-  const { type, body } = multipart('alternative', `_alt_${id}`, parts);
-  const file = part(
-    'application/ics; name=invite.ics',
-    calendar,
-    'Content-Disposition: attachment; filename=invite.ics',
-  );
-  return finished(mail, from, multipart('mixed', `_mix_${id}`, [`Content-Type: ${type}\r\n\r\n${body}`, file]));
+  const attached = files.map(filePart);
+  if (ics !== null) {
+    const calendar = base64(ics);
+    parts.push(part(`text/calendar; charset=utf-8; method=${methodOf(ics)}`, calendar));
+    attached.unshift(
+      part('application/ics; name=invite.ics', calendar, 'Content-Disposition: attachment; filename=invite.ics'),
+    );
+  }
+  const said = multipart('alternative', `_alt_${id}`, parts);
+  if (attached.length === 0) return finished(mail, from, said);
+  const mixed = [`Content-Type: ${said.type}\r\n\r\n${said.body}`, ...attached];
+  return finished(mail, from, multipart('mixed', `_mix_${id}`, mixed));
+}
+
+const LONGEST_NAME = 100;
+
+/** Its name may hold any character: nodemailer writes it in the ways that old and new programs read (RFC 2047, RFC 2231). */
+function filePart({ name, type, content }: MailFile): string {
+  const filename = cleanLine(name, LONGEST_NAME).replaceAll(/[/\\:*?"<>|]/g, '_');
+  // A part inside a message: as one of its own it would get a Message-ID, and other bytes each time.
+  const whole = new MimeNode('multipart/mixed', { disableFileAccess: true, disableUrlAccess: true });
+  const node = whole.createChild(type, { filename });
+  node.setHeader([
+    { key: 'Content-Disposition', value: 'attachment' },
+    { key: 'Content-Transfer-Encoding', value: 'base64' },
+  ]);
+  return `${node.buildHeaders()}\r\n\r\n${wrap(Buffer.from(content).toString('base64'), LINE)}`;
 }
 
 interface Multipart {

@@ -4,7 +4,7 @@ import type { NewLink } from '../contract/links.ts';
 import { parseMailAddress } from './address.ts';
 import { createBatcher } from './batcher.ts';
 import { messageIdFor } from './compose.ts';
-import type { ClaimedMail, Fence, Outbox, Rendering, Settled, StoredMessage } from './outbox-port.ts';
+import type { ClaimedMail, Fence, MailFile, Outbox, Rendering, Settled, StoredMessage } from './outbox-port.ts';
 import type { Outcome, RetryCause, StopReason } from './outcome.ts';
 import { nextTry, retryDelayMs } from './retry.ts';
 import type { Sender } from './sender.ts';
@@ -20,6 +20,7 @@ export interface RenderedMail {
   accountLinks?: readonly NewAccountLink[];
   /** Where its kind may be muted, and what opens that. */
   unsubscribe?: { address: string; link: NewMuteLink } | undefined;
+  files?: readonly MailFile[] | undefined;
 }
 
 /** A mail that cannot be rendered, e.g. because its person is gone, fails alone and says why. */
@@ -223,6 +224,7 @@ class Round {
       // the Date header knows no fractions
       dateMs: Math.floor(this.#deps.now() / 1_000) * 1_000,
       ...(rendered.unsubscribe && { unsubscribe: rendered.unsubscribe.address }),
+      ...(rendered.files && { files: rendered.files }),
     };
   }
 

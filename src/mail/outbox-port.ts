@@ -15,6 +15,16 @@ import type { NewLink } from '../contract/links.ts';
 /** What becomes of a mail whose body may have arrived without our seeing the reply: sent once more, or left to a person. */
 export type MailPolicy = 'resend' | 'hold';
 
+/** A file that goes with a mail; its bytes are kept once, however many mails carry them. */
+export interface MailFile {
+  /** As its reader's machine will name it. */
+  name: string;
+  /** Media type. */
+  type: string;
+  sha256: string;
+  content: Uint8Array;
+}
+
 /** The bytes of a message are a function of this and of the row's id and address: rendered once, stored, sent as stored. */
 export interface StoredMessage {
   subject: string;
@@ -28,6 +38,7 @@ export interface StoredMessage {
   dateMs: number;
   /** Where its reader's program may say that he wants no more of its kind; absent where that cannot be said. */
   unsubscribe?: string | null;
+  files?: readonly MailFile[] | undefined;
 }
 
 /**

@@ -84,6 +84,7 @@ describe('the description of the API', () => {
        "GET /api/v1/meetings/{series}/{date}/collection",
        "GET /api/v1/meetings/{series}/{date}/mails/preview",
        "GET /api/v1/meetings/{series}/{date}/minutes",
+       "GET /api/v1/meetings/{series}/{date}/minutes/document",
        "GET /api/v1/people",
        "GET /api/v1/people/{id}",
        "GET /api/v1/people/{id}/calendar",

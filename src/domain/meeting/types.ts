@@ -181,6 +181,8 @@ export interface MeetingRuleFacts {
   personKnown: boolean;
   /** The people of the units that decisions were given to, for commands that tell them. */
   owners: ReadonlyMap<string, readonly string[]>;
+  /** Whom the settings name for the bulletin; missing for other commands. */
+  bulletinTo?: readonly string[];
   /** SHA-256 of what would be published; null for other commands. */
   minutesHash: string | null;
   /** Units that have something to report, and who reports for them; missing for commands that ask nobody. */

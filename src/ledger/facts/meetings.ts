@@ -12,7 +12,7 @@ import type { Database } from '../database.ts';
 import { hashOf } from '../evaluation/canonical.ts';
 import { agendaSources, answerable } from './agenda.ts';
 import { collectionUnits } from './collection.ts';
-import { coordinators, unknownPeople, unknownUnits } from './people.ts';
+import { coordinators, holdersOf, unknownPeople, unknownUnits } from './people.ts';
 
 export async function meetingFacts(
   db: Database,
@@ -41,6 +41,9 @@ export async function meetingFacts(
     personKnown: (await unknownPeople(db, people)).size === 0,
     owners: await answerable(db, given),
     ...(state && asksUnits(command) && { collectionUnits: await unitsToAsk(db, state, context) }),
+    ...(command.type === 'publishMinutes' && {
+      bulletinTo: await holdersOf(db, context.settings.meeting.bulletinRoles),
+    }),
     minutesHash: state && command.type === 'publishMinutes' ? hashOfMinutes(state) : null,
   };
 }

@@ -45,6 +45,12 @@ export async function supervisionOffices(db: Database, units: readonly string[])
   return ids(units.length === 0 ? people.where(holds('supervisionTeam')) : people.where('unit_id', 'in', units));
 }
 
+/** Active people who hold one of these roles. */
+export async function holdersOf(db: Database, roles: readonly Role[]): Promise<string[]> {
+  if (roles.length === 0) return [];
+  return ids(activePeople(db).where(({ or }) => or(roles.map(holds))));
+}
+
 export async function membersOf(db: Database, unitId: string): Promise<string[]> {
   return ids(activePeople(db).where('unit_id', '=', unitId));
 }

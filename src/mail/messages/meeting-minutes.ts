@@ -1,3 +1,4 @@
+import type { Outcome } from '../../domain/meeting/minutes/types.ts';
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { joined, longDate, oneLine, shortDate, weekdayName } from './format.ts';
@@ -16,12 +17,14 @@ export interface DecisionMailItem {
 export interface MeetingMinutesData {
   person: Addressee;
   today: IsoDate;
-  mail: 'minutes' | 'minutesDue' | 'decisions' | 'missed';
+  mail: 'minutes' | 'minutesDue' | 'decisions' | 'missed' | 'bulletin';
   meeting: { id: string; name: string; start: LocalLimit; durationMinutes: number };
   /** By when the minutes are due. */
   due: LocalLimit | null;
-  /** The reader's. */
+  /** The reader's; of a bulletin, all. */
   decisions: readonly DecisionMailItem[];
+  /** Of a bulletin: the items in their order. */
+  items?: readonly { title: string; code: string | null; outcome: Outcome | null }[];
 }
 
 export const meetingMinutes = {
@@ -30,15 +33,19 @@ export const meetingMinutes = {
   view,
 };
 
-function view({ person, today, mail, meeting, due, decisions }: MeetingMinutesData, locale: MailLocale): PageView {
+function view(
+  { person, today, mail, meeting, due, decisions, items = [] }: MeetingMinutesData,
+  locale: MailLocale,
+): PageView {
   const all = wordsOf(locale);
   const words = all.minutes;
   const { date, time } = meeting.start;
   const name = oneLine(meeting.name, 60);
   const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), n: decisions.length };
   const when = { date: longDate(date, locale), weekday: weekdayName(date, locale), time };
-  const ofDecisions = mail === 'decisions' || mail === 'missed';
-  const lines = decisions.map(item => lineOf(item, { meeting: meeting.id, today, locale }));
+  const ofDecisions = mail === 'decisions' || mail === 'missed' || mail === 'bulletin';
+  const lines = decisions.map(item => lineOf(item, { meeting: meeting.id, today, locale, asked: mail !== 'bulletin' }));
+  const ofItems = items.map(item => itemLine(item, locale));
   return {
     lang: locale,
     subject: fill(words.subject[mail], places),
@@ -55,21 +62,31 @@ function view({ person, today, mail, meeting, due, decisions }: MeetingMinutesDa
       },
     ],
     note: ofDecisions ? null : fill(words.publish, { id: meeting.id }),
-    sections: ofDecisions ? [section(words.list, lines, { locale, empty: words.none })] : [],
+    sections: [
+      ...(ofDecisions ? [section(words.list, lines, { locale, empty: words.none })] : []),
+      ...(mail === 'bulletin' ? [section(words.outcomes, ofItems, { locale, empty: words.noOutcomes })] : []),
+    ],
     footer: footerFor(today, locale),
   };
 }
 
 function lineOf(
   { no, text, unit, dueOn }: DecisionMailItem,
-  { meeting, today, locale }: { meeting: string; today: IsoDate; locale: MailLocale },
+  { meeting, today, locale, asked }: { meeting: string; today: IsoDate; locale: MailLocale; asked: boolean },
 ): Line {
   const words = wordsOf(locale).minutes;
   const late = daysBetween(dueOn, today);
   return {
     title: text,
     meta: joined(unit, fill(words.due, { date: dueOn })),
-    note: fill(words.report, { id: meeting, no }),
+    note: asked ? fill(words.report, { id: meeting, no }) : null,
     badge: late > 0 ? { text: fill(words.badge, { n: late }), tone: 'late' } : null,
   };
+}
+
+type Item = NonNullable<MeetingMinutesData['items']>[number];
+
+function itemLine({ title, code, outcome }: Item, locale: MailLocale): Line {
+  const words = wordsOf(locale).minutes;
+  return { title, meta: joined(code, outcome && words.outcome[outcome]), note: null, badge: null };
 }

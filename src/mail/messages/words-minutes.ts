@@ -5,14 +5,25 @@ export const minutesZh = {
     minutesDue: '【周调度】纪要逾期：{name} {date}（{weekday}）',
     decisions: '【周调度】议定事项：{name} {date}（{weekday}），{n} 项由您落实',
     missed: '【周调度】议定事项逾期：{name} {date}（{weekday}）',
+    bulletin: '【周调度】通报：{name} {date}（{weekday}），议定 {n} 项',
   },
-  title: { minutes: '请整理纪要', minutesDue: '纪要逾期', decisions: '议定事项', missed: '议定事项逾期' },
+  title: {
+    minutes: '请整理纪要',
+    minutesDue: '纪要逾期',
+    decisions: '议定事项',
+    missed: '议定事项逾期',
+    bulletin: '会议通报',
+  },
   intro: {
     minutes: '{name}已召开，请登记出席情况、各议题结果和议定事项，并于{due}前发布纪要。',
     minutesDue: '{name}的纪要应于{due}前发布，至今没有发布；未议定的问题已按结转处理。',
     decisions: '{name}的纪要已发布，以下议定事项由您落实，请按期办结并答复。',
+    bulletin: '{name}的纪要已发布。纪要全文、您可以查看的问题台账见附件；议定事项如下，请各责任单位按期落实。',
     missed: '{name}的以下议定事项已到期而没有答复，请尽快办结并说明原因。',
   },
+  outcomes: '议题结果',
+  outcome: { decided: '议定', carried: '结转下次', closed: '议结', noted: '知悉' },
+  noOutcomes: '没有议题。',
   label: '到期',
   list: '议定事项',
   none: '没有议定事项。',
@@ -28,12 +39,14 @@ export const minutesEn: typeof minutesZh = {
     minutesDue: '[Weekly dispatch] Minutes are late: {name}, {weekday}, {date}',
     decisions: '[Weekly dispatch] Decisions of {name}, {weekday}, {date}: {n} for you',
     missed: '[Weekly dispatch] A decision is overdue: {name}, {weekday}, {date}',
+    bulletin: '[Weekly dispatch] Bulletin of {name}, {weekday}, {date}: {n} decisions',
   },
   title: {
     minutes: 'Minutes to write',
     minutesDue: 'Minutes are late',
     decisions: 'Decisions',
     missed: 'A decision is overdue',
+    bulletin: 'Bulletin',
   },
   intro: {
     minutes:
@@ -41,9 +54,14 @@ export const minutesEn: typeof minutesZh = {
     minutesDue:
       'The minutes of {name} were due by {due} and are not published; problems that were not decided count as carried over.',
     decisions: 'The minutes of {name} are published. The decisions below are yours to carry out and to report.',
+    bulletin:
+      'The minutes of {name} are published. They are attached whole, and the problem ledger as far as you may read it. What was decided, for the units named to carry out in time:',
     missed:
       'The day of the decision below, of {name}, has passed and nobody has reported it. Please have it done, and say why it is late.',
   },
+  outcomes: 'What became of the items',
+  outcome: { decided: 'decided', carried: 'carried over', closed: 'closed', noted: 'noted' },
+  noOutcomes: 'There were no items.',
   label: 'Due',
   list: 'Decisions',
   none: 'There are no decisions.',

@@ -113,8 +113,13 @@ describe('what is written down', () => {
     const answer = decide(written(), { type: 'publishMinutes' });
     expect(answer).toMatchObject({
       events: [{ type: 'minutesPublished', hash: 'hash', by: 'coordinator' }],
-      notices: [{ kind: 'meeting-minutes', slot: 'weekly/2026-11-30/decisions', personId: 'handler' }],
     });
+    const told = 'notices' in answer ? answer.notices.map(({ slot, personId }) => `${personId} ${slot}`) : [];
+    expect(told).toEqual([
+      'handler weekly/2026-11-30/decisions',
+      'handler weekly/2026-11-30/bulletin',
+      'reporter weekly/2026-11-30/bulletin',
+    ]);
     expect(published().minutes?.outcomes).toEqual([
       { no: 1, outcome: 'decided', note: null },
       { no: 2, outcome: 'carried', note: null },

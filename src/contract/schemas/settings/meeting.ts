@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_AGENDA, WITHOUT_PROPOSAL } from '../../../domain/meeting/agenda/settings.ts';
+import { ROLES } from '../../../domain/people/types.ts';
 import { AGENDA_KINDS, type AgendaKind } from '../../../domain/meeting/agenda/types.ts';
 import { MEETING_STEPS, type StepOffset } from '../../../domain/meeting/timetable.ts';
 import { refuse } from '../../../domain/refusal.ts';
@@ -85,5 +86,9 @@ export const meetingSettings = z
       return rows.some(({ step }) => step === 'held') ? rows : refuse('mustStay', '', null, { needed: 'held' });
     }),
     agenda: agendaSettings,
+    bulletinRoles: z
+      .array(z.enum(ROLES))
+      .max(ROLES.length)
+      .describe('Who gets the bulletin besides those who attend and those who carry out what was decided'),
   })
   .meta({ id: 'MeetingSettings' });

@@ -1,5 +1,6 @@
 import { assertNever } from '../../assert-never.ts';
 import { parseIsoDate } from '../../calendar/dates.ts';
+import { officeInstantOnOrAfter } from '../../calendar/office-hours.ts';
 import { isWorkday, nextWorkday } from '../../calendar/working-calendar.ts';
 import { decided, type Decision, type Notice, type RuleContext } from '../../entity.ts';
 import { isRefusal, refuse, type Refusal } from '../../refusal.ts';
@@ -7,6 +8,7 @@ import type { AgendaItem } from '../agenda/types.ts';
 import { agendaOf } from '../agenda/edit.ts';
 import type { MeetingRuleFacts, MeetingState } from '../types.ts';
 import { explain, report } from './decisions.ts';
+import { BULLETIN } from './slots.ts';
 import { NO_MINUTES, type ItemOutcome, type Minutes, type MinutesCommand, type MinutesEvent } from './types.ts';
 
 type Of<T extends MinutesCommand['type']> = Extract<MinutesCommand, { type: T }>;
@@ -122,7 +124,18 @@ function publish(state: MeetingState, { facts, context }: Given): Answer {
     ...{ type: 'minutesPublished', outcomes: restOf(state), hash: facts.minutesHash ?? '' },
     ...{ by: context.actor.id, atMs: context.nowMs, on: context.today },
   };
-  return decided([event], toldOf(state, owners, context));
+  return decided([event], [...toldOf(state, owners, context), ...bulletin(state, owners, { facts, context })]);
+}
+
+/** 通报, to who attends, who carries something out, and whom the settings name: at once in office hours, else when the office opens. */
+function bulletin({ id, invited }: MeetingState, owners: Owners, { facts, context }: Given): Notice[] {
+  const { series, bulletinTo = [] } = facts;
+  const people = [...(series?.attendeeIds ?? []), ...invited, ...Object.values(owners).flat(), ...bulletinTo];
+  const notBeforeMs = officeInstantOnOrAfter(context.calendar, context.nowMs);
+  return [...new Set(people)].map(personId => ({
+    ...{ kind: 'meeting-minutes', slot: `${id}/${BULLETIN}`, personId, notBeforeMs, expiresMs: notBeforeMs + WEEK_MS },
+    data: { meeting: id },
+  }));
 }
 
 /** The outcomes of the items that nobody has concluded. */
@@ -146,12 +159,11 @@ export const ownersOf = (
 
 const WEEK_MS = 7 * 86_400_000;
 
+/** Who carries out what was decided, by unit. */
+type Owners = Readonly<Record<string, readonly string[]>>;
+
 /** One mail a person with all decisions that are his. */
-function toldOf(
-  { id }: MeetingState,
-  owners: Readonly<Record<string, readonly string[]>>,
-  { nowMs }: RuleContext,
-): Notice[] {
+function toldOf({ id }: MeetingState, owners: Owners, { nowMs }: RuleContext): Notice[] {
   const people = [...new Set(Object.values(owners).flat())];
   return people.map(personId => ({
     ...{ kind: 'meeting-minutes', slot: `${id}/decisions`, personId, notBeforeMs: nowMs, expiresMs: nowMs + WEEK_MS },

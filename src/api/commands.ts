@@ -44,14 +44,26 @@ export type Answered = CommandResult & { replayed: boolean };
 export async function give<Kind extends EntityKind>(
   deps: ApiDependencies,
   request: FastifyRequest,
+  asked: Asked<Kind>,
+): Promise<Answered> {
+  return giveKeyed(deps, { ...envelopeOf(deps, request), ...keyed(request, askedOf(asked)) }, asked);
+}
+
+/** What the digest of a command is made of: whatever allocates its code, the command is the same one. */
+export const askedOf = <Kind extends EntityKind>({ kind, entity, command }: Asked<Kind>) => ({
+  ...{ kind, entityId: 'id' in entity ? entity.id : null, command },
+});
+
+/** The same of one whose key is not a header's: a page of a link gives several, each under a key of its own. */
+export async function giveKeyed<Kind extends EntityKind>(
+  deps: ApiDependencies,
+  { commandId, digest, ...who }: ReturnType<typeof envelopeOf> & Keyed,
   { kind, entity, command }: Asked<Kind>,
 ): Promise<Answered> {
-  const entityId = 'id' in entity ? entity.id : null;
-  const { commandId, digest } = keyed(request, { kind, entityId, command });
   const before = await replayOf(deps, { commandId, digest });
   if (before) return before;
   const envelope: Envelope<Kind> = {
-    ...envelopeOf(deps, request),
+    ...who,
     commandId,
     digest,
     kind,

@@ -152,6 +152,17 @@ export async function usesOfLink(db: Database, link: Pick<LinkRow, 'commandId'>)
   return Number(uses);
 }
 
+/** The commands whose ids begin with `prefix`, which ends with a slash: what a page that gives several has given so far, by the rest of the id. */
+export async function commandsUnder(db: Database, prefix: string): Promise<Map<string, CommandResult>> {
+  const rows = await db
+    .selectFrom('command')
+    .select(['id', 'result'])
+    .where('id', '>', prefix)
+    .where('id', '<', `${prefix.slice(0, -1)}0`)
+    .execute();
+  return new Map(rows.map(({ id, result }) => [id.slice(prefix.length), result as unknown as CommandResult]));
+}
+
 export async function resultOfLink(db: Database, link: LinkRow, use = 1): Promise<LinkResult | null> {
   const { entity } = link;
   const commandId = commandOfUse(link, use);

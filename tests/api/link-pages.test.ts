@@ -365,7 +365,7 @@ describe('a link that does not open says so in both languages', () => {
     const { path, code } = await answerLink();
     const json = await send(path, ANSWER, { headers: { 'content-type': 'application/json' } });
     expectNotice(json, 415, '无法读取', 'cannot be read');
-    const huge = await send(path, { text: 'x'.repeat(70_000) });
+    const huge = await send(path, { text: 'x'.repeat(530_000) });
     expectNotice(huge, 413, '无法读取', 'cannot be read');
     expect((await problemNow(code)).state).toBe('assigned');
   });

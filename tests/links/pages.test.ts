@@ -5,18 +5,18 @@ import { linkWords, NOTICES } from '../../src/links/catalogue.ts';
 import { EMPTY_FORM, renderDone, renderForm, renderNotice, type LinkPage } from '../../src/links/pages/build.ts';
 import { STYLE } from '../../src/links/pages/style.ts';
 import { pageLocale } from '../../src/links/pages/view.ts';
-import { linkForm } from '../../src/links/purposes/index.ts';
+import { hasForm, linkForm, type FormPurpose } from '../../src/links/purposes/index.ts';
 
 const LOCALES = ['zh', 'en'] as const;
-const page = (purpose: LinkPage['purpose'], locale: LinkPage['locale']): LinkPage => ({
+const page = <Purpose extends LinkPage['purpose']>(purpose: Purpose, locale: LinkPage['locale']) => ({
   ...{ locale, purpose, holder: { name: '林晓', unit: '市自然资源局' } },
   facts: [{ label: '问题', text: 'Q-1 用地' }],
 });
-const form = (purpose: LinkPage['purpose'], locale: LinkPage['locale'], more: object = {}): string =>
+const form = (purpose: FormPurpose, locale: LinkPage['locale'], more: object = {}): string =>
   renderForm(page(purpose, locale), { about: `${purpose} Q-1`, lastDay: '2026-12-07', ...EMPTY_FORM, ...more });
 
 describe.each(LOCALES)('the pages in %s', locale => {
-  test.each(LINK_PURPOSES)(
+  test.each(LINK_PURPOSES.filter(hasForm))(
     '%s: every field has its label, its hint and its error by id, and words of its own',
     purpose => {
       const { fields } = linkForm(purpose);

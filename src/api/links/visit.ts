@@ -9,7 +9,7 @@ import { commandOfUse, linkBySecret, resultOfLink, usesOfLink, type Holder, type
 import type { NoticeName } from '../../links/catalogue.ts';
 import { chosenIn, type Typed } from '../../links/form.ts';
 import { EMPTY_FORM, renderDone, renderForm, renderNotice, type LinkPage } from '../../links/pages/build.ts';
-import { linkForm } from '../../links/purposes/index.ts';
+import { hasForm, linkForm } from '../../links/purposes/index.ts';
 import { isSecret } from '../../links/secret.ts';
 import { localTime, type Telling } from '../../links/telling.ts';
 import { digestOf, settled } from '../commands.ts';
@@ -17,6 +17,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { isDatabaseAway } from '../plugins/errors.ts';
 import { Refused } from '../refused.ts';
 import { STATUS_OF } from '../statuses.ts';
+import { reportCollection, showCollection, type CollectionVisit } from './collection.ts';
 import { notHeld } from './held.ts';
 import { subjectOf, type Subject } from './subjects.ts';
 
@@ -78,8 +79,10 @@ export async function showLink(
   const opened = await open(deps, visit);
   if ('html' in opened) return opened;
   const { link, subject, page, turn } = opened;
-  const typed = { ...subject.before(link.purpose, link.holder.id), ...chosenIn(linkForm(link.purpose).fields, query) };
-  return { status: 200, html: renderForm(page, { ...about(deps, link), ...EMPTY_FORM, turn, typed }) };
+  if (!hasForm(link.purpose)) return showCollection(deps, collectionVisit(deps, visit, opened));
+  const purpose = link.purpose;
+  const typed = { ...subject.before(link.purpose, link.holder.id), ...chosenIn(linkForm(purpose).fields, query) };
+  return { status: 200, html: renderForm({ ...page, purpose }, { ...about(deps, link), ...EMPTY_FORM, turn, typed }) };
 }
 
 /** POST: does it, once. A second press of the same page, by whomever, shows what the first did. */
@@ -91,12 +94,14 @@ export async function useLink(deps: ApiDependencies, visit: Visit, { typed, twic
   const place = { ...about(deps, link), turn };
   // A page that was kept from another link would otherwise say one thing and do another.
   if (typed['about'] !== place.about) return noticeOf('ofAnother', visit.locale);
+  const { purpose } = link;
+  if (!hasForm(purpose)) return pressCollection(deps, visit, { opened, turn, sent: { typed, twice } });
   const again = (status: number, more: { refusals?: readonly Refusal[]; unanswered?: boolean }): PageAnswer => ({
     status,
-    html: renderForm(page, { ...EMPTY_FORM, ...place, ...more, typed }),
+    html: renderForm({ ...page, purpose }, { ...EMPTY_FORM, ...place, ...more, typed }),
   });
   if (twice.length > 0) return again(400, { refusals: twice.map(name => refuse('keyTwice', name, null)) });
-  const read = linkForm(link.purpose).read(typed);
+  const read = linkForm(purpose).read(typed);
   if ('refusals' in read) return again(400, read);
   try {
     await give(deps, visit, { link, turn, command: read.command });
@@ -109,6 +114,26 @@ export async function useLink(deps: ApiDependencies, visit: Visit, { typed, twic
   }
   return (await done(deps, visit, { link, turn, before: false })) ?? noticeOf('failed', visit.locale);
 }
+
+/** A page that was kept and has been sent before shows what it did; else the rows of the page are given, and then that the unit has answered. */
+async function pressCollection(
+  deps: ApiDependencies,
+  visit: Visit,
+  { opened, turn, sent }: { opened: Opened; turn: number; sent: Sent },
+): Promise<PageAnswer> {
+  const { link } = opened;
+  const shown = async (before: boolean): Promise<PageAnswer> =>
+    (await done(deps, visit, { link, turn, before })) ?? noticeOf('failed', visit.locale);
+  if (turn < opened.turn) return shown(true);
+  const pressed = await reportCollection(deps, collectionVisit(deps, visit, opened), sent);
+  return pressed === 'done' ? shown(false) : pressed;
+}
+
+const collectionVisit = (deps: ApiDependencies, visit: Visit, { link, page, turn }: Opened): CollectionVisit => ({
+  ...{ link, page, turn, telling: telling(deps, visit), ...about(deps, link) },
+  holder: actorOf(link.holder),
+  origin: { requestId: visit.requestId, origin: { address: visit.address, means: `link:${link.id}` } },
+});
 
 /** A page that was kept says which use of the link it was: pressed again it does nothing new. */
 function turnOf(typed: Typed, { turn }: Opened): number {

@@ -112,11 +112,14 @@ export const reachFor = ({ signedIn }: FastifyRequest, id: string): Reach => gra
 export async function refusalFor(
   office: Office,
   signedIn: Asking,
-  { operation, params }: { operation: string; params: Readonly<Record<string, string>> },
+  { operation, params, body }: { operation: string; params: Readonly<Record<string, string>>; body?: object },
 ): Promise<Refusal | null> {
   const row = permissionOfRoute(operation);
   if (!row) throw new Error(`${operation} stands in no row of src/access`);
   const reach = await reachOf(office, signedIn, row);
   if (isNowhere(reach)) return notAllowed(signedIn, row);
-  return reach && outsideByName(office.db, { signedIn, params }, { permission: row, reach });
+  if (!reach) return null;
+  const held = { permission: row, reach };
+  const outside = await outsideByName(office.db, { signedIn, params }, held);
+  return outside ?? (body ? outsideByBody(office.db, body, held) : null);
 }

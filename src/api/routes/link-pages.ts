@@ -14,8 +14,11 @@ import type { App } from './shared.ts';
 
 /** A whole department behind one address opens its mails at nine; a program that tries secrets is slowed to nothing. */
 const A_MINUTE = { max: 120, timeWindow: 60_000 };
-/** The longest text a form has is 2,000 characters, nine bytes each when they are Chinese and encoded for a form. */
-const FORM_LIMIT = 64 * 1024;
+/**
+ * The longest text a form has is 2,000 characters, nine bytes each when they are Chinese and encoded for a form; a unit of three hundred projects
+ * reports them on one page.
+ */
+const FORM_LIMIT = 512 * 1024;
 
 const schema = {
   // Pages for people without an account; what a link does is in the API as the command it gives.
@@ -60,13 +63,17 @@ async function auditPage(deps: ApiDependencies, request: FastifyRequest, { statu
   });
 }
 
+/** One is enough to say so, and a forged form of a hundred thousand is not answered with a list. */
+const MOST_TWICE = 20;
+
 /** What a browser sends from a form, and nothing else. None of our pages gives a field twice: whoever does is told which. */
 function takeForms(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     const pairs = [...new URLSearchParams(String(body))];
-    const names = pairs.map(([name]) => name);
-    done(null, { typed: Object.fromEntries(pairs), twice: names.filter((name, at) => names.indexOf(name) < at) });
+    const seen = new Set<string>();
+    const twice = pairs.flatMap(([name]) => (seen.size === seen.add(name).size ? [name] : []));
+    done(null, { typed: Object.fromEntries(pairs), twice: twice.slice(0, MOST_TWICE) });
   });
 }
 

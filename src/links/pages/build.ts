@@ -4,7 +4,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { filled, linkWords, type NoticeName } from '../catalogue.ts';
 import type { Field, Typed } from '../form.ts';
 import { collectionWords } from '../words-collection.ts';
-import { linkForm } from '../purposes/index.ts';
+import { linkForm, type FormPurpose } from '../purposes/index.ts';
 import { donePage, formPage, noticePage } from './templates.ts';
 import { factViews, langOf, otherThan, type Fact, type FieldView } from './view.ts';
 
@@ -33,7 +33,7 @@ export const EMPTY_FORM = { typed: {}, refusals: [], unanswered: false } as cons
 
 /** The page somebody sees first: what it is about, what is asked, one button. Also what he sees again when something was wrong. */
 export function renderForm(
-  page: LinkPage,
+  page: LinkPage & { purpose: FormPurpose },
   { about, turn = 1, lastDay, typed, refusals, unanswered }: FormState,
 ): string {
   const { locale, purpose, holder } = page;
@@ -117,7 +117,7 @@ function whyText(refusal: Refusal, locale: Locale): string {
 const textsOf = (params: Refusal['params']): Record<string, string> =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
-function common({ locale, facts }: LinkPage) {
+export function common({ locale, facts }: LinkPage) {
   const { brand, otherLanguage } = linkWords(locale);
   const other = otherThan(locale);
   return {

@@ -15,6 +15,7 @@ main{max-width:640px;margin:0 auto;background:var(--card);border-top:4px solid v
 a{color:var(--accent)}
 p a+a{margin-inline-start:16px}
 h1{font-size:24px;line-height:1.3;margin:8px 0 4px}
+h3{font-size:16px;line-height:1.4;margin:24px 0 4px}
 h2{font-size:18px;line-height:1.4;margin:24px 0 4px}
 p{margin:8px 0}
 .dim,.hint{color:var(--dim);font-size:14px}
@@ -35,11 +36,18 @@ label.option{display:flex;gap:10px;align-items:center;font-weight:400;padding:10
 label.option:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
 .needed{color:var(--bad);font-weight:400;font-size:14px;margin-inline-start:6px}
 fieldset{border:0;margin:20px 0;padding:0;min-width:0}
-textarea,input[type=date],input[type=text],input[type=password]{display:block;width:100%;margin-top:6px;padding:10px 12px;font:inherit;color:inherit;background:var(--box);border:1px solid var(--edge);border-radius:8px}
+details{border-bottom:1px solid var(--rule)}
+summary{padding:10px 0;cursor:pointer;overflow-wrap:anywhere}
+summary b{font-weight:600}
+.badge{display:inline-block;padding:0 8px;border-radius:9px;font-size:13px;background:var(--bad-ground);color:var(--bad)}
+.boxes{padding:0 0 8px 16px;border-inline-start:3px solid var(--rule);margin-bottom:12px}
+.boxes .field{margin:12px 0}
+.boxes textarea{min-height:5em}
+select,textarea,input[type=date],input[type=text],input[type=password]{display:block;width:100%;margin-top:6px;padding:10px 12px;font:inherit;color:inherit;background:var(--box);border:1px solid var(--edge);border-radius:8px}
 textarea{min-height:7.5em;resize:vertical}
 input[type=date]{max-width:14em;min-height:46px}
 input[type=radio]{width:20px;height:20px;margin:0;flex:none;accent-color:var(--accent)}
-.wrong textarea,.wrong input,.wrong label.option{border-color:var(--bad)}
+.wrong select,.wrong textarea,.wrong input,.wrong label.option{border-color:var(--bad)}
 .hint,.error{margin:6px 0 0}
 .error{color:var(--bad);font-size:15px}
 button{display:block;width:100%;min-height:50px;margin:24px 0 8px;padding:12px 24px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);border:0;border-radius:8px;cursor:pointer}

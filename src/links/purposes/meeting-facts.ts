@@ -53,13 +53,19 @@ export function collectionFacts(
   ].flat();
 }
 
+const MOST_GIVEN = 60;
+
+const wordOfGiven = (what: string, words: Readonly<Record<string, string>>): string => words[what] ?? what;
+
 const reportText = (
   { noChange, note, given, late }: Pick<UnitAnswer, 'noChange' | 'note' | 'given' | 'late'>,
   locale: Telling['locale'],
 ): string => {
   const words = collectionWords(locale);
-  const what = noChange ? COLLECTION_CHOICE_WORDS.noChange[locale] : given.length === 0 ? null : words.given;
-  return joined(what && filled(what, { n: String(given.length) }), note, late ? words.late : null);
+  const first = noChange ? COLLECTION_CHOICE_WORDS.noChange[locale] : filled(words.given, { n: String(given.length) });
+  const head = joined(given.length > 0 || noChange ? first : null, note, late ? words.late : null);
+  const lines = given.slice(0, MOST_GIVEN).map(({ id, what }) => `${id} ${wordOfGiven(what, words.what)}`);
+  return [head, ...lines, ...(given.length > MOST_GIVEN ? ['…'] : [])].join('\n');
 };
 
 /** What stands fills the form that is opened again. */

@@ -1,5 +1,4 @@
-import { answerInvitationBody, reportCollectionBody } from '../../contract/schemas/index.ts';
-import { COLLECTION_CHOICES } from '../../domain/link/types.ts';
+import { answerInvitationBody } from '../../contract/schemas/index.ts';
 import { RESPONSES } from '../../domain/meeting/responses.ts';
 import { formOf, type LinkForm } from '../form.ts';
 
@@ -13,15 +12,4 @@ export const answerInvitation: LinkForm<'meeting'> = formOf({
   ],
   body: answerInvitationBody,
   toCommand: said => ({ type: 'answerInvitation', ...said }),
-});
-
-/** The same of the collection before it: a link answers for its holder's unit. */
-export const reportCollection: LinkForm<'meeting'> = formOf({
-  fields: [
-    { name: 'answer', kind: 'choice', needed: true, options: COLLECTION_CHOICES },
-    { name: 'note', kind: 'text', needed: false },
-  ],
-  body: reportCollectionBody,
-  toBody: ({ answer, ...typed }) => ({ ...typed, ...(answer !== undefined && { noChange: answer === 'noChange' }) }),
-  toCommand: said => ({ type: 'answerCollection', ...said }),
 });

@@ -102,7 +102,7 @@ describe('what people typed stays text', () => {
   });
 
   test('on the pages of links, in every part of them', () => {
-    const page = (said: string): LinkPage => ({
+    const page = (said: string): LinkPage & { purpose: 'answerProblem' } => ({
       ...{ locale: 'zh', purpose: 'answerProblem', holder: { name: said, unit: said } },
       facts: [{ label: said, text: said, bad: true }],
     });

@@ -35,6 +35,7 @@ import { meetingMinutes } from './migrations/0038-meeting-minutes.ts';
 import { meetingAgendas } from './migrations/0037-meeting-agendas.ts';
 import { bounces } from './migrations/0042-bounces.ts';
 import { mailPreferences } from './migrations/0043-mail-preferences.ts';
+import { agendaSilent } from './migrations/0051-agenda-silent.ts';
 import { meetingCollection } from './migrations/0050-meeting-collection.ts';
 import { mailFiles } from './migrations/0052-mail-files.ts';
 import type { Tables } from './tables.ts';
@@ -78,6 +79,7 @@ export const MIGRATIONS = {
   '0042-bounces': bounces,
   '0043-mail-preferences': mailPreferences,
   '0050-meeting-collection': meetingCollection,
+  '0051-agenda-silent': agendaSilent,
   '0052-mail-files': mailFiles,
 };
 

@@ -15,6 +15,8 @@ export interface MeetingTables {
     held_back: JsonColumn;
     dropped: JsonColumn;
     left_off: JsonColumn;
+    /** Ids of units. */
+    silent: JsonColumn;
   };
   meeting_collection: {
     meeting_id: string;

@@ -41,7 +41,7 @@ export const meeting = {
 export const agenda = {
   ...{ minutes: 95, overMinutes: 5, composedAt: '2026-11-27T10:00:00.000+08:00', approvedAt: null, approvedBy: null },
   ...{ sentAs: null, changedSinceSent: false, left: 0, id: meeting.id, startAt: meeting.startAt },
-  ...{ durationMinutes: 90, theme: '增资扩产', items: [], heldBack: [], dropped: [], leftOff: {}, seq: 3 },
+  ...{ durationMinutes: 90, theme: '增资扩产', items: [], heldBack: [], dropped: [], leftOff: {}, silent: [], seq: 3 },
   command: { ...command, entityId: meeting.id, events: ['agendaItemAdded'] },
 };
 export const collected = {

@@ -24,6 +24,7 @@ import { putMails } from '../workflows/support/mails.ts';
 import { DAY_MS, HOUR_MS, isRunning, type Office } from '../workflows/support/office.ts';
 import { BATCH_SCENARIOS } from './batch-scenarios.ts';
 import { BEFORE_SIGNING_SCENARIOS } from './before-signing-scenarios.ts';
+import { COLLECTION_SCENARIOS } from './collection-scenarios.ts';
 import { PROBLEM_SCENARIOS } from './problem-scenarios.ts';
 import { ROUND_SCENARIOS } from './round-scenarios.ts';
 import { SUPERVISION_SCENARIOS } from './supervision-scenarios.ts';
@@ -392,4 +393,5 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'dispatchMeeting/minuted', play: minuted },
   // Last: it changes the timetable of the office.
   { name: 'dispatchMeeting/agenda', play: agenda },
+  ...COLLECTION_SCENARIOS,
 ];

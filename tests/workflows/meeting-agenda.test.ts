@@ -143,6 +143,7 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
   expect(composed?.subject).toBe('【周调度】请审定议程：周调度 2月24日（星期二）09:00，3 项');
   expect(composed?.text).toMatch(/1\. Q-1 用地指标Q-1 \[超期 2 天\]\n.*未提方案/);
   expect(composed?.text).toContain('方案：调剂指标');
+  expect(composed?.text).toContain('会前收集未答复 1 个单位：licheng');
   expect(asked?.subject).toContain('议程尚未审定');
   expect(sent?.text).toMatch(/会议议程】4\n+1\. 一季度开门红\n +其他 · approvals · 10 分钟/);
   expect(sent?.text).toContain('4 项，共 37 分钟 · 已审定');

@@ -11,6 +11,7 @@ export type HistoryEvent = Schemas['Event'];
 export type Meeting = Schemas['Meeting'];
 export type MeetingDetail = Schemas['MeetingDetail'];
 export type Agenda = Schemas['Agenda'];
+export type CollectedUnit = Schemas['CollectedUnit'];
 export type AgendaItem = Schemas['AgendaItem'];
 export type MyAccess = Schemas['MyAccess'];
 export type Stage = Project['stage'];

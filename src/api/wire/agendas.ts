@@ -8,9 +8,13 @@ const itemsOf = (row: AgendaRow | undefined): AgendaItem[] => (row?.items ?? [])
 const heldOf = (row: AgendaRow | undefined): HeldBack[] => (row?.held_back ?? []) as unknown as HeldBack[];
 const leftOf = (row: AgendaRow | undefined) => (row?.left_off ?? {}) as Agenda['leftOff'];
 
+const silentIn = (row: AgendaRow | undefined): string[] => (row?.silent ?? []) as unknown as string[];
+
 /** Units that a reader is told the names of. */
-export const unitsOf = (row: AgendaRow | undefined): (string | null)[] =>
-  [...itemsOf(row), ...heldOf(row)].map(({ unitId }) => unitId);
+export const unitsOf = (row: AgendaRow | undefined): (string | null)[] => [
+  ...[...itemsOf(row), ...heldOf(row)].map(({ unitId }) => unitId),
+  ...silentIn(row),
+];
 
 export function agendaSummaryWire(
   meeting: Pick<MeetingRow, 'duration_minutes'>,
@@ -46,5 +50,6 @@ export const agendaWire = (meeting: MeetingRow, row: AgendaRow | undefined, name
   heldBack: heldOf(row).map(({ unitId: unit, ...held }) => ({ ...held, unit, unitName: names.unit(unit) })),
   dropped: (row?.dropped ?? []) as unknown as DroppedItem[],
   leftOff: leftOf(row) as Record<string, number>,
+  silent: silentIn(row).map(unit => ({ unit, unitName: names.unit(unit) })),
   seq: meeting.seq,
 });

@@ -38,6 +38,7 @@ export const agendaEn: typeof agendaZh = {
     unit: 'unit',
     minutes: 'min',
     state: 'standing',
+    silent: 'silent',
     skipped: 'skipped',
     composed: 'composed',
     approved: 'approved',

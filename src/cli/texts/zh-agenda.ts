@@ -37,6 +37,7 @@ export const agendaZh = {
     unit: '负责单位',
     minutes: '分钟',
     state: '情况',
+    silent: '未答复收集',
     skipped: '已跳过',
     composed: '生成于',
     approved: '审定',

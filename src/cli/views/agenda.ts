@@ -33,6 +33,7 @@ export async function showAgenda(session: Session, agenda: AgendaAnswer): Promis
     [common.theme, agenda.theme],
     [heads.agenda, summaryOf(session, { ...agenda, count: agenda.items.length })],
     [heads.composed, agenda.composedAt === null ? words.notComposed : clockTime(agenda.composedAt)],
+    [heads.silent, agenda.silent.map(({ unit, unitName }) => unitName ?? unit).join(session.texts.comma) || null],
     [heads.approved, agenda.approvedAt && `${agenda.approvedBy ?? ''} ${clockTime(agenda.approvedAt)}`],
   ]);
   session.out.line();

@@ -109,6 +109,9 @@ const agendaShape = {
   ),
   dropped: z.array(z.object({ no: z.int(), code: z.string(), name: z.string(), reason: z.string(), by: z.string() })),
   leftOff: z.record(z.string(), z.int()).describe('Items beyond the most that an agenda holds, by kind'),
+  silent: z
+    .array(z.object({ unit: z.string(), unitName: z.string().nullable() }))
+    .describe('Units that had said nothing to its collection when it was composed'),
   seq: z.int(),
 };
 export const agendaAnswer = z.object(agendaShape).meta({ id: 'Agenda' });

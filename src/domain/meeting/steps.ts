@@ -6,6 +6,7 @@ import { compose, withoutProposal } from './agenda/compose.ts';
 import { agendaOf } from './agenda/edit.ts';
 import { addedTo } from './agenda/evolve.ts';
 import { recompute } from './changes.ts';
+import { collectionOf, silentOf } from './collection/answers.ts';
 import { freezeCollection, openCollection, remindSilent, withoutIdleCollection } from './collection/steps.ts';
 import { decisionMissed, isWaived, nextOfMinutes, toPeople } from './minutes/clock.ts';
 import { minutesOfMeeting } from './minutes/record.ts';
@@ -123,7 +124,8 @@ function composeAgenda(
     ),
   );
   const notices = [...toOffice(state, 'agenda', office, context), ...asked];
-  return decided([composed, done('agenda', office)], notices);
+  const silent = silentOf(collectionOf(state));
+  return decided([{ ...composed, ...(silent.length > 0 && { silent }) }, done('agenda', office)], notices);
 }
 
 function askApproval(state: MeetingState, facts: MeetingRuleFacts, context: RuleContext): Decision<MeetingEvent> {

@@ -15,13 +15,14 @@ export async function agendasForMail(db: Database, meetingIds: readonly string[]
     items: row.items as unknown as AgendaItem[],
     heldBack: row.held_back as unknown as HeldBack[],
     leftOff: row.left_off as Agenda['leftOff'],
+    silent: row.silent as unknown as string[],
     // Approved a minute after it was sent it is still the list that was sent without approval.
     approved: row.sent_as === null ? row.approved_at !== null : row.sent_as === 'approved',
   }));
   return namedAgendas(db, agendas);
 }
 
-interface Unnamed extends Pick<Agenda, 'items' | 'heldBack' | 'leftOff'> {
+interface Unnamed extends Pick<Agenda, 'items' | 'heldBack' | 'leftOff' | 'silent'> {
   id: string;
   approved: boolean;
 }
@@ -30,17 +31,21 @@ interface Unnamed extends Pick<Agenda, 'items' | 'heldBack' | 'leftOff'> {
 export async function namedAgendas(db: Database, agendas: readonly Unnamed[]): Promise<Map<string, MailedAgenda>> {
   const units = await unitNames(
     db,
-    agendas.flatMap(({ items, heldBack }) => [...items, ...heldBack].flatMap(({ unitId }) => unitId ?? [])),
+    agendas.flatMap(({ items, heldBack, silent = [] }) => [
+      ...[...items, ...heldBack].flatMap(({ unitId }) => unitId ?? []),
+      ...silent,
+    ]),
   );
   const withUnit = <T extends { unitId: string | null }>({ unitId, ...item }: T) => ({
     ...item,
     unit: unitId === null ? null : (units.get(unitId) ?? unitId),
   });
   return new Map(
-    agendas.map(({ id, items, heldBack, leftOff, approved }) => {
+    agendas.map(({ id, items, heldBack, leftOff, silent = [], approved }) => {
       const left = Object.values(leftOff).reduce((sum, n) => sum + n, 0);
       const lists = { items: items.map(withUnit), heldBack: heldBack.map(withUnit) };
-      return [id, { ...lists, minutes: minutesOf({ items }), left, approved }];
+      const quiet = silent.map(unit => units.get(unit) ?? unit);
+      return [id, { ...lists, minutes: minutesOf({ items }), left, silent: quiet, approved }];
     }),
   );
 }

@@ -66,6 +66,7 @@ const agendaRow = (meetingId: string, agenda: Agenda) => ({
   held_back: agenda.heldBack,
   dropped: agenda.dropped,
   left_off: agenda.leftOff,
+  silent: agenda.silent ?? [],
 });
 
 const collectionRow = (meetingId: string, { openedMs, frozenMs, asked, answers }: Collection) => ({

@@ -1,6 +1,6 @@
 import type { AgendaItem, HeldBack } from '../../domain/meeting/agenda/types.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
-import { coded, joined } from './format.ts';
+import { coded, joined, oneLine } from './format.ts';
 import type { Badge, Line } from './view.ts';
 
 /** An item of an agenda with the name of the unit that answers for it. */
@@ -16,6 +16,8 @@ export interface AgendaForMail {
   durationMinutes: number;
   /** Items beyond the most an agenda holds. */
   left: number;
+  /** Names of units that said nothing to the collection before the meeting. */
+  silent: readonly string[];
   approved: boolean;
 }
 
@@ -29,6 +31,16 @@ export function agendaSummary(agenda: AgendaForMail, locale: MailLocale): string
     left > 0 ? fill(words.left, { n: left }) : null,
     approved ? words.approved : words.unapproved,
   );
+}
+
+const MOST_SILENT = 12;
+
+/** `3 个单位：…`, for a line of its own at the head; null when all have answered, or nobody was asked. */
+export function silentText({ silent }: AgendaForMail, locale: MailLocale): string | null {
+  if (silent.length === 0) return null;
+  const { silentUnits, comma } = wordsOf(locale).agenda;
+  const names = silent.slice(0, MOST_SILENT).join(comma) + (silent.length > MOST_SILENT ? ' …' : '');
+  return oneLine(fill(silentUnits, { n: silent.length, names }), 200);
 }
 
 /** One item as everybody reads it: what, who, for how long, and what was said of it. */

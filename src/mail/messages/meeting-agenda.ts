@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { agendaLine, agendaSummary, heldBackLine, type AgendaForMail } from './agenda-lines.ts';
+import { agendaLine, agendaSummary, heldBackLine, silentText, type AgendaForMail } from './agenda-lines.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { longDate, oneLine, shortDate, weekdayName } from './format.ts';
 import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
@@ -20,6 +20,11 @@ export const meetingAgenda = {
   text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
   view,
 };
+
+export function silentDetail(agenda: AgendaForMail, locale: MailLocale): PageView['details'] {
+  const value = silentText(agenda, locale);
+  return value === null ? [] : [{ label: wordsOf(locale).agenda.silent, value }];
+}
 
 /** More than other lists: whoever is to approve it has to see it. With what is held back a mail stays under 100 KB. */
 const MOST_ITEMS = 30;
@@ -45,6 +50,7 @@ function view({ person, today, mail, meeting, agenda }: MeetingAgendaData, local
       { label: about.when, value: fill(about.whenText, { ...when, minutes: meeting.durationMinutes }) },
       { label: about.theme, value: oneLine(meeting.theme ?? about.none, 80) },
       { label: words.label, value: agendaSummary(agenda, locale) },
+      ...silentDetail(agenda, locale),
     ],
     note: fill(words.do, { id: meeting.id }),
     sections: [

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { agendaLine, agendaSummary, type AgendaForMail } from './agenda-lines.ts';
+import { silentDetail } from './meeting-agenda.ts';
 import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, oneLine, shortDate, weekdayName, type Coded } from './format.ts';
@@ -139,7 +140,9 @@ function detailsOf(
 }
 
 const agendaDetail = (agenda: AgendaForMail | null, locale: MailLocale): PageView['details'] =>
-  agenda === null ? [] : [{ label: wordsOf(locale).agenda.label, value: agendaSummary(agenda, locale) }];
+  agenda === null
+    ? []
+    : [{ label: wordsOf(locale).agenda.label, value: agendaSummary(agenda, locale) }, ...silentDetail(agenda, locale)];
 
 function movedNote(
   { movedFrom, movedFor, start }: MeetingReminderData['meeting'],

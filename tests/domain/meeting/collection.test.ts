@@ -52,6 +52,7 @@ const step = (slot: string): MeetingCommand => ({ type: 'step', slot });
 const collecting = (): MeetingState => after(opened(), step('collection'));
 const frozen = (state = collecting()): MeetingState =>
   after(after(state, step('collectionReminder'), { now: REMINDS }), step('freeze'), { now: FREEZES });
+const NONE = { found: [], total: 0 };
 const NO_CHANGE = { type: 'answerCollection', noChange: true } as const;
 const reporting = (...given: Given[]): MeetingCommand => ({ type: 'answerCollection', noChange: false, given });
 const MONEY: Given = { kind: 'project', id: 'P-1', what: 'report' };
@@ -130,6 +131,19 @@ describe('its steps', () => {
     );
     expect(next(moved, FREEZES)).toEqual(['freeze', '2026-12-01 17:00']);
     expect(after(moved, NO_CHANGE, { now: '2026-11-30 09:00' }).collection?.answers).toMatchObject([{ late: false }]);
+  });
+
+  test('stand at the head of the agenda: who is silent when it is composed', () => {
+    const sources = {
+      ...{ problems: NONE, misses: NONE, unkept: NONE, carried: [], reds: NONE, themeProjects: null },
+      answerable: new Map<string, readonly string[]>(),
+    };
+    const facts = factsOf({ agenda: sources });
+    const composed = after(frozen(after(collecting(), NO_CHANGE)), step('agenda'), { now: '2026-11-27 10:00', facts });
+    expect(composed.agenda?.silent).toEqual(['land', 'huian']);
+    const late = after(composed, { ...NO_CHANGE, unit: 'land' }, { now: '2026-11-27 11:00', actor: COORDINATOR });
+    // As it stood, like every fact of an agenda.
+    expect(late.agenda?.silent).toEqual(['land', 'huian']);
   });
 
   test('of a meeting that was opened before there was a collection do not exist', () => {

@@ -19,7 +19,7 @@ const agenda = (more: Partial<AgendaForMail> = {}): AgendaForMail => ({
     item(4, 'theme', { code: null, unit: null }, { projects: [{ code: 'P-1', name: '储能' }], projectsTotal: 12 }),
   ],
   heldBack: [{ code: 'Q-9', title: '未报方案', unit: null, whistle: 'W-1' }],
-  ...{ minutes: 95, durationMinutes: 90, left: 3, approved: false },
+  ...{ minutes: 95, durationMinutes: 90, left: 3, silent: [], approved: false },
   ...more,
 });
 const of = (mail: 'agenda' | 'approval', more: Partial<AgendaForMail> = {}) => ({
@@ -48,6 +48,16 @@ describe('the agenda in mails', () => {
     const asked = await renderMessage('meeting-agenda', 'en', of('approval'));
     expect(asked.subject).toContain('Agenda not approved yet');
     expect(asked.text).toContain('carried over 2 times');
+  });
+
+  test('begins with who said nothing before the meeting', async () => {
+    const silent = ['南安市', '资源规划局'];
+    const asked = await renderMessage('meeting-agenda', 'zh-CN', of('agenda', { silent }));
+    const sent = await renderMessage('meeting-reminder', 'zh-CN', reminder({ agenda: agenda({ silent }) }));
+    for (const body of [asked.html, asked.text, sent.html, sent.text]) {
+      expect(body).toContain('会前收集未答复 2 个单位：南安市、资源规划局');
+    }
+    expect((await renderMessage('meeting-agenda', 'zh-CN', of('agenda'))).text).not.toContain('会前收集');
   });
 
   test('stands first in the reminder of everybody, with the mark of whether it was approved', async () => {

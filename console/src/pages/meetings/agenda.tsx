@@ -74,9 +74,17 @@ function Minutes({ agenda: { minutes, overMinutes, durationMinutes } }: { agenda
 
 function Standing({ agenda }: { agenda: AgendaAnswer }) {
   const { t } = useTranslation();
-  const { composedAt, approvedAt, sentAs, changedSinceSent } = agenda;
+  const { composedAt, approvedAt, sentAs, changedSinceSent, silent } = agenda;
   return (
     <p className="tags">
+      {silent.length > 0 && (
+        <span className="bad-text">
+          {t('collection.silentUnits', {
+            count: silent.length,
+            names: silent.map(({ unit, unitName }) => unitName ?? unit).join('、'),
+          })}
+        </span>
+      )}
       {composedAt !== null && <span className="quiet">{t('agenda.composed', { at: instantShort(composedAt) })}</span>}
       {approvedAt !== null ? (
         <Tag tone="good">{t('agenda.approved', { at: instantShort(approvedAt) })}</Tag>

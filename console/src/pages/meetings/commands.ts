@@ -8,7 +8,15 @@ import { maybe, textOf, type Field } from '../../ui/fields/types.ts';
 import { word } from '../../words/say.ts';
 import type { Of } from './agenda.tsx';
 
-const SKIPPABLE = ['agenda', 'approval', 'reminder', 'lastReminder'] as const;
+const SKIPPABLE = [
+  'collection',
+  'collectionReminder',
+  'freeze',
+  'agenda',
+  'approval',
+  'reminder',
+  'lastReminder',
+] as const;
 
 type T = ReturnType<typeof useTranslation>['t'];
 

@@ -19,6 +19,7 @@ import { Tag, type Tone } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instant, instantShort, word } from '../../words/say.ts';
 import { Agenda, changesOf, type Of } from './agenda.tsx';
+import { Collection } from './collection.tsx';
 import { useMeetingCommands } from './commands.ts';
 import { meetingTone } from './tones.ts';
 
@@ -68,6 +69,7 @@ export function Meeting() {
             ]}
           />
         </Card>
+        <Collection of={{ series, date }} planned={meeting.status === 'planned'} />
         <Attendance meeting={meeting} />
         <Delivery meeting={meeting} />
       </div>

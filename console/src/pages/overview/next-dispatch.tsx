@@ -8,6 +8,7 @@ import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { Silent } from '../meetings/silent.tsx';
 import { instant, word } from '../../words/say.ts';
 
 /** When and where the leaders meet next, and how far its timetable is. */
@@ -40,6 +41,7 @@ export function NextDispatch() {
             ))}
             {next.provisional && <Tag tone="warn">{t('meetings.provisional')}</Tag>}
           </p>
+          <Silent of={{ series: next.series, date: next.plannedDate }} />
         </>
       )}
     </Card>

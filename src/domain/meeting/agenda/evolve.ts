@@ -5,10 +5,10 @@ import type { Agenda, AgendaEvent, AgendaItem } from './types.ts';
 export function evolveAgenda(agenda: Agenda, event: AgendaEvent): Agenda {
   switch (event.type) {
     case 'agendaComposed': {
-      const { items, heldBack, leftOff, atMs } = event;
+      const { items, heldBack, leftOff, silent = [], atMs } = event;
       const lastNo = items.at(-1)?.no ?? agenda.lastNo;
       // What people have added stays, at the end; what was composed for another day before does not.
-      const composed = { items: [...items, ...addedTo(agenda)], heldBack, leftOff, lastNo, composedMs: atMs };
+      const composed = { items: [...items, ...addedTo(agenda)], heldBack, leftOff, silent, lastNo, composedMs: atMs };
       return changed({ ...agenda, ...composed, dropped: agenda.dropped.filter(({ code }) => code === '') });
     }
     case 'agendaItemAdded': {

@@ -77,6 +77,8 @@ export interface Agenda {
   dropped: readonly DroppedItem[];
   /** Items beyond the most that an agenda holds, by kind. */
   leftOff: Readonly<Partial<Record<AgendaKind, number>>>;
+  /** Units that had said nothing to its collection when it was composed; missing in older ones. */
+  silent?: readonly string[];
   lastNo: number;
   /** Null while only what people have added stands on it. */
   composedMs: number | null;
@@ -105,6 +107,7 @@ export type AgendaEvent =
       items: readonly AgendaItem[];
       heldBack: readonly HeldBack[];
       leftOff: Agenda['leftOff'];
+      silent?: readonly string[];
       atMs: number;
     }
   | { type: 'agendaItemAdded'; item: AgendaItem; to: number; by: string }

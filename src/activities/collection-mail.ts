@@ -17,6 +17,8 @@ interface Source {
   clock: LocalClock;
   now: () => number;
   meetings: ReadonlyMap<string, MeetingForMail>;
+  /** When the collections of meetings that are only looked ahead to freeze; what leaves has it in its line. */
+  ahead: ReadonlyMap<string, number | null>;
   people: ReadonlyMap<string, Reader>;
   work: OpenWork;
   writer: LinkWriter;
@@ -25,7 +27,7 @@ interface Source {
 /** What each unit is asked before a meeting, with the link by which it answers. */
 export async function collectionMails(
   mails: readonly ClaimedMail[],
-  { db, clock, now, meetings, people, work, writer }: Source,
+  { db, clock, now, meetings, ahead, people, work, writer }: Source,
 ): Promise<(mail: ClaimedMail, reader: Reader) => Promise<RenderedMail | RenderFailure>> {
   const nowMs = now();
   const closes = await closings(
@@ -38,7 +40,7 @@ export async function collectionMails(
     const meeting = meetings.get(meetingOfSlot(mail.slot));
     if (!meeting) return { error: `no such meeting: ${mail.slot}` };
     const asked = writerFor(mail, writer).forCollection(meeting, reader);
-    const closesMs = closes.get(mail.id) ?? meeting.closesMs ?? null;
+    const closesMs = closes.get(mail.id) ?? ahead.get(meeting.id) ?? null;
     const reminder = mail.slot.endsWith('/collectionReminder');
     const data = { ...collectionData(reader, { meeting, closesMs, reminder }, matters), ask: asked?.buttons ?? [] };
     return { ...(await renderMessage('meeting-collection', LOCALE, data)), links: asked ? [asked.link] : [] };

@@ -233,8 +233,9 @@ async function collections(
   dependencies: RoundDependencies & { people: People },
 ): Promise<RenderOne> {
   const { meetings } = await meetingsOfMails(mails, dependencies);
+  const ahead = new Map((dependencies.meetings ?? []).map(({ id, closesMs = null }) => [id, closesMs]));
   const [work, writer] = [await dependencies.work(), await linkWriter(dependencies)];
-  return collectionMails(mails, { ...dependencies, meetings, work, writer });
+  return collectionMails(mails, { ...dependencies, meetings, ahead, work, writer });
 }
 
 async function meetingPapers(

@@ -122,6 +122,12 @@ describe('the collection before a meeting', () => {
     expect(events).toHaveLength(1);
   });
 
+  test('is looked at ahead with the day it freezes, also of a meeting that is open already', async () => {
+    const ahead = await rig.call({ url: `/api/v1/meetings/${MEETING}/mails/preview?person=handler` });
+    const reminder = ahead.body.mails.find(({ step: slot }: { step: string }) => slot === 'collectionReminder');
+    expect(reminder.text).toContain('截止：2026年11月26日（星期四）17:00');
+  });
+
   test('reminds the silent ones alone', async () => {
     await step('collectionReminder', '2026-11-26 10:00');
     expect((await mailsIn('collectionReminder')).map(({ person_id: id }) => id)).toEqual(['handler']);

@@ -11,7 +11,9 @@ export const PERSONAL_FIELDS = {
   contactAddress: { masks: 'address', inFull: ['coordinator', 'countyReporter'] },
   contactPhone: { masks: 'phone', inFull: ['coordinator', 'countyReporter'] },
   mailAddress: { masks: 'address', inFull: ['coordinator', 'administrator'] },
-} as const satisfies Readonly<Record<string, { masks: 'address' | 'phone'; inFull: readonly Role[] }>>;
+  /** Why somebody does not come to a meeting. */
+  responseNote: { masks: 'all', inFull: ['coordinator'] },
+} as const satisfies Readonly<Record<string, { masks: 'address' | 'phone' | 'all'; inFull: readonly Role[] }>>;
 
 export type PersonalField = keyof typeof PERSONAL_FIELDS;
 
@@ -33,7 +35,9 @@ export function shownTo<T extends string | null>(
   { value, ownerId }: { value: T; ownerId: string | null },
 ): T | string {
   if (value === null || seesInFull(field, viewer, ownerId)) return value;
-  return PERSONAL_FIELDS[field].masks === 'phone' ? maskedPhone(value) : maskedAddress(value);
+  const { masks } = PERSONAL_FIELDS[field];
+  if (masks === 'all') return '…';
+  return masks === 'phone' ? maskedPhone(value) : maskedAddress(value);
 }
 
 /** The first letter, so that one is told from another, and nothing of where it is. */

@@ -4,6 +4,8 @@ import type { Database } from '../ledger/database.ts';
 /** What happens to accounts. */
 export const ACCOUNT_EVENTS = [
   'signedIn',
+  /** The first step was right, and another one is asked for. */
+  'signInBegun',
   'signInRefused',
   'signInSlowed',
   'signedOut',

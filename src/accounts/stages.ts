@@ -36,7 +36,7 @@ export async function isPasswordDue(accounts: Accounts, { password }: Account): 
   return password !== null && isTooOld(policy, password.changedMs, accounts.now());
 }
 
-/** A session of its own for every step, in the caller's transaction; it is told when it is whole. */
+/** A session of its own for every step, in the caller's transaction; each step is told, what it still awaits with it. */
 export async function openStage(
   tx: Database,
   accounts: Accounts,
@@ -48,9 +48,10 @@ export async function openStage(
   const method = methodOf(by, second);
   const { address, agent } = caller;
   const opened = await openSession(tx, { person: account, stage, method, address, agent, atMs, settings });
-  if (stage === 'full') {
-    const detail = { session: opened.id, method };
-    await telling(accounts, caller)(tx, { type: 'signedIn', actorId: account.id, personId: account.id, detail });
-  }
+  const isWhole = stage === 'full';
+  await telling(accounts, caller)(tx, {
+    ...{ type: isWhole ? 'signedIn' : 'signInBegun', actorId: account.id, personId: account.id },
+    detail: { session: opened.id, method, ...(!isWhole && { awaits: stage }) },
+  });
   return { ...opened, account, stage };
 }

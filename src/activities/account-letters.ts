@@ -38,7 +38,9 @@ async function letter(
   const expiresMs = now() + forMinutes * MINUTE_MS;
   const { date, time } = clock.toLocal(expiresMs);
   const link =
-    what === 'passwordChanged' ? null : { secret: newSecret(), purpose: what, personId: person.id, expiresMs };
+    what === 'passwordChanged' || what === 'addressChanged'
+      ? null
+      : { secret: newSecret(), purpose: what, personId: person.id, expiresMs };
   const href = link && accountLinkAddress(publicUrl, link.secret);
   const data = { person, today, what, href, until: `${date} ${time}` };
   return { ...(await renderMessage('account', LOCALE, data)), accountLinks: link ? [link] : [] };

@@ -1,3 +1,4 @@
+import { mayStandInFor } from '../access/deputies.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
@@ -102,7 +103,11 @@ async function one(mail: ClaimedMail, people: ReadonlyMap<string, Reader>, rende
  */
 function copied({ copyOf, personId }: ClaimedMail, answer: Rendering, people: ReadonlyMap<string, Reader>): Rendering {
   if (copyOf == null || 'error' in answer) return answer;
-  const names = { away: people.get(copyOf)?.name ?? copyOf, deputy: people.get(personId ?? '')?.name ?? '' };
+  const [deputy, away] = [people.get(personId ?? ''), people.get(copyOf)];
+  // He may have moved since he was named.
+  if (!deputy || !away || !mayStandInFor(deputy, away))
+    return { error: 'the deputy may not read what the one he stands in for may', pointless: true };
+  const names = { away: away.name, deputy: deputy.name };
   return { ...asCopy(answer, names, LOCALE), ics: null };
 }
 

@@ -14,6 +14,13 @@ export interface Hand {
   atMs: number;
 }
 
+/** One field that it changed; null where there was, or is, nothing. */
+export interface OwnChange {
+  field: string;
+  old: Json;
+  new: Json;
+}
+
 /** A command that changes something beside the events: what the same key was asked with, what it is about, what it does. */
 interface OwnCommand<Answer> {
   type: string;
@@ -21,6 +28,8 @@ interface OwnCommand<Answer> {
   asked: object;
   kind: string;
   id: string;
+  /** Old → new for the audit, from what was done. Ids, days and words of ours: never a name, an address or what somebody typed in full. */
+  changes(answer: Answer): readonly OwnChange[];
   /** The answer is kept with the command: nothing that opens anything may be in it. */
   act(tx: Database, hand: Hand): Promise<Answer | Refusal>;
 }
@@ -33,7 +42,7 @@ export async function giveOwn<Answer extends { [name: string]: Json }>(
   deps: Pick<ApiDependencies, 'db' | 'now'>,
   request: FastifyRequest,
   reply: FastifyReply,
-  { type, asked, kind, id, act }: OwnCommand<Answer>,
+  { type, asked, kind, id, changes, act }: OwnCommand<Answer>,
 ): Promise<{ answer: Answer; replayed: boolean }> {
   const { commandId, digest } = keyed(request, { type, ...asked });
   const hand = { actor: request.signedIn, atMs: deps.now() };
@@ -51,7 +60,8 @@ export async function giveOwn<Answer extends { [name: string]: Json }>(
       if (isRefusal(done)) throw new Refused(done);
       const about = { id: commandId, digest, kind, entityId: id, type };
       const from = { requestId: request.id, origin: originOf(request) };
-      const result = { entityId: id, seq: 0, events: [type], answer: done };
+      const changed = changes(done).map(change => ({ ...change }));
+      const result = { entityId: id, seq: 0, events: [type], answer: done, changes: changed };
       await logCommand(tx, { ...about, ...from, ...hand, result });
       return done;
     });

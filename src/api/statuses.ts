@@ -118,6 +118,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   absentAlready: 409,
   absenceOver: 422,
   deputyIsSelf: 422,
+  deputyReadsLess: 422,
   noMailAhead: 404,
   clockStale: 409,
   importNotReady: 409,

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { ENTITY_KINDS, type EntityKind } from '../domain/entity.ts';
+import { isSection, type SettingState } from '../domain/settings/types.ts';
+import { completed } from '../domain/settings/versions.ts';
 import { areaOf, type AnyArea } from '../ledger/commit.ts';
 import type { Database } from '../ledger/database.ts';
 
@@ -74,6 +76,7 @@ function* changesIn(history: readonly EventRow[], commands: readonly Caused[]): 
   const [first] = history;
   if (!first) return;
   const area: AnyArea = areaOf(first.kind);
+  const shown = (value: unknown): unknown => (first.kind === 'setting' ? latestVersion(first.id, value) : value);
   let [state, next] = [null as unknown, 0];
   const upTo = (seq: number): unknown => {
     for (let event = history[next]; event && event.seq <= seq; event = history[next]) {
@@ -83,12 +86,20 @@ function* changesIn(history: readonly EventRow[], commands: readonly Caused[]): 
     return state;
   };
   for (const { id, seq, events } of [...commands].sort((a, b) => a.seq - b.seq)) {
-    const before = leavesOf(upTo(seq - events));
-    const after = leavesOf(upTo(seq));
+    const before = leavesOf(shown(upTo(seq - events)));
+    const after = leavesOf(shown(upTo(seq)));
     const fields = [...new Set([...before.keys(), ...after.keys()])];
     const changed = fields.filter(field => before.get(field) !== after.get(field));
     yield [id, changed.map(field => ({ field, old: valueOf(before.get(field)), new: valueOf(after.get(field)) }))];
   }
+}
+
+/** Of a section: what was set last, whole as it is the rule, against what was set before it, or the default: so a change is told field by field. */
+function latestVersion(section: string, state: unknown): unknown {
+  if (!isSection(section)) return state;
+  const versions = (state as SettingState | null)?.versions ?? [];
+  const last = versions.toSorted((a, b) => a.version - b.version).at(-1);
+  return { value: completed(section, last?.value), validFrom: last?.validFrom ?? null };
 }
 
 const valueOf = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));

@@ -40,21 +40,24 @@ interface Row extends Omit<LogRow, 'changes'> {
   commandId: string | null;
   resultSeq: number;
   resultEvents: number;
+  /** Of a command without events: kept with it. */
+  resultChanges: Change[];
 }
 
 /** Both tables as one; each filter is pushed down into both by the database. */
 const LOG = sql`(
   select position, at, actor_id, type as action, 'done' as outcome, entity_kind as kind, entity_id as id, coalesce(means, via) as means,
     address, request_id, id as command_id, coalesce((result ->> 'seq')::int, 0) as result_seq,
-    case when (result ->> 'seq')::int > 0 then jsonb_array_length(result -> 'events') else 0 end as result_events, '{}'::jsonb as detail
+    case when (result ->> 'seq')::int > 0 then jsonb_array_length(result -> 'events') else 0 end as result_events,
+    coalesce(result -> 'changes', '[]'::jsonb) as result_changes, '{}'::jsonb as detail
   from command
   union all
-  select position, at, actor_id, action, outcome, subject_kind, subject_id, means, address, request_id, null, 0, 0, detail from audit
+  select position, at, actor_id, action, outcome, subject_kind, subject_id, means, address, request_id, null, 0, 0, '[]'::jsonb, detail from audit
 ) as log`;
 
 const COLUMNS = sql`log.position, s.seq, s.sealed_at as "sealedAt", log.at, log.actor_id as "actorId", person.name as "actorName",
   log.action, log.outcome, log.kind, log.id, log.means, log.address, log.request_id as "requestId", log.command_id as "commandId",
-  log.result_seq as "resultSeq", log.result_events as "resultEvents", log.detail`;
+  log.result_seq as "resultSeq", log.result_events as "resultEvents", log.result_changes as "resultChanges", log.detail`;
 
 /** The newest first, whether or not they are sealed yet. */
 export async function listAudit(db: Database, filter: LogFilter, page: PageQuery): Promise<Page<LogRow>> {
@@ -77,9 +80,9 @@ async function withChanges(db: Database, rows: readonly Row[]): Promise<LogRow[]
     commandId === null || kind === null || id === null ? [] : [{ id: commandId, kind, entityId: id, seq, events }],
   );
   const changes = await changesOf(db, commands);
-  return rows.map(({ commandId, resultSeq: _seq, resultEvents: _events, ...row }) => ({
+  return rows.map(({ commandId, resultSeq: _seq, resultEvents: _events, resultChanges, ...row }) => ({
     ...row,
-    changes: (commandId !== null && changes.get(commandId)) || [],
+    changes: (commandId !== null && changes.get(commandId)) || resultChanges,
   }));
 }
 

@@ -62,6 +62,8 @@ export interface Notice {
   /** After this the mail is noise and is not sent any more. */
   expiresMs: number;
   data: Readonly<Record<string, string | number | null>>;
+  /** Where it goes instead of the person's address of now. */
+  to?: string;
 }
 
 export interface Decision<Event> {

@@ -196,6 +196,7 @@ export const REFUSAL_CODES = [
   'absentAlready',
   'absenceOver',
   'deputyIsSelf',
+  'deputyReadsLess',
   // batch
   'cutOffAfterEvent',
   'eventBeforeCutOff',

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { mayStandInFor } from '../access/deputies.ts';
+import type { Role } from '../domain/people/types.ts';
 import type { NewMuteLink } from '../contract/mute-links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { MutableMailKind } from '../domain/mail-kinds.ts';
@@ -93,8 +95,16 @@ export async function addAbsence(
   const { id, personId, deputyId, from, to, reason, beginsMs, endsMs } = absence;
   // His row is held, so that two absences at once see each other.
   await tx.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute();
-  const deputy = await tx.selectFrom('person').select(['active']).where('id', '=', deputyId).executeTakeFirst();
-  if (deputy?.active !== true) return refuse('personNotFound', 'deputy', deputyId);
+  const people = await tx
+    .selectFrom('person')
+    .select(['id', 'unit_id', 'roles', 'active'])
+    .where('id', 'in', [personId, deputyId])
+    .execute();
+  const [away, deputy] = [personId, deputyId].map(wanted => people.find(each => each.id === wanted));
+  if (!away || deputy?.active !== true) return refuse('personNotFound', 'deputy', deputyId);
+  if (!mayStandInFor(asking(deputy), asking(away))) {
+    return refuse('deputyReadsLess', 'deputy', deputyId, { person: personId });
+  }
   const [begins_at, ends_at] = [new Date(beginsMs), new Date(endsMs)];
   const other = await absences(tx)
     .where('person_id', '=', personId)
@@ -111,6 +121,10 @@ export async function addAbsence(
     .execute();
   return null;
 }
+
+const asking = ({ id, unit_id: unitId, roles }: { id: string; unit_id: string; roles: string[] }) => ({
+  ...{ id, unitId, roles: roles as Role[] },
+});
 
 /** Back sooner than he said, or never gone. False when there is no such absence in force. */
 export async function endAbsence(tx: Database, { id, personId }: { id: string; personId: string }, { by, atMs }: Hand) {
@@ -138,6 +152,16 @@ export async function preferencesOf(db: Database, personId: string, nowMs: numbe
     .orderBy('begins_at')
     .execute();
   return { muted, absences: rows.map(absenceOf) };
+}
+
+/** For whom somebody stands in, now or later. */
+export async function standsInFor(db: Database, deputyId: string, nowMs: number): Promise<Absence[]> {
+  const rows = await absences(db)
+    .where('deputy_id', '=', deputyId)
+    .where('ends_at', '>', new Date(nowMs))
+    .orderBy('begins_at')
+    .execute();
+  return rows.map(absenceOf);
 }
 
 /** Who reads for those of `people` who are away, now or later. */

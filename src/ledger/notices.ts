@@ -94,7 +94,8 @@ async function insertIntents(
     notices.map(each => {
       const { notice, copyOf = null } = each;
       const key = dedupeKey(each, part);
-      const { address = null, dead = false, muted } = recipients.get(notice.personId) ?? {};
+      const { address: present = null, dead = false, muted } = recipients.get(notice.personId) ?? {};
+      const address = notice.to ?? present;
       const why = address === null ? 'no mail address' : dead ? DEAD_REPLY : null;
       const row = {
         id: randomUUID(),

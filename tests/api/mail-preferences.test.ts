@@ -5,13 +5,14 @@ import { writeNotices } from '../../src/ledger/notices.ts';
 import { createOutbox } from '../../src/ledger/outbox.ts';
 import type { RenderedMail } from '../../src/mail/deliver.ts';
 import { composeMessage, messageIdFor } from '../../src/mail/compose.ts';
-import { at, MAIL_FROM, makeCalendar, NOW } from '../support/make.ts';
+import { at, MAIL_FROM, makeCalendar, NOW, person } from '../support/make.ts';
 import { startApi, type Answer, type ApiRig } from './rig.ts';
 
 let rig: ApiRig;
 let slots = 0;
 beforeAll(async () => {
   rig = await startApi();
+  await rig.ledger.commit([person('colleague', 'land')]);
 });
 afterAll(() => rig.stop());
 
@@ -147,18 +148,18 @@ describe('the address in a mail by which its program mutes it', () => {
 });
 
 describe('somebody who is away', () => {
-  const leave = { from: '2026-11-24', to: '2026-11-26', deputy: 'clerk', reason: '出差' };
+  const leave = { from: '2026-11-24', to: '2026-11-26', deputy: 'colleague', reason: '出差' };
 
   test('names a deputy, who gets a copy of what leaves in those days, without buttons and without an invitation', async () => {
     const answer = await post('people/handler/absences', leave, 'handler');
-    expect([answer.status, answer.body.absences]).toMatchObject([201, [{ from: '2026-11-24', deputy: 'clerk' }]]);
+    expect([answer.status, answer.body.absences]).toMatchObject([201, [{ from: '2026-11-24', deputy: 'colleague' }]]);
     const before = await told('handler');
     expect(before.map(({ person_id: to }) => to)).toEqual(['handler']);
     const on = '2026-11-25 09:00';
     const mails = await told('handler', { kind: 'review-request', on });
     expect(mails.map(({ person_id: to, copy_of: of, state }) => [to, of, state])).toEqual([
       ['handler', null, 'pending'],
-      ['clerk', 'handler', 'pending'],
+      ['colleague', 'handler', 'pending'],
     ]);
     const written = await rendered(on);
     const copy = written.get(mails[1]!.id);
@@ -178,6 +179,26 @@ describe('somebody who is away', () => {
     expect(after).toHaveLength(1);
   });
 
+  test('is named in what his deputy sees of himself', async () => {
+    const { body } = await rig.call({ url: '/api/v1/people/colleague/mail-preferences' });
+    expect(body.standsInFor).toEqual([
+      { person: 'handler', personName: 'handler', from: '2026-11-24', to: '2026-11-26' },
+    ]);
+  });
+
+  test('is not copied to a deputy who has moved to where he reads less', async () => {
+    const on = '2026-11-25 11:00';
+    const move = (unitId: string) => rig.ledger.commit([person('colleague', unitId)]);
+    await move('approvals');
+    const mails = await told('handler', { kind: 'review-request', on, slot: 'moved' });
+    const [own, copy] = mails;
+    await expect(rendered(on)).rejects.toThrow('may not read');
+    const states = await rig.db.selectFrom('mail').select(['id', 'copy_of']).where('slot', '=', 'moved').execute();
+    expect(states.map(({ copy_of: of }) => of).sort()).toEqual(['handler', null]);
+    expect([own?.copy_of, copy?.copy_of]).toEqual([null, 'handler']);
+    await move('land');
+  });
+
   test('is copied no letters about his account', async () => {
     expect(await told('handler', { kind: 'account', on: '2026-11-25 09:00' })).toHaveLength(1);
   });
@@ -195,6 +216,13 @@ describe('somebody who is away', () => {
       422,
       'personNotFound',
     ],
+    [
+      'a deputy who reads less than he does',
+      { ...leave, from: '2026-12-10', to: '2026-12-11', deputy: 'clerk' },
+      422,
+      'deputyReadsLess',
+    ],
+    ['more than sixty days', { ...leave, from: '2026-12-10', to: '2027-02-08' }, 400, 'outOfRange'],
     ['an end before its beginning', { ...leave, from: '2026-12-11', to: '2026-12-10' }, 422, 'endBeforeStart'],
     ['days that have passed', { ...leave, from: '2026-11-02', to: '2026-11-06' }, 422, 'absenceOver'],
     ['days that have a deputy', { ...leave, from: '2026-11-26', to: '2026-12-03' }, 409, 'absentAlready'],

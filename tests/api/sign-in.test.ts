@@ -145,6 +145,26 @@ describe('a thousand tries', () => {
     expect((await signIn()).status).toBe(201);
   });
 
+  test('on an id do not slow those on its address: nobody can tell that the two are one person’s, and either is slowed', async () => {
+    const { address } = await rig.db
+      .selectFrom('person')
+      .select('address')
+      .where('id', '=', 'handler')
+      .executeTakeFirstOrThrow();
+    let asked = 0;
+    const until = async (user: string): Promise<number> => {
+      for (let tries = 0; ; tries += 1) {
+        asked += 1;
+        const answer = await signIn({ user, password: 'guess guess', from: `10.7.0.${asked}` });
+        if (answer.status === 429) return tries;
+      }
+    };
+    const stranger = await until('nobody@example.org');
+    expect(await until('handler')).toBe(stranger);
+    expect(await until(String(address))).toBe(stranger);
+    expect(await until(` ${String(address).toUpperCase()} `)).toBe(0);
+  });
+
   test('that are all right are not slowed: an office signs in at nine from one address', async () => {
     for (let n = 0; n < 60; n += 1)
       expect((await signIn({ user: n % 2 ? 'handler' : 'coordinator' })).status).toBe(201);

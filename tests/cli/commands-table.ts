@@ -88,6 +88,7 @@ export const preferences = {
   absences: [
     { id: '1f0c8a52', from: '2026-12-01', to: '2026-12-05', deputy: 'chen', deputyName: '陈立', reason: '出差' },
   ],
+  standsInFor: [],
 };
 export const calendar = { person: 'lin', madeAt: '2026-11-23T10:00:00.000+08:00', madeBy: 'lin', readAt: null };
 export const unit = { id: 'nanan', name: '南安市', kind: 'county', county: '南安市', command };

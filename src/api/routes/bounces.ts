@@ -61,6 +61,13 @@ export async function bounceRoutes(scope: FastifyInstance, deps: ApiDependencies
           const noted = await noteBounce(tx, report, { hash, by: actor.id, atMs });
           return noted ? { ...noted } : refuse('bounceOfUnknown', 'messageId', report.messageId);
         },
+        changes: ({ mail, person, known, dead }) =>
+          known
+            ? []
+            : [
+                { field: `mails.${mail}`, old: null, new: OUTCOMES[report.action] },
+                ...(dead ? [{ field: `people.${person}.addressDead`, old: null, new: true }] : []),
+              ],
       });
       if (!replayed && answer.dead && !answer.known) await wake(deps);
       const { mail, person, hard, known, dead: addressDead } = answer;
@@ -93,6 +100,7 @@ export function addressRoutes(app: App, deps: ApiDependencies): void {
           const cleared = person.address !== null && (await clearAddress(tx, person.address, atMs));
           return cleared ? { cleared } : refuse('addressNotDead', 'id', id);
         },
+        changes: () => [{ field: 'addressDead', old: true, new: false }],
       });
       return { person: id, ...answer };
     },

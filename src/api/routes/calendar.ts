@@ -25,6 +25,7 @@ import { personById } from '../../ledger/reads/people.ts';
 import { calendarAddress, CALENDAR_PATH, isSecret, newSecret } from '../../links/secret.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { giveOwn } from '../own-commands.ts';
+import { requireUnlimited } from '../plugins/sign-in.ts';
 import { written } from '../plugins/audit.ts';
 import { asRefused } from '../plugins/errors.ts';
 import { instantOf, maybeInstant } from '../wire/instants.ts';
@@ -68,11 +69,13 @@ export function calendarRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
+      requireUnlimited(request);
       const { id } = request.params;
       found(await personById(db, id), 'id', id);
       const { answer } = await giveOwn(deps, request, reply, {
         ...{ type: 'revokeCalendar', kind: 'person', id, asked: { person: id } },
         act: async (tx, { actor, atMs }) => ({ revoked: await revokeFeed(tx, id, { by: actor.id, atMs }) }),
+        changes: ({ revoked }) => (revoked > 0 ? [{ field: 'calendar', old: 'open', new: null }] : []),
       });
       return { person: id, ...answer };
     },
@@ -94,15 +97,18 @@ function makeRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
+      requireUnlimited(request);
       const { id } = request.params;
       found(await personById(deps.db, id), 'id', id);
       const secret = newSecret();
       const { replayed } = await giveOwn(deps, request, reply, {
         ...{ type: 'makeCalendar', kind: 'person', id, asked: { person: id } },
         act: async (tx, { actor, atMs }) => {
+          const before = (await feedOfPerson(tx, id))?.id ?? null;
           await makeFeed(tx, { personId: id, secret }, { by: actor.id, atMs });
-          return { feed: feedIdOf(secret) };
+          return { feed: feedIdOf(secret), before };
         },
+        changes: ({ feed, before }) => [{ field: 'calendar', old: before, new: feed }],
       });
       const url = replayed ? null : calendarAddress(deps.publicUrl, secret);
       return reply.code(201).send({ ...feedWire(id, await feedOfPerson(deps.db, id)), url });

@@ -16,7 +16,14 @@ import { MUTABLE_MAIL_KINDS } from '../../domain/mail-kinds.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import { personById } from '../../ledger/reads/people.ts';
-import { addAbsence, endAbsence, muteLinkBySecret, preferencesOf, setMuted } from '../../ledger/mail-preferences.ts';
+import {
+  addAbsence,
+  endAbsence,
+  muteLinkBySecret,
+  preferencesOf,
+  setMuted,
+  standsInFor,
+} from '../../ledger/mail-preferences.ts';
 import { renderMute } from '../../links/pages/mute.ts';
 import { pageLocale } from '../../links/pages/view.ts';
 import { PAGE_POLICY } from '../../links/pages/style.ts';
@@ -25,6 +32,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { giveOwn } from '../own-commands.ts';
 import { pageLocaleFor, sendHtml } from '../page-answers.ts';
 import { written } from '../plugins/audit.ts';
+import { requireUnlimited } from '../plugins/sign-in.ts';
 import { instantOf } from '../wire/instants.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
@@ -61,6 +69,7 @@ export function mailPreferenceRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
+      requireUnlimited(request);
       const { params, body } = request;
       const { id } = params;
       found(await personById(db, id), 'id', id);
@@ -69,12 +78,16 @@ export function mailPreferenceRoutes(app: App, deps: ApiDependencies): void {
         act: async (tx, { actor, atMs }) => ({
           changed: await setMuted(tx, { personId: id, ...body }, { by: actor.id, atMs }),
         }),
+        changes: ({ changed }) => (changed ? [{ field: `muted.${body.kind}`, old: !body.muted, new: body.muted }] : []),
       });
       return preferencesWire(deps, id);
     },
   );
   absenceRoutes(app, deps);
 }
+
+/** Somebody who is away for longer has his work given to another. */
+const LONGEST_DAYS = 60;
 
 function absenceRoutes(app: App, deps: ApiDependencies): void {
   const { db, calendar } = deps;
@@ -93,6 +106,7 @@ function absenceRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
+      requireUnlimited(request);
       const { params, body } = request;
       const { id: personId } = params;
       const { deputy: deputyId, from, to, reason = null } = body;
@@ -105,11 +119,15 @@ function absenceRoutes(app: App, deps: ApiDependencies): void {
           if (deputyId === personId) return refuse('deputyIsSelf', 'deputy', deputyId);
           if (to < from) return refuse('endBeforeStart', 'to', to, { start: from });
           if (to < today) return refuse('absenceOver', 'to', to, { today });
+          const last = addDays(from, LONGEST_DAYS - 1);
+          if (to > last) return refuse('outOfRange', 'to', to, { min: from, max: last });
           const id = randomUUID().slice(0, 8);
           const times = { beginsMs: clock.toInstant(from, '00:00'), endsMs: clock.toInstant(addDays(to, 1), '00:00') };
           const absence = { id, personId, deputyId, from, to, reason, ...times };
           return (await addAbsence(tx, absence, { by: actor.id, atMs })) ?? { absence: id };
         },
+        // Not why: that is somebody's own affair.
+        changes: ({ absence }) => [{ field: `absences.${absence}`, old: null, new: { from, to, deputy: deputyId } }],
       });
       return reply.code(201).send(await preferencesWire(deps, personId));
     },
@@ -127,6 +145,7 @@ function absenceRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
+      requireUnlimited(request);
       const { id: personId, absence: id } = request.params;
       await giveOwn(deps, request, reply, {
         ...{ type: 'endAbsence', kind: 'person', id: personId, asked: { person: personId, absence: id } },
@@ -134,6 +153,7 @@ function absenceRoutes(app: App, deps: ApiDependencies): void {
           (await endAbsence(tx, { id, personId }, { by: actor.id, atMs }))
             ? { ended: true }
             : refuse('notFound', 'absence', id),
+        changes: () => [{ field: `absences.${id}.ended`, old: false, new: true }],
       });
       return { person: personId, absence: id };
     },
@@ -143,13 +163,18 @@ function absenceRoutes(app: App, deps: ApiDependencies): void {
 async function preferencesWire({ db, now }: ApiDependencies, id: string) {
   found(await personById(db, id), 'id', id);
   const { muted, absences } = await preferencesOf(db, id, now());
-  const names = await namesOf(db, { people: absences.map(({ deputyId }) => deputyId), units: [] });
+  const standing = await standsInFor(db, id, now());
+  const people = [...absences.map(({ deputyId }) => deputyId), ...standing.map(({ personId }) => personId)];
+  const names = await namesOf(db, { people, units: [] });
   return {
     person: id,
     mutable: [...MUTABLE_MAIL_KINDS],
     muted: muted.map(({ kind, muted_at: at, muted_by: by }) => ({ kind, since: instantOf(at), by })),
     absences: absences.map(({ id: absence, deputyId, from, to, reason }) => ({
       ...{ id: absence, from, to, reason, deputy: deputyId, deputyName: names.person(deputyId) },
+    })),
+    standsInFor: standing.map(({ personId: person, from, to }) => ({
+      ...{ person, personName: names.person(person), from, to },
     })),
   };
 }

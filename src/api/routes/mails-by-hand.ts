@@ -11,7 +11,7 @@ import type { Database } from '../../ledger/database.ts';
 import { releaseAllMails, releaseMail, resendMail } from '../../ledger/mails-by-hand.ts';
 import { mailById } from '../../ledger/reads/mails.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { giveOwn, type Hand } from '../own-commands.ts';
+import { giveOwn, type Hand, type OwnChange } from '../own-commands.ts';
 import { mailWire } from '../wire/mails.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
@@ -75,8 +75,18 @@ export function mailByHandRoutes(app: App, deps: ApiDependencies): void {
 /** What a command answers besides the mail. */
 type Counts = Readonly<Record<string, number>>;
 
+type Type = 'resendMail' | 'releaseMail' | 'releaseMails';
+const sentAgain = { field: 'sentAgain', old: false, new: true };
+/** How many. */
+const letGo = { field: 'released', old: 0 };
+
+function changesBy(type: Type, released: number): OwnChange[] {
+  if (type === 'resendMail') return [sentAgain];
+  return released > 0 ? [{ ...letGo, new: released }] : [];
+}
+
 interface OneMail {
-  type: string;
+  type: Type;
   act: (tx: Database, id: string, hand: Hand) => Promise<Refusal | null>;
 }
 
@@ -84,7 +94,7 @@ async function given<Result extends Counts>(
   deps: ApiDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  { type, id, act }: { type: string; id: string; act: (tx: Database, hand: Hand) => Promise<Result | Refusal> },
+  { type, id, act }: { type: Type; id: string; act: (tx: Database, hand: Hand) => Promise<Result | Refusal> },
 ): Promise<Result> {
   const { answer, replayed } = await giveOwn(deps, request, reply, {
     type,
@@ -92,6 +102,7 @@ async function given<Result extends Counts>(
     kind: 'mail',
     id,
     act,
+    changes: ({ released = 1 }) => changesBy(type, released),
   });
   if (!replayed) await wake(deps, request);
   return answer;

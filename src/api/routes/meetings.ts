@@ -275,7 +275,7 @@ function readMeetings(app: App, { db }: ApiDependencies): void {
         ...meetingWire(meeting),
         seriesName: held?.name ?? null,
         chairName: names.person(meeting.chair_id),
-        invitations: invitationsWire(meeting, attendees, names),
+        invitations: invitationsWire(meeting, { attendees, names, viewer: request.signedIn }),
         mails: mails.items.map(mail => mailWire(mail, request.signedIn)),
         mailsTotal: mails.total,
         agenda: agenda ? agendaSummaryWire(meeting, agenda) : null,

@@ -174,7 +174,11 @@ async function issueNow(
   try {
     return await deps.db.transaction().execute(async tx => {
       const issued = await issueToken(tx, personId, { label, atMs, scopes, expiresMs });
-      const result = { entityId: personId, seq: 0, events: ['tokenIssued'], tokenId: tokenIdOf(hashOfToken(issued)) };
+      const tokenId = tokenIdOf(hashOfToken(issued));
+      const until = expiresMs === null ? null : new Date(expiresMs).toISOString();
+      const made = { scopes: scopes === null ? null : [...scopes], until };
+      const changes = [{ field: `tokens.${tokenId}`, old: null, new: made }];
+      const result = { entityId: personId, seq: 0, events: ['tokenIssued'], tokenId, changes };
       await logCommand(tx, { ...logged(request, key, personId), type: 'issueToken', atMs, result });
       await told(deps, request, { tx, type: 'tokenIssued', personId, token: result.tokenId });
       return issued;
@@ -217,7 +221,8 @@ async function revokeNow(
 ): Promise<void> {
   const known = await revokeToken(tx, personId, { id: tokenId, atMs });
   found(known || null, 'token', tokenId);
-  const result = { entityId: personId, seq: 0, events: ['tokenRevoked'], tokenId };
+  const changes = [{ field: `tokens.${tokenId}.revoked`, old: false, new: true }];
+  const result = { entityId: personId, seq: 0, events: ['tokenRevoked'], tokenId, changes };
   await logCommand(tx, { ...logged(request, key, personId), type: 'revokeToken', atMs, result });
 }
 

@@ -1,3 +1,4 @@
+import { shownTo, type Viewer } from '../../access/fields.ts';
 import type { InvitationAnswer, MeetingAnswer, SeriesAnswer } from '../../contract/schemas/index.ts';
 import type { Responded } from '../../domain/meeting/responses.ts';
 import type { MeetingRow, SeriesRow } from '../../ledger/reads/meetings.ts';
@@ -42,8 +43,7 @@ export const meetingWire = (row: MeetingRow): MeetingAnswer => ({
 /** Everybody who is asked: who was invited, and who attends the series and will be; each with the answer that stands. */
 export function invitationsWire(
   { invited, responses }: Pick<MeetingRow, 'invited' | 'responses'>,
-  attendees: readonly string[],
-  names: Names,
+  { attendees, names, viewer }: { attendees: readonly string[]; names: Names; viewer: Viewer },
 ): InvitationAnswer[] {
   // The cast: the column is written from these very values.
   const answered = new Map((responses as unknown as Responded[]).map(each => [each.personId, each]));
@@ -51,7 +51,9 @@ export function invitationsWire(
     const { response = null, deputy = null, note = null, enteredBy = null, atMs } = answered.get(person) ?? {};
     return {
       ...{ person, personName: names.person(person), invited: invited.includes(person) },
-      ...{ response, deputy, note, enteredBy },
+      ...{ response, deputy, enteredBy },
+      // Why somebody cannot come is for him and for who runs the meeting.
+      note: shownTo(viewer, 'responseNote', { value: note, ownerId: person }),
       at: atMs === undefined ? null : instantOf(new Date(atMs)),
     };
   });

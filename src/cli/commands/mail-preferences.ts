@@ -94,6 +94,10 @@ async function tell(session: Session, found: MailPreferencesAnswer): Promise<voi
             [id, `${from} – ${to}`, `→ ${namedText(deputy, deputyName)}`, reason].filter(Boolean).join(' · '),
           ] as const,
       ),
+      ...found.standsInFor.map(
+        ({ person, personName, from, to }) =>
+          [words.standsIn, [`${from} – ${to}`, namedText(person, personName)].join(' · ')] as const,
+      ),
     ]);
   });
 }

@@ -59,6 +59,7 @@ export const postEn: typeof postZh = {
       back: 'back sooner: the deputy gets no more copies (ids: mail preferences)',
     },
     muted: 'muted',
+    standsIn: 'stands in for',
     mutable: 'may be muted',
     none: 'none',
     absent: 'away',

@@ -57,6 +57,7 @@ export const postZh = {
       back: '提前回来：代理人不再收到抄件（编号见 mail preferences）',
     },
     muted: '已停收',
+    standsIn: '为谁代理',
     mutable: '可停收',
     none: '无',
     absent: '不在岗',

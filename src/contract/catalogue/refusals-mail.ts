@@ -39,5 +39,9 @@ export const MAIL_REFUSALS = {
     '{field}: an absence from {from} to {to} stands already, and a day has one deputy; end that one first with people back.',
   ),
   absenceOver: t('{field}：{value} 已经过去（今天 {today}）。', '{field}: {value} has passed (today is {today}).'),
+  deputyReadsLess: t(
+    '{field}：{value} 能查看的比 {person} 少，不能收其邮件的抄件；请选同一单位、角色相当的同事，或能查看全部的人。',
+    '{field}: {value} may read less than {person}, so copies of those mails are not for him; name a colleague of the same unit with the same roles, or somebody who reads everything.',
+  ),
   deputyIsSelf: t('{field}：{value} 不能代理自己。', '{field}: {value} cannot stand in for himself.'),
 } satisfies Partial<Record<RefusalCode, Words>>;

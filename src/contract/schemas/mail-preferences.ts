@@ -37,6 +37,9 @@ export const mailPreferencesAnswer = z
         reason: z.string().nullable(),
       }),
     ),
+    standsInFor: z
+      .array(z.object({ person: z.string(), personName: z.string().nullable(), from: z.string(), to: z.string() }))
+      .describe('Of whose mails he gets copies, and when'),
   })
   .meta({ id: 'MailPreferences' });
 export type MailPreferencesAnswer = z.output<typeof mailPreferencesAnswer>;

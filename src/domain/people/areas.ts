@@ -1,4 +1,4 @@
-import { decided, type Area } from '../entity.ts';
+import { decided, type Area, type Notice } from '../entity.ts';
 import { refuse } from '../refusal.ts';
 import { refuseDuties } from './duties.ts';
 import type { Role, Unit } from './types.ts';
@@ -12,7 +12,12 @@ export interface PersonState {
   unitId: string;
   roles: readonly Role[];
   active: boolean;
+  /** How often each has been changed, for the audit: what they were and are stands in the `person` row alone. Missing where none was. */
+  revisions?: Partial<Record<PersonalField, number>>;
 }
+
+export const PERSONAL_FIELDS = ['name', 'title', 'address'] as const;
+export type PersonalField = (typeof PERSONAL_FIELDS)[number];
 
 export interface PersonCommand {
   type: 'define';
@@ -28,25 +33,44 @@ export interface PersonEvent {
   unitId: string;
   roles: readonly Role[];
   active: boolean;
+  /** Which personal fields were changed with it; never to what. */
+  changed?: readonly PersonalField[];
 }
 
 export interface PersonFacts {
   id: string;
   unitKnown: boolean;
-  /** Whether the command gives the person another address than the row has. */
-  addressMoves: boolean;
+  /** The personal fields to which the command gives another value than the row has; none of a new person. */
+  changed: readonly PersonalField[];
+  /** Where mails went until now; null for a new person, or one without an address. */
+  oldAddress: string | null;
 }
 
 export const personArea: Area<PersonState, PersonCommand, PersonEvent, PersonFacts> = {
   kind: 'person',
-  decide: (state, { unitId, roles, active }, { id, unitKnown, addressMoves }, context) => {
+  decide: (state, { unitId, roles, active }, { id, unitKnown, changed, oldAddress }, context) => {
     if (!unitKnown) return refuse('unitNotFound', 'unit', unitId);
+    const addressMoves = changed.includes('address');
     const refusal = refuseDuties({ before: state?.roles ?? [], roles, addressMoves }, context);
-    return refusal ?? decided([{ type: 'defined', id, unitId, roles, active }]);
+    if (refusal) return refusal;
+    const event: PersonEvent = { type: 'defined', id, unitId, roles, active, ...(changed.length > 0 && { changed }) };
+    return decided([event], addressMoves && oldAddress !== null ? [toldWhereItWas(id, oldAddress, context.nowMs)] : []);
   },
-  evolve: (_state, { id, unitId, roles, active }) => ({ id, unitId, roles, active }),
+  evolve: (state, { id, unitId, roles, active, changed = [] }) => {
+    const revisions = { ...state?.revisions };
+    for (const field of changed) revisions[field] = (revisions[field] ?? 0) + 1;
+    return { id, unitId, roles, active, ...(Object.keys(revisions).length > 0 && { revisions }) };
+  },
   nextReminder: () => null,
 };
+
+const NEWS_MS = 3 * 86_400_000;
+
+/** Whoever had the address hears that it is another now: if that was not asked for, somebody is taking over the account. */
+const toldWhereItWas = (personId: string, address: string, nowMs: number): Notice => ({
+  ...{ kind: 'account', slot: `addressChanged/${nowMs}`, personId, to: address },
+  ...{ notBeforeMs: nowMs, expiresMs: nowMs + NEWS_MS, data: { what: 'addressChanged', forMinutes: 0 } },
+});
 
 export interface UnitCommand {
   type: 'define';

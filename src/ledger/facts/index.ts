@@ -16,7 +16,7 @@ import { chargeFacts, visitFacts } from './supervision.ts';
 import { whistleFacts } from './whistles.ts';
 import type { Twins } from './twins.ts';
 import {
-  addressMoves,
+  personalChanges,
   coordinators,
   dutiesHeld,
   membersOf,
@@ -54,7 +54,7 @@ const GATHERERS: {
   person: async (db, { entityId, command }) => ({
     id: entityId,
     unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
-    addressMoves: await addressMoves(db, entityId, command.personal.address),
+    ...(await personalChanges(db, entityId, command.personal)),
   }),
   unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
   setting: async (db, { entityId: section }) => ({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../domain/entity.ts';
 import { DUTIES, dutiesOf, type DutiesHeld } from '../../domain/people/duties.ts';
+import { PERSONAL_FIELDS, type PersonCommand, type PersonFacts } from '../../domain/people/areas.ts';
 import type { Role } from '../../domain/people/types.ts';
 import type { Database } from '../database.ts';
 
@@ -87,8 +88,13 @@ export async function dutiesHeld(db: Database): Promise<DutiesHeld> {
   };
 }
 
-/** Whether somebody is there already and has another address than this. */
-export async function addressMoves(db: Database, id: string, address: string | null): Promise<boolean> {
-  const row = await db.selectFrom('person').select('address').where('id', '=', id).executeTakeFirst();
-  return row !== undefined && row.address !== address;
+/** Which of these another value stands for in the row of somebody who is there already, and where mails go now. */
+export async function personalChanges(
+  db: Database,
+  id: string,
+  personal: PersonCommand['personal'],
+): Promise<Pick<PersonFacts, 'changed' | 'oldAddress'>> {
+  const row = await db.selectFrom('person').select(PERSONAL_FIELDS).where('id', '=', id).executeTakeFirst();
+  if (!row) return { changed: [], oldAddress: null };
+  return { changed: PERSONAL_FIELDS.filter(field => row[field] !== personal[field]), oldAddress: row.address };
 }

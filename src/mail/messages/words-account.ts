@@ -35,6 +35,13 @@ export const accountZh: { account: AccountWords } = {
         button: '',
         note: '如果不是您本人操作的，请立即联系系统管理员。',
       },
+      addressChanged: {
+        subject: '【周调度】您的邮箱地址已更改',
+        title: '邮箱地址已更改',
+        intro: '您在周调度系统登记的邮箱地址已改为另一个，今后的邮件（包括重置密码的链接）不再发到这里。',
+        button: '',
+        note: '如果不是您本人要求的，请立即联系系统管理员。',
+      },
     },
   },
 };
@@ -67,6 +74,14 @@ export const accountEn: { account: AccountWords } = {
         intro: 'Your password has just been changed, and every other device was signed out.',
         button: '',
         note: 'If it was not you, tell an administrator at once.',
+      },
+      addressChanged: {
+        subject: '[Weekly dispatch] Your mail address was changed',
+        title: 'Mail address changed',
+        intro:
+          'Another mail address now stands for you in weekly dispatch. From now on mails, links to a new password among them, no longer come here.',
+        button: '',
+        note: 'If you did not ask for it, tell an administrator at once.',
       },
     },
   },

@@ -10,20 +10,39 @@ const define: PersonCommand = {
   personal: { name: '王小明', title: '科长', address: 'wang@example.org' },
 };
 
+const BEGUN = { type: 'defined' as const, id: 'wang', unitId: 'land', roles: [], active: true };
+
 describe('people', () => {
   test('a name and an address never enter an event', () => {
-    const answer = personArea.decide(null, define, { id: 'wang', unitKnown: true, addressMoves: false }, makeContext());
+    const answer = personArea.decide(
+      null,
+      define,
+      { id: 'wang', unitKnown: true, changed: [], oldAddress: null },
+      makeContext(),
+    );
     expect(JSON.stringify(answer)).not.toMatch(/王小明|科长|example/);
     expect(answer).toMatchObject({
       events: [{ id: 'wang', unitId: 'land', roles: ['departmentHandler'], active: true }],
     });
   });
 
+  test('that one was changed does, without what it was and is; and the old address hears of the new', () => {
+    const facts = { id: 'wang', unitKnown: true, changed: ['address' as const], oldAddress: 'old@example.org' };
+    const answer = personArea.decide(personArea.evolve(null, BEGUN), define, facts, makeContext());
+    if ('code' in answer) throw new Error(answer.code);
+    expect(JSON.stringify(answer.events)).not.toMatch(/王小明|科长|example/);
+    expect(answer.notices).toMatchObject([{ kind: 'account', personId: 'wang', to: 'old@example.org' }]);
+    const [event] = answer.events;
+    const once = personArea.evolve(personArea.evolve(null, BEGUN), event!);
+    expect(once.revisions).toEqual({ address: 1 });
+    expect(personArea.evolve(once, event!).revisions).toEqual({ address: 2 });
+  });
+
   test('a person needs a unit that is there', () => {
     const answer = personArea.decide(
       null,
       define,
-      { id: 'wang', unitKnown: false, addressMoves: false },
+      { id: 'wang', unitKnown: false, changed: [], oldAddress: null },
       makeContext(),
     );
     expect(answer).toMatchObject({ code: 'unitNotFound', field: 'unit', value: 'land' });

@@ -48,13 +48,15 @@ export interface PersonFacts {
 
 export const personArea: Area<PersonState, PersonCommand, PersonEvent, PersonFacts> = {
   kind: 'person',
-  decide: (state, { unitId, roles, active }, { id, unitKnown, changed, oldAddress }, context) => {
+  decide: (state, { unitId, roles, active, personal }, { id, unitKnown, changed, oldAddress }, context) => {
     if (!unitKnown) return refuse('unitNotFound', 'unit', unitId);
     const addressMoves = changed.includes('address');
     const refusal = refuseDuties({ before: state?.roles ?? [], roles, addressMoves }, context);
     if (refusal) return refusal;
     const event: PersonEvent = { type: 'defined', id, unitId, roles, active, ...(changed.length > 0 && { changed }) };
-    return decided([event], addressMoves && oldAddress !== null ? [toldWhereItWas(id, oldAddress, context.nowMs)] : []);
+    // Where it was taken out, as of somebody who is erased, nothing leads elsewhere.
+    const isElsewhere = addressMoves && oldAddress !== null && personal.address !== null;
+    return decided([event], isElsewhere ? [toldWhereItWas(id, oldAddress, context.nowMs)] : []);
   },
   evolve: (state, { id, unitId, roles, active, changed = [] }) => {
     const revisions = { ...state?.revisions };

@@ -178,6 +178,18 @@ describe('a section that is not as it must be is refused by the place inside it'
       'thaw',
     ],
     ['a step twice', 'meeting', rows(HELD, HELD), 'listedTwice', 'value.timetable[1].step', 'held'],
+    [
+      'a collection that freezes before it opens',
+      'meeting',
+      rows(
+        { step: 'freeze', at: { workingDays: -4, time: '08:00' } },
+        { step: 'collection', at: { workingDays: -4, time: '09:00' } },
+        HELD,
+      ),
+      'timeNotAfter',
+      'value.timetable[0].at',
+      'freeze',
+    ],
     ['a step at no time', 'meeting', reminder({}), 'required', 'value.timetable[0].at.workingDays', null],
     ['a day without an hour', 'meeting', reminder({ workingDays: -1 }), 'required', 'value.timetable[0].at.time', null],
     [

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { LONGEST_AGENDA, WITHOUT_PROPOSAL } from '../../../domain/meeting/agenda/settings.ts';
 import { ROLES } from '../../../domain/people/types.ts';
 import { AGENDA_KINDS, type AgendaKind } from '../../../domain/meeting/agenda/types.ts';
-import { MEETING_STEPS, type StepOffset } from '../../../domain/meeting/timetable.ts';
-import { refuse } from '../../../domain/refusal.ts';
+import { MEETING_STEPS, type MeetingStep, type StepOffset } from '../../../domain/meeting/timetable.ts';
+import { refuse, type Refusal } from '../../../domain/refusal.ts';
 import { STAGES } from '../../../domain/project/stages.ts';
 import { line, localTime, ruled, stage, whole } from '../fields.ts';
 import { firstDouble } from './rules.ts';
@@ -76,12 +76,38 @@ const agendaSettings = z
   })
   .meta({ id: 'AgendaSettings' });
 
+type Row = z.output<typeof timetableRow>;
+
+/** Comparable only where both are counted alike: an hour before its start may lie on either side of a working day. */
+function isAfter({ at: a }: Row, { at: b }: Row): boolean {
+  if ('hours' in a && 'hours' in b) return a.hours > b.hours;
+  if ('hours' in a || 'hours' in b) return true;
+  return a.workingDays === b.workingDays ? a.time > b.time : a.workingDays > b.workingDays;
+}
+
+/** A collection that freezes before it opens would ask nobody, and a reminder after the freeze reminds of nothing. */
+function endsBeforeItBegins(rows: readonly Row[]): Refusal | null {
+  const indexOf = (step: MeetingStep): number => rows.findIndex(row => row.step === step);
+  for (const [first, second] of ORDERED) {
+    const [before, after] = [rows[indexOf(first)], rows[indexOf(second)]];
+    if (!before || !after || isAfter(after, before)) continue;
+    return refuse('timeNotAfter', `[${indexOf(second)}].at`, second, { after: first });
+  }
+  return null;
+}
+
+const ORDERED: readonly (readonly [MeetingStep, MeetingStep])[] = [
+  ['collection', 'collectionReminder'],
+  ['collection', 'freeze'],
+  ['collectionReminder', 'freeze'],
+];
+
 export const meetingSettings = z
   .strictObject({
     openDaysAhead: whole(1, 60).describe('How many days before its date an occurrence is opened'),
     timetable: ruled(z.array(timetableRow).max(20), rows => {
-      const double = firstDouble(rows, ({ step }) => step, 'step');
-      if (double) return double;
+      const wrong = firstDouble(rows, ({ step }) => step, 'step') ?? endsBeforeItBegins(rows);
+      if (wrong) return wrong;
       // Nothing else ends a meeting.
       return rows.some(({ step }) => step === 'held') ? rows : refuse('mustStay', '', null, { needed: 'held' });
     }),

@@ -141,6 +141,7 @@ export const REFUSAL_CODES = [
   'answerTooFar',
   'reassignWithoutReason',
   'unitTwice',
+  'unitOversees',
   'relapseSatisfied',
   'mergeElsewhere',
   'visitThere',

@@ -95,15 +95,15 @@ export class ProblemDirectory {
     if (isRefusal(split)) return split;
     const co = this.#unitsNamed(facts.coUnits, 'coUnits');
     if (isRefusal(co)) return co;
-    const others = (units: readonly string[], taken: readonly string[]): string[] =>
-      [...new Set(units)].filter(id => id !== lead?.id && !taken.includes(id));
+    const double = firstDouble({ leadUnit: lead ? [lead.id] : [], splitUnits: split, coUnits: co });
+    if (double) return double;
     return {
       project: project?.id ?? null,
       projectFacts: project ? { county: project.county, withdrawn: project.withdrawn } : undefined,
       county: facts.county ?? project?.county ?? null,
       leadUnit: lead?.id ?? null,
-      splitUnits: others(split, []),
-      coUnits: others(co, split),
+      splitUnits: split,
+      coUnits: co,
       reference: facts.code !== null && !CODE_SHAPE.test(facts.code) ? facts.code : null,
     };
   }
@@ -184,4 +184,17 @@ async function projectsNamed(db: Database, facts: readonly ProblemRowFacts[]): P
     .orderBy('code')
     .execute();
   return rows.map(({ code: id, name, county, status }) => ({ id, name, county, withdrawn: status === 'withdrawn' }));
+}
+
+/** A unit has one part in a problem, as in the command that assigns it; which of two is meant only people know. */
+function firstDouble(named: Readonly<Record<string, readonly string[]>>): Refusal | null {
+  const first = new Map<string, string>();
+  for (const [field, units] of Object.entries(named)) {
+    for (const unit of units) {
+      const as = first.get(unit);
+      if (as !== undefined) return refuse('unitTwice', field, unit, { as });
+      first.set(unit, field);
+    }
+  }
+  return null;
 }

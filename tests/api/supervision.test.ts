@@ -270,7 +270,7 @@ describe('a visit', () => {
   });
 
   test('two reports at once are one: the second is refused by name', async () => {
-    const { body } = await post('visits', plan, { as: 'inspector' });
+    const { body } = await post('visits', { ...plan, distinct: '下午另去一次' }, { as: 'inspector' });
     const findings = [{ title: '同时', category: 'other' }];
     const both = await Promise.all([
       send(`visits/${body.code}/hold`, { findings }, { as: 'inspector' }),

@@ -182,6 +182,8 @@ describe.each(DATABASES)('importing a problem ledger on the $name', ({ start }) 
       at3(1, '南安市'),
       at3(5, '2027-01-01'),
       at3(6, null),
+      at3(7, 'land'),
+      at3(7, 'approvals、approvals'),
     ]);
     expect(await verdicts('I-1')).toEqual([
       ['refused', 'nameNotKnown 主办 G2'],
@@ -191,6 +193,9 @@ describe.each(DATABASES)('importing a problem ledger on the $name', ({ start }) 
       ['refused', 'projectElsewhere 项目名称 C6'],
       ['refused', 'dateInFuture 提出日期 F7'],
       ['refused', 'required 主办 G8'],
+      // Its lead, and one named twice: which is meant only people know.
+      ['refused', 'unitTwice 协办 H9'],
+      ['refused', 'unitTwice 协办 H10'],
     ]);
     expect((await office.db.selectFrom('problem').selectAll().execute()).length).toBe(0);
   });

@@ -37,7 +37,8 @@ function addBeginnings(visit: Command, setup: Setup): void {
       .option('--project <code>', options.project)
       .option('--county <county>', options.county)
       .option('--person <id>', options.person, collect, [])
-      .option('--purpose <text>', options.purpose);
+      .option('--purpose <text>', options.purpose)
+      .option('--distinct <text>', options.distinct);
   whereAndWho(visit.command('plan <date>'))
     .description(help.plan)
     .addHelpText(
@@ -49,7 +50,6 @@ function addBeginnings(visit: Command, setup: Setup): void {
     .description(help.record)
     .option('--note <text>', options.note)
     .option('--finding <text>', options.finding, collect, [])
-    .option('--distinct <text>', options.distinct)
     .addHelpText(
       'after',
       examples(setup, 'visit record 2026-11-27 --county 南安市 --person zhang --finding 变电站容量不足,类别=要素'),
@@ -78,6 +78,7 @@ function addSteps(visit: Command, setup: Setup): void {
     .option('--person <id>', options.person, collect, [])
     .option('--note <text>', options.note)
     .option('--finding <text>', options.finding, collect, [])
+    .option('--reason <text>', options.reason)
     .addHelpText(
       'after',
       examples(
@@ -145,6 +146,7 @@ interface PlanOptions {
   county?: string;
   person: string[];
   purpose?: string;
+  distinct?: string;
 }
 
 interface ReportOptions {
@@ -155,8 +157,8 @@ interface ReportOptions {
 /** Whoever names no team means his own; the server says whether that is one. */
 async function planOf(session: Session, date: string, options: PlanOptions) {
   const team = options.team ?? (await session.client.get<MeAnswer>(paths.me)).unit;
-  const { project, county, purpose, person: people } = options;
-  return { on: dateOf(date), team, project, county, people, purpose };
+  const { project, county, purpose, distinct, person: people } = options;
+  return { on: dateOf(date), team, project, county, people, purpose, distinct };
 }
 
 async function reportOf(session: Session, { note, finding = [] }: ReportOptions) {
@@ -172,11 +174,10 @@ async function ask(session: Session, path: string, typed: object): Promise<void>
 const plan: Work<PlanOptions> = async (session, [date = ''], options) =>
   ask(session, paths.visits, await planOf(session, date, options));
 
-const record: Work<PlanOptions & ReportOptions & { distinct?: string }> = async (session, [date = ''], options) =>
+const record: Work<PlanOptions & ReportOptions> = async (session, [date = ''], options) =>
   ask(session, paths.recordVisit, {
     ...(await planOf(session, date, options)),
     ...(await reportOf(session, options)),
-    distinct: options.distinct,
   });
 
 /** Nobody named means that it stays as it was planned. */
@@ -188,9 +189,13 @@ const move: Work<{ reason: string; person: string[] }> = (session, [code = '', d
 const cancel: Work<{ reason: string }> = (session, [code = ''], { reason }) =>
   ask(session, paths.visitCommand(code, 'cancel'), { reason });
 
-const hold: Work<ReportOptions & { on?: string; person: string[] }> = async (session, [code = ''], options) => {
-  const { on, person } = options;
-  const body = { on: on === undefined ? undefined : dateOf(on), people: named(person) };
+const hold: Work<ReportOptions & { on?: string; person: string[]; reason?: string }> = async (
+  session,
+  [code = ''],
+  options,
+) => {
+  const { on, person, reason } = options;
+  const body = { on: on === undefined ? undefined : dateOf(on), people: named(person), reason };
   await ask(session, paths.visitCommand(code, 'hold'), { ...body, ...(await reportOf(session, options)) });
 };
 

@@ -28,6 +28,7 @@ const planShape = {
   county: line(100).optional().describe('Of a visit to no single project'),
   people: people(),
   purpose: longText().optional(),
+  distinct: longText().optional().describe('Why it is another visit than the one of that team, day and place'),
 };
 export const planVisitBody = z.strictObject(planShape).meta({
   id: 'PlanVisit',
@@ -37,7 +38,6 @@ export const recordVisitBody = z
   .strictObject({
     ...planShape,
     ...{ note: longText().optional(), findings: findings().optional() },
-    distinct: longText().optional().describe('Why it is another visit than the one of that team, day and place'),
   })
   .meta({ id: 'RecordVisit', description: 'A visit nobody had planned, written down when it had taken place' });
 
@@ -51,6 +51,7 @@ const holdBody = z
     people: people().optional().describe('When others went than were planned'),
     note: longText().optional(),
     findings: findings().optional(),
+    reason: longText().optional().describe('Needed with findings after the day by which a visit is reported'),
   })
   .meta({ id: 'HoldVisit' });
 const findBody = z

@@ -27,7 +27,7 @@ export function resolve(state: ProblemState, command: Of<'resolve'>, { facts, co
   if (wrong) return wrong;
   const solution = solutionOf(command, context);
   if ('code' in solution) return solution;
-  return handedIn(state, solution, { facts, context });
+  return handedIn(state, ofTheLead(state, solution), { facts, context });
 }
 
 /** Whoever may turn the second key is told, under a limit of his own. */
@@ -84,6 +84,13 @@ function solutionOf({ result, evidence }: Pick<Solution, 'result' | 'evidence'>,
   if (evidence.length === 0) return refuse('evidenceMissing', 'evidence', null);
   const { id: solverId, unitId: solverUnitId } = context.actor;
   return { result, evidence, solverId, solverUnitId };
+}
+
+/** Entered by a coordinator it is the lead's all the same: the keys are the lead's and somebody else's, not the office's. */
+function ofTheLead({ leadUnitId, handlerId }: ProblemState, solution: Solution): Solution {
+  if (leadUnitId === null || solution.solverUnitId === leadUnitId) return solution;
+  const enteredBy = solution.solverId;
+  return { ...solution, solverId: handlerId ?? enteredBy, solverUnitId: leadUnitId, enteredBy };
 }
 
 /** The second key. It is never turned by the solver, by his unit or by the lead unit (domain §3). */

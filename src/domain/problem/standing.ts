@@ -41,6 +41,7 @@ export function refuseUnlessLead(
 
 /** Two keys on closing: whoever turns the second is neither the solver nor of his unit, nor of the lead unit (domain §3). */
 export function hasOtherHands({ solution, leadUnitId }: ProblemState, { id, unitId }: Pick<Actor, 'id' | 'unitId'>) {
+  if (id === solution?.enteredBy) return false;
   return id !== solution?.solverId && (unitId === null || ![solution?.solverUnitId, leadUnitId].includes(unitId));
 }
 

@@ -43,6 +43,8 @@ export interface Solution {
   evidence: readonly Evidence[];
   solverId: string;
   solverUnitId: string | null;
+  /** A coordinator who entered it for the lead. */
+  enteredBy?: string;
   /** Solved on the spot by a supervision team (现场化解): verified by a coordinator, counted apart. */
   onTheSpot?: boolean;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
-import { parseIsoDate } from '../calendar/dates.ts';
+import { addWorkingDays } from '../calendar/working-calendar.ts';
+import { parseIsoDate, type IsoDate } from '../calendar/dates.ts';
 import { decided, type Actor, type Decision, type RuleContext } from '../entity.ts';
 import { hasLeft, refuseLeft } from '../project/leaving.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
@@ -68,11 +69,14 @@ function begin(command: Beginning, facts: VisitRuleFacts, context: RuleContext):
     plannedBy: context.actor.id,
     passedMs: context.nowMs,
   };
-  if (command.type === 'plan') return decided([{ type: 'visitPlanned', ...begun }]);
-  const { note = null, findings = [], distinct } = command;
+  const { distinct } = command;
   if (facts.twin != null && distinct === undefined) {
     return refuse('visitThere', 'on', on, { team, code: facts.twin });
   }
+  if (command.type === 'plan') {
+    return decided([{ type: 'visitPlanned', ...begun, ...(distinct !== undefined && { distinct }) }]);
+  }
+  const { note = null, findings = [] } = command;
   const blank = { findings: [], heldOn: on };
   const refusal = refuseFindings(blank, findings, facts);
   if (refusal) return refusal;
@@ -131,14 +135,21 @@ function hold(state: VisitState, command: Of<'hold'>, facts: VisitRuleFacts, con
   const heldOn = parseIsoDate(command.on ?? state.on, 'on');
   if (isRefusal(heldOn)) return heldOn;
   if (heldOn > context.today) return refuse('dateInFuture', 'on', heldOn, { today: context.today });
-  const { people = state.people, note = null, findings = [] } = command;
+  const { people = state.people, note = null, findings = [], reason } = command;
+  if (findings.length > 0 && reason === undefined && isLate(heldOn, context)) {
+    return refuse('lateFinding', 'reason', null, { on: heldOn });
+  }
   const wrong =
     (command.people === undefined ? null : wrongPeople(people, state.team, facts)) ??
     refuseFindings(state, findings, facts);
   if (wrong) return wrong;
   const held: VisitEvent = { type: 'visitHeld', on: heldOn, people, note };
-  return decided([held, ...foundEvents({ ...state, heldOn }, findings, { context })]);
+  return decided([held, ...foundEvents({ ...state, heldOn }, findings, { reason, context })]);
 }
+
+/** After the day by which a visit is reported. */
+const isLate = (heldOn: IsoDate, { today, calendar, settings }: RuleContext): boolean =>
+  today > addWorkingDays(calendar.table, heldOn, settings.supervision.visitReportWorkingDays);
 
 /** More of a visit that took place. After its day it is marked as late and says why it comes only now. */
 function find(state: VisitState, command: Of<'find'>, facts: VisitRuleFacts, context: RuleContext): Answer {

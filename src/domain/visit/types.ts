@@ -99,7 +99,7 @@ export interface RaisedFinding {
 }
 
 export type VisitCommand =
-  | ({ type: 'plan' } & VisitPlan)
+  | ({ type: 'plan'; distinct?: string | undefined } & VisitPlan)
   /** A visit nobody had planned, written down when it had taken place. */
   | ({
       type: 'recordVisit';
@@ -109,7 +109,13 @@ export type VisitCommand =
       VisitReport)
   | { type: 'move'; to: IsoDate; reason: string; people?: readonly string[] | undefined }
   | { type: 'cancel'; reason: string }
-  | ({ type: 'hold'; on?: IsoDate | undefined; people?: readonly string[] | undefined } & VisitReport)
+  | ({
+      type: 'hold';
+      on?: IsoDate | undefined;
+      people?: readonly string[] | undefined;
+      /** Why its findings come only now. */
+      reason?: string | undefined;
+    } & VisitReport)
   | { type: 'find'; findings: readonly FindingFacts[]; reason?: string | undefined }
   /** From the workflow: problems of findings have been raised, a reminder is due. */
   | { type: 'record'; results: readonly RaisedFinding[] }
@@ -121,7 +127,7 @@ type VisitFacts = Pick<
 >;
 
 export type VisitEvent =
-  | ({ type: 'visitPlanned' } & VisitFacts)
+  | ({ type: 'visitPlanned'; distinct?: string } & VisitFacts)
   | ({ type: 'visitRecorded'; note: string | null; distinct?: string } & VisitFacts)
   | ({ type: 'visitMoved'; people: readonly string[]; atMs: number } & VisitMove)
   | { type: 'visitCancelled'; reason: string }

@@ -36,7 +36,7 @@ export async function visitFacts(
     teamPeople: await peopleOf(db, { people, unit: team ?? state?.team ?? '' }),
     unknownFiles: await unknownFiles(db, files),
     coordinators: command.type === 'remind' ? await coordinators(db) : [],
-    ...(command.type === 'recordVisit' ? { twin: await twinOf(db, command) } : {}),
+    ...(command.type === 'recordVisit' || command.type === 'plan' ? { twin: await twinOf(db, command) } : {}),
   };
 }
 
@@ -64,7 +64,7 @@ function namedIn(command: VisitCommand): Named {
 /** Any number that no other advisory lock of the ledger uses. */
 const LOCK_CLASS = 4_017;
 
-/** Two recordings of one visit at once follow one another, so that the second finds the first. */
+/** Two that plan or record one visit at once follow one another, so that the second finds the first. */
 async function twinOf(db: Database, { team, on, project, county }: VisitPlan): Promise<string | null> {
   await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${`${team} ${on}`}))`.execute(db);
   let query = db

@@ -88,12 +88,9 @@ export function yesOrNo(text: string): boolean | null {
   return /^(?:否|无|n|no|×)$/.test(word) ? false : null;
 }
 
-/** Several units in one cell, as people part them. */
-export const unitsIn = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(/[、,，;；/\n]+/)
-      .map(part => part.trim())
-      .filter(part => part !== ''),
-  ),
-];
+/** Several units in one cell, as people part them; one that is named twice stands twice, and is refused later. */
+export const unitsIn = (text: string): string[] =>
+  text
+    .split(/[、,，;；/\n]+/)
+    .map(part => part.trim())
+    .filter(part => part !== '');

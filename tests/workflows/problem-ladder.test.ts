@@ -96,6 +96,9 @@ describe('a problem that nobody solves', () => {
     expect(await history('L-1')).toEqual([
       [BEGIN, 'raised'],
       [BEGIN, 'assigned'],
+      // The co-department, of its own three days.
+      ['2026-02-13 09:30', 'warned'],
+      ['2026-02-14 09:15', 'warned'],
       ['2026-02-14 17:30', 'partOverdueTold'],
       ['2026-02-24 09:30', 'warned'],
       ['2026-02-26 09:15', 'warned'],
@@ -121,11 +124,11 @@ describe('a problem that nobody solves', () => {
     expect(mails.map(mail => [mail.not_before && shown(mail.not_before), mail.kind, mail.person_id]).sort()).toEqual([
       ['2026-02-11 10:02', 'problem-notice', 'clerk'],
       ['2026-02-11 10:02', 'problem-notice', 'handler'],
+      ['2026-02-13 09:32', 'problem-notice', 'clerk'],
+      ['2026-02-14 09:17', 'problem-paper', 'clerk'],
       ['2026-02-14 17:32', 'problem-overdue', 'clerk'],
       ['2026-02-14 17:32', 'problem-overdue', 'handler'],
-      ['2026-02-24 09:32', 'problem-notice', 'clerk'],
       ['2026-02-24 09:32', 'problem-notice', 'handler'],
-      ['2026-02-26 09:17', 'problem-paper', 'clerk'],
       ['2026-02-26 09:17', 'problem-paper', 'handler'],
       ['2026-02-27 17:32', 'problem-overdue', 'inspector'],
       ['2026-02-27 17:32', 'problem-paper', 'handler'],

@@ -180,7 +180,8 @@ export type ProblemEvent =
   | { type: 'reopened'; episode: number; dueMs: number; limit: LimitBasis }
   | { type: 'withdrawn'; reason: string }
   | { type: 'mergedInto'; into: string; reason: string }
-  | { type: 'warned'; warning: Warning }
+  /** `unitId`: of that department's own limit; missing: of the lead's. */
+  | { type: 'warned'; warning: Warning; unitId?: string }
   | { type: 'overdueTold'; slot: string; dueMs: number }
   /** Nobody has assigned it, though the day of its intake has passed: said again. */
   | { type: 'unassignedTold'; atMs: number }

@@ -17,6 +17,7 @@ import {
   rulingOverdue,
   tellUnassigned,
   warn,
+  warnPart,
 } from './ladder.ts';
 import { askLookBack, lookBack } from './lookback.ts';
 import { tell } from './notices.ts';
@@ -110,6 +111,8 @@ function byClock(state: ProblemState, slot: string, given: Given): Answer {
       return overdue(state, slot, given);
     case 'warning':
       return warn(state, due.warning, given);
+    case 'partWarning':
+      return warnPart(state, due, given);
     case 'agenda':
       return putOnAgenda(state, given);
     case 'unassigned':

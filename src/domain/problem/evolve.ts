@@ -3,7 +3,7 @@ import type { AssignedPart, LimitMove, ProblemEvent } from './commands.ts';
 import { evolveImported } from './imported.ts';
 import { ladderOf } from './ladder.ts';
 import { partsOf } from './standing.ts';
-import { NO_LADDER, type OpenPromise, type Part, type ProblemState, type PromiseMade } from './types.ts';
+import { NO_LADDER, type OpenPromise, type Part, type ProblemState, type PromiseMade, type Warning } from './types.ts';
 
 type Of<T extends ProblemEvent['type']> = Extract<ProblemEvent, { type: T }>;
 
@@ -109,6 +109,7 @@ function climbed(state: ProblemState, event: Climbing): ProblemState {
   const ladder = ladderOf(state);
   switch (event.type) {
     case 'warned':
+      if (event.unitId !== undefined) return partWarned(state, event.unitId, event.warning);
       return { ...state, ladder: { ...ladder, warned: [...ladder.warned, event.warning] } };
     case 'overdueTold':
       return { ...state, toldDueMs: event.dueMs };
@@ -146,6 +147,11 @@ function climbed(state: ProblemState, event: Climbing): ProblemState {
     default:
       return assertNever(event);
   }
+}
+
+function partWarned(state: ProblemState, unitId: string, warning: Warning): ProblemState {
+  const { warned = [] } = partsOf(state).find(part => part.unitId === unitId) ?? {};
+  return onPart(state, unitId, { warned: [...warned, warning] });
 }
 
 function raised({ code, facts, by, dueMs, limit }: Of<'raised'>): ProblemState {
@@ -236,6 +242,7 @@ function reopened(state: ProblemState, { episode, dueMs, limit }: Of<'reopened'>
     limit,
     toldDueMs: null,
     ladder: NO_LADDER,
+    parts: partsOf(state).map(({ warned: _, ...part }) => part),
     solution: null,
     verifiedBy: null,
   };

@@ -22,25 +22,30 @@ export function headTold(state: ProblemState): boolean {
   return unassigned ? papers.includes('yellow') : level >= 2;
 }
 
-/** L1: the handler, and the departments that still owe their part, each with its own limit. The second warning is a blue paper. */
+/** L1: the handler. The second warning is a blue paper. */
 export function warn(state: ProblemState, warning: Warning, { facts, context }: Given): Answer {
   const { code, dueMs } = state;
-  const told = [
-    { people: leadOf(state, facts.people), problem: code, more: { dueMs } },
-    ...owingOf(state).map(({ unitId: unit, dueMs: own }) => {
-      return { people: facts.people.members[unit] ?? [], problem: code, more: { dueMs: own ?? dueMs, unit } };
-    }),
-  ];
-  if (warning === 'first') {
-    const notices = told.flatMap(each => tell('warned', each, context));
-    return decided([{ type: 'warned', warning }], notices);
-  }
+  const told = { people: leadOf(state, facts.people), problem: code, more: { dueMs } };
+  if (warning === 'first') return decided([{ type: 'warned', warning }], tell('warned', told, context));
   const events: ProblemEvent[] = [
     { type: 'warned', warning },
     { type: 'paperGiven', paper: 'blue' },
   ];
-  const notices = told.flatMap(each => givePaper('blue', each, context));
-  return decided(events, notices);
+  return decided(events, givePaper('blue', told, context));
+}
+
+/** The same of a department's own limit, to its people. The blue paper it reads is no step of the ladder, which is the lead's. */
+export function warnPart(state: ProblemState, due: PartWarning, { facts, context }: Given): Answer {
+  const { unitId, warning } = due;
+  const { dueMs = null } = partsOf(state).find(part => part.unitId === unitId) ?? {};
+  const told = { people: facts.people.members[unitId] ?? [], problem: state.code, more: { dueMs, unit: unitId } };
+  const notices = warning === 'first' ? tell('warned', told, context) : givePaper('blue', told, context);
+  return decided([{ type: 'warned', warning, unitId }], notices);
+}
+
+export interface PartWarning {
+  unitId: string;
+  warning: Warning;
 }
 
 /** A handler who has left is nobody to write to: then his department is. */

@@ -4,7 +4,7 @@ import { workingShareAt } from '../calendar/working-time.ts';
 import type { Reminder, RuleContext } from '../entity.ts';
 import { movedLimits } from './clocks.ts';
 import { headTold, ladderOf } from './ladder.ts';
-import { STATES_HANDLED, STATES_OWED } from './standing.ts';
+import { partsOf, STATES_HANDLED, STATES_OWED } from './standing.ts';
 import { WARNINGS, type ProblemState, type Warning } from './types.ts';
 
 /** What the clock of a problem does next, and when. */
@@ -24,6 +24,7 @@ export type Due = Reminder &
       }
     | { kind: 'warning'; warning: Warning }
     | { kind: 'part'; unitId: string }
+    | { kind: 'partWarning'; unitId: string; warning: Warning }
     | { kind: 'promise'; no: number }
   );
 
@@ -33,6 +34,7 @@ export function duesOf(state: ProblemState, context: RuleContext): Due[] {
     ...limitsToMove(state, context),
     ...passing(state),
     ...warnings(state, context),
+    ...partWarnings(state, context),
     ...agenda(state, context),
     ...unassigned(state, context),
     ...extension(state, context),
@@ -66,17 +68,39 @@ function passing({ dueMs, toldDueMs }: ProblemState): Due[] {
 /** Measured in working time from when the limit began to run; each once an episode, and none when the limit has passed. */
 function warnings(state: ProblemState, context: RuleContext): Due[] {
   const { limit, dueMs, status } = state;
-  const { calendar, settings, nowMs } = context;
-  if (!limit || dueMs === null || dueMs <= nowMs || !STATES_HANDLED.includes(status)) return [];
-  const span = { fromMs: limit.fromMs, toMs: dueMs };
-  const { warned } = ladderOf(state);
+  if (!limit || dueMs === null || dueMs <= context.nowMs || !STATES_HANDLED.includes(status)) return [];
   if (headTold(state)) return [];
+  const clock = { fromMs: limit.fromMs, dueMs, warned: ladderOf(state).warned };
+  return warningsOf(clock, context).map(({ warning, atMs }) => {
+    return { kind: 'warning', warning, slot: `warning:${warning}:${state.episode ?? 1}`, atMs };
+  });
+}
+
+/** A department's own limit is shorter than the lead's, as a rule: warned of the lead's it would hear of it after its own. */
+function partWarnings(state: ProblemState, context: RuleContext): Due[] {
+  if (!STATES_HANDLED.includes(state.status)) return [];
+  return partsOf(state).flatMap(({ unitId, limit, dueMs, answered, warned = [] }) => {
+    if (answered || dueMs === null || dueMs <= context.nowMs) return [];
+    return warningsOf({ fromMs: limit.fromMs, dueMs, warned }, context).map(({ warning, atMs }): Due => {
+      const slot = `partWarning:${unitId}:${warning}:${limit.fromMs}`;
+      return { kind: 'partWarning', unitId, warning, slot, atMs };
+    });
+  });
+}
+
+interface WarnedClock {
+  fromMs: number;
+  dueMs: number;
+  warned: readonly Warning[];
+}
+
+function warningsOf({ fromMs, dueMs, warned }: WarnedClock, { calendar, settings, nowMs }: RuleContext) {
   // One that was left out is not given after a later one.
   const left = WARNINGS.slice(WARNINGS.findLastIndex(warning => warned.includes(warning)) + 1);
   const due = left.map(warning => {
     const share = settings.problem.warnAtPercent[warning] / 100;
-    const atMs = officeInstantOnOrAfter(calendar, workingShareAt(calendar, span, share));
-    return { kind: 'warning' as const, warning, slot: `warning:${warning}:${state.episode ?? 1}`, atMs };
+    const atMs = officeInstantOnOrAfter(calendar, workingShareAt(calendar, { fromMs, toMs: dueMs }, share));
+    return { warning, atMs };
   });
   // Of two that an outage or a short limit made due at once, only the later is given; at the limit itself none is.
   const late = due.findLast(({ atMs }) => atMs <= nowMs);

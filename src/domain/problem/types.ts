@@ -74,6 +74,8 @@ export interface Part {
   /** The limit whose passing has been told. */
   toldDueMs: number | null;
   answered: boolean;
+  /** Of its own limit, while this part has been its; missing in parts older than these. */
+  warned?: readonly Warning[];
 }
 
 /** `answer`: the next answer will come by then; `solution`: the problem will be solved by then. */

@@ -86,10 +86,15 @@ describe('the limits of the protocol over the holidays of 2024 to 2026', () => {
       ['water', 'split', '2026-02-27 17:30'],
       ['approvals', 'co', '2026-02-14 17:30'],
     ]);
-    expect(nextOf(state, now)).toEqual({
-      slot: `part:approvals:${at('2026-02-14 17:30')}`,
-      atMs: at('2026-02-14 17:30'),
-    });
+    // Half of the co-department's own three days and a half, of 8.5 hours each.
+    const next = (warned: readonly ('first' | 'second')[], when: string) => {
+      const parts = state.parts?.map(part => (part.unitId === 'approvals' ? { ...part, warned } : part)) ?? [];
+      const due = nextOf({ ...state, parts }, when);
+      return [due?.slot.replace(/:\d+$/, ''), local(due?.atMs ?? 0)];
+    };
+    expect(next([], now)).toEqual(['partWarning:approvals:first', '2026-02-13 09:30']);
+    expect(next(['first'], '2026-02-13 09:30')).toEqual(['partWarning:approvals:second', '2026-02-14 09:15']);
+    expect(next(['first', 'second'], '2026-02-14 09:15')).toEqual(['part:approvals', '2026-02-14 17:30']);
   });
 });
 

@@ -38,7 +38,7 @@ describe('a problem of an older ledger', () => {
     const state = after(null, command({}, { dueOn: '2026-12-04' }));
     expect(state).toMatchObject({ status: 'handling', leadUnitId: 'land', coUnitIds: ['approvals'], toldDueMs: null });
     expect(local(state.dueMs ?? 0)).toBe('2026-12-04 17:30');
-    expect(nextOf(state)?.slot).toMatch(/^part:approvals:/);
+    expect(nextOf(state)?.slot).toMatch(/^partWarning:approvals:first:/);
     expect(local(state.parts?.[0]?.dueMs ?? 0)).toBe('2026-11-26 17:30');
   });
 

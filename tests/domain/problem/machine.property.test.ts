@@ -56,7 +56,8 @@ const limitsOf = ({ status, dueMs, parts = [], promises = [], objection }: Probl
   ].filter(ms => ms != null);
 
 function stepOf(event: ProblemEvent): string | null {
-  if (event.type === 'warned') return event.warning;
+  // A department's warnings belong to its limit and are looked at below.
+  if (event.type === 'warned') return event.unitId === undefined ? event.warning : null;
   if (event.type === 'escalated') return `level ${event.level}`;
   return event.type === 'paperGiven' ? event.paper : null;
 }
@@ -111,6 +112,23 @@ describe(`any history of commands (seed ${SEED})`, () => {
       if (count('reopened') === 0) return;
       expect(ladderOf(state)).toMatchObject({ level: 0, warned: [], papers: [], carried: 0 });
       expect(state.dueMs).toBeGreaterThan(nowMs);
+    });
+  });
+
+  test('warns a department before its own limit, while it owes its part, once each', () => {
+    each(() => {
+      const given = new Set<string>();
+      return ({ before, events, nowMs }) => {
+        for (const event of events) {
+          if (event.type !== 'warned' || event.unitId === undefined) continue;
+          const part = before.parts?.find(({ unitId }) => unitId === event.unitId);
+          expect(part).toMatchObject({ answered: false });
+          expect(nowMs).toBeLessThan(part?.dueMs ?? 0);
+          const key = `${event.unitId} ${event.warning} ${part?.limit.fromMs}`;
+          expect(given).not.toContain(key);
+          given.add(key);
+        }
+      };
     });
   });
 

@@ -3,7 +3,15 @@ import type { AssignedPart, LimitMove, ProblemEvent } from './commands.ts';
 import { evolveImported } from './imported.ts';
 import { ladderOf } from './ladder.ts';
 import { partsOf } from './standing.ts';
-import { NO_LADDER, type OpenPromise, type Part, type ProblemState, type PromiseMade, type Warning } from './types.ts';
+import {
+  NO_LADDER,
+  type Ladder,
+  type OpenPromise,
+  type Part,
+  type ProblemState,
+  type PromiseMade,
+  type Warning,
+} from './types.ts';
 
 type Of<T extends ProblemEvent['type']> = Extract<ProblemEvent, { type: T }>;
 
@@ -185,9 +193,15 @@ function assigned(state: ProblemState, event: Of<'assigned'>): ProblemState {
     // What the office had left lying is on a table now.
     ...(state.status === 'raised' && { agenda: null, unassignedToldMs: null }),
     ...(parts && { parts: parts.map(begun) }),
-    ...(before !== undefined && { reassigned: (state.reassigned ?? 0) + 1 }),
+    ...(before !== undefined && { reassigned: (state.reassigned ?? 0) + 1, ladder: ofAnotherLead(ladderOf(state)) }),
   };
 }
+
+/** What was reached is never reached again; but warnings and papers go to a lead, and this one has had none. */
+const ofAnotherLead = (ladder: Ladder): Ladder => ({
+  ...{ ...ladder, warned: [], papers: [] },
+  ...(ladder.level >= 2 && { unassigned: true }),
+});
 
 const begun = (part: AssignedPart): Part => ({ ...part, toldDueMs: null, answered: false });
 

@@ -142,7 +142,7 @@ export interface Ladder {
   /** Of these, while it was overdue. */
   carriedOverdue: number;
   lastMeeting?: string;
-  /** The office's own climbing, while nobody had it: the department that gets it later is warned and its head told all the same. */
+  /** It climbed while nobody had it, or another lead: the department that has it now is warned and its head told all the same. */
   unassigned?: boolean;
 }
 

@@ -63,6 +63,20 @@ describe('a problem that nobody assigns', () => {
     expect(ladderOf(carried)).toMatchObject({ level: 4, carried: 2, carriedOverdue: 0, papers: [] });
   });
 
+  test('given to another lead after its limit keeps its level; the new one is warned, and its head gets his own yellow paper', () => {
+    const own = { facts: { people: makeProblemPeople({ heads: ['head'] }) } };
+    const climbing = (from: ProblemState): ProblemState => tick(tick(from, own).state, own).state;
+    const passed = tick(climbing(assigned()), own);
+    expect(ladderOf(passed.state)).toMatchObject({ level: 2, papers: ['blue', 'yellow'] });
+    const moving: ProblemCommand = { type: 'assign', leadUnit: 'water', reason: '职责划转' };
+    const moved = after(passed.state, moving, { now: '2026-12-03 10:00' });
+    expect(ladderOf(moved)).toMatchObject({ level: 2, papers: [], warned: [] });
+    const late = tick(climbing(moved), own);
+    expect(late.events).toEqual(['overdueTold', 'paperGiven']);
+    expect(late.told).toContain('problem-paper yellow head');
+    expect(ladderOf(late.state)).toMatchObject({ level: 2, papers: ['blue', 'yellow'] });
+  });
+
   test('leaves the agenda when it is assigned; the department is warned and its head told like any other', () => {
     const late = tick(tick(raised()).state).state;
     const given = after(late, ASSIGN, { now: '2026-11-25 10:00' });

@@ -178,7 +178,6 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   answerTooFar: 422,
   reassignWithoutReason: 400,
   unitTwice: 422,
-  unitOversees: 422,
   relapseSatisfied: 422,
   mergeElsewhere: 422,
   visitThere: 409,

@@ -141,7 +141,6 @@ export const REFUSAL_CODES = [
   'answerTooFar',
   'reassignWithoutReason',
   'unitTwice',
-  'unitOversees',
   'relapseSatisfied',
   'mergeElsewhere',
   'visitThere',

@@ -21,13 +21,6 @@ async function raised(): Promise<string> {
 }
 
 describe('a supervision team', () => {
-  test.each(['leadUnit', 'splitUnits', 'coUnits'])('is not made %s of a problem', async field => {
-    const code = await raised();
-    const units = field === 'leadUnit' ? { leadUnit: 'team-1' } : { leadUnit: 'land', [field]: ['team-1'] };
-    const { status, body } = await post(`problems/${code}/assign`, units);
-    expect([status, body.code, body.errors[0].field]).toEqual([422, 'unitOversees', field]);
-  });
-
   test('plans one visit for a day and place, unless it says why another', async () => {
     const plan = { on: '2026-12-02', team: 'team-1', county: '鲤城区', people: ['inspector'] };
     const first = await post('visits', plan, { as: 'inspector' });

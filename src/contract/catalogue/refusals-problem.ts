@@ -41,10 +41,6 @@ export const PROBLEM_REFUSALS = {
     '{field}：必填，{unit} 已是主办单位，改派 {leadUnit} 须写明原因。',
     '{field}: a value is needed; {unit} is the lead, and giving it to {leadUnit} needs a reason.',
   ),
-  unitOversees: t(
-    '{field}：{value} 是督查或领导机构，只督办、核验，不能主办、分办、协办问题。',
-    '{field}: {value} supervises or leads; it sees to it that others solve, and can neither lead a problem nor have a part in it.',
-  ),
   unitTwice: t(
     '{field}：{value} 已列为{as}，一个单位在一个问题中只列一次。',
     '{field}: {value} is named as {as} already; a unit has one part in a problem.',

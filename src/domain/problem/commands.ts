@@ -237,8 +237,6 @@ export interface ProblemRuleFacts {
   /** Whether the ledger knows the county a new problem names. */
   countyKnown?: boolean | undefined;
   unknownUnitIds: readonly string[];
-  /** Of the units named, those that supervise or lead the city: they see to it that others solve. */
-  overseeingUnitIds?: readonly string[] | undefined;
   unknownPersonIds: readonly string[];
   /** Of these, who was there and has left. */
   leftPersonIds?: readonly string[] | undefined;

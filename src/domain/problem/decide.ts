@@ -186,8 +186,6 @@ function missingReference(command: ProblemCommand, facts: ProblemRuleFacts): Ref
   }
   const [unit] = facts.unknownUnitIds;
   if (unit !== undefined) return refuse('unitNotFound', unitFieldOf(command, unit), unit);
-  const [overseeing] = facts.overseeingUnitIds ?? [];
-  if (overseeing !== undefined) return refuse('unitOversees', unitFieldOf(command, overseeing), overseeing);
   const [person] = facts.unknownPersonIds;
   if (person === undefined) return null;
   const hasLeft = facts.leftPersonIds?.includes(person) === true;

@@ -24,17 +24,6 @@ export async function unknownUnits(db: Database, ids: readonly string[]): Promis
   return without(ids, await db.selectFrom('unit').select('id').where('id', 'in', ids).execute());
 }
 
-/** Those of `ids` that supervise, or lead the city. */
-export async function overseeingUnits(db: Database, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const query = db
-    .selectFrom('unit')
-    .select('id')
-    .where('id', 'in', ids)
-    .where('kind', 'in', ['supervision', 'leadership']);
-  return (await query.orderBy('id').execute()).map(({ id }) => id);
-}
-
 function without(ids: readonly string[], found: readonly { id: string }[]): Set<string> {
   const known = new Set(found.map(row => row.id));
   return new Set(ids.filter(id => !known.has(id)));

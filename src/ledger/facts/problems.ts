@@ -4,7 +4,7 @@ import type { ProblemState, ProblemStatus } from '../../domain/problem/types.ts'
 import type { RuleContext } from '../../domain/entity.ts';
 import type { Database } from '../database.ts';
 import { filesIn, unknownFiles } from '../stored-files.ts';
-import { coordinators, leftPeople, unknownPeople, overseeingUnits, unknownUnits } from './people.ts';
+import { coordinators, leftPeople, unknownPeople, unknownUnits } from './people.ts';
 import { isCountyKnown } from './supervision.ts';
 import { NO_PEOPLE, problemPeople } from './problem-people.ts';
 
@@ -23,7 +23,6 @@ export async function problemFacts(
       : { countyKnown: await isCountyKnown(db, command.facts.county) }),
     ...(other === null ? {} : { other: await otherProblem(db, other) }),
     unknownUnitIds: [...(await unknownUnits(db, units))],
-    overseeingUnitIds: await overseeingUnits(db, units),
     unknownPersonIds: [...(await unknownPeople(db, people))],
     leftPersonIds: await leftPeople(db, people),
     ...(handler === null ? {} : { handlerUnitId: await unitOfPerson(db, handler) }),

@@ -45,6 +45,7 @@ describe.each(DATABASES)('supervision on the $name', ({ start: startDatabase }) 
     makeEnvelope('visit', code, command, { actor: INSPECTOR, atMs: at(now) });
   const plan = (on: string): VisitCommand => ({
     ...{ type: 'plan', on, team: 'team-1', project: 'P-1', people: ['inspector', 'clerk'] },
+    distinct: '同日另去',
   });
   const blow = (code: string, more: Partial<BlowCommand> = {}, now = '2026-11-23 10:00') =>
     makeEnvelope(

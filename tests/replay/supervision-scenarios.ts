@@ -43,6 +43,7 @@ async function begunOn(
 
 const plan = (on: string): VisitCommand => ({
   type: 'plan',
+  distinct: '同日另去',
   ...{ on, team: 'team-1', county: '鲤城区', people: ['inspector'] },
 });
 

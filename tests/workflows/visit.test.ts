@@ -22,6 +22,7 @@ const team = { actor: INSPECTOR };
 const workday = async (n: number): Promise<string> => addWorkingDays({ years: {} }, await office.today(), n);
 const plan = async (days: number, more: object = {}): Promise<VisitCommand> => ({
   ...{ type: 'plan', on: await workday(days), team: 'team-1', county: '鲤城区', people: ['inspector', 'clerk'] },
+  distinct: '同日另去',
   ...more,
 });
 /** Whatever day it is: a visit may be on a Sunday too. */

@@ -109,7 +109,7 @@ describe('a problem', () => {
       await office.give('problem', 'W-2', withdraw);
     });
     expect(await office.events('problem', 'W-2')).toEqual([
-      ...['raised', 'assigned', 'partOverdueTold', 'warned', 'warned', 'paperGiven'],
+      ...['raised', 'assigned', 'warned', 'warned', 'partOverdueTold', 'warned', 'warned', 'paperGiven'],
       ...['overdueTold', 'escalated', 'paperGiven', 'putOnAgenda', 'escalated', 'withdrawn'],
     ]);
   });

@@ -17,7 +17,7 @@ export const isOfCollection = (step: MeetingStep): step is CollectionStep =>
 export const isRepeated = (step: MeetingStep): boolean => step !== 'collection' && step !== 'collectionReminder';
 
 /**
- * Which steps of a timetable are left of the collection: none in a meeting that was opened before there was any; nobody is asked or reminded
+ * Which steps of a timetable are left of the collection: none in a meeting that was opened before collections came; nobody is asked or reminded
  * once it would have frozen, and nothing freezes that was not opened.
  */
 export function withoutIdleCollection(

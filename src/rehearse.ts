@@ -25,6 +25,8 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void env.teardown().finally(() => process.exit(1)));
   }
+  // Whoever asked is gone.
+  process.stdout.on('error', () => void env.teardown().finally(() => process.exit(1)));
   try {
     const rehearsal = await rehearse(request, { env, log, onDay: day => say({ type: 'day', day }) });
     say({ type: 'done', rehearsal });

@@ -14,6 +14,6 @@ export const mayStandInFor = (deputy: Asking, other: Asking): boolean =>
 function covers(wide: Reach, narrow: Reach): boolean {
   if (wide === null) return true;
   if (narrow === null) return false;
-  const reaches = narrow.scopes.every(scope => wide.scopes.includes(scope));
-  return narrow.scopes.length === 0 || (wide.unitId === narrow.unitId && reaches);
+  // Who reads nothing by his roles is written to all the same, of what he is asked to: that stays in his unit.
+  return wide.unitId === narrow.unitId && narrow.scopes.every(scope => wide.scopes.includes(scope));
 }

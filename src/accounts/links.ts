@@ -13,7 +13,7 @@ import { isSecret, newSecret } from '../links/secret.ts';
 import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
 import { writeAccountMail } from './mails.ts';
 import { newPassword, NEWS_MS, storePassword, tooManyTries } from './passwords.ts';
-import { accountById, accountByName, hasAnyPassword, type Account } from './people.ts';
+import { accountById, accountByName, hasAnyPassword, nameTyped, type Account } from './people.ts';
 import { accountKey, addressKey, takeTry } from './tries.ts';
 
 const MINUTE_MS = 60_000;
@@ -83,7 +83,7 @@ export async function askReset(
   const nowMs = now();
   for (const [key, pace] of [
     [addressKey(caller.address), slowing.address],
-    [accountKey(`reset ${user.trim()}`), slowing.account],
+    [accountKey(`reset ${nameTyped(user)}`), slowing.account],
   ] as const) {
     const waitMs = await takeTry(db, { key, pace, nowMs });
     if (waitMs !== null) return tooManyTries('user', waitMs);

@@ -6,7 +6,7 @@ import { commonPasswords } from './common.ts';
 import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
 import { hashPassword, isPassword } from './hashing.ts';
 import { writeAccountMail } from './mails.ts';
-import type { Account } from './people.ts';
+import { nameTyped, type Account } from './people.ts';
 import { endSessions } from './sessions.ts';
 import { accountKey, forgetTries, giveBackTry, takeTry } from './tries.ts';
 
@@ -71,7 +71,9 @@ export async function storePassword(
     .execute();
   const ending = { personId: account.id, by: account.id, why: 'password', atMs } as const;
   await endSessions(tx, except === undefined ? ending : { ...ending, except });
-  await forgetTries(tx, accountKey(account.id), atMs);
+  for (const name of [account.id, account.address]) {
+    if (name !== null) await forgetTries(tx, accountKey(nameTyped(name)), atMs);
+  }
 }
 
 /** One's own password, by whoever knows the old one: an open session alone does not say that it is him who sits there. */

@@ -21,11 +21,14 @@ interface Source {
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** A mail of several files stays under what mail servers commonly take (25 MB, base64 included); a larger workbook stays behind. */
-const MOST_BYTES = 8 * 1_024 * 1_024;
+/** With base64 a mail stays under the ten megabytes that the strictest of common mail servers take; a larger workbook stays behind. */
+const MOST_BYTES = 6 * 1_024 * 1_024;
 
 /** What goes with a bulletin: the minutes for everybody, and the problem ledger as far as its reader may read it; null: of a copy for somebody else. */
-export type BulletinFiles = (meetingId: string, reader: Reader | null) => Promise<MailFile[]>;
+export type BulletinFiles = (
+  meetingId: string,
+  reader: Reader | null,
+) => Promise<{ minutes: MailFile | null; ledger: MailFile | null }>;
 
 /** Each file is made once a round, however many get it. */
 export function bulletinFiles(source: Source): BulletinFiles {
@@ -41,8 +44,11 @@ export function bulletinFiles(source: Source): BulletinFiles {
       : once(keyOf(reach), () => problemFile(source, reach));
   return async (meetingId, reader) => {
     const granted = reader ? grantedTo(reader, permission('problem.read')) : undefined;
-    const files = [await once(meetingId, () => minutesFile(source, meetingId)), await ledgerFile(granted?.reach)];
-    return files.filter(file => file !== null && file.content.length <= MOST_BYTES) as MailFile[];
+    const minutes = await once(meetingId, () => minutesFile(source, meetingId));
+    const ledger = await ledgerFile(granted?.reach);
+    const sizes = [minutes, ledger].map(each => each?.content.length ?? 0);
+    const fits = sizes.reduce((sum, size) => sum + size, 0) <= MOST_BYTES;
+    return { minutes, ledger: fits ? ledger : null };
   };
 }
 

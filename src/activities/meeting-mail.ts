@@ -134,12 +134,13 @@ async function bulletinMail(
 ): Promise<RenderedMail> {
   const { id, name, durationMinutes, startMs } = meeting;
   const { decisions, items } = known;
+  // A deputy does not read the ledger with the other's eyes.
+  const { minutes, ledger } = await files(id, isCopy ? null : person);
   const message = await renderMessage('meeting-minutes', LOCALE, {
-    ...{ person, today, mail: 'bulletin', due: null, decisions, items },
+    ...{ person, today, mail: 'bulletin', due: null, decisions, items, withLedger: ledger !== null },
     meeting: { id, name, durationMinutes, start: clock.toLocal(startMs) },
   });
-  // A deputy does not read the ledger with the other's eyes.
-  return { ...message, files: await files(id, isCopy ? null : person) };
+  return { ...message, files: [minutes, ledger].filter(file => file !== null) };
 }
 
 interface ChangeSource extends Source {

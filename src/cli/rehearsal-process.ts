@@ -41,11 +41,21 @@ async function run(request: RehearsalRequest, onDay: (day: string) => void): Pro
   child.stdin.end(JSON.stringify(request));
   let ending: Ending | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
-    const told = JSON.parse(line) as RehearsalLine;
+    const told = lineOf(line);
+    if (told === null) continue;
     if (told.type === 'day') onDay(told.day);
     else ending = told;
   }
   return ending ?? { type: 'failed', code: 'unforeseen', detail: String(await ended) };
+}
+
+/** What is no line of ours, as a warning of a library, is passed over. */
+function lineOf(text: string): RehearsalLine | null {
+  try {
+    return JSON.parse(text) as RehearsalLine;
+  } catch {
+    return null;
+  }
 }
 
 /** Says itself what it does, on stderr; the container's image has no set-up, and no JVM for the server. */

@@ -96,13 +96,14 @@ async function eraseInBodies(tx: Database, without: (text: string) => string): P
       .execute();
     for (const { id, subject, body } of rows) {
       if (body === null) continue;
-      const { html, text, ics } = unpackBody(body);
+      const before = unpackBody(body);
+      const { html, text, ics } = before;
       const clean = { html: without(html), text: without(text), ics: ics && without(ics) };
       const topic = subject && without(subject);
       if (clean.html === html && clean.text === text && clean.ics === ics && topic === subject) continue;
       await tx
         .updateTable('mail')
-        .set({ subject: topic, body: packBody(clean) })
+        .set({ subject: topic, body: packBody({ ...before, ...clean }) })
         .where('id', '=', id)
         .execute();
     }

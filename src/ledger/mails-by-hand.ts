@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../domain/entity.ts';
+import { ADDRESS_CHANGED } from '../domain/people/areas.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import { deadAddresses } from './dead-addresses.ts';
 import type { Database } from './database.ts';
@@ -79,6 +80,8 @@ const UNWRITTEN = { subject: null, body: null, message_id: null, date_ms: null }
 
 /** Nothing where the mail lies right; a refusal where its person cannot be reached. */
 async function presentPlace(tx: Database, mail: Mail): Promise<Partial<Mail> | Refusal> {
+  // It is for whoever reads the old address, and for nobody at the new one.
+  if (mail.kind === 'account' && mail.slot.startsWith(ADDRESS_CHANGED)) return {};
   const person = await tx
     .selectFrom('person')
     .select(['name', 'address'])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Notice } from '../domain/entity.ts';
 import type { Database } from './database.ts';
-import { DEAD_REPLY, deadAddresses } from './dead-addresses.ts';
+import { addressKey, DEAD_REPLY, deadAddresses } from './dead-addresses.ts';
 import { MUTABLE_MAIL_KINDS } from '../domain/mail-kinds.ts';
 import { deputiesAt, mutedFor } from './mail-preferences.ts';
 import { writeRows } from './rows.ts';
@@ -20,8 +20,8 @@ interface Recipient {
   name: string;
   /** Null when nobody can write there: no address, or the person has left. */
   address: string | null;
-  /** Nothing is sent there any more. */
-  dead: boolean;
+  /** Of the addresses asked about, those to which nothing is sent any more. */
+  dead: ReadonlySet<string>;
   /** Kinds he does not want. */
   muted: ReadonlySet<string>;
 }
@@ -70,16 +70,14 @@ async function recipientsOf(db: Database, notices: readonly EntityNotice[]): Pro
     .select(['id', 'name', 'address', 'active'])
     .where('id', 'in', ids)
     .execute();
-  const dead = await deadAddresses(
-    db,
-    people.flatMap(({ address }) => address ?? []),
-  );
+  const elsewhere = notices.flatMap(({ notice }) => notice.to ?? []);
+  const dead = await deadAddresses(db, [...elsewhere, ...people.flatMap(({ address }) => address ?? [])]);
   const mutes = await mutedFor(db, ids);
   return new Map(
     people.map(({ active, address, ...person }) => {
       const reached = active ? address : null;
       const muted = new Set(MUTABLE_MAIL_KINDS.filter(kind => mutes.has(`${person.id} ${kind}`)));
-      return [person.id, { ...person, address: reached, dead: dead.has(reached?.toLowerCase() ?? ''), muted }];
+      return [person.id, { ...person, address: reached, dead, muted }];
     }),
   );
 }
@@ -94,9 +92,10 @@ async function insertIntents(
     notices.map(each => {
       const { notice, copyOf = null } = each;
       const key = dedupeKey(each, part);
-      const { address: present = null, dead = false, muted } = recipients.get(notice.personId) ?? {};
+      const { address: present = null, dead, muted } = recipients.get(notice.personId) ?? {};
       const address = notice.to ?? present;
-      const why = address === null ? 'no mail address' : dead ? DEAD_REPLY : null;
+      const isDead = address !== null && dead?.has(addressKey(address)) === true;
+      const why = address === null ? 'no mail address' : isDead ? DEAD_REPLY : null;
       const row = {
         id: randomUUID(),
         dedupe_key: key,

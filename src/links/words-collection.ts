@@ -55,7 +55,7 @@ const zh = {
   due: '{date} 到期',
   wholeCounty: '{county}（不涉及具体项目）',
   note: '其他说明',
-  noteHint: '如其他需要说明的，最多 200 字',
+  noteHint: '如有其他需要说明的，请填写，最多 200 字',
   what: {
     report: '月度投资',
     revisePlan: '调整计划',

@@ -103,7 +103,7 @@ describe('the form of a unit', () => {
       .orderBy('seq', 'desc')
       .executeTakeFirstOrThrow();
     expect(event.actor_id).toBe('reporter');
-    expect(event.command_id).toMatch(/^reporter:collect\/[0-9a-f]{16}\/1\/p\.P-1\/revisePlan$/);
+    expect(event.command_id).toMatch(/^reporter:collect\/[0-9a-f]{16}\/1\/p\.P-1\/revisePlan\/[0-9a-f]{12}$/);
     expect(await answers()).toMatchObject([
       {
         ...{ unitId: 'licheng', noChange: false, by: 'reporter', late: false },
@@ -166,6 +166,25 @@ describe('the form of a unit', () => {
     expect((await eventsOf('Q-1')).filter(type => type === 'partAnswered')).toHaveLength(1);
   });
 
+  test('lost on the way and filled in again with something else, both are given', async () => {
+    const path = await linkTo('reporter');
+    const real = rig.gateway.send.bind(rig.gateway);
+    rig.gateway.send = (envelope => {
+      if (envelope.kind === 'meeting') throw new Error('lost');
+      return real(envelope);
+    }) as typeof real;
+    expect((await send(path, { 'new.title': '路未通', 'new.category': 'infrastructure' })).status).toBe(500);
+    rig.gateway.send = real;
+    const again = await send(path, { 'new.title': '桥未通', 'new.category': 'infrastructure' });
+    expect(again.text).toContain('已填报 2 项');
+    const raised = await rig.db
+      .selectFrom('problem')
+      .select('title')
+      .where('title', 'in', ['路未通', '桥未通'])
+      .execute();
+    expect(raised).toHaveLength(2);
+  });
+
   test('empty says so; a box of somebody else’s is not taken', async () => {
     const path = await linkTo('reporter');
     expect((await send(path, {})).text).toContain('没有填写任何内容');
@@ -207,7 +226,7 @@ describe('a county of two hundred projects', () => {
     clock = '2026-11-27 10:00';
     const path = await linkTo('reporter');
     const page = await open(path);
-    expect(page.text.match(/<details/g)?.length).toBe(206);
+    expect(page.text.match(/<details/g)?.length).toBe(208);
     expect(page.text).not.toContain('<details open');
     expect(page.bytes.length).toBeLessThan(700_000);
     const note = '进展顺利，已完成主体结构施工。'.repeat(4);

@@ -20,7 +20,7 @@ afterAll(() => rig.stop());
 const given = async (path: string, body: unknown, as: 'coordinator' | 'handler' | 'leader' = 'coordinator') =>
   rig.call({ method: 'POST', url: `/api/v1/${path}`, body, as });
 const shown = async (person: string) => {
-  const { body } = await rig.call({ url: URL_OF, as: 'leader' });
+  const { body } = await rig.call({ url: URL_OF });
   return body.invitations.find((each: { person: string }) => each.person === person);
 };
 

@@ -5,6 +5,7 @@ import { erasing, ERASED_NAME } from '../../src/ledger/erase-person.ts';
 import { at, NOW } from '../support/make.ts';
 import { startApi, type ApiRig } from './rig.ts';
 
+const FILES = [{ name: '纪要.docx', type: 'application/octet-stream', sha256: '0'.repeat(64) }];
 let api: ApiRig;
 beforeAll(async () => {
   api = await startApi();
@@ -33,7 +34,7 @@ const mail = async (id: string, personId: string, text: string): Promise<void> =
     .values({
       ...{ id, dedupe_key: id, kind: 'problem-notice', slot: id, person_id: personId, policy: 'resend', state: 'sent' },
       ...{ to_name: personId, to_address: `${personId}@planted.example`, subject: text, attempts: 1, doubts: 0 },
-      body: packBody({ html: `<p>${text}</p>`, text, ics: null }),
+      body: packBody({ html: `<p>${text}</p>`, text, ics: null, files: FILES }),
       ...{ message_id: null, date_ms: null, not_before: null, expires_at: null, lease_until: null, last_reply: null },
       ...{ created_at: new Date(at(NOW)), changed_at: new Date(at(NOW)), sent_at: null, resent_at: null },
       ...{ resent_by: null, released_at: null, released_by: null },
@@ -111,6 +112,9 @@ describe('erasing a person', () => {
     expect(text).toContain(`主办人${ERASED_NAME}（${ERASED_NAME}），分办卜藏生龙`);
     const person = (await api.call({ url: '/api/v1/people/bu' })).body;
     expect(person).toMatchObject({ id: 'bu', name: ERASED_NAME, title: null, address: null, roles: [], active: false });
+    // What goes along with a mail to somebody else is not lost with the name in it.
+    const other = await api.db.selectFrom('mail').select('body').where('id', '=', 'm-other').executeTakeFirstOrThrow();
+    expect(unpackBody(other.body as Buffer).files).toEqual(FILES);
     const own = await api.db.selectFrom('mail').selectAll().where('id', '=', 'm-own').executeTakeFirstOrThrow();
     expect(own).toMatchObject({ body: null, subject: null, to_address: '', state: 'sent' });
     const { revoked_at } = await api.db

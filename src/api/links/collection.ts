@@ -140,8 +140,9 @@ class Giving {
   async before(): Promise<{ key: string; given: Given }[]> {
     const found = await commandsUnder(this.#deps.db, this.#prefix);
     return [...found].map(([rest, { entityId: id }]) => {
-      const at = rest.lastIndexOf('/');
-      const [key, what] = [rest.slice(0, at), rest.slice(at + 1)];
+      const parts = rest.split('/');
+      const [what = ''] = parts.splice(-2);
+      const key = parts.join('/');
       return { key, given: { kind: key.startsWith('p.') ? 'project' : 'problem', id, what } };
     });
   }
@@ -156,7 +157,7 @@ class Giving {
     if (refused.length > 0) return refused;
     for (const command of commands) {
       try {
-        // Given by an earlier press, with whatever words it had.
+        // Given by an earlier press in these very words; in others it is another command, and the rules say what becomes of it.
         if (await knownCommand(this.#deps.db, this.#keyed(key, command).commandId)) continue;
         await giveKeyed(this.#deps, this.#keyed(key, command), this.#asked(command));
       } catch (error) {
@@ -200,8 +201,8 @@ class Giving {
   }
 
   #keyed(key: string, command: RowCommand) {
-    const commandId = `${this.#prefix}${key}/${command.what}`;
-    return { ...this.#who(), commandId, digest: digestOf(askedOf(this.#asked(command))) };
+    const digest = digestOf(askedOf(this.#asked(command)));
+    return { ...this.#who(), commandId: `${this.#prefix}${key}/${command.what}/${digest.slice(0, 12)}`, digest };
   }
 
   get #prefix(): string {

@@ -54,8 +54,8 @@ export const personArea: Area<PersonState, PersonCommand, PersonEvent, PersonFac
     const refusal = refuseDuties({ before: state?.roles ?? [], roles, addressMoves }, context);
     if (refusal) return refusal;
     const event: PersonEvent = { type: 'defined', id, unitId, roles, active, ...(changed.length > 0 && { changed }) };
-    // Where it was taken out, as of somebody who is erased, nothing leads elsewhere.
-    const isElsewhere = addressMoves && oldAddress !== null && personal.address !== null;
+    // Taken out of somebody who stays, it may come back as another one; of somebody who leaves, as who is erased, it leads nowhere.
+    const isElsewhere = addressMoves && oldAddress !== null && (personal.address !== null || active);
     return decided([event], isElsewhere ? [toldWhereItWas(id, oldAddress, context.nowMs)] : []);
   },
   evolve: (state, { id, unitId, roles, active, changed = [] }) => {
@@ -66,11 +66,14 @@ export const personArea: Area<PersonState, PersonCommand, PersonEvent, PersonFac
   nextReminder: () => null,
 };
 
+/** Names the mails to an address that is no longer somebody's. */
+export const ADDRESS_CHANGED = 'addressChanged/';
+
 const NEWS_MS = 3 * 86_400_000;
 
 /** Whoever had the address hears that it is another now: if that was not asked for, somebody is taking over the account. */
 const toldWhereItWas = (personId: string, address: string, nowMs: number): Notice => ({
-  ...{ kind: 'account', slot: `addressChanged/${nowMs}`, personId, to: address },
+  ...{ kind: 'account', slot: `${ADDRESS_CHANGED}${nowMs}`, personId, to: address },
   ...{ notBeforeMs: nowMs, expiresMs: nowMs + NEWS_MS, data: { what: 'addressChanged', forMinutes: 0 } },
 });
 

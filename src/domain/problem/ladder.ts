@@ -25,13 +25,24 @@ export function headTold(state: ProblemState): boolean {
 /** L1: the handler. The second warning is a blue paper. */
 export function warn(state: ProblemState, warning: Warning, { facts, context }: Given): Answer {
   const { code, dueMs } = state;
-  const told = { people: leadOf(state, facts.people), problem: code, more: { dueMs } };
-  if (warning === 'first') return decided([{ type: 'warned', warning }], tell('warned', told, context));
+  // A part of an older problem may have no clock of its own: then the lead's is all there is.
+  const clockless = owingOf(state).filter(part => part.dueMs === null);
+  const told = [
+    { people: leadOf(state, facts.people), problem: code, more: { dueMs } },
+    ...clockless.map(({ unitId: unit }) => {
+      return { people: facts.people.members[unit] ?? [], problem: code, more: { dueMs, unit } };
+    }),
+  ];
+  if (warning === 'first') {
+    const notices = told.flatMap(each => tell('warned', each, context));
+    return decided([{ type: 'warned', warning }], notices);
+  }
   const events: ProblemEvent[] = [
     { type: 'warned', warning },
     { type: 'paperGiven', paper: 'blue' },
   ];
-  return decided(events, givePaper('blue', told, context));
+  const notices = told.flatMap(each => givePaper('blue', each, context));
+  return decided(events, notices);
 }
 
 /** The same of a department's own limit, to its people. The blue paper it reads is no step of the ladder, which is the lead's. */

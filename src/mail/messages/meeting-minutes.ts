@@ -25,6 +25,8 @@ export interface MeetingMinutesData {
   decisions: readonly DecisionMailItem[];
   /** Of a bulletin: the items in their order. */
   items?: readonly { title: string; code: string | null; outcome: Outcome | null }[];
+  /** Whether the problem ledger goes along. */
+  withLedger?: boolean;
 }
 
 export const meetingMinutes = {
@@ -34,7 +36,7 @@ export const meetingMinutes = {
 };
 
 function view(
-  { person, today, mail, meeting, due, decisions, items = [] }: MeetingMinutesData,
+  { person, today, mail, meeting, due, decisions, items = [], withLedger = false }: MeetingMinutesData,
   locale: MailLocale,
 ): PageView {
   const all = wordsOf(locale);
@@ -54,7 +56,10 @@ function view(
     colon: all.colon,
     title: words.title[mail],
     greeting: greetingFor(person, locale),
-    intro: fill(words.intro[mail], { name, due: due === null ? '' : `${longDate(due.date, locale)} ${due.time}` }),
+    intro: fill(mail === 'bulletin' && withLedger ? words.introWithLedger : words.intro[mail], {
+      name,
+      due: due === null ? '' : `${longDate(due.date, locale)} ${due.time}`,
+    }),
     details: [
       {
         label: all.meeting.when,

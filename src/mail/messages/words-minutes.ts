@@ -18,9 +18,10 @@ export const minutesZh = {
     minutes: '{name}已召开，请登记出席情况、各议题结果和议定事项，并于{due}前发布纪要。',
     minutesDue: '{name}的纪要应于{due}前发布，至今没有发布；未议定的问题已按结转处理。',
     decisions: '{name}的纪要已发布，以下议定事项由您落实，请按期办结并答复。',
-    bulletin: '{name}的纪要已发布。纪要全文、您可以查看的问题台账见附件；议定事项如下，请各责任单位按期落实。',
+    bulletin: '{name}的纪要已发布，全文见附件；议定事项如下，请各责任单位按期落实。',
     missed: '{name}的以下议定事项已到期而没有答复，请尽快办结并说明原因。',
   },
+  introWithLedger: '{name}的纪要已发布。纪要全文、您可以查看的问题台账见附件；议定事项如下，请各责任单位按期落实。',
   outcomes: '议题结果',
   outcome: { decided: '议定', carried: '结转下次', closed: '议结', noted: '知悉' },
   noOutcomes: '没有议题。',
@@ -55,10 +56,12 @@ export const minutesEn: typeof minutesZh = {
       'The minutes of {name} were due by {due} and are not published; problems that were not decided count as carried over.',
     decisions: 'The minutes of {name} are published. The decisions below are yours to carry out and to report.',
     bulletin:
-      'The minutes of {name} are published. They are attached whole, and the problem ledger as far as you may read it. What was decided, for the units named to carry out in time:',
+      'The minutes of {name} are published and attached whole. What was decided, for the units named to carry out in time:',
     missed:
       'The day of the decision below, of {name}, has passed and nobody has reported it. Please have it done, and say why it is late.',
   },
+  introWithLedger:
+    'The minutes of {name} are published. They are attached whole, and the problem ledger as far as you may read it. What was decided, for the units named to carry out in time:',
   outcomes: 'What became of the items',
   outcome: { decided: 'decided', carried: 'carried over', closed: 'closed', noted: 'noted' },
   noOutcomes: 'There were no items.',

@@ -38,6 +38,17 @@ describe('people', () => {
     expect(personArea.evolve(once, event!).revisions).toEqual({ address: 2 });
   });
 
+  test('an address that is taken out of somebody who stays is told there too; of somebody who leaves, nobody is told', () => {
+    const facts = { id: 'wang', unitKnown: true, changed: ['address' as const], oldAddress: 'old@example.org' };
+    const without = { ...define, personal: { ...define.personal, address: null } };
+    const told = (command: PersonCommand) => {
+      const answer = personArea.decide(personArea.evolve(null, BEGUN), command, facts, makeContext());
+      return 'notices' in answer ? answer.notices.map(({ to }) => to) : [];
+    };
+    expect(told(without)).toEqual(['old@example.org']);
+    expect(told({ ...without, active: false })).toEqual([]);
+  });
+
   test('a person needs a unit that is there', () => {
     const answer = personArea.decide(
       null,

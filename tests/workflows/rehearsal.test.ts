@@ -3,6 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import type { Rehearsal, RehearsalRequest } from '../../src/contract/rehearsal.ts';
 import { HOLIDAY_RULES } from '../../src/domain/meeting/occurrence.ts';
+import { TIMETABLE } from '../../src/domain/meeting/timetable.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import { OfficeRefused } from '../../src/rehearsal/scratch-office.ts';
@@ -16,6 +17,11 @@ const series = (id: string, more: Partial<RehearsalRequest['series'][number]> = 
   ...more,
 });
 
+const MEETINGS = {
+  ...DEFAULT_SETTINGS.meeting,
+  timetable: TIMETABLE.filter(({ step }) => step === 'reminder' || step === 'held'),
+};
+
 const REQUEST: RehearsalRequest = {
   ...{ from: '2026-01-01', to: '2026-12-31' },
   units: [{ id: 'office', name: '招商办', kind: 'office', county: null }],
@@ -24,13 +30,10 @@ const REQUEST: RehearsalRequest = {
     { id: 'chen', unit: 'office', roles: ['coordinator'], active: true, reachable: true },
   ],
   series: HOLIDAY_RULES.map(holidayRule => series(holidayRule, { holidayRule })),
-  // A version that begins in the middle: meetings are opened five weeks ahead from then on.
+  // Two steps a meeting make the year a short one; tests/cli has a month with all of them. Another version begins in the middle.
   settings: [
-    {
-      section: 'meeting',
-      validFrom: '2026-07-01',
-      value: { ...DEFAULT_SETTINGS.meeting, openDaysAhead: 35 },
-    },
+    { section: 'meeting', validFrom: '2026-01-01', value: MEETINGS },
+    { section: 'meeting', validFrom: '2026-07-01', value: { ...MEETINGS, openDaysAhead: 35 } },
   ],
 };
 

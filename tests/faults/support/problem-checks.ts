@@ -49,15 +49,20 @@ export async function writtenProblems(db: Database): Promise<Written[]> {
   });
 }
 
-/** The steps of the ladder that are written more than once in one episode. */
+/** The steps of the ladder that are written more than once: a level in one episode, warnings and papers of one lead, of a part while it is one. */
 export function doubledSteps({ code, events }: Written): string[] {
   const seen = new Set<string>();
-  let episode = 1;
+  let [episode, leads, assignments] = [1, 0, 0];
   return events.flatMap(({ event }) => {
     if (event.type === 'reopened') episode = event.episode;
+    if (event.type === 'assigned' && event.before !== undefined) leads += 1;
+    if (event.type === 'assigned' || event.type === 'assignmentChanged') assignments += 1;
     const step = stepOf(event);
     if (step === null) return [];
-    const key = `${code} episode ${episode}: ${step}`;
+    const isPart = event.type === 'warned' && event.unitId !== undefined;
+    const isOfLead = event.type === 'warned' || event.type === 'paperGiven';
+    const of = isPart ? ` assignment ${assignments}` : isOfLead ? ` lead ${leads}` : '';
+    const key = `${code} episode ${episode}${of}: ${step}`;
     const doubled = seen.has(key);
     seen.add(key);
     return doubled ? [key] : [];
@@ -67,7 +72,7 @@ export function doubledSteps({ code, events }: Written): string[] {
 function stepOf(event: ProblemEvent): string | null {
   switch (event.type) {
     case 'warned':
-      return `warning ${event.warning}`;
+      return `warning ${event.warning} ${event.unitId ?? ''}`;
     case 'escalated':
       return `level ${event.level}`;
     case 'paperGiven':
@@ -85,8 +90,12 @@ function stepOf(event: ProblemEvent): string | null {
 
 const MEMBERS: Readonly<Record<string, readonly string[]>> = { land: ['handler', 'offline'], approvals: ['clerk'] };
 const answerable = ({ leadUnitId }: ProblemState): readonly string[] => MEMBERS[leadUnitId ?? ''] ?? ['coordinator'];
-const owing = ({ parts = [] }: ProblemState): string[] =>
+const owing = ({ parts = [] }: Pick<ProblemState, 'parts'>): string[] =>
   parts.filter(({ answered }) => !answered).flatMap(({ unitId }) => MEMBERS[unitId] ?? []);
+
+/** Of parts whose clock stands: they hear of the lead's. */
+const clockless = ({ parts = [] }: ProblemState): string[] =>
+  owing({ parts: parts.filter(({ dueMs }) => dueMs === null) });
 
 type Lines = readonly (readonly [what: string, people: readonly string[]])[];
 
@@ -105,7 +114,12 @@ function linesOf(before: ProblemState, { event, byClock }: WrittenEvent): Lines 
     case 'verificationOverdueTold':
       return [['verificationOverdue', ['inspector', 'coordinator']]];
     case 'warned':
-      return [[event.warning === 'first' ? 'warned' : 'blue', [...answerable(before), ...owing(before)]]];
+      return [
+        [
+          event.warning === 'first' ? 'warned' : 'blue',
+          event.unitId === undefined ? [...answerable(before), ...clockless(before)] : (MEMBERS[event.unitId] ?? []),
+        ],
+      ];
     case 'overdueTold': {
       if (before.status === 'raised') return [['overdue', ['coordinator', 'leader', 'inspector']]];
       const { level = 0, papers = [], unassigned = false } = before.ladder ?? {};

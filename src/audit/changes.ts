@@ -30,8 +30,8 @@ interface EventRow {
 }
 
 /**
- * What each command changed, old → new, worked out from the events of its entity: nothing of it is kept twice. Personal data is in no event,
- * so a change of a name shows as no field.
+ * What each command changed, old → new, worked out from the events of its entity: nothing of it is kept twice. Names and addresses are in no event,
+ * so of a change of one only that it was is told. Why somebody does not come to a meeting is told to nobody here.
  */
 export async function changesOf(db: Database, commands: readonly Caused[]): Promise<Map<string, Change[]>> {
   const found = new Map<string, Change[]>();
@@ -90,7 +90,10 @@ function* changesIn(history: readonly EventRow[], commands: readonly Caused[]): 
     const after = leavesOf(shown(upTo(seq)));
     const fields = [...new Set([...before.keys(), ...after.keys()])];
     const changed = fields.filter(field => before.get(field) !== after.get(field));
-    yield [id, changed.map(field => ({ field, old: valueOf(before.get(field)), new: valueOf(after.get(field)) }))];
+    yield [
+      id,
+      changed.map(field => ({ field, old: told(field, before.get(field)), new: told(field, after.get(field)) })),
+    ];
   }
 }
 
@@ -101,6 +104,12 @@ function latestVersion(section: string, state: unknown): unknown {
   const last = versions.toSorted((a, b) => a.version - b.version).at(-1);
   return { value: completed(section, last?.value), validFrom: last?.validFrom ?? null };
 }
+
+/** `responses[3].note` of a meeting. */
+const EXCUSE = /^responses\[\d+\]\.note$/;
+
+const told = (field: string, text: string | undefined): unknown =>
+  text !== undefined && EXCUSE.test(field) ? '…' : valueOf(text);
 
 const valueOf = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));
 

@@ -134,4 +134,7 @@ test('why somebody does not come is for him and the coordinators', async () => {
   };
   expect([await noteFor('coordinator'), await noteFor('handler')]).toEqual(['家中有事', '家中有事']);
   expect([await noteFor('leader'), await noteFor('inspector')]).toEqual(['…', '…']);
+  const kept = await changesOf('answerInvitation');
+  expect(kept.find(({ field }) => field.endsWith('.note'))).toMatchObject({ new: '…' });
+  expect(JSON.stringify(kept)).not.toContain('家中有事');
 });

@@ -199,7 +199,7 @@ function assigned(state: ProblemState, event: Of<'assigned'>): ProblemState {
 
 /** What was reached is never reached again; but warnings and papers go to a lead, and this one has had none. */
 const ofAnotherLead = (ladder: Ladder): Ladder => ({
-  ...{ ...ladder, warned: [], papers: [] },
+  ...{ ...ladder, warned: [], papers: [], carriedOverdue: 0 },
   ...(ladder.level >= 2 && { unassigned: true }),
 });
 

@@ -70,6 +70,10 @@ describe('a problem that nobody assigns', () => {
     expect(ladderOf(passed.state)).toMatchObject({ level: 2, papers: ['blue', 'yellow'] });
     const moving: ProblemCommand = { type: 'assign', leadUnit: 'water', reason: '职责划转' };
     const moved = after(passed.state, moving, { now: '2026-12-03 10:00' });
+    // Dispatches that passed with another lead count for no red paper of this one.
+    const before = { ...passed.state, ladder: { ...ladderOf(passed.state), carried: 2, carriedOverdue: 2 } };
+    const given = after(before, moving, { now: '2026-12-03 10:00' });
+    expect(ladderOf(given)).toMatchObject({ carried: 2, carriedOverdue: 0 });
     expect(ladderOf(moved)).toMatchObject({ level: 2, papers: [], warned: [] });
     const late = tick(climbing(moved), own);
     expect(late.events).toEqual(['overdueTold', 'paperGiven']);

@@ -1,6 +1,6 @@
 import type { MailFile } from '../mail/outbox-port.ts';
 import type { Database } from './database.ts';
-import { unpackBody, type MailBody } from './mail-bodies.ts';
+import type { MailBody } from './mail-bodies.ts';
 
 /** Bytes by SHA-256. */
 export type KeptFiles = ReadonlyMap<string, Uint8Array>;
@@ -18,9 +18,9 @@ export async function storeFiles(tx: Database, files: readonly MailFile[], atMs:
   }
 }
 
-/** What goes with the mails of these rows that have been rendered before. */
-export async function filesOf(db: Database, rows: readonly { body: Buffer | null }[]): Promise<KeptFiles> {
-  const named = rows.flatMap(({ body }) => (body === null ? [] : (unpackBody(body).files ?? [])));
+/** What goes with mails that have been rendered before. */
+export async function filesOf(db: Database, bodies: readonly (MailBody | null)[]): Promise<KeptFiles> {
+  const named = bodies.flatMap(body => body?.files ?? []);
   const wanted = [...new Set(named.map(({ sha256 }) => sha256))];
   if (wanted.length === 0) return new Map();
   const found = await db.selectFrom('mail_file').select(['sha256', 'content']).where('sha256', 'in', wanted).execute();

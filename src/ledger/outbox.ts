@@ -5,7 +5,7 @@ import { insertAccountLinks } from './account-links.ts';
 import type { Database } from './database.ts';
 import { insertLinks } from './links.ts';
 import { insertMuteLinks } from './mail-preferences.ts';
-import { packBody, unpackBody } from './mail-bodies.ts';
+import { packBody, unpackBody, type MailBody } from './mail-bodies.ts';
 import { filesOf, storeFiles, withFiles, type KeptFiles } from './mail-files.ts';
 import { rowsParameter } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -81,8 +81,10 @@ async function claim(tx: Database, { limit, leaseMs, nowMs }: ClaimOptions): Pro
       changed_at = ${now}
     from due where m.id = due.id
     returning m.*`.execute(tx);
-  const files = await filesOf(tx, rows.rows);
-  return { mails: rows.rows.map(row => claimed(row, { leaseUntil, files })), expired, unknown };
+  const bodies = rows.rows.map(({ body }) => body && unpackBody(body));
+  const files = await filesOf(tx, bodies);
+  const mails = rows.rows.map((row, index) => claimed(row, { leaseUntil, body: bodies[index] ?? null, files }));
+  return { mails, expired, unknown };
 }
 
 /** Slots that have passed: a late reminder is noise. A body that may have left is not called back. */
@@ -112,9 +114,9 @@ async function giveUpDoubtful(tx: Database, now: Date): Promise<number> {
 
 function claimed(
   row: Selectable<Tables['mail']>,
-  { leaseUntil, files }: { leaseUntil: number; files: KeptFiles },
+  { leaseUntil, body, files }: { leaseUntil: number; body: MailBody | null; files: KeptFiles },
 ): ClaimedMail {
-  const { subject, body, message_id: messageId, date_ms: dateMs } = row;
+  const { subject, message_id: messageId, date_ms: dateMs } = row;
   const rendered = subject !== null && body !== null && messageId !== null && dateMs !== null;
   return {
     id: row.id,
@@ -130,7 +132,7 @@ function claimed(
     doubts: row.doubts,
     expiresAt: row.expires_at?.getTime() ?? null,
     released: row.released_at !== null,
-    stored: rendered ? { subject, ...withFiles(unpackBody(body), files), messageId, dateMs } : null,
+    stored: rendered ? { subject, ...withFiles(body, files), messageId, dateMs } : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { CODE_SHAPE } from '../contract/schemas/fields.ts';
 import { firstDay, lastDay, type IsoDate, type PartialDate } from '../domain/calendar/dates.ts';
 import { normaliseName } from '../domain/ledger-import/text.ts';
+import { unitTwice } from '../domain/problem/assignment.ts';
 import type { ProblemRow, ProblemRowFacts } from '../domain/problem-ledger/types.ts';
 import type { ProblemRuleFacts } from '../domain/problem/commands.ts';
 import type { ProblemState } from '../domain/problem/types.ts';
@@ -95,8 +96,9 @@ export class ProblemDirectory {
     if (isRefusal(split)) return split;
     const co = this.#unitsNamed(facts.coUnits, 'coUnits');
     if (isRefusal(co)) return co;
-    const double = firstDouble({ leadUnit: lead ? [lead.id] : [], splitUnits: split, coUnits: co });
-    if (double) return double;
+    const twice = unitTwice({ leadUnit: lead?.id ?? null, splitUnits: split, coUnits: co });
+    // The cell, whichever of its names it is.
+    if (twice) return { ...twice, field: twice.field.replace(/\[\d+\]$/, '') };
     return {
       project: project?.id ?? null,
       projectFacts: project ? { county: project.county, withdrawn: project.withdrawn } : undefined,
@@ -184,17 +186,4 @@ async function projectsNamed(db: Database, facts: readonly ProblemRowFacts[]): P
     .orderBy('code')
     .execute();
   return rows.map(({ code: id, name, county, status }) => ({ id, name, county, withdrawn: status === 'withdrawn' }));
-}
-
-/** A unit has one part in a problem, as in the command that assigns it; which of two is meant only people know. */
-function firstDouble(named: Readonly<Record<string, readonly string[]>>): Refusal | null {
-  const first = new Map<string, string>();
-  for (const [field, units] of Object.entries(named)) {
-    for (const unit of units) {
-      const as = first.get(unit);
-      if (as !== undefined) return refuse('unitTwice', field, unit, { as });
-      first.set(unit, field);
-    }
-  }
-  return null;
 }

@@ -86,9 +86,13 @@ function changeWithin(state: ProblemState, command: Of<'assign'>, { facts, conte
   );
 }
 
-/** A unit has one part in a problem; named a second time, one of the two is a slip. */
-function unitTwice({ leadUnit, splitUnits = [], coUnits = [] }: Assignment): Refusal | null {
-  const named = new Map([[leadUnit, 'leadUnit']]);
+/** A unit has one part in a problem; named a second time, one of the two is a slip. `leadUnit` is null where an older ledger names none. */
+export function unitTwice({
+  leadUnit,
+  splitUnits = [],
+  coUnits = [],
+}: Pick<Assignment, 'splitUnits' | 'coUnits'> & { leadUnit: string | null }): Refusal | null {
+  const named = new Map(leadUnit === null ? [] : [[leadUnit, 'leadUnit']]);
   for (const [list, units] of Object.entries({ splitUnits, coUnits })) {
     for (const [index, unit] of units.entries()) {
       const first = named.get(unit);

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { permission } from '../access/index.ts';
 import { grantedTo, isNowhere, type Reach } from '../access/reach.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import { MEDIA_TYPES } from '../domain/files.ts';
 import { problemLine } from '../domain/problem-ledger/columns.ts';
 import type { Database } from '../ledger/database.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
@@ -19,8 +20,6 @@ interface Source {
   now: () => number;
 }
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** With base64 a mail stays under the ten megabytes that the strictest of common mail servers take; a larger workbook stays behind. */
 const MOST_BYTES = 6 * 1_024 * 1_024;
 
@@ -58,7 +57,7 @@ const keyOf = (reach: Reach): string =>
 
 async function minutesFile({ db, clock }: Source, meetingId: string): Promise<MailFile | null> {
   const paper = await minutesPaper(db, meetingId, clock);
-  return paper ? file(nameOf(paper), DOCX, await minutesDocx(paper)) : null;
+  return paper ? file(nameOf(paper), MEDIA_TYPES.docx, await minutesDocx(paper)) : null;
 }
 
 const nameOf = ({ name, start }: MinutesPaper): string => `${name}纪要 ${start.date}.docx`;
@@ -69,7 +68,7 @@ async function problemFile({ db, clock, now }: Source, reach: Reach): Promise<Ma
   const pages = problemLedger({ db, clock, reach }, { day, atMs, filter: {} });
   const out = new PassThrough();
   const [content] = await Promise.all([buffer(out), writeProblemsXlsx(out, { day, rows: numbered(pages) })]);
-  return file(`问题台账 ${day}.xlsx`, XLSX, content);
+  return file(`问题台账 ${day}.xlsx`, MEDIA_TYPES.xlsx, content);
 }
 
 async function* numbered(pages: ReturnType<typeof problemLedger>) {

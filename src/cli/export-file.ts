@@ -1,10 +1,11 @@
 import type { Query } from './client.ts';
+import { MEDIA_TYPES } from '../domain/files.ts';
 import { misused } from './failure.ts';
-import { reasonOfFile, saveWhole } from './files.ts';
+import { keepFile } from './keep-file.ts';
 import type { Session } from './session.ts';
 
 const TYPES = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsx: MEDIA_TYPES.xlsx,
   csv: 'text/csv',
 } as const;
 type Kind = keyof typeof TYPES;
@@ -18,10 +19,6 @@ export async function saveExport(
   const kind = /\.(xlsx|csv)$/i.exec(path)?.[1]?.toLowerCase() as Kind | undefined;
   if (kind === undefined) throw misused('exportKind', session.texts.exportKind({ path }));
   const content = await session.client.download(address(kind), TYPES[kind], query);
-  try {
-    await saveWhole(path, content);
-  } catch (error) {
-    throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason: reasonOfFile(error, session) }));
-  }
+  await keepFile(session, path, content);
   await session.out.show({ path, bytes: content.length }, () => session.out.line(session.texts.exported({ path })));
 }

@@ -1,5 +1,6 @@
 import { meetingIdOf } from '../../contract/names.ts';
 import { meetingParams, MINUTES_COMMANDS, minutesAnswer, minutesCommandAnswer } from '../../contract/schemas/index.ts';
+import { MEDIA_TYPES } from '../../domain/files.ts';
 import type { MinutesCommand } from '../../domain/meeting/minutes/types.ts';
 import { agendaOfMeeting, meetingById, minutesOf } from '../../ledger/reads/meetings.ts';
 import { minutesPaper } from '../../ledger/reads/minutes-paper.ts';
@@ -59,8 +60,6 @@ export function minutesRoutes(app: App, deps: ApiDependencies): void {
   }
 }
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 function documentRoute(app: App, { db, calendar }: ApiDependencies): void {
   app.get(
     '/meetings/:series/:date/minutes/document',
@@ -70,14 +69,14 @@ function documentRoute(app: App, { db, calendar }: ApiDependencies): void {
         operationId: 'getMinutesDocument',
         summary: 'The minutes as a document (DOCX) in the form of official papers; a draft until they are published',
         params: meetingParams,
-        response: { 200: fileOf(DOCX), ...REFUSALS },
+        response: { 200: fileOf(MEDIA_TYPES.docx), ...REFUSALS },
       },
     },
     async ({ params: { series, date } }, reply) => {
       const id = meetingIdOf(series, date);
       const paper = found(await minutesPaper(db, id, calendar.clock), 'id', id);
       const bytes = await minutesDocx(paper);
-      return sendFile(reply, { type: DOCX, name: `minutes-${series}-${date}.docx` }).send(
+      return sendFile(reply, { type: MEDIA_TYPES.docx, name: `minutes-${series}-${date}.docx` }).send(
         Buffer.from(bytes) as unknown as string,
       );
     },

@@ -1,3 +1,4 @@
+import { MEDIA_TYPES } from '../../domain/files.ts';
 import type { ImportedLedger } from '../../contract/import.ts';
 import { refusalText, type Locale } from '../../contract/catalogue/index.ts';
 import type { PassedOver } from '../../domain/ledger-import/types.ts';
@@ -6,7 +7,7 @@ import { listImportRows, type ImportRead, type ImportRowRead } from '../../ledge
 import { MAX_ROWS } from '../../spreadsheet/limits.ts';
 import { writeImportReport, type ReportRow } from '../../spreadsheet/report.ts';
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const XLSX = MEDIA_TYPES.xlsx;
 
 /** The report of a dry run or of an applied import, every row of it. */
 export async function reportOf(db: Database, job: ImportRead, locale: Locale): Promise<Uint8Array> {

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import type { AuditArchiveAnswer, AuditEntryAnswer, AuditVerificationAnswer, List } from '../answers.ts';
 import { examples } from '../building.ts';
 import { EXIT, misused, type ExitCode } from '../failure.ts';
-import { reasonOfFile, saveWhole, textOf } from '../files.ts';
+import { reasonOfFile, textOf } from '../files.ts';
 import { paths } from '../paths.ts';
+import { keepFile } from '../keep-file.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { countOf, dayOf } from '../values.ts';
 import { showArchives, showAudit, tellArchive, tellFileVerification, tellVerification } from '../views/audit.ts';
@@ -98,7 +99,7 @@ const save: Work<Span> = async (session, [path = ''], span) => {
   const kind = /\.(jsonl|csv)$/i.exec(path)?.[1]?.toLowerCase() as keyof typeof TYPES | undefined;
   if (kind === undefined) throw misused('exportKind', texts.audit.exportKind({ path }));
   const content = await session.client.download(paths.auditExport(kind), TYPES[kind], spanOf(session, span));
-  await kept(session, path, content);
+  await keepFile(session, path, content);
   await out.show({ path, bytes: content.length }, () => out.line(texts.exported({ path })));
 };
 
@@ -120,20 +121,11 @@ async function verifyFile(session: Session, path: string): Promise<ExitCode> {
   return found.faults.length === 0 ? EXIT.ok : EXIT.refused;
 }
 
-async function kept(session: Session, path: string, content: Uint8Array): Promise<void> {
-  try {
-    await saveWhole(path, content);
-  } catch (error) {
-    const reason = reasonOfFile(error, session);
-    throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason }));
-  }
-}
-
 /** The file first, whole and verified as it lies on the disk; then out of the table, by the file's own hash. A file that is there is taken as it is. */
 const archive: Work<{ saveOnly?: boolean }> = async (session, [path = ''], { saveOnly = false }) => {
   const { texts, client, out } = session;
   if (!/\.jsonl$/i.test(path)) throw misused('exportKind', texts.audit.archiveKind({ path }));
-  if (!existsSync(path)) await kept(session, path, await client.download(paths.auditArchiveFile, TYPES.jsonl, {}));
+  if (!existsSync(path)) await keepFile(session, path, await client.download(paths.auditArchiveFile, TYPES.jsonl, {}));
   const { verifyAuditFile } = await import('../../audit/files.ts');
   const text = await textOf(path).catch((error: unknown) => {
     throw misused('fileNotRead', texts.audit.fileNotRead({ path, reason: reasonOfFile(error, session) }));

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { changing, examples } from '../building.ts';
 import { storeFile } from '../evidence.ts';
-import { misused } from '../failure.ts';
-import { reasonOfFile, saveWhole } from '../files.ts';
 import { paths } from '../paths.ts';
+import { keepFile } from '../keep-file.ts';
 import type { Setup, Work } from '../session.ts';
 
 /** Papers by themselves; a command with `--evidence …,文件=PATH` stores its own. */
@@ -29,11 +28,7 @@ const put: Work<object> = async (session, [path = '']) => {
 
 const get: Work<{ to: string }> = async (session, [sha256 = ''], { to: path }) => {
   const content = await session.client.download(paths.file(sha256), '*/*');
-  try {
-    await saveWhole(path, content);
-  } catch (error) {
-    throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason: reasonOfFile(error, session) }));
-  }
+  await keepFile(session, path, content);
   await session.out.show({ sha256, path, bytes: content.length }, () =>
     session.out.line(session.texts.exported({ path })),
   );

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import { MEDIA_TYPES } from '../../domain/files.ts';
 import type { ImportAnswer, ImportRowAnswer, List } from '../answers.ts';
 import type { ImportedLedger } from '../../contract/import.ts';
 import { changing, collect, examples } from '../building.ts';
 import { EXIT, Failure, misused, problemOf, type ExitCode } from '../failure.ts';
-import { reasonOfFile, saveWhole, uploadOf } from '../files.ts';
+import { reasonOfFile, uploadOf } from '../files.ts';
 import { paths } from '../paths.ts';
+import { keepFile } from '../keep-file.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { assumptionOf } from '../values.ts';
 import { progressOf, showApplied, showPlan } from '../views/import.ts';
@@ -120,18 +122,10 @@ async function asOneCommand<T>({ key }: Session, ask: () => Promise<T>): Promise
 const noRows = ({ texts }: Session, ledger: ImportedLedger): string =>
   ledger === 'problems' ? texts.problemLedger.noRows : texts.noRows;
 
-/** The media type the report is asked for by. */
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** Saved before anything is refused or applied: whoever mends a ledger needs it most when rows were refused. */
 async function saveReport(session: Session, id: string, path: string): Promise<void> {
-  const content = await session.client.download(paths.importReport(id), XLSX);
-  try {
-    await saveWhole(path, content);
-  } catch (error) {
-    const reason = reasonOfFile(error, session);
-    throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason }));
-  }
+  const content = await session.client.download(paths.importReport(id), MEDIA_TYPES.xlsx);
+  await keepFile(session, path, content);
   session.out.note(session.texts.reportSaved({ path }));
 }
 

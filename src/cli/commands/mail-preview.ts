@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { MailAheadAnswer, MailPreviewAnswer, MailsAheadAnswer } from '../answers.ts';
 import { examples } from '../building.ts';
 import { misused } from '../failure.ts';
-import { reasonOfFile, saveWhole } from '../files.ts';
 import { clockTime } from '../output.ts';
 import { paths } from '../paths.ts';
+import { keepFile } from '../keep-file.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { labelOf, MAIL_KIND, MEETING_STEP } from '../words.ts';
 
@@ -99,10 +99,6 @@ async function showAhead(session: Session, found: MailsAheadAnswer): Promise<voi
 const named = (path: string, step: string): string => path.replace(/(\.[^./\\]*)?$/, ending => `-${step}${ending}`);
 
 async function save(session: Session, path: string, content: string): Promise<void> {
-  try {
-    await saveWhole(path, Buffer.from(content));
-  } catch (error) {
-    throw misused('fileNotWritten', session.texts.fileNotWritten({ path, reason: reasonOfFile(error, session) }));
-  }
+  await keepFile(session, path, Buffer.from(content));
   session.out.note(session.texts.exported({ path }));
 }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { MEDIA_TYPES } from '../../domain/files.ts';
 import type { MinutesAnswer, MinutesCommandAnswer } from '../answers.ts';
 import { changing, examples, given } from '../building.ts';
 import { misused } from '../failure.ts';
-import { reasonOfFile, saveWhole } from '../files.ts';
 import { paths } from '../paths.ts';
+import { keepFile } from '../keep-file.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { countOf, dateOf, wordOf } from '../values.ts';
 import { showMinutes, tellMinutes } from '../views/minutes.ts';
@@ -93,17 +94,11 @@ const show: Work<object> = async (session, [id = '']) => {
   await session.out.show(minutes, () => showMinutes(session, minutes));
 };
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 const document: Work<object> = async (session, [id = '', path = '']) => {
   const { texts, client, out } = session;
   if (!/\.docx$/i.test(path)) throw misused('documentKind', texts.meetingMinutes.documentKind({ path }));
-  const content = await client.download(paths.minutesDocument(...partsOf(session, id)), DOCX);
-  try {
-    await saveWhole(path, content);
-  } catch (error) {
-    throw misused('fileNotWritten', texts.fileNotWritten({ path, reason: reasonOfFile(error, session) }));
-  }
+  const content = await client.download(paths.minutesDocument(...partsOf(session, id)), MEDIA_TYPES.docx);
+  await keepFile(session, path, content);
   await out.show({ path, bytes: content.length }, () => out.line(texts.exported({ path })));
 };
 

@@ -10,9 +10,8 @@ import type {
 } from '../answers.ts';
 import { addAbsences } from './mail-preferences.ts';
 import { changing, collect, examples, given } from '../building.ts';
-import { misused } from '../failure.ts';
-import { reasonOfFile, saveWhole } from '../files.ts';
 import { paths } from '../paths.ts';
+import { keepFile } from '../keep-file.ts';
 import type { Setup, Work } from '../session.ts';
 import { countOf, wordOf } from '../values.ts';
 import { tellAccountLink } from '../views/account.ts';
@@ -105,11 +104,7 @@ const exportData: Work<{ file?: string }> = async (session, [id = ''], { file })
   const { texts, out } = session;
   const data = await session.client.get<object>(paths.personData(id));
   if (file === undefined) return out.show(data, () => out.raw(`${JSON.stringify(data, null, 2)}\n`));
-  try {
-    await saveWhole(file, Buffer.from(`${JSON.stringify(data, null, 2)}\n`));
-  } catch (error) {
-    throw misused('fileNotWritten', texts.fileNotWritten({ path: file, reason: reasonOfFile(error, session) }));
-  }
+  await keepFile(session, file, Buffer.from(`${JSON.stringify(data, null, 2)}\n`));
   await out.show({ path: file }, () => out.line(texts.exported({ path: file })));
 };
 

@@ -6,10 +6,15 @@ type Listener = (kinds: readonly EntityKind[]) => void;
 
 /** Tells whoever follows that something of a kind has changed. Not what: that is asked of the API, where it is held against his reach. */
 export interface Changes {
-  /** Answers how to stop. */
-  follow(listener: Listener): () => void;
+  follow(listener: Listener): Following;
   /** Nobody is told any more. */
   stop(): void;
+}
+
+export interface Following {
+  /** Settled when it is known where the ledger stands: every change after that is told. */
+  begun: Promise<void>;
+  leave(): void;
 }
 
 interface Watch {
@@ -24,12 +29,19 @@ export function watchChanges({ db, everyMs, onError }: Watch): Changes {
   const listeners = new Set<Listener>();
   let timer: NodeJS.Timeout | undefined;
   let last: number | null = null;
+  let waiting: (() => void)[] = [];
+
+  function begin(): void {
+    for (const settle of waiting) settle();
+    waiting = [];
+  }
 
   async function look(): Promise<void> {
     try {
       const upTo = await lastNumber(db);
       const kinds = last === null || upTo === last ? [] : await kindsChanged(db, { after: last, upTo });
       last = upTo;
+      begin();
       if (kinds.length > 0) for (const listener of listeners) listener(kinds);
     } catch (error) {
       // The ledger is away: whoever follows hears of what he missed when it is back.
@@ -42,12 +54,15 @@ export function watchChanges({ db, everyMs, onError }: Watch): Changes {
   return {
     follow(listener) {
       listeners.add(listener);
+      const begun = new Promise<void>(settle => waiting.push(settle));
+      if (last !== null) begin();
       timer ??= setTimeout(() => void look(), 0);
-      return () => void listeners.delete(listener);
+      return { begun, leave: () => void listeners.delete(listener) };
     },
     stop() {
       listeners.clear();
       clearTimeout(timer);
+      begin();
     },
   };
 }

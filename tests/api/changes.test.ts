@@ -32,17 +32,16 @@ describe('following changes', () => {
     await start('P-1');
     const changes = watch();
     const heard: string[][] = [];
-    const leave = changes.follow(kinds => heard.push([...kinds]));
-    // The first look only finds where the record stands.
-    await new Promise(resolve => setTimeout(resolve, 50));
+    const following = changes.follow(kinds => heard.push([...kinds]));
+    await following.begun;
     expect(heard).toEqual([]);
     await start('P-2');
     await until('the change is told', () => heard.length > 0);
     expect(heard).toEqual([['project']]);
-    leave();
+    following.leave();
     await start('P-3');
     const later: string[][] = [];
-    changes.follow(kinds => later.push([...kinds]));
+    await changes.follow(kinds => later.push([...kinds])).begun;
     await start('P-4');
     await until('the other follower hears', () => later.length > 0);
     expect(heard).toHaveLength(1);

@@ -42,17 +42,19 @@ export function changeRoutes(app: App, { db, followMs = STREAM_MS }: ApiDependen
     async (request, reply) => {
       const stream = new PassThrough();
       open.add(stream);
-      const leave = changes.follow(kinds => stream.write(`event: changed\ndata: ${JSON.stringify({ kinds })}\n\n`));
+      const following = changes.follow(kinds => stream.write(`event: changed\ndata: ${JSON.stringify({ kinds })}\n\n`));
       const alive = setInterval(() => stream.write(': alive\n\n'), SIGN_OF_LIFE_MS);
       const over = setTimeout(() => stream.end(), followMs);
       stream.once('close', () => {
-        leave();
+        following.leave();
         clearInterval(alive);
         clearTimeout(over);
         open.delete(stream);
       });
       request.raw.once('close', () => stream.destroy());
       stream.write('retry: 3000\n\n');
+      // The page reads again what it missed when the line opens, so it opens when nothing more can be missed.
+      await following.begun;
       return reply
         .headers({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
         .send(stream as unknown as string);

@@ -48,6 +48,11 @@ describe.each(DATABASES)('verifications on the $name', ({ start }) => {
     give(code, { type: 'raise', facts: makeProblemFacts({ title: code, ...more }) }, when);
   const entrust = (id: string, team: string): Promise<void> =>
     took(makeEnvelope('charge', id, { type: 'entrust', team }));
+  const verdict = async (code: string, by: Actor, when: string): Promise<string> => {
+    const command: ProblemCommand = { type: 'verify', accepted: true };
+    const outcome = await office.give(makeEnvelope('problem', code, command, { actor: by, atMs: at(when) }));
+    return outcome.ok ? 'closed' : outcome.refusal.code;
+  };
   const asked = async (code: string): Promise<string[]> => {
     const rows = await office.db
       .selectFrom('mail_item')
@@ -166,6 +171,23 @@ describe.each(DATABASES)('verifications on the $name', ({ start }) => {
       'mail',
       'handler',
     ]);
+  });
+
+  test('whoever was of the solver’s unit on the day of the result verifies it from no other unit', async () => {
+    const team = { unitId: 'team-1', roles: ['supervisionTeam'] } as const;
+    await took(person('wei', 'land'));
+    await took(person('gone', 'land', { active: false }));
+    await raise('Q-1', '2026-11-23 10:00');
+    await give('Q-1', ASSIGN, '2026-11-23 10:10');
+    await give('Q-1', RESOLVE, '2026-11-23 11:00', HANDLER);
+    for (const id of ['wei', 'gone']) {
+      await took(person(id, team.unitId, { roles: [...team.roles] }));
+      expect(await verdict('Q-1', { id, ...team }, '2026-11-24 10:00')).toBe('solverIsVerifier');
+    }
+    // Who comes to the lead's unit later had no hand in it, but is of the lead now.
+    expect(await verdict('Q-1', { ...team, id: 'late', unitId: 'land' }, '2026-11-24 10:00')).toBe('solverIsVerifier');
+    expect(await verdict('Q-1', INSPECTOR, '2026-11-24 10:00')).toBe('closed');
+    await expectRebuilt(office.db);
   });
 
   test('a promise of a problem that is withdrawn or merged is open no more', async () => {

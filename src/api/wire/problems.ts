@@ -96,7 +96,10 @@ function protocolWire(row: ProblemRow, at: Moment) {
 const protocolOf = (row: ProblemRow): Partial<Protocol> => row.protocol as unknown as Partial<Protocol>;
 
 const solutionWire = (solution: Solution | null): ProblemAnswer['solution'] =>
-  solution && { ...solution, evidence: solution.evidence as Evidence[] };
+  solution && { ...withoutColleagues(solution), evidence: solution.evidence as Evidence[] };
+
+/** Who may not verify is the rules' to know; a problem has no list of a unit's people. */
+const withoutColleagues = ({ colleagues: _, ...solution }: Solution): Solution => solution;
 
 /** Names are added, never put in the place of ids: programs go on reading what they read. */
 export const problemDetailWire = (

@@ -16,6 +16,12 @@ function limitText(
     .join(' ');
 }
 
+/** The unit's, where nobody of it is named. */
+const solverText = (solution: ProblemDetailAnswer['solution']): string | null =>
+  solution && solution.solverId === null
+    ? namedText(solution.solverUnitId, solution.solverUnitName)
+    : namedText(solution?.solverId, solution?.solverName);
+
 /** The limit is what people look for: it is never cut, and an overdue one says so in words, not by colour alone. */
 export async function showProblems(session: Session, found: List<ProblemAnswer>): Promise<void> {
   const { heads } = session.texts;
@@ -62,7 +68,7 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [heads.handler, namedText(problem.handler, problem.handlerName)],
     [heads.result, solution?.result],
     [heads.evidence, solution?.evidence.map(({ kind, number }) => [kind, number].filter(Boolean).join(' ')).join('; ')],
-    [heads.solver, namedText(solution?.solverId, solution?.solverName)],
+    [heads.solver, solverText(solution)],
     [heads.verifier, namedText(problem.verifiedBy, problem.verifiedByName)],
     [heads.rejections, problem.rejections || null],
     [more.reassigned, problem.reassignments || null],

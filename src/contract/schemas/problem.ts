@@ -210,7 +210,8 @@ export const PROBLEM_COMMANDS = {
 const solutionShape = {
   result: z.string(),
   evidence: z.array(evidenceAnswer),
-  solverId: z.string(),
+  solverId: z.string().nullable().describe('Null: the unit’s; nobody of it was named when a coordinator entered it'),
+  enteredBy: z.string().optional().describe('The coordinator who entered it for the lead'),
   solverUnitId: z.string().nullable(),
   onTheSpot: z.boolean().optional().describe('Solved by a supervision team where it was found (现场化解)'),
 };

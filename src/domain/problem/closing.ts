@@ -34,9 +34,11 @@ export function resolve(state: ProblemState, command: Of<'resolve'>, { facts, co
 function handedIn(state: ProblemState, solution: Solution, { facts, context }: Given): Answer {
   const running = limitFromNow('verify', context);
   const more = { dueMs: running.dueMs, note: solution.result };
-  const people = verifiersOf({ ...state, solution }, facts.people);
+  const { colleagues } = facts;
+  const handed: Solution = { ...solution, ...(colleagues && { colleagues }) };
+  const people = verifiersOf({ ...state, solution: handed }, facts.people);
   return decided(
-    [...lapsedExtension(state), { type: 'resolved', solution, ...running }],
+    [...lapsedExtension(state), { type: 'resolved', solution: handed, ...running }],
     tell('toVerify', { people, problem: state.code, more }, context),
   );
 }
@@ -86,11 +88,11 @@ function solutionOf({ result, evidence }: Pick<Solution, 'result' | 'evidence'>,
   return { result, evidence, solverId, solverUnitId };
 }
 
-/** Entered by a coordinator it is the lead's all the same: the keys are the lead's and somebody else's, not the office's. */
+/** Entered by a coordinator it is the lead's all the same, of its handler or nobody named: the keys are the lead's and somebody else's, not the office's. */
 function ofTheLead({ leadUnitId, handlerId }: ProblemState, solution: Solution): Solution {
   if (leadUnitId === null || solution.solverUnitId === leadUnitId) return solution;
-  const enteredBy = solution.solverId;
-  return { ...solution, solverId: handlerId ?? enteredBy, solverUnitId: leadUnitId, enteredBy };
+  const { solverId: enteredBy, ...handed } = solution;
+  return { ...handed, solverId: handlerId, solverUnitId: leadUnitId, ...(enteredBy !== null && { enteredBy }) };
 }
 
 /** The second key. It is never turned by the solver, by his unit or by the lead unit (domain §3). */
@@ -113,7 +115,8 @@ export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, 
   const parts = partsOf(state)
     .filter(({ answered }) => !answered)
     .map(({ unitId, role }) => ({ unitId, role, ...running }));
-  const people = [...(state.solution ? [state.solution.solverId] : []), ...near(state, facts.people)];
+  const { solverId, enteredBy } = state.solution ?? {};
+  const people = [...[solverId ?? enteredBy].flatMap(id => id ?? []), ...near(state, facts.people)];
   const more = { dueMs: running.dueMs, note: reason };
   return decided(
     [{ type: 'rejected', by: actor.id, reason, ...running, parts }],
@@ -131,5 +134,5 @@ function refuseVerifier(state: ProblemState, { actor }: RuleContext): Refusal | 
     return refuse('verifierNotSupervision', 'actor', actor.id, { roles: actor.roles });
   }
   if (hasOtherHands(state, actor)) return null;
-  return refuse('solverIsVerifier', 'actor', actor.id, { solver: solverId, unit: solverUnitId });
+  return refuse('solverIsVerifier', 'actor', actor.id, { solver: solverId ?? solverUnitId, unit: solverUnitId });
 }

@@ -242,6 +242,8 @@ export interface ProblemRuleFacts {
   leftPersonIds?: readonly string[] | undefined;
   /** The unit the handler belongs to, when one is named. */
   handlerUnitId?: string | undefined;
+  /** Everybody of the unit whose result it is, on the day it is handed in. */
+  colleagues?: readonly string[] | undefined;
   /** Files named in evidence that nobody stored. */
   unknownFiles?: readonly string[] | undefined;
   people: ProblemPeople;

@@ -39,10 +39,17 @@ export function refuseUnlessLead(
   return refuse(code, 'actor', actor.id, { unit: state.leadUnitId, ...moved });
 }
 
-/** Two keys on closing: whoever turns the second is neither the solver nor of his unit, nor of the lead unit (domain §3). */
-export function hasOtherHands({ solution, leadUnitId }: ProblemState, { id, unitId }: Pick<Actor, 'id' | 'unitId'>) {
-  if (id === solution?.enteredBy) return false;
-  return id !== solution?.solverId && (unitId === null || ![solution?.solverUnitId, leadUnitId].includes(unitId));
+/**
+ * Two keys on closing: whoever turns the second is neither the solver nor of his unit, nor of the lead unit (domain §3), today or on the day the
+ * result was handed in; nor its handler, wherever he has gone.
+ */
+export function hasOtherHands(
+  { solution, leadUnitId, handlerId }: ProblemState,
+  { id, unitId }: Pick<Actor, 'id' | 'unitId'>,
+): boolean {
+  const { solverId, solverUnitId, enteredBy, colleagues = [] } = solution ?? {};
+  if ([solverId, enteredBy, handlerId, ...colleagues].includes(id)) return false;
+  return unitId === null || ![solverUnitId, leadUnitId].includes(unitId);
 }
 
 /** Whose problem it is must be clear before anything is promised for it. */

@@ -41,10 +41,13 @@ export interface ProblemFacts {
 export interface Solution {
   result: string;
   evidence: readonly Evidence[];
-  solverId: string;
+  /** Null: the lead unit's, of which no handler was named when a coordinator entered it. */
+  solverId: string | null;
   solverUnitId: string | null;
   /** A coordinator who entered it for the lead. */
   enteredBy?: string;
+  /** Everybody of the solver's unit on the day it was handed in; wherever they are by now, they turn no second key. */
+  colleagues?: readonly string[];
   /** Solved on the spot by a supervision team (现场化解): verified by a coordinator, counted apart. */
   onTheSpot?: boolean;
 }

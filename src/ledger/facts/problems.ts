@@ -11,7 +11,7 @@ import { NO_PEOPLE, problemPeople } from './problem-people.ts';
 /** What the rules of a problem need outside it. Only what the command can use is asked for. */
 export async function problemFacts(
   db: Database,
-  { entityId, command }: Envelope<'problem'>,
+  { entityId, command, actor }: Envelope<'problem'>,
   { state, context }: { state: ProblemState | null; context: RuleContext },
 ): Promise<ProblemRuleFacts> {
   const { units, people, handler, project, other } = namedIn(command);
@@ -26,6 +26,7 @@ export async function problemFacts(
     unknownPersonIds: [...(await unknownPeople(db, people))],
     leftPersonIds: await leftPeople(db, people),
     ...(handler === null ? {} : { handlerUnitId: await unitOfPerson(db, handler) }),
+    ...(HANDING_IN.has(command.type) && { colleagues: await colleagues(db, state?.leadUnitId ?? actor.unitId) }),
     unknownFiles: await unknownFiles(db, filesIn(command)),
     people:
       state && TELLING.has(command.type)
@@ -96,6 +97,14 @@ const TELLING: ReadonlySet<ProblemCommand['type']> = new Set<ProblemCommand['typ
   'overdue',
   'remind',
 ]);
+
+const HANDING_IN: ReadonlySet<ProblemCommand['type']> = new Set<ProblemCommand['type']>(['resolve', 'solveOnTheSpot']);
+
+/** Whoever has left may come back elsewhere. */
+async function colleagues(db: Database, unitId: string | null): Promise<string[]> {
+  const rows = await db.selectFrom('person').select('id').where('unit_id', '=', unitId).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
 
 async function projectOf(db: Database, code: string): Promise<ProblemRuleFacts['project']> {
   const row = await db.selectFrom('project').select(['county', 'status']).where('code', '=', code).executeTakeFirst();

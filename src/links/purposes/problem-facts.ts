@@ -69,13 +69,13 @@ function limitText(dueMs: number, { clock, ...telling }: Omit<Telling, 'nowMs'>)
     : `${date} ${time}`;
 }
 
-function solutionFacts({ state: { solution }, solverName }: ProblemSubject, { locale }: Telling): Fact[] {
+function solutionFacts({ state: { solution }, solverName, leadUnitName }: ProblemSubject, { locale }: Telling): Fact[] {
   if (!solution) return [];
   const { facts: words } = linkWords(locale);
   return [
     fact(words.result, solution.result),
     fact(words.evidence, evidenceText(solution)),
-    fact(words.solver, solverName ?? solution.solverId),
+    fact(words.solver, solverName ?? solution.solverId ?? leadUnitName),
   ].flat();
 }
 

@@ -243,6 +243,34 @@ describe('two keys on closing (销号)', () => {
     expect(after(solved, accept, { by: INSPECTOR }).status).toBe('closed');
   });
 
+  test('nor does who was of the solver’s unit when the result was handed in, wherever he has gone; nor its handler', () => {
+    const wei = { ...INSPECTOR, id: 'wei', unitId: 'team-1' };
+    const facts = { colleagues: ['handler', 'wei'], people: makeProblemPeople({ team: [wei, INSPECTOR] }) };
+    const answer = decide(assigned(), RESOLVE, { by: HANDLER, facts });
+    expect('notices' in answer && answer.notices.map(({ personId }) => personId)).toEqual(['inspector']);
+    const solved = after(assigned(), RESOLVE, { by: HANDLER, facts });
+    expect(decide(solved, accept, { by: wei })).toMatchObject({ code: 'solverIsVerifier', value: 'wei' });
+    expect(after(solved, accept, { by: INSPECTOR }).status).toBe('closed');
+    // A result of an earlier release knows the units of today alone.
+    expect(after(resolved(), accept, { by: wei }).status).toBe('closed');
+    const led = after(raised(), { ...ASSIGN, handler: 'wei' } as ProblemCommand, { facts: { handlerUnitId: 'land' } });
+    expect(decide(after(led, RESOLVE, { by: HANDLER }), accept, { by: wei })).toMatchObject({
+      code: 'solverIsVerifier',
+    });
+  });
+
+  test('entered by a coordinator where no handler is named it is the unit’s, and whoever entered it hears when it is sent back', () => {
+    const solved = after(assigned(), RESOLVE, { by: COORDINATOR });
+    expect(solved.solution).toMatchObject({ solverId: null, solverUnitId: 'land', enteredBy: 'coordinator' });
+    const back = decide(solved, reject, { by: INSPECTOR });
+    expect('notices' in back && back.notices.map(({ personId }) => personId)).toEqual(['coordinator', 'handler']);
+    const watcher = { ...COORDINATOR, roles: ['coordinator', 'supervisionTeam'] } as const;
+    expect(decide(solved, accept, { by: watcher })).toMatchObject({
+      code: 'solverIsVerifier',
+      params: { solver: 'land', unit: 'land' },
+    });
+  });
+
   test('the first key is the lead’s, or the coordinator’s for it: no other department hands in, and no team', () => {
     const units = { leadUnit: 'land', splitUnits: ['water'], coUnits: ['approvals'] };
     const helped = after(raised(), { type: 'assign', ...units });

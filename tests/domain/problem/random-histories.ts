@@ -96,6 +96,10 @@ function fittingOf(state: ProblemState, today: string): Fitting[] {
     const by = state.solution?.onTheSpot ? COORDINATOR : { ...INSPECTOR, id: 'other', unitId: 'team-2' };
     return [{ type: 'verify', accepted, reason: '现场' }, by];
   };
+  const verifyMoved: Fitting = [
+    { type: 'verify', accepted: true },
+    { ...INSPECTOR, id: 'moved', unitId: 'team-2' },
+  ];
   const lookBack = (relapsed: boolean): Fitting => [
     { type: 'lookBack', satisfaction: relapsed ? 'not' : 'satisfied', relapsed, note: '回访' },
     COORDINATOR,
@@ -135,7 +139,7 @@ function fittingOf(state: ProblemState, today: string): Fitting[] {
     case 'handling':
       return handled;
     case 'resolved':
-      return [verify(true), verify(false)];
+      return [verify(true), verify(false), verifyMoved];
     case 'closed':
       return [lookBack(true), lookBack(false)];
     default:
@@ -172,6 +176,8 @@ export interface Seen {
 }
 
 const FACTS: Partial<ProblemRuleFacts> = {
+  // Who hands in at first, and one who has gone to a team since.
+  colleagues: ['handler', 'moved'],
   people: makeProblemPeople({ members: { approvals: ['clerk'] } }),
 };
 const factsFor = (given: ProblemCommand): Partial<ProblemRuleFacts> => {

@@ -110,7 +110,12 @@ function linesOf(before: ProblemState, { event, byClock }: WrittenEvent): Lines 
     case 'resolved':
       return [['toVerify', [event.solution.onTheSpot ? 'coordinator' : 'inspector']]];
     case 'rejected':
-      return [['rejected', [before.solution?.solverId ?? '', ...answerable(before), ...owing(before)]]];
+      return [
+        [
+          'rejected',
+          [before.solution?.solverId ?? before.solution?.enteredBy ?? '', ...answerable(before), ...owing(before)],
+        ],
+      ];
     case 'verificationOverdueTold':
       return [['verificationOverdue', ['inspector', 'coordinator']]];
     case 'warned':

@@ -31,7 +31,8 @@ interface EventRow {
 
 /**
  * What each command changed, old → new, worked out from the events of its entity: nothing of it is kept twice. Names and addresses are in no event,
- * so of a change of one only that it was is told. Why somebody does not come to a meeting is told to nobody here.
+ * so of a change of one only that it was is told. Why somebody does not come to a meeting, and who comes instead, is told to nobody
+ * here.
  */
 export async function changesOf(db: Database, commands: readonly Caused[]): Promise<Map<string, Change[]>> {
   const found = new Map<string, Change[]>();
@@ -105,8 +106,8 @@ function latestVersion(section: string, state: unknown): unknown {
   return { value: completed(section, last?.value), validFrom: last?.validFrom ?? null };
 }
 
-/** `responses[3].note` of a meeting. */
-const EXCUSE = /^responses\[\d+\]\.note$/;
+/** `responses[3].note` of a meeting, in events from before such words had a row of their own. */
+const EXCUSE = /^responses\[\d+\]\.(?:note|deputy)$/;
 
 const told = (field: string, text: string | undefined): unknown =>
   text !== undefined && EXCUSE.test(field) ? '…' : valueOf(text);

@@ -48,8 +48,41 @@ export async function eraseTraces(
     where person_id = ${id} or deputy_id = ${id}`.execute(tx);
   await sql`update calendar_feed set revoked_at = ${at}, revoked_by = ${by}
     where person_id = ${id} and revoked_at is null`.execute(tx);
+  await eraseHisAnswers(tx, id);
   await eraseHisMails(tx, id, at);
-  await eraseInMails(tx, { id, name, address });
+  if (name === ERASED_NAME) return;
+  const without = await withoutHim(tx, { id, name, address });
+  await eraseInMails(tx, { name, address, without });
+  await eraseInAnswers(tx, { name, without });
+}
+
+/** That he came, sent somebody or could not stays; who came instead and why does not. */
+async function eraseHisAnswers(tx: Database, id: string): Promise<void> {
+  await sql`update meeting_answer set deputy = case when deputy is null then null else ${ERASED_NAME} end,
+      note = case when note is null then null else ${ERASED_NAME} end
+    where person_id = ${id}`.execute(tx);
+}
+
+/** Where others named him as who comes instead of them, or wrote of him. */
+async function eraseInAnswers(tx: Database, { name, without }: { name: string; without: Erasing }): Promise<void> {
+  const { rows } = await sql<Named>`select meeting_id, person_id, deputy, note from meeting_answer
+    where strpos(coalesce(deputy, ''), ${name}) > 0 or strpos(coalesce(note, ''), ${name}) > 0`.execute(tx);
+  for (const { meeting_id: meeting, person_id: person, deputy, note } of rows) {
+    const words = { deputy: deputy && without(deputy), note: note && without(note) };
+    await tx
+      .updateTable('meeting_answer')
+      .set(words)
+      .where('meeting_id', '=', meeting)
+      .where('person_id', '=', person)
+      .execute();
+  }
+}
+
+interface Named {
+  meeting_id: string;
+  person_id: string;
+  deputy: string | null;
+  note: string | null;
 }
 
 /** That there was a mail, when and about what kind of thing, stays. */
@@ -68,11 +101,18 @@ async function eraseHisMails(tx: Database, id: string, at: Date): Promise<void> 
 }
 
 /** His name where others were written of him. A longer name that holds his is another person's, and stays. */
-async function eraseInMails(tx: Database, { id, name, address }: Erased): Promise<void> {
-  if (name === ERASED_NAME) return;
+async function withoutHim(tx: Database, { id, name, address }: Erased): Promise<Erasing> {
   const { rows: longer } = await sql<{ name: string }>`select distinct name from person
     where id <> ${id} and name <> ${name} and strpos(name, ${name}) > 0`.execute(tx);
-  const without = erasing({ name, address, longer: longer.map(row => row.name) });
+  return erasing({ name, address, longer: longer.map(row => row.name) });
+}
+
+type Erasing = (text: string) => string;
+
+async function eraseInMails(
+  tx: Database,
+  { name, address, without }: Omit<Erased, 'id'> & { without: Erasing },
+): Promise<void> {
   await eraseInBodies(tx, without);
   const { rows: items } = await sql<{
     position: number;

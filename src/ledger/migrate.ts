@@ -38,6 +38,7 @@ import { mailPreferences } from './migrations/0043-mail-preferences.ts';
 import { agendaSilent } from './migrations/0051-agenda-silent.ts';
 import { meetingCollection } from './migrations/0050-meeting-collection.ts';
 import { mailFiles } from './migrations/0052-mail-files.ts';
+import { answerWords } from './migrations/0056-answer-words.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -81,6 +82,7 @@ export const MIGRATIONS = {
   '0050-meeting-collection': meetingCollection,
   '0051-agenda-silent': agendaSilent,
   '0052-mail-files': mailFiles,
+  '0056-answer-words': answerWords,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Responded } from '../domain/meeting/responses.ts';
 import type { Database } from './database.ts';
 import { unpackBody } from './mail-bodies.ts';
 import { personById } from './reads/people.ts';
@@ -22,14 +23,12 @@ export async function dataOfPerson(db: Database, id: string) {
     links: await linksOf(db, id),
     calendars: await calendarsOf(db, id),
     muted: await db.selectFrom('mail_mute').select(['kind', 'muted_at']).where('person_id', '=', id).execute(),
-    absences: await db
-      .selectFrom('absence')
-      .select(['deputy_id', 'from_day', 'to_day', 'reason', 'ended_at'])
-      .where('person_id', '=', id)
-      .orderBy('begins_at', 'desc')
-      .limit(MOST)
-      .execute(),
+    absences: await absencesOf(db, 'person_id', id),
+    standsInFor: await absencesOf(db, 'deputy_id', id),
+    invitations: await invitationsOf(db, id),
+    ...(await signInOf(db, id)),
     mails: await mailsOf(db, id),
+    bounces: await bouncesOf(db, id),
     actions: await actionsOf(db, id),
   };
 }
@@ -80,6 +79,66 @@ function calendarsOf(db: Database, id: string) {
     .select(['id', 'made_by', 'made_at', 'revoked_at', 'read_at'])
     .where('person_id', '=', id)
     .orderBy('made_at', 'desc')
+    .limit(MOST)
+    .execute();
+}
+
+/** Where he is away, or where he stands in for somebody; why the other is away is the other's. */
+function absencesOf(db: Database, column: 'person_id' | 'deputy_id', id: string) {
+  return db
+    .selectFrom('absence')
+    .select(['person_id', 'deputy_id', 'from_day', 'to_day', 'reason', 'ended_at'])
+    .where(column, '=', id)
+    .orderBy('begins_at', 'desc')
+    .limit(MOST)
+    .execute();
+}
+
+/** What he has answered to invitations, with what he wrote beside it. */
+async function invitationsOf(db: Database, id: string) {
+  const { rows } = await sql<{ meeting: string; answer: Responded; deputy: string | null; note: string | null }>`
+    select meeting.id as meeting, answer, words.deputy, words.note
+    from meeting cross join jsonb_array_elements(meeting.responses) answer
+    left join meeting_answer words on words.meeting_id = meeting.id and words.person_id = ${id}
+    where answer ->> 'personId' = ${id}
+    order by meeting.start_at desc nulls last, meeting.id limit ${MOST}`.execute(db);
+  return rows.map(({ meeting, answer: { response, enteredBy, atMs }, deputy, note }) => ({
+    ...{ meeting, response, deputy, note, enteredBy, at: new Date(atMs) },
+  }));
+}
+
+/** Since when there is what he signs in with, and who he is to identity providers; nothing of it opens anything. */
+async function signInOf(db: Database, id: string) {
+  const [password, authenticator] = await Promise.all([
+    db.selectFrom('credential').select('changed_at').where('person_id', '=', id).executeTakeFirst(),
+    db.selectFrom('totp').select('confirmed_at').where('person_id', '=', id).executeTakeFirst(),
+  ]);
+  return {
+    passwordSince: password?.changed_at ?? null,
+    authenticatorSince: authenticator?.confirmed_at ?? null,
+    identities: await db
+      .selectFrom('identity')
+      .select(['issuer', 'subject', 'bound_at'])
+      .where('person_id', '=', id)
+      .execute(),
+    accountLinks: await db
+      .selectFrom('account_link')
+      .select(['purpose', 'made_by', 'made_at', 'expires_at', 'used_at', 'revoked_at'])
+      .where('person_id', '=', id)
+      .orderBy('made_at', 'desc')
+      .limit(MOST)
+      .execute(),
+  };
+}
+
+/** What mail servers reported of mails to him. */
+function bouncesOf(db: Database, id: string) {
+  return db
+    .selectFrom('bounce')
+    .innerJoin('mail', 'mail.id', 'bounce.mail_id')
+    .select(['mail.id', 'bounce.address', 'bounce.status', 'bounce.hard', 'bounce.diagnostic', 'bounce.reported_at'])
+    .where('mail.person_id', '=', id)
+    .orderBy('bounce.reported_at', 'desc')
     .limit(MOST)
     .execute();
 }

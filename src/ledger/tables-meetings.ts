@@ -2,6 +2,8 @@ import type { Day, JsonColumn, MaybeInstant } from './columns.ts';
 
 /** What belongs to one meeting, apart from its own row in `tables.ts`. */
 export interface MeetingTables {
+  /** What attendees write beside their answers: personal data, here only. */
+  meeting_answer: { meeting_id: string; person_id: string; deputy: string | null; note: string | null };
   meeting_agenda: {
     meeting_id: string;
     composed_at: MaybeInstant;

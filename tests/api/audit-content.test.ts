@@ -135,6 +135,8 @@ test('why somebody does not come is for him and the coordinators', async () => {
   expect([await noteFor('coordinator'), await noteFor('handler')]).toEqual(['家中有事', '家中有事']);
   expect([await noteFor('leader'), await noteFor('inspector')]).toEqual(['…', '…']);
   const kept = await changesOf('answerInvitation');
-  expect(kept.find(({ field }) => field.endsWith('.note'))).toMatchObject({ new: '…' });
+  expect(kept.filter(({ field }) => /\.(?:note|deputy)$/.test(field))).toEqual([]);
+  expect(kept.find(({ field }) => field.endsWith('.words'))).toMatchObject({ new: ['note'] });
+  expect(JSON.stringify(kept)).not.toContain('家中有事');
   expect(JSON.stringify(kept)).not.toContain('家中有事');
 });

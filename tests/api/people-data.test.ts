@@ -27,6 +27,9 @@ const erase = (id: string, key?: string) =>
     ...(key ? { key } : {}),
   });
 
+const post = (path: string, body: object, as: 'admin' | 'coordinator' = 'coordinator') =>
+  api.call({ method: 'POST', url: `/api/v1/${path}`, body, as });
+
 /** A mail as the mailroom leaves it. */
 const mail = async (id: string, personId: string, text: string): Promise<void> => {
   await api.db
@@ -82,6 +85,78 @@ describe('what is held of a person', () => {
   });
 });
 
+/** What somebody has left behind everywhere, under his name and others'. */
+async function leaveTraces(): Promise<void> {
+  await sql`update series set attendee_ids = array['bu', 'handler'] where id = 'weekly'`.execute(api.db);
+  await sql`update entity set state = jsonb_set(state, '{attendeeIds}', '["bu", "handler"]')
+    where kind = 'series' and id = 'weekly'`.execute(api.db);
+  await post('series/weekly/trigger', {});
+  const answer = (person: string, body: object) => post('meetings/weekly/2026-11-30/answer', { person, ...body });
+  expect((await answer('bu', { response: 'deputy', deputy: '王小明', note: '住院检查' })).status).toBe(200);
+  expect((await answer('handler', { response: 'deputy', deputy: '卜藏生', note: '请卜藏生龙转达' })).status).toBe(200);
+  const away = { from: '2026-12-01', to: '2026-12-02', reason: '家事' };
+  expect((await post('people/bu/absences', { ...away, deputy: 'handler' })).status).toBe(201);
+  expect((await post('people/handler/absences', { ...away, deputy: 'bu' })).status).toBe(201);
+  const at_ = new Date(at(NOW));
+  const reported = { action: 'failed', status: '5.1.1', hard: true, reported_at: at_, reported_by: 'admin' };
+  await api.db
+    .insertInto('bounce')
+    .values({
+      ...{ hash: 'b'.repeat(64), mail_id: 'm-own', address: 'bu@planted.example', ...reported },
+      diagnostic: '550 <bu@planted.example> unknown',
+    })
+    .execute();
+  const identity = { issuer: 'https://login.example', subject: 'subject-of-bu', person_id: 'bu', bound_at: at_ };
+  await api.db.insertInto('identity').values(identity).execute();
+  expect((await post('people/bu/account-link', { by: 'hand' }, 'admin')).status).toBe(201);
+}
+
+describe('what is held of a person, all of it', () => {
+  test('has his answers to invitations, absences both ways, bounces, and who he is to a provider', async () => {
+    await leaveTraces();
+    const { body } = await dataOf('bu');
+    expect(body).toMatchObject({
+      invitations: [
+        {
+          meeting: 'weekly/2026-11-30',
+          response: 'deputy',
+          deputy: '王小明',
+          note: '住院检查',
+          enteredBy: 'coordinator',
+        },
+      ],
+      absences: [{ deputy: 'handler', from: '2026-12-01', to: '2026-12-02', reason: '家事', endedAt: null }],
+      standsInFor: [{ person: 'handler', from: '2026-12-01', to: '2026-12-02', endedAt: null }],
+      bounces: [{ mail: 'm-own', address: 'bu@planted.example', status: '5.1.1', hard: true }],
+      identities: [{ issuer: 'https://login.example', subject: 'subject-of-bu' }],
+      accountLinks: [{ purpose: 'invitation', madeBy: 'admin', usedAt: null }],
+      passwordSince: null,
+    });
+    // Why the other is away is the other's.
+    expect(body.standsInFor[0]).not.toHaveProperty('reason');
+    expect((await dataOf('nobody')).status).toBe(404);
+  });
+
+  test('leaves no table out that names people by their id', async () => {
+    const { rows } = await sql<{ at: string }>`select table_name || '.' || column_name as at
+      from information_schema.columns where table_schema = 'public' and column_name in ('person_id', 'deputy_id')
+      order by 1`.execute(api.db);
+    expect(rows.map(row => row.at)).toEqual([...GIVEN, ...NOT_HIS].sort());
+  });
+});
+
+/** What `people export` reads. */
+const GIVEN = [
+  ...['absence.deputy_id', 'absence.person_id', 'account_link.person_id', 'calendar_feed.person_id'],
+  ...['credential.person_id', 'identity.person_id', 'link.person_id', 'mail.person_id', 'mail_mute.person_id'],
+  ...['meeting_answer.person_id', 'passkey.person_id', 'session.person_id', 'token.person_id', 'totp.person_id'],
+];
+/** Hashes alone, or work of the office that he was given, which stands in its histories. */
+const NOT_HIS = [
+  ...['former_password.person_id', 'mute_link.person_id', 'recovery_code.person_id'],
+  ...['meeting_decision.person_id', 'whistle_department.person_id'],
+];
+
 describe('erasing a person', () => {
   test('is refused while he has open tasks, which are named', async () => {
     const series = { kind: 'series', id: 'weekly' };
@@ -100,6 +175,7 @@ describe('erasing a person', () => {
   });
 
   test('takes him out of his row, of mails to him and of mails to others; another of a longer name stays', async () => {
+    await sql`update series set attendee_ids = array['handler'] where id = 'weekly'`.execute(api.db);
     await mail('m-other', 'handler', '主办人卜藏生（bu@planted.example），分办卜藏生龙');
     expect((await api.call({ method: 'POST', url: '/api/v1/people/bu/erase', body: { reason: 'x' } })).status).toBe(
       403,
@@ -109,6 +185,12 @@ describe('erasing a person', () => {
     const text = await dump();
     expect(text.replaceAll('卜藏生龙', '')).not.toContain('卜藏生');
     expect(text).not.toContain('bu@planted');
+    expect(text).not.toMatch(/王小明|住院检查|subject-of-bu/);
+    const { rows: answers } = await sql<object>`select * from meeting_answer order by person_id`.execute(api.db);
+    expect(answers).toMatchObject([
+      { person_id: 'bu', deputy: ERASED_NAME, note: ERASED_NAME },
+      { person_id: 'handler', deputy: ERASED_NAME, note: '请卜藏生龙转达' },
+    ]);
     expect(text).toContain(`主办人${ERASED_NAME}（${ERASED_NAME}），分办卜藏生龙`);
     const person = (await api.call({ url: '/api/v1/people/bu' })).body;
     expect(person).toMatchObject({ id: 'bu', name: ERASED_NAME, title: null, address: null, roles: [], active: false });

@@ -66,6 +66,8 @@ async function meetingOf(db: Database, id: string): Promise<Subject | null> {
         : meetingFacts(subject, holder.id, telling),
     before: (purpose, holder) => (purpose === 'reportCollection' ? {} : typedBefore(subject, holder)),
     recorded: ({ events }, telling) =>
-      events.flatMap(({ type, data }) => recordedResponse({ type, ...(data as object) } as MeetingEvent, telling)),
+      events.flatMap(({ type, data }) =>
+        recordedResponse({ type, ...(data as object) } as MeetingEvent, subject, telling),
+      ),
   };
 }

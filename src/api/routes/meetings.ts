@@ -24,6 +24,7 @@ import {
 import type { MeetingCommand, SeriesCommand } from '../../domain/meeting/types.ts';
 import { listMails } from '../../ledger/reads/mails.ts';
 import { agendaOfMeeting, listMeetings, listSeries, meetingById, seriesById } from '../../ledger/reads/meetings.ts';
+import { answerWords } from '../../ledger/answer-words.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import { envelopeOf, give, keyed, replayOf, settled } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -262,7 +263,7 @@ function readMeetings(app: App, { db }: ApiDependencies): void {
       const meeting = found(await meetingById(db, id), 'id', id);
       const held = await seriesById(db, meeting.series_id);
       const attendees = meeting.status === 'planned' ? (held?.attendee_ids ?? []) : [];
-      const [mails, names, agenda] = await Promise.all([
+      const [mails, names, agenda, words] = await Promise.all([
         listMails(
           db,
           { slotPrefix: `${id}/`, reach: reachFor(request, 'mail.read') },
@@ -270,12 +271,13 @@ function readMeetings(app: App, { db }: ApiDependencies): void {
         ),
         namesOf(db, { people: [meeting.chair_id, ...meeting.invited, ...attendees], units: [] }),
         agendaOfMeeting(db, id),
+        answerWords(db, id),
       ]);
       return {
         ...meetingWire(meeting),
         seriesName: held?.name ?? null,
         chairName: names.person(meeting.chair_id),
-        invitations: invitationsWire(meeting, { attendees, names, viewer: request.signedIn }),
+        invitations: invitationsWire(meeting, { attendees, words, names, viewer: request.signedIn }),
         mails: mails.items.map(mail => mailWire(mail, request.signedIn)),
         mailsTotal: mails.total,
         agenda: agenda ? agendaSummaryWire(meeting, agenda) : null,

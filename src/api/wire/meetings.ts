@@ -1,6 +1,6 @@
 import { shownTo, type Viewer } from '../../access/fields.ts';
 import type { InvitationAnswer, MeetingAnswer, SeriesAnswer } from '../../contract/schemas/index.ts';
-import type { Responded } from '../../domain/meeting/responses.ts';
+import { wordsOf, type AnswerWords, type Responded } from '../../domain/meeting/responses.ts';
 import type { MeetingRow, SeriesRow } from '../../ledger/reads/meetings.ts';
 import type { Names } from '../../ledger/reads/names.ts';
 import { instantOf, maybeInstant } from './instants.ts';
@@ -40,15 +40,26 @@ export const meetingWire = (row: MeetingRow): MeetingAnswer => ({
   seq: row.seq,
 });
 
+interface Asked {
+  attendees: readonly string[];
+  words: ReadonlyMap<string, AnswerWords>;
+  names: Names;
+  viewer: Viewer;
+}
+
+const NO_WORDS: AnswerWords = { deputy: null, note: null };
+
 /** Everybody who is asked: who was invited, and who attends the series and will be; each with the answer that stands. */
 export function invitationsWire(
   { invited, responses }: Pick<MeetingRow, 'invited' | 'responses'>,
-  { attendees, names, viewer }: { attendees: readonly string[]; names: Names; viewer: Viewer },
+  { attendees, words, names, viewer }: Asked,
 ): InvitationAnswer[] {
   // The cast: the column is written from these very values.
   const answered = new Map((responses as unknown as Responded[]).map(each => [each.personId, each]));
   return [...new Set([...invited, ...attendees])].map(person => {
-    const { response = null, deputy = null, note = null, enteredBy = null, atMs } = answered.get(person) ?? {};
+    const answer = answered.get(person) ?? null;
+    const { response = null, enteredBy = null, atMs } = answer ?? {};
+    const { deputy, note } = answer ? wordsOf(answer, words.get(person) ?? null) : NO_WORDS;
     return {
       ...{ person, personName: names.person(person), invited: invited.includes(person) },
       ...{ response, deputy, enteredBy },

@@ -26,6 +26,30 @@ export const personDataWire = (data: Data): PersonDataAnswer => ({
     ...{ id, purpose, kind, entity },
     ...{ madeAt: instantOf(made_at), expiresAt: instantOf(expires_at), revokedAt: maybeInstant(revoked_at) },
   })),
+  passwordSince: maybeInstant(data.passwordSince),
+  authenticatorSince: maybeInstant(data.authenticatorSince),
+  identities: data.identities.map(({ issuer, subject, bound_at }) => ({
+    ...{ issuer, subject, boundAt: instantOf(bound_at) },
+  })),
+  accountLinks: data.accountLinks.map(({ purpose, made_by: madeBy, made_at, expires_at, used_at, revoked_at }) => ({
+    ...{ purpose, madeBy, madeAt: instantOf(made_at), expiresAt: instantOf(expires_at) },
+    ...{ usedAt: maybeInstant(used_at), revokedAt: maybeInstant(revoked_at) },
+  })),
+  calendars: data.calendars.map(({ id, made_by: madeBy, made_at, revoked_at, read_at }) => ({
+    ...{ id, madeBy, madeAt: instantOf(made_at) },
+    ...{ revokedAt: maybeInstant(revoked_at), readAt: maybeInstant(read_at) },
+  })),
+  muted: data.muted.map(({ kind, muted_at }) => ({ kind, since: instantOf(muted_at) })),
+  absences: data.absences.map(({ deputy_id: deputy, from_day: from, to_day: to, reason, ended_at }) => ({
+    ...{ deputy, from, to, reason, endedAt: maybeInstant(ended_at) },
+  })),
+  standsInFor: data.standsInFor.map(({ person_id: person, from_day: from, to_day: to, ended_at }) => ({
+    ...{ person, from, to, endedAt: maybeInstant(ended_at) },
+  })),
+  invitations: data.invitations.map(({ at, ...answer }) => ({ ...answer, at: instantOf(at) })),
+  bounces: data.bounces.map(({ id: mail, address, status, hard, diagnostic, reported_at }) => ({
+    ...{ mail, address, status, hard, diagnostic, reportedAt: instantOf(reported_at) },
+  })),
   mails: data.mails.map(({ id, kind, to_name: name, to_address: address, state, subject, text, ...mail }) => ({
     ...{ id, kind, name, address, state, subject, text: text && withoutSecrets(text) },
     ...{ createdAt: instantOf(mail.created_at), sentAt: maybeInstant(mail.sent_at) },

@@ -137,6 +137,53 @@ export const personDataAnswer = z
         ...{ madeAt: instant(), expiresAt: instant(), revokedAt: maybeInstant() },
       }),
     ),
+    passwordSince: maybeInstant(),
+    authenticatorSince: maybeInstant(),
+    identities: z
+      .array(z.object({ issuer: z.string(), subject: z.string(), boundAt: instant() }))
+      .describe('Who he is to identity providers'),
+    accountLinks: z
+      .array(
+        z.object({
+          ...{ purpose: z.string(), madeBy: z.string(), madeAt: instant(), expiresAt: instant() },
+          ...{ usedAt: maybeInstant(), revokedAt: maybeInstant() },
+        }),
+      )
+      .describe('Links to a password'),
+    calendars: z
+      .array(
+        z.object({
+          ...{ id: z.string(), madeBy: z.string(), madeAt: instant() },
+          ...{ revokedAt: maybeInstant(), readAt: maybeInstant() },
+        }),
+      )
+      .describe('Addresses of his calendar'),
+    muted: z.array(z.object({ kind: z.string(), since: instant() })),
+    absences: z.array(
+      z.object({
+        ...{ deputy: z.string(), from: z.string(), to: z.string() },
+        ...{ reason: z.string().nullable(), endedAt: maybeInstant() },
+      }),
+    ),
+    standsInFor: z
+      .array(z.object({ person: z.string(), from: z.string(), to: z.string(), endedAt: maybeInstant() }))
+      .describe('Whose mails came, or will come, to him too'),
+    invitations: z
+      .array(
+        z.object({
+          ...{ meeting: z.string(), response: z.string(), deputy: z.string().nullable(), note: z.string().nullable() },
+          ...{ enteredBy: z.string().nullable(), at: instant() },
+        }),
+      )
+      .describe('What he has answered'),
+    bounces: z
+      .array(
+        z.object({
+          ...{ mail: z.string(), address: z.string(), status: z.string(), hard: z.boolean() },
+          ...{ diagnostic: z.string().nullable(), reportedAt: instant() },
+        }),
+      )
+      .describe('What mail servers reported of mails to him'),
     mails: z.array(
       z.object({
         ...{ id: z.string(), kind: z.string(), name: z.string(), address: z.string(), state: z.string() },

@@ -19,11 +19,21 @@ export interface Answering {
   note?: string | undefined;
 }
 
-export interface Responded {
-  personId: string;
-  response: Response;
+/**
+ * What he writes about people, himself among them: it lives in a row of its own (`meeting_answer`) and enters no event, so that it can be erased
+ * with one of them.
+ */
+export interface AnswerWords {
   deputy: string | null;
   note: string | null;
+}
+
+/** Whatever `deputy` and `note` of an answer hold was said before words had their row; since then both are null. */
+export interface Responded extends AnswerWords {
+  personId: string;
+  response: Response;
+  /** Which words came with it. */
+  words?: readonly (keyof AnswerWords)[];
   /** Who entered it, when it was not he himself. */
   enteredBy: string | null;
   atMs: number;
@@ -35,7 +45,7 @@ type Answer = Decision<MeetingEvent> | Refusal;
 export function answerInvitation(
   state: MeetingState,
   { person: named, response, deputy, note }: Extract<MeetingCommand, { type: 'answerInvitation' }>,
-  { series }: MeetingRuleFacts,
+  { series, words: standing = null }: MeetingRuleFacts,
   { nowMs, actor }: RuleContext,
 ): Answer {
   const person = named ?? actor.id;
@@ -48,11 +58,17 @@ export function answerInvitation(
   if (response !== 'deputy' && deputy !== undefined) {
     return refuse('answerWithout', 'deputy', deputy, { answer: response });
   }
-  const given = { personId: person, response, deputy: deputy ?? null, note: note ?? null };
+  const given = { response, deputy: deputy ?? null, note: note ?? null };
   const before = responseOf(state, person);
-  if (before && same(before, given)) return decided([]);
+  if (before && same({ ...before, ...wordsOf(before, standing) }, given)) return decided([]);
   const enteredBy = actor.id === person ? null : actor.id;
-  return decided([{ type: 'invitationAnswered', ...given, enteredBy, atMs: nowMs }]);
+  const words = (['deputy', 'note'] as const).filter(word => given[word] !== null);
+  return decided([
+    {
+      ...{ type: 'invitationAnswered', personId: person, response, deputy: null, note: null },
+      ...{ ...(words.length > 0 && { words }), enteredBy, atMs: nowMs },
+    },
+  ]);
 }
 
 /** Why nobody can answer for `person` as the meeting stands; null when somebody can. Attendees may answer before they are invited. */
@@ -68,8 +84,13 @@ export function invitationRefusal(
 export const responseOf = ({ responses = [] }: Pick<MeetingState, 'responses'>, person: string): Responded | null =>
   responses.find(({ personId }) => personId === person) ?? null;
 
-const same = (a: Responded, b: Omit<Responded, 'enteredBy' | 'atMs'>): boolean =>
-  a.response === b.response && a.deputy === b.deputy && a.note === b.note;
+/** What stands in the row, or, of an answer from before, in itself. */
+export const wordsOf = ({ deputy, note }: AnswerWords, standing: AnswerWords | null): AnswerWords =>
+  standing ?? { deputy, note };
+
+type Said = AnswerWords & Pick<Responded, 'response'>;
+
+const same = (a: Said, b: Said): boolean => a.response === b.response && a.deputy === b.deputy && a.note === b.note;
 
 /** The last answer of each, in the order in which they first answered. */
 export function withResponse(state: MeetingState, response: Responded): MeetingState {

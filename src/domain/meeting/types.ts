@@ -1,7 +1,7 @@
 import type { IsoDate } from '../calendar/dates.ts';
 import type { Agenda, AgendaCommand, AgendaEvent, AgendaSources } from './agenda/types.ts';
 import type { AnswerCollection, Collection, CollectionEvent, CollectionUnit } from './collection/types.ts';
-import type { Answering, Responded } from './responses.ts';
+import type { Answering, AnswerWords, Responded } from './responses.ts';
 import type { Minutes, MinutesCommand, MinutesEvent } from './minutes/types.ts';
 import type { HolidayRule, Occurrence, SeriesRhythm } from './occurrence.ts';
 import type { MeetingStep } from './timetable.ts';
@@ -183,6 +183,8 @@ export interface MeetingRuleFacts {
   owners: ReadonlyMap<string, readonly string[]>;
   /** Whom the settings name for the bulletin; missing for other commands. */
   bulletinTo?: readonly string[];
+  /** What stands beside the answer of whom the command answers for; null when nothing does. */
+  words?: AnswerWords | null;
   /** SHA-256 of what would be published; null for other commands. */
   minutesHash: string | null;
   /** Units that have something to report, and who reports for them; missing for commands that ask nobody. */

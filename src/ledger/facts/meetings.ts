@@ -7,6 +7,7 @@ import type { CollectionUnit } from '../../domain/meeting/collection/types.ts';
 import { COLLECTION_STEPS } from '../../domain/meeting/collection/steps.ts';
 import { occurrenceOf } from '../../domain/meeting/occurrence.ts';
 import type { MeetingCommand, MeetingRuleFacts, MeetingState, SeriesState } from '../../domain/meeting/types.ts';
+import { answerWords } from '../answer-words.ts';
 import { deadAddresses } from '../dead-addresses.ts';
 import type { Database } from '../database.ts';
 import { hashOf } from '../evaluation/canonical.ts';
@@ -16,7 +17,7 @@ import { coordinators, holdersOf, unknownPeople, unknownUnits } from './people.t
 
 export async function meetingFacts(
   db: Database,
-  { entityId, command }: Envelope<'meeting'>,
+  { entityId, command, actor }: Envelope<'meeting'>,
   { state, context }: { state: MeetingState | null; context: RuleContext },
 ): Promise<MeetingRuleFacts> {
   const row = await db
@@ -43,6 +44,9 @@ export async function meetingFacts(
     ...(state && asksUnits(command) && { collectionUnits: await unitsToAsk(db, state, context) }),
     ...(command.type === 'publishMinutes' && {
       bulletinTo: await holdersOf(db, context.settings.meeting.bulletinRoles),
+    }),
+    ...(command.type === 'answerInvitation' && {
+      words: (await answerWords(db, entityId)).get(command.person ?? actor.id) ?? null,
     }),
     minutesHash: state && command.type === 'publishMinutes' ? hashOfMinutes(state) : null,
   };

@@ -1,13 +1,15 @@
+import { sql } from 'kysely';
 import type { Collection } from '../../domain/meeting/collection/types.ts';
 import type { Agenda } from '../../domain/meeting/agenda/types.ts';
 import { minutesOf } from '../../domain/meeting/agenda/evolve.ts';
-import type { MeetingState } from '../../domain/meeting/types.ts';
+import type { MeetingEvent, MeetingState } from '../../domain/meeting/types.ts';
 import type { Minutes } from '../../domain/meeting/minutes/types.ts';
 import { rowsInto, type Write } from '../rows.ts';
 import { iso, type Changed } from './changed.ts';
 
 /** A meeting, and its agenda once it has one. */
 export const meetingRows = (changed: readonly Changed<MeetingState>[]): Write[] => [
+  ...answerRows(changed),
   rowsInto('meeting', changed.map(meetingRow), { replace: ['id'] }),
   rowsInto(
     'meeting_agenda',
@@ -30,6 +32,26 @@ export const meetingRows = (changed: readonly Changed<MeetingState>[]): Write[] 
     { replace: ['meeting_id', 'no'] },
   ),
 ];
+
+/** As with people the row is written from the command: no event holds it. What was said for another time goes with it. */
+function answerRows(changed: readonly Changed<MeetingState>[]): Write[] {
+  const rows = changed.flatMap(({ happened, envelope: { entityId, command, actor } }) => {
+    if (!happened.has('invitationAnswered') || command.type !== 'answerInvitation') return [];
+    const { person = actor.id, deputy = null, note = null } = command;
+    return [{ meeting_id: entityId, person_id: person, deputy, note }];
+  });
+  const anew = changed.filter(
+    ({ state, happened }) => ASK_ANEW.some(type => happened.has(type)) && !state.responses?.length,
+  );
+  return [
+    rowsInto('meeting_answer', rows, { replace: ['meeting_id', 'person_id'] }),
+    anew.length === 0
+      ? null
+      : sql`delete from meeting_answer where meeting_id = any(${sql.val(anew.map(({ state }) => state.id))}::text[])`,
+  ];
+}
+
+const ASK_ANEW: readonly MeetingEvent['type'][] = ['rescheduled', 'recomputed'];
 
 function meetingRow({ state, seq }: Changed<MeetingState>) {
   return {

@@ -1,6 +1,7 @@
 import { seriesOfMeeting } from '../../contract/names.ts';
 import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
+import { answerWords } from '../answer-words.ts';
 import type { Database } from '../database.ts';
 import { namesOf } from './names.ts';
 import { projectNameOf } from './problems.ts';
@@ -43,6 +44,6 @@ export async function meetingSubject(db: Database, id: string) {
   const state = rows.find(({ kind }) => kind === 'meeting')?.state as MeetingState | undefined;
   const series = rows.find(({ kind }) => kind === 'series')?.state as SeriesState | undefined;
   if (!state || !series) return null;
-  const names = await namesOf(db, { people: [state.chairId], units: [] });
-  return { state, name: series.name, attendees: series.attendeeIds, chairName: names.person(state.chairId) };
+  const [names, words] = await Promise.all([namesOf(db, { people: [state.chairId], units: [] }), answerWords(db, id)]);
+  return { state, words, name: series.name, attendees: series.attendeeIds, chairName: names.person(state.chairId) };
 }

@@ -1,7 +1,7 @@
 import { COLLECTION_CHOICE_WORDS, RESPONSE_WORDS } from '../../contract/catalogue/index.ts';
 import { collectionOf } from '../../domain/meeting/collection/answers.ts';
 import type { UnitAnswer } from '../../domain/meeting/collection/types.ts';
-import { responseOf, type Responded } from '../../domain/meeting/responses.ts';
+import { responseOf, wordsOf, type AnswerWords, type Responded } from '../../domain/meeting/responses.ts';
 import type { MeetingEvent, MeetingState } from '../../domain/meeting/types.ts';
 import { filled, linkWords } from '../catalogue.ts';
 import { collectionWords } from '../words-collection.ts';
@@ -12,19 +12,18 @@ import { fact, joined, localTime, type Telling } from '../telling.ts';
 /** A meeting as its pages show it, and the names behind the ids. */
 export interface MeetingSubject {
   state: MeetingState;
+  /** By person: what stands beside the answers. */
+  words: ReadonlyMap<string, AnswerWords>;
   name: string;
   /** Of its series now: who will be invited to a meeting that has not been announced yet. */
   attendees: readonly string[];
   chairName: string | null;
 }
 
-export function meetingFacts(
-  { state, name, chairName }: MeetingSubject,
-  person: string,
-  { locale, clock }: Telling,
-): Fact[] {
+export function meetingFacts(subject: MeetingSubject, person: string, { locale, clock }: Telling): Fact[] {
+  const { state, name, chairName } = subject;
   const { facts: words } = linkWords(locale);
-  const response = responseOf(state, person);
+  const response = answerOf(subject, person);
   return [
     fact(words.meeting, name),
     state.startMs === null ? [] : fact(words.when, localTime(clock, state.startMs)),
@@ -69,19 +68,29 @@ const reportText = (
 };
 
 /** What stands fills the form that is opened again. */
-export function typedBefore({ state }: MeetingSubject, person: string): Typed {
-  const known = responseOf(state, person);
+export function typedBefore(subject: MeetingSubject, person: string): Typed {
+  const known = answerOf(subject, person);
   if (!known) return {};
   const { response, deputy, note } = known;
   return { response, ...(deputy !== null && { deputy }), ...(note !== null && { note }) };
 }
 
-/** What an event of a link's command wrote down. */
-export function recordedResponse(event: MeetingEvent, { locale }: Pick<Telling, 'locale'>): Fact[] {
+function answerOf({ state, words }: Pick<MeetingSubject, 'state' | 'words'>, person: string): Responded | null {
+  const known = responseOf(state, person);
+  return known && { ...known, ...wordsOf(known, words.get(person) ?? null) };
+}
+
+/** What an event of a link's command wrote down; of an answer that was changed since, without its words: they are not kept. */
+export function recordedResponse(
+  event: MeetingEvent,
+  subject: Pick<MeetingSubject, 'state' | 'words'>,
+  { locale }: Pick<Telling, 'locale'>,
+): Fact[] {
   const { recorded: words } = linkWords(locale);
   if (event.type === 'collectionAnswered') return fact(collectionWords(locale).report, reportText(event, locale));
   if (event.type !== 'invitationAnswered') return [];
-  const { response, deputy, note } = event;
+  const standing = answerOf(subject, event.personId);
+  const { response, deputy, note } = standing?.atMs === event.atMs ? standing : event;
   return [
     fact(words.response, RESPONSE_WORDS[response][locale]),
     fact(words.deputy, deputy),

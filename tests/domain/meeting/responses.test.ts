@@ -55,9 +55,30 @@ describe('an answer to an invitation', () => {
   test('is one’s own, and the last one stands', () => {
     const coming = after(invited(), says('coming'), mine);
     expect(responseOf(coming, 'handler')).toMatchObject({ response: 'coming', deputy: null, enteredBy: null });
-    const away = after(coming, says('deputy', { deputy: '王小明', note: '出差' }), mine);
+    const away = after(coming, says('deputy', { deputy: '王小明' }), mine);
     expect(away.responses).toHaveLength(1);
-    expect(responseOf(away, 'handler')).toMatchObject({ response: 'deputy', deputy: '王小明', note: '出差' });
+    expect(responseOf(away, 'handler')).toMatchObject({ response: 'deputy', words: ['deputy'] });
+  });
+
+  test('names nobody and gives no reasons in its event: what is written about people can be erased', () => {
+    const said = says('deputy', { deputy: '王小明', note: '出差' });
+    const answer = decide(invited(), said, mine);
+    expect(answer).toMatchObject({ events: [{ deputy: null, note: null, words: ['deputy', 'note'] }] });
+    expect(JSON.stringify(answer)).not.toMatch(/王小明|出差/);
+    const before = after(invited(), said, mine);
+    const again = (words: { deputy: string | null; note: string | null } | null) =>
+      decide(before, said, { ...mine, given: facts({ words }) });
+    expect(again({ deputy: '王小明', note: '出差' })).toMatchObject({ events: [] });
+    expect(again({ deputy: '王小明', note: null })).toMatchObject({ events: [{ type: 'invitationAnswered' }] });
+    expect(again(null)).toMatchObject({ events: [{ type: 'invitationAnswered' }] });
+  });
+
+  test('of before words had a row of their own still has them', () => {
+    const old: MeetingState = meetingArea.evolve(invited(), {
+      ...{ type: 'invitationAnswered', personId: 'handler', response: 'deputy', deputy: '王小明', note: null },
+      ...{ enteredBy: null, atMs: 0 },
+    });
+    expect(decide(old, says('deputy', { deputy: '王小明' }), mine)).toMatchObject({ events: [] });
   });
 
   test('said twice in the same words is said once', () => {

@@ -17,6 +17,7 @@ import { createLedger } from './ledger/commit.ts';
 import type { Database } from './ledger/database.ts';
 import { scheduledSeries } from './ledger/occurrences.ts';
 import { settingsAt } from './ledger/settings.ts';
+import type { SentJournal } from './mail/sent-journal.ts';
 import { createSink, type Sender } from './mail/sender.ts';
 import { SmtpPool } from './mail/smtp.ts';
 import type { SmtpServer } from './mail/smtp-url.ts';
@@ -60,8 +61,8 @@ export function createSender({ mail, smtp }: Config, mailbox: SmtpServer | null)
   return new SmtpPool({ server, from: mail.from, connections: mail.connections });
 }
 
-/** All activities a worker registers. */
-export function createActivities(core: Core, sender: Sender) {
+/** All activities a worker registers. Without a journal, what has left is known by the ledger alone. */
+export function createActivities(core: Core, sender: Sender, journal: SentJournal | null = null) {
   const { db, ledger, calendar, gateway, schedules, now, config } = core;
   return {
     ...createLedgerActivities({ ledger }),
@@ -73,7 +74,7 @@ export function createActivities(core: Core, sender: Sender) {
     ...createSettingActivities({ db, ledger, gateway, schedules, clock: calendar.clock, table: calendar.table }),
     ...createImportActivities({ db, ledger, calendar, gateway, now }),
     ...createMailActivities({
-      ...{ db, gateway, clock: calendar.clock, sender, mode: config.mail.mode, now },
+      ...{ db, gateway, clock: calendar.clock, sender, journal, mode: config.mail.mode, now },
       publicUrl: config.publicUrl,
     }),
   };

@@ -5,6 +5,8 @@ import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { Database } from '../ledger/database.ts';
 import { createOutbox } from '../ledger/outbox.ts';
 import { deliverRound, type RoundReport } from '../mail/deliver.ts';
+import { withJournal } from '../mail/journalled-outbox.ts';
+import type { SentJournal } from '../mail/sent-journal.ts';
 import type { Sender } from '../mail/sender.ts';
 import { toFailure } from './failures.ts';
 import { createRender } from './render-mails.ts';
@@ -21,6 +23,8 @@ export interface MailDependencies {
   gateway: CommandGateway;
   clock: LocalClock;
   sender: Sender;
+  /** Without one, what has left is known by the ledger alone. */
+  journal?: SentJournal | null;
   mode: 'live' | 'sink' | 'hold';
   now: () => number;
   /** What the addresses of links in mails begin with. */
@@ -34,11 +38,13 @@ export function createMailActivities({
   gateway,
   clock,
   sender,
+  journal = null,
   mode,
   now,
   publicUrl,
 }: MailDependencies): MailActivities {
-  const outbox = createOutbox({ db, now });
+  const ledgerOutbox = createOutbox({ db, now });
+  const outbox = journal === null ? ledgerOutbox : withJournal(ledgerOutbox, journal, now);
   return {
     async deliverMail() {
       const { cancellationSignal } = Context.current();

@@ -121,6 +121,7 @@ function claimed(
   return {
     id: row.id,
     leaseUntil,
+    key: row.resent_at === null ? row.dedupe_key : `${row.dedupe_key}@${row.resent_at.toISOString()}`,
     kind: row.kind,
     slot: row.slot,
     personId: row.person_id,

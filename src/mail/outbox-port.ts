@@ -48,6 +48,8 @@ export interface StoredMessage {
 export interface ClaimedMail {
   id: string;
   leaseUntil: number;
+  /** What the mail is, whichever row stands for it: kind, slot, person, and the instant it was sent again by hand. */
+  key: string;
   kind: string;
   slot: string;
   personId: string | null;

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { lookAtCalendar } from '../activities/settings.ts';
 import { TASK_QUEUE } from '../contract/names.ts';
 import { createActivities, createSender, type Core } from '../dependencies.ts';
+import { openSentJournal } from '../mail/sent-journal.ts';
 import { prepareMessages } from '../mail/messages/index.ts';
 import type { SmtpServer } from '../mail/smtp-url.ts';
 import { connectWorker, dataConverterOf, type TemporalPlace } from '../temporal/connection.ts';
@@ -47,6 +49,12 @@ export async function startWorker(
     );
   const sender = createSender(core.config, mailbox);
   closing.add('mail', () => sender.close());
+  const onLost = (error: unknown): void =>
+    core.log.error({ err: error }, 'mails have left, and the journal of sent mails could not be written');
+  const journal = sender.keepsAll
+    ? null
+    : await openSentJournal(join(core.config.dataDir, 'sent'), { nowMs: core.now(), onLost });
+  if (journal) closing.add('journal of sent mails', () => journal.close());
   const { connection, namespace } = await connectWorker(place, core.config);
   closing.add('worker connection', () => connection.close());
   const worker = await Worker.create({
@@ -54,7 +62,7 @@ export async function startWorker(
     namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath: BUNDLE },
-    activities: createActivities(core, sender),
+    activities: createActivities(core, sender, journal),
     dataConverter: dataConverterOf(core.config),
     shutdownGraceTime: SHUTDOWN.grace,
     shutdownForceTime: SHUTDOWN.force,

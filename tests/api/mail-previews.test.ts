@@ -63,7 +63,15 @@ describe('the mails of a meeting, before they are sent', () => {
     const rows = await rig.db.selectFrom('mail').selectAll().where('kind', '=', 'meeting-reminder').execute();
     const row = rows.find(({ person_id: id }) => id === 'handler')!;
     const mail: ClaimedMail = {
-      ...{ id: row.id, leaseUntil: 0, kind: row.kind, slot: row.slot, personId: 'handler', toName: row.to_name },
+      ...{
+        id: row.id,
+        key: row.dedupe_key,
+        leaseUntil: 0,
+        kind: row.kind,
+        slot: row.slot,
+        personId: 'handler',
+        toName: row.to_name,
+      },
       ...{ toAddress: row.to_address, policy: 'resend', attempts: 0, doubts: 0, expiresAt: null, released: false },
       stored: null,
     };

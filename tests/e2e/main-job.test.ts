@@ -160,6 +160,7 @@ describe('the main job, on the real ledger', () => {
       return items.length === PEOPLE.length && items.every(({ state }) => state === 'sent') && items;
     });
     expect(mails.map(({ to }) => to).sort()).toEqual(PEOPLE.map(({ address }) => address).sort());
+    expect((await office.journalled()).sort()).toEqual(mails.map(({ id }) => id).sort());
     const letters = await office.http<Listed<{ id: string; messageId: string }>>('GET', '/mailbox');
     // In office hours those about the problem may have left too.
     const sent = mails.map(({ messageId }) => messageId).sort();

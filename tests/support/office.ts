@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,6 +89,14 @@ export class Office {
   async close(): Promise<void> {
     if (this.#process?.exitCode === null && this.#process.signalCode === null) await this.stop();
     await rm(this.#dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** The rows whose mails have left, as the files beside the database say. */
+  async journalled(): Promise<string[]> {
+    const folder = join(this.#dataDir, 'sent');
+    const files = await Promise.all((await readdir(folder)).map(name => readFile(join(folder, name), 'utf8')));
+    const lines = files.flatMap(text => text.split('\n').filter(line => line !== ''));
+    return lines.map(line => (JSON.parse(line) as { mailId: string }).mailId);
   }
 
   /** The link of a first start, with which somebody sets the first password. */

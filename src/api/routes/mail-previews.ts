@@ -176,6 +176,6 @@ const claimedAs = (
   { kind, slot, personId }: Pick<Notice, 'slot' | 'personId'> & { kind: string },
   { id = 'preview', name, address }: { id?: string; name: string; address: string },
 ): ClaimedMail => ({
-  ...{ id, leaseUntil: 0, kind, slot, personId, toName: name, toAddress: address, policy: 'resend' },
+  ...{ id, key: id, leaseUntil: 0, kind, slot, personId, toName: name, toAddress: address, policy: 'resend' },
   ...{ attempts: 0, doubts: 0, expiresAt: null, released: false, stored: null },
 });

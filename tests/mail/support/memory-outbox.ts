@@ -27,6 +27,7 @@ export class MemoryOutbox implements Outbox {
       kind: 'meetingReminder',
       slot: '2026-01-05',
       personId: row.id,
+      key: row.id,
       toName: '张三',
       toAddress: `${row.id}@example.cn`,
       policy: 'resend',

@@ -59,7 +59,15 @@ async function digest(kind: string, entity: [kind: string, id: string], data: ob
 
 /** A mail that is to be rendered once more. */
 function claimedAs(personId: string, id: string) {
-  const blank = { key: '', leaseUntil: 0, slot: '', toName: '', toAddress: 'a@x', policy: 'resend' as const, stored: null };
+  const blank = {
+    key: '',
+    leaseUntil: 0,
+    slot: '',
+    toName: '',
+    toAddress: 'a@x',
+    policy: 'resend' as const,
+    stored: null,
+  };
   return { ...blank, id, personId, attempts: 0, doubts: 0, expiresAt: null, released: false };
 }
 

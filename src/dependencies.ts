@@ -74,7 +74,7 @@ export function createActivities(core: Core, sender: Sender, journal: SentJourna
     ...createSettingActivities({ db, ledger, gateway, schedules, clock: calendar.clock, table: calendar.table }),
     ...createImportActivities({ db, ledger, calendar, gateway, now }),
     ...createMailActivities({
-      ...{ db, gateway, clock: calendar.clock, sender, journal, mode: config.mail.mode, now },
+      ...{ db, gateway, clock: calendar.clock, table: calendar.table, sender, journal, mode: config.mail.mode, now },
       publicUrl: config.publicUrl,
     }),
   };

@@ -1,4 +1,5 @@
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import { closings, collectionData, mattersFor } from '../ledger/mail-data/collection.ts';
 import { meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
 import type { MeetingForMail } from '../ledger/mail-data/meeting-reminder.ts';
@@ -15,6 +16,7 @@ const LOCALE = 'zh-CN';
 interface Source {
   db: Database;
   clock: LocalClock;
+  table: HolidayTable;
   now: () => number;
   meetings: ReadonlyMap<string, MeetingForMail>;
   /** When the collections of meetings that are only looked ahead to freeze; what leaves has it in its line. */
@@ -27,7 +29,7 @@ interface Source {
 /** What each unit is asked before a meeting, with the link by which it answers. */
 export async function collectionMails(
   mails: readonly ClaimedMail[],
-  { db, clock, now, meetings, ahead, people, work, writer }: Source,
+  { db, clock, table, now, meetings, ahead, people, work, writer }: Source,
 ): Promise<(mail: ClaimedMail, reader: Reader) => Promise<RenderedMail | RenderFailure>> {
   const nowMs = now();
   const closes = await closings(
@@ -35,7 +37,7 @@ export async function collectionMails(
     mails.map(({ id }) => id),
   );
   const { date: today } = clock.toLocal(nowMs);
-  const matters = { ...(await mattersFor(db, { readers: [...people.values()], work, today })), clock, nowMs };
+  const matters = { ...(await mattersFor(db, { readers: [...people.values()], work, today })), clock, table, nowMs };
   return async (mail, reader) => {
     const meeting = meetings.get(meetingOfSlot(mail.slot));
     if (!meeting) return { error: `no such meeting: ${mail.slot}` };

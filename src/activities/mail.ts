@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CommandGateway } from '../contract/ports.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import type { Database } from '../ledger/database.ts';
 import { createOutbox } from '../ledger/outbox.ts';
 import { deliverRound, type RoundReport } from '../mail/deliver.ts';
@@ -22,6 +23,7 @@ export interface MailDependencies {
   db: Database;
   gateway: CommandGateway;
   clock: LocalClock;
+  table: HolidayTable;
   sender: Sender;
   /** Without one, what has left is known by the ledger alone. */
   journal?: SentJournal | null;
@@ -37,6 +39,7 @@ export function createMailActivities({
   db,
   gateway,
   clock,
+  table,
   sender,
   journal = null,
   mode,
@@ -49,7 +52,7 @@ export function createMailActivities({
     async deliverMail() {
       const { cancellationSignal } = Context.current();
       const heartbeat = (report: RoundReport): void => Context.current().heartbeat(report);
-      const render = createRender({ db, clock, now, from: sender.from, publicUrl });
+      const render = createRender({ db, clock, table, now, from: sender.from, publicUrl });
       const options = { outbox, smtp: sender, render, now, signal: cancellationSignal, heartbeat };
       try {
         const report = await deliverRound(

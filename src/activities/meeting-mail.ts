@@ -3,6 +3,7 @@ import { DEFAULT_ZONE } from '../calendar/zone.ts';
 import { BULLETIN } from '../domain/meeting/minutes/slots.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import type { Place } from '../domain/meeting/types.ts';
 import { meetingOfSlot, type MeetingChange } from '../ledger/mail-data/meeting-change.ts';
 import type { MailedAgenda } from '../ledger/mail-data/meeting-agenda.ts';
@@ -35,6 +36,7 @@ interface ReminderSource extends Source {
   invitations: Map<string, Invite>;
   work: OpenWork;
   agendas: Agendas;
+  table: HolidayTable;
 }
 
 type Agendas = ReadonlyMap<string, MailedAgenda>;
@@ -50,7 +52,7 @@ export async function meetingReminderMail(
   reader: Reader,
   source: ReminderSource,
 ): Promise<RenderedMail | RenderFailure> {
-  const { meetings, work, agendas, clock, now, writer } = source;
+  const { meetings, work, agendas, clock, table, now, writer } = source;
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   if (!meeting) return noMeeting(mail);
   const last = isLastReminder(mail.slot);
@@ -59,7 +61,7 @@ export async function meetingReminderMail(
   const data = reminderData(
     reader,
     { meeting, work, agenda, last, answer: asked?.buttons ?? [] },
-    { nowMs: now(), clock },
+    { nowMs: now(), clock, table },
   );
   const message = { ...(await renderMessage('meeting-reminder', LOCALE, data)), links: asked ? [asked.link] : [] };
   // Its reader has the entry in his calendar since the invitation; a second REQUEST would ask him all over again.

@@ -1,11 +1,10 @@
 import { mayStandInFor } from '../access/deputies.ts';
-import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
-import { PAPERS, type Paper, type ProblemState } from '../domain/problem/types.ts';
+import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import type { Database } from '../ledger/database.ts';
 import { followUpData } from '../ledger/mail-data/batch-follow-up.ts';
-import { noticeItems, overdueItems, planWarningItems, type OverdueLine } from '../ledger/mail-data/digests.ts';
+import { planWarningItems } from '../ledger/mail-data/digests.ts';
 import { deadAddressItems } from '../ledger/mail-data/dead-addresses.ts';
 import { meetingChanges, meetingOfSlot } from '../ledger/mail-data/meeting-change.ts';
 import { agendasForMail, type MailedAgenda } from '../ledger/mail-data/meeting-agenda.ts';
@@ -31,15 +30,18 @@ import { muteAddress, newSecret } from '../links/secret.ts';
 import { asCopy } from '../mail/messages/copy.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { longestFirst, MAX_LINES, renderMessage, STANDINGS, type Standing } from '../mail/messages/index.ts';
+import { renderMessage } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import { bulletinFiles, type BulletinFiles } from './bulletin.ts';
 import { accountLetters } from './account-letters.ts';
-import { linkWriter, writerFor, type LinkWriter, type WrittenLink } from './write-links.ts';
+import { problemMails } from './problem-mail.ts';
+import { linkWriter } from './write-links.ts';
 
 interface RenderDependencies {
   db: Database;
   clock: LocalClock;
+  /** Says of which years the holidays are published. */
+  table: HolidayTable;
   now: () => number;
   from: NamedAddress;
   /** What the addresses of links begin with. */
@@ -143,7 +145,7 @@ async function rendererOf(
     case 'problem-overdue':
     case 'problem-notice':
     case 'problem-paper':
-      return aboutProblems(kind, ids, { ...dependencies, today });
+      return problemMails(kind, ids, { ...dependencies, today });
     case 'batch-follow-up': {
       const data = await followUpData(db, ids);
       return ({ id }, person) => {
@@ -184,44 +186,6 @@ async function rendererOf(
     }
     default:
       return () => Promise.resolve({ error: `no message of the kind ${kind}` });
-  }
-}
-
-/** What is told of problems, with a button for each thing its reader can do about one. */
-async function aboutProblems(
-  kind: 'problem-overdue' | 'problem-notice' | 'problem-paper',
-  ids: readonly string[],
-  dependencies: RoundDependencies & { today: IsoDate },
-): Promise<RenderOne> {
-  const { db, clock, now, today } = dependencies;
-  switch (kind) {
-    case 'problem-overdue': {
-      const items = await overdueItems(db, ids, { clock, nowMs: now() });
-      const writer = await linkWriter(dependencies);
-      return (mail, person) =>
-        unlessEmpty(items.get(mail.id), lines =>
-          overdueMail(lines, { person, today, writer: writerFor(mail, writer) }),
-        );
-    }
-    case 'problem-notice': {
-      const lines = await noticeItems(db, ids, { clock, nowMs: now() });
-      const writer = await linkWriter(dependencies);
-      return (mail, person) =>
-        unlessEmpty(lines.get(mail.id), async mine => {
-          const { items, links } = linked(mine, { person, writer: writerFor(mail, writer) });
-          return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
-        });
-    }
-    case 'problem-paper': {
-      const lines = await overdueItems(db, ids, { clock, nowMs: now() });
-      const writer = await linkWriter(dependencies);
-      return (mail, person) =>
-        unlessEmpty(lines.get(mail.id), async mine => {
-          const { items, links } = linked(longestFirst(mine), { person, writer: writerFor(mail, writer) });
-          const data = { person, today, paper: paperOf(mail.slot), items };
-          return { ...(await renderMessage('problem-paper', LOCALE, data)), links };
-        });
-    }
   }
 }
 
@@ -279,62 +243,6 @@ async function meetingsChanged(
 const meetingsOf = (mails: readonly ClaimedMail[]): string[] => [
   ...new Set(mails.map(({ slot }) => meetingOfSlot(slot))),
 ];
-
-interface OverdueReader {
-  person: Reader;
-  today: IsoDate;
-  writer: LinkWriter;
-}
-
-async function overdueMail(
-  lines: readonly OverdueLine[],
-  { person, today, writer }: OverdueReader,
-): Promise<RenderedMail> {
-  const standing = lines.map(line => ({ ...line, stands: standingOf(line, person) }));
-  const own = new Set(standing.flatMap(({ code, unitId }) => (unitId === null ? [code] : [])));
-  // A problem whose own limit has passed says in its one line which departments owe their part.
-  const once = standing.filter(({ stands, code }) => stands !== 'press' || !own.has(code));
-  const inOrder = STANDINGS.flatMap(stands => longestFirst(once.filter(line => line.stands === stands)));
-  const { items, links } = linked(inOrder, { person, writer });
-  return { ...(await renderMessage('problem-overdue', LOCALE, { person, today, items })), links };
-}
-
-/** Whoever owes it acts, whoever leads it presses the others, the office assigns; the rest watches. */
-function standingOf({ problem, unitId }: OverdueLine, { unitId: own, roles }: Reader): Standing {
-  if (own === (unitId ?? problem.leadUnitId)) return 'act';
-  const isOffice = roles.includes('coordinator');
-  if (problem.leadUnitId === null)
-    return isOffice || roles.includes('leader') || roles.includes('departmentHead') ? 'intake' : 'copied';
-  return unitId !== null && own === problem.leadUnitId ? 'press' : isOffice ? 'act' : 'copied';
-}
-
-/** What has been done before its mail leaves needs no mail any more; the outbox says so. */
-const unlessEmpty = async <Line>(
-  lines: readonly Line[] | undefined,
-  render: (lines: readonly Line[]) => Promise<RenderedMail>,
-): Promise<Rendering> =>
-  lines === undefined || lines.length === 0
-    ? { error: 'nothing left to say: what it was about has been done', pointless: true }
-    : render(lines);
-
-/** With a link for everything that its reader can do about a line as it stands now, at the first line of a problem; lines that are not shown have none. */
-function linked<Line extends { problem: ProblemState }>(
-  lines: readonly Line[],
-  { person, writer }: Pick<OverdueReader, 'person' | 'writer'>,
-) {
-  const written = new Map<string, WrittenLink[]>();
-  const items = lines.map(({ problem, ...line }, index) => {
-    const isFirst = !written.has(problem.code) && index < MAX_LINES;
-    const mine = isFirst ? writer.forProblem(problem, person) : [];
-    if (isFirst) written.set(problem.code, mine);
-    return { ...line, actions: mine.flatMap(({ buttons }) => buttons) };
-  });
-  const links: NewLink[] = [...written.values()].flat().map(({ link }) => link);
-  return { items, links };
-}
-
-/** The slot of a paper is `<day>/<colour>`. */
-const paperOf = (slot: string): Paper => PAPERS.find(paper => slot.endsWith(`/${paper}`)) ?? 'blue';
 
 function byKind(mails: readonly ClaimedMail[]): Map<string, ClaimedMail[]> {
   const kinds = new Map<string, ClaimedMail[]>();

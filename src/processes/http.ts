@@ -85,7 +85,7 @@ export async function startHttp(
     mailFrom: core.config.mail.from,
     preview: ({ nowMs, meetings, agendas }) =>
       createRender({
-        ...{ db: core.db, clock: core.calendar.clock, from: core.config.mail.from },
+        ...{ db: core.db, clock: core.calendar.clock, table: core.calendar.table, from: core.config.mail.from },
         ...{ publicUrl: core.config.publicUrl, now: () => nowMs, meetings, agendas },
       }),
     trustedProxies: core.config.trustedProxies,

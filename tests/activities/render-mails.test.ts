@@ -29,7 +29,10 @@ afterAll(() => rig.stop());
 
 const from = { name: '周调度', address: 'dispatch@example.org', domain: 'example.org' };
 const render: Render = mails =>
-  createRender({ db: rig.db, clock: makeCalendar().clock, now, from, publicUrl: 'https://dispatch.example' })(mails);
+  createRender({
+    ...{ db: rig.db, clock: makeCalendar().clock, table: makeCalendar().table, now, from },
+    publicUrl: 'https://dispatch.example',
+  })(mails);
 
 /** The texts of all mails that are due, by person and kind. */
 async function rendered(): Promise<Map<string, string>> {
@@ -146,11 +149,23 @@ describe('the links of an overdue notice', () => {
     ]);
     const again = (await render([{ ...claimedAs('handler', twice.id), kind: 'problem-notice' }])).get(twice.id);
     const text = again && 'text' in again ? again.text : JSON.stringify(again);
-    expect(text.match(/W-1 缺地/g)).toHaveLength(2);
+    expect(text.match(/W-1 缺地/g)).toHaveLength(1);
+    expect(text).toContain('时限已用过半');
     expect(text.match(/ 答复：/g)).toHaveLength(1);
     expect(text).not.toMatch(/请核验|异议/);
     const done = await noticeFor('handler', 'W-2', 'problem-notice', { what: 'toVerify', dueMs: due });
     expect(done).toMatchObject({ pointless: { pointless: true, error: expect.stringContaining('has been done') } });
+  });
+
+  test('a coordinator reads a copy, or what he is to pass on where the department has nobody to write to', async () => {
+    const { text } = await noticeFor('coordinator', 'W-1');
+    expect(text).toContain('【抄送，供知悉】1');
+    const reach = (address: string | null) =>
+      rig.db.updateTable('person').set({ address }).where('id', '=', 'handler').execute();
+    await reach(null);
+    const unreached = await noticeFor('coordinator', 'W-1', 'problem-paper');
+    expect(unreached.text).toContain('【请转告责任单位】1');
+    await reach('handler@office.example');
   });
 
   test('of a look-back are three buttons of one link, which lives as long as a firm’s', async () => {

@@ -47,6 +47,7 @@ const shared = () => ({
   gateway: gateway as CommandGateway,
   calendar,
   clock: calendar.clock,
+  table: calendar.table,
   now,
   publicUrl: 'https://dispatch.example',
 });

@@ -14,7 +14,7 @@ let clockMs = at(NOW);
 let woken = 0;
 const MINUTE = 60_000;
 const NEXT = '山那边有一条很宽很宽的河';
-const clock = makeCalendar().clock;
+const { clock, table } = makeCalendar();
 beforeAll(async () => {
   rig = await startApi({ now: () => clockMs });
   rig.gateway.wakeMailroom = async () => void (woken += 1);
@@ -38,7 +38,10 @@ async function letters(): Promise<{ to: string; text: string; html: string; subj
   const outbox = createOutbox({ db: rig.db, now: () => clockMs });
   const { mails } = await outbox.claim(10, 60_000);
   const from = { name: '周调度', address: 'dispatch@example.org', domain: 'example.org' };
-  const render = createRender({ db: rig.db, clock, now: () => clockMs, from, publicUrl: 'https://dispatch.example' });
+  const render = createRender({
+    ...{ db: rig.db, clock, table, now: () => clockMs, from },
+    publicUrl: 'https://dispatch.example',
+  });
   const rendered = await render(mails);
   const all = mails.map(mail => {
     const letter = rendered.get(mail.id);

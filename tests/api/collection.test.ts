@@ -55,8 +55,11 @@ const mailsIn = (slot: string) =>
 async function written(slot: string, personId: string): Promise<RenderedMail> {
   const mail = (await mailsIn(slot)).find(({ person_id: id }) => id === personId);
   if (!mail) throw new Error(`no mail to ${personId}`);
-  const { clock: local } = makeCalendar();
-  const given = { db: rig.db, clock: local, now: () => at(clock), from: MAIL_FROM, publicUrl: 'https://d.example' };
+  const { clock: local, table } = makeCalendar();
+  const given = {
+    ...{ db: rig.db, clock: local, table, now: () => at(clock), from: MAIL_FROM },
+    publicUrl: 'https://d.example',
+  };
   const claimed = { ...mail, personId, toName: mail.to_name, toAddress: mail.to_address, copyOf: null };
   const rendered = (await createRender(given)([claimed as never])).get(mail.id);
   if (!rendered || 'error' in rendered) throw new Error(JSON.stringify(rendered));

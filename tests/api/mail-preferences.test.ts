@@ -36,8 +36,15 @@ async function rendered(on = NOW): Promise<Map<string, RenderedMail>> {
   const now = () => at(on);
   const outbox = createOutbox({ db: rig.db, now });
   const { mails } = await outbox.claim(100, 60_000);
-  const { clock } = makeCalendar();
-  const render = createRender({ db: rig.db, clock, now, from: MAIL_FROM, publicUrl: 'https://dispatch.example' });
+  const { clock, table } = makeCalendar();
+  const render = createRender({
+    db: rig.db,
+    clock,
+    table,
+    now,
+    from: MAIL_FROM,
+    publicUrl: 'https://dispatch.example',
+  });
   const found = new Map<string, RenderedMail>();
   for (const [id, mail] of await render(mails)) {
     if ('error' in mail) throw new Error(mail.error);

@@ -75,9 +75,10 @@ describe('the mails of a meeting, before they are sent', () => {
       ...{ toAddress: row.to_address, policy: 'resend', attempts: 0, doubts: 0, expiresAt: null, released: false },
       stored: null,
     };
-    const { clock: local } = makeCalendar();
+    const { clock: local, table } = makeCalendar();
     const render = createRender({
-      ...{ db: rig.db, clock: local, now: () => at(clock), from: MAIL_FROM, publicUrl: 'https://dispatch.example' },
+      ...{ db: rig.db, clock: local, table, now: () => at(clock), from: MAIL_FROM },
+      publicUrl: 'https://dispatch.example',
     });
     const sent = (await render([mail])).get(row.id);
     if (!sent || 'error' in sent) throw new Error('not rendered');

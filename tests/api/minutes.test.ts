@@ -56,6 +56,7 @@ async function delivered() {
   const render = createRender({
     db: rig.db,
     clock: makeCalendar().clock,
+    table: makeCalendar().table,
     now,
     from: MAIL_FROM,
     publicUrl: 'https://d.example',

@@ -90,6 +90,7 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
       createRender({
         db,
         clock: calendar.clock,
+        table: calendar.table,
         now: () => nowMs,
         from,
         publicUrl: 'https://dispatch.example',

@@ -1,12 +1,11 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import type { LocalClock } from '../../domain/calendar/office-hours.ts';
 import { monthAfter, monthOf } from '../../domain/calendar/months.ts';
 import { reportsProblem, reportsProject } from '../../domain/meeting/collection/matters.ts';
 import type { CollectionData } from '../../mail/messages/index.ts';
 import type { Database } from '../database.ts';
 import { namesOf, type Names } from '../reads/names.ts';
 import { formRows, type FormRow } from '../reads/rounds.ts';
-import { problemItem, projectItem, type MeetingForMail } from './meeting-reminder.ts';
+import { problemItem, projectItem, type MeetingForMail, type Moment } from './meeting-reminder.ts';
 import type { OpenWork } from './open-work.ts';
 import type { Reader } from './people.ts';
 
@@ -80,9 +79,10 @@ interface Asked {
 export function collectionData(
   reader: Reader,
   { meeting, closesMs, reminder }: Asked,
-  { work, month, owing, decisions, names, clock, nowMs }: Matters & { clock: LocalClock; nowMs: number },
+  { work, month, owing, decisions, names, ...moment }: Matters & Moment,
 ): Omit<CollectionData, 'ask'> {
   const { name, startMs, theme } = meeting;
+  const { clock, nowMs } = moment;
   const projects = work.projects.filter(project => reportsProject(reader, project));
   const problems = work.problems.filter(problem => reportsProblem(reader, problem));
   return {
@@ -94,7 +94,7 @@ export function collectionData(
     closes: closesMs === null ? null : clock.toLocal(closesMs),
     month,
     projects: projects.map(project => ({ ...projectItem(project), owesMoney: owing.has(project.code) })),
-    problems: problems.map(problem => problemItem(problem, { nowMs, clock })),
+    problems: problems.map(problem => problemItem(problem, moment)),
     decisions: decisions
       .filter(({ unitId }) => unitId === reader.unitId)
       .map(({ text, dueOn, meetingId }) => ({ text, on: dueOn, meeting: meetingId })),

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
+import { isProvisional, type HolidayTable } from '../../domain/calendar/working-calendar.ts';
 import { TIDINGS, type Tidings } from '../../domain/problem/notices.ts';
 import { partsOf } from '../../domain/problem/standing.ts';
 import { runsStill, stillSo, type Said } from '../../domain/problem/still.ts';
@@ -32,12 +34,14 @@ export async function planWarningItems(
 }
 
 /** A line before it is known who reads it: what he can do about it hangs on him. */
-type Unread<Item> = Omit<Item, 'actions'> & { problem: ProblemState; unitId: string | null };
-export type OverdueLine = Unread<Omit<OverdueItem, 'stands'>>;
-export type NoticeLine = Unread<NoticeItem>;
+type Unread<Item> = Omit<Item, 'actions' | 'also'> & { problem: ProblemState; unitId: string | null };
+/** `reached`: the department it is about has somebody who can be written to. */
+export type OverdueLine = Unread<Omit<OverdueItem, 'stands'>> & { reached: boolean };
+export type NoticeLine = Unread<Omit<NoticeItem, 'copied'>>;
 
 export interface Moment {
   clock: LocalClock;
+  table: HolidayTable;
   nowMs: number;
 }
 
@@ -45,14 +49,19 @@ export interface Moment {
 export async function overdueItems(
   db: Database,
   mailIds: readonly string[],
-  moment: Moment,
+  { through, ...moment }: Moment & { through: 'unit' | 'head' },
 ): Promise<Map<string, OverdueLine[]>> {
   const rows = await problemRows(db, mailIds);
   const unitOf = await unitNames(db, rows);
   const still = rows.filter(row => runsStill(stateOf(row), saidIn(row)));
   return grouped(
     onceEach(still, row => `${row.code} ${saidIn(row).unit}`),
-    row => [row.mail_id, { ...lineOf(row, { unitOf, ...moment }), due: moment.clock.toLocal(dueOf(row) ?? 0) }],
+    row => {
+      const due = moment.clock.toLocal(dueOf(row) ?? 0);
+      const line = lineOf(row, { unitOf, ...moment });
+      const reached = row.peopleReached && (through === 'unit' || row.headReached);
+      return [row.mail_id, { ...line, due, reached, ...unsure([due.date, line.extension], moment) }];
+    },
   );
 }
 
@@ -78,8 +87,15 @@ export async function noticeItems(
       old: local(oldMs),
     };
     const ruled = { granted: granted === 1, upheld: upheld === 1 };
-    return [row.mail_id, { ...line, moved: saidIn(row).moved, on: on ?? until, promise: kind, ...ruled, note }];
+    const day = on ?? until;
+    const days = unsure([line.due?.date, line.old?.date, line.extension, day], moment);
+    return [row.mail_id, { ...line, ...days, moved: saidIn(row).moved, on: day, promise: kind, ...ruled, note }];
   });
+}
+
+/** Days of years whose holidays are not published yet. */
+function unsure(days: readonly (IsoDate | null | undefined)[], { table }: Moment): { provisional: readonly IsoDate[] } {
+  return { provisional: days.flatMap(day => (day != null && isProvisional(table, day) ? [day] : [])) };
 }
 
 /** What a notice of a problem carries (`domain/problem/notices.ts`). */
@@ -115,6 +131,10 @@ async function unitNames(db: Database, rows: readonly { state: unknown }[]): Pro
   return id => names.unit(id) ?? id;
 }
 
+const OF_THE_UNIT = sql`p.active and p.unit_id = coalesce(mail_item.data ->> 'unit', problem.lead_unit_id)`;
+const HEAD = sql`'departmentHead' = any(p.roles)`;
+const REACHED = sql`${OF_THE_UNIT} and p.address is not null`;
+
 async function problemRows(db: Database, mailIds: readonly string[]) {
   if (mailIds.length === 0) return [];
   return (
@@ -138,6 +158,10 @@ async function problemRows(db: Database, mailIds: readonly string[]) {
         'project.name as projectName',
         'unit.name as leadUnit',
         'person.name as handler',
+        sql<boolean>`exists (select 1 from person p where ${REACHED})`.as('peopleReached'),
+        // A department without a head is written to itself.
+        sql<boolean>`not exists (select 1 from person p where ${OF_THE_UNIT} and ${HEAD})
+          or exists (select 1 from person p where ${REACHED} and ${HEAD})`.as('headReached'),
       ])
       .where('mail_id', 'in', mailIds)
       .orderBy('problem.code')

@@ -1,5 +1,6 @@
 import { addDays, weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
+import { isProvisional, type HolidayTable } from '../../domain/calendar/working-calendar.ts';
 import { isMilestone, STANDARD_PATH, stagesAfter } from '../../domain/project/path.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { concernsProblem, concernsProject } from '../../domain/people/scope.ts';
@@ -56,9 +57,10 @@ interface Reminding extends Pick<MeetingReminderData, 'last' | 'answer' | 'agend
   work: OpenWork;
 }
 
-interface Moment {
+export interface Moment {
   nowMs: number;
   clock: LocalClock;
+  table: HolidayTable;
 }
 
 /** Which of a meeting's reminders a mail is. */
@@ -68,8 +70,9 @@ export const isLastReminder = (slot: string): boolean => slot.includes('/lastRem
 export function reminderData(
   reader: Reader,
   { meeting, work, agenda, last, answer }: Reminding,
-  { nowMs, clock }: Moment,
+  moment: Moment,
 ): MeetingReminderData {
+  const { nowMs, clock } = moment;
   const { date: today } = clock.toLocal(nowMs);
   const start = clock.toLocal(meeting.startMs);
   const weekEnd = addDays(start.date, 7 - weekdayOf(start.date));
@@ -92,7 +95,7 @@ export function reminderData(
       movedFor: reason,
     },
     projects: projects.map(projectItem),
-    problems: problems.map(problem => problemItem(problem, { nowMs, clock })),
+    problems: problems.map(problem => problemItem(problem, moment)),
     agenda,
     due: [...dueMilestones(projects, weekEnd), ...dueProblems(problems, { weekEnd, clock })],
   };
@@ -113,18 +116,17 @@ function nextWithoutPlan(stage: Stage): ProjectItem['next'] {
   return next === undefined ? null : { stage: next, plan: null };
 }
 
-export const problemItem = (
+export function problemItem(
   { code, title, project, county, state, dueMs }: OpenProblem,
-  { nowMs, clock }: Moment,
-): ProblemItem => ({
-  code,
-  title,
-  project,
-  county,
-  state,
-  due: dueMs === null ? null : clock.toLocal(dueMs),
-  overdue: dueMs !== null && dueMs <= nowMs,
-});
+  { nowMs, clock, table }: Moment,
+): ProblemItem {
+  const due = dueMs === null ? null : clock.toLocal(dueMs);
+  const provisional = due !== null && isProvisional(table, due.date) ? [due.date] : [];
+  return {
+    ...{ code, title, project, county, state, due, provisional },
+    overdue: dueMs !== null && dueMs <= nowMs,
+  };
+}
 
 const dueMilestones = (projects: readonly OpenProject[], weekEnd: IsoDate): DueItem[] =>
   projects.flatMap(({ code, name, plans }) =>

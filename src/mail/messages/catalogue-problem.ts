@@ -52,8 +52,23 @@ export const problemZh = {
     limitMoved: '时限已调整',
     unsatisfied: '企业回访不满意',
   } satisfies Record<Tidings, string>,
+  copied: '抄送，供知悉：{what}',
+  subjectOfCopies: '【周调度】抄送：{what}：{n} 项',
+  introOfCopies: '以下问题事项由有关单位办理。本邮件为抄送，供知悉，无需您办理；有关单位收不到邮件的，请代为转告。',
+  whatCopied: {
+    assigned: '新交办主办单位',
+    partAssigned: '新交办分办、协办单位',
+    rejected: '核验未通过，已退回主办单位',
+    promiseMissed: '承诺已失约，待主办单位说明原因',
+    proposalAsked: '已列入会议议程，待主办单位提出方案和承诺日期',
+    heldBack: '缺方案和承诺日期，暂不上会',
+    reopened: '问题复发，主办单位重新办理',
+  } satisfies Partial<Record<Tidings, string>>,
   paper: {
     subject: '【周调度】{paper}：{n} 个问题',
+    subjectOfCopy: '【周调度】抄送：{paper}：{n} 个问题',
+    introOfCopy: '以下督办单发有关责任单位。本邮件为抄送，供知悉。',
+    introOfRelay: '以下督办单的责任单位负责人目前收不到邮件，请您代为送达；办理仍由责任单位负责。',
     list: '督办问题',
     name: { blue: '蓝色督办单', yellow: '黄色督办单', red: '红色督办单' } satisfies Record<Paper, string>,
     intro: {
@@ -115,8 +130,25 @@ export const problemEn: Shape<typeof problemZh> = {
     limitMoved: 'Limits that have moved',
     unsatisfied: 'The firm is not satisfied',
   },
+  copied: 'Copy, for you to know: {what}',
+  subjectOfCopies: '[Weekly dispatch] Copy: {what}: {n}',
+  introOfCopies:
+    'The items below are for the departments concerned. This is a copy for you to know; where a department cannot be sent mails, please pass it on.',
+  whatCopied: {
+    assigned: 'Assigned to the lead',
+    partAssigned: 'Assigned to a department for its part',
+    rejected: 'Sent back to the lead by the verifier',
+    promiseMissed: 'Promises that were broken; the lead owes the reason',
+    proposalAsked: 'On the agenda of the meeting; the lead owes a proposal and a promised date',
+    heldBack: 'Held back from the meeting: no proposal and promised date yet',
+    reopened: 'Come back: opened again for the lead',
+  },
   paper: {
     subject: '[Weekly dispatch] {paper}: {n} problems',
+    subjectOfCopy: '[Weekly dispatch] Copy: {paper}: {n} problems',
+    introOfCopy: 'This paper is for the departments concerned. It is a copy for you to know.',
+    introOfRelay:
+      'The head of the department below cannot be sent a mail: please hand the paper on. It stays the department’s to do.',
     list: 'Problems',
     name: { blue: 'Blue paper', yellow: 'Yellow paper', red: 'Red paper' },
     intro: {

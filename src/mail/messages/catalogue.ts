@@ -5,6 +5,7 @@ import { agendaEn, agendaZh } from './words-agenda.ts';
 import { collectionEn, collectionZh } from './words-collection.ts';
 import { accountEn, accountZh } from './words-account.ts';
 import { supervisionEn, supervisionZh } from './words-supervision.ts';
+import { overdueEn, overdueZh } from './words-overdue.ts';
 import { problemEn, problemZh } from './catalogue-problem.ts';
 
 export const MAIL_LOCALES = ['zh-CN', 'en'] as const;
@@ -63,11 +64,13 @@ const zh = {
     noNext: '无后续节点',
     milestone: '节点 {stage}',
     planned: '计划 {date}',
-    due: '时限 {date} {time}',
+    due: '时限 {limit}',
+    provisional: '（暂按周末推算）',
+    ownLimit: '办理时限',
     noDue: '未定时限',
     noProject: '非单个项目',
     part: { split: '分办 {unit}', co: '协办 {unit}' },
-    intakeDue: '交办时限 {date} {time}',
+    intakeDue: '交办时限 {limit}',
     extension: '申请延期至 {date}，尚未批复',
     owing: '逾期未答复 {units}',
     lead: '主办 {unit}',
@@ -131,20 +134,7 @@ const zh = {
     ahead: '即将到期',
     review: '暂缓项目到期复核',
   },
-  overdue: {
-    subject: '【周调度】问题超期：{n} 个问题超过办理时限',
-    title: '问题超期通报',
-    subjectIntake: '【周调度】问题待交办：{n} 个问题超过交办时限',
-    titleIntake: '问题逾期未交办',
-    intro: {
-      act: '以下问题已超过办理时限仍未办结，请责任单位尽快办理并反馈结果。',
-      intake: '以下问题已超过交办时限仍未交办，请尽快确定主办单位。',
-      press: '以下问题的分办、协办单位已超过时限仍未答复，请主办单位催办。',
-      copied: '以下问题已超过时限，按规定抄送督查部门。',
-    },
-    introMixed: '以下问题已超过时限，请按所列分工尽快办理并反馈结果。',
-    list: { act: '请您单位办理', intake: '请交办', press: '请催办分办、协办单位', copied: '抄送' },
-  },
+  overdue: overdueZh,
   agenda: agendaZh,
   collection: collectionZh,
   minutes: minutesZh,
@@ -270,11 +260,13 @@ const en: Words = {
     noNext: 'no further milestone',
     milestone: 'milestone {stage}',
     planned: 'planned {date}',
-    due: 'due {date} {time}',
+    due: 'due {limit}',
+    provisional: ' (provisional: by weekends alone)',
+    ownLimit: 'as the lead',
     noDue: 'no limit set',
     noProject: 'not one single project',
     part: { split: 'split: {unit}', co: 'co: {unit}' },
-    intakeDue: 'to be assigned by {date} {time}',
+    intakeDue: 'to be assigned by {limit}',
     extension: 'extension asked to {date}, not ruled on',
     owing: 'have not answered: {units}',
     lead: 'lead: {unit}',
@@ -346,20 +338,7 @@ const en: Words = {
     ahead: 'Coming up',
     review: 'Paused projects to be reviewed',
   },
-  overdue: {
-    subject: '[Weekly dispatch] {n} problems past their limit',
-    title: 'Overdue problems',
-    subjectIntake: '[Weekly dispatch] {n} problems not assigned in time',
-    titleIntake: 'Problems that nobody has',
-    intro: {
-      act: 'The problems below have passed their limit and are not resolved. Please act and report.',
-      intake: 'The problems below should have been assigned by now. Please name the department that leads.',
-      press: 'Departments owe you their part of the problems below, and their limit has passed. Please ask them.',
-      copied: 'The problems below have passed their limit; copied to supervision as the rules ask.',
-    },
-    introMixed: 'The problems below have passed their limits. Please do what is yours, as listed.',
-    list: { act: 'Yours to do', intake: 'To be assigned', press: 'Departments to be asked', copied: 'Copied to you' },
-  },
+  overdue: overdueEn,
   agenda: agendaEn,
   collection: collectionEn,
   minutes: minutesEn,

@@ -42,15 +42,11 @@ export type { PlanWarningData, PlanWarningItem } from './plan-warning.ts';
 export type { NoticeItem, ProblemNoticeData } from './problem-notice.ts';
 export type { ProblemPaperData } from './problem-paper.ts';
 export type { LinkButton } from './buttons.ts';
-export {
-  longestFirst,
-  STANDINGS,
-  type OverdueItem,
-  type ProblemOverdueData,
-  type Standing,
-} from './problem-overdue.ts';
+export { oneRowEach } from './one-row.ts';
+export { longestFirst, type OverdueItem, type ProblemOverdueData } from './problem-overdue.ts';
 export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
 export type { ReviewRequestData, ReviewRequestItem } from './review-request.ts';
+export { STANDINGS, type Standing } from './standings.ts';
 export type { VisitItem, VisitReminderData } from './visit-reminder.ts';
 
 export interface MessageData {

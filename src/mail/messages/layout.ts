@@ -42,7 +42,7 @@ const ACTIONS = `{{#each actions}}<a class="do" href="{{href}}" style="${DO}">{{
 
 const LINES = `
 {{#each lines}}<tr>
-<td class="ink rule" style="padding:9px 12px 9px 0;border-top:1px solid ${RULE}"><b>{{title}}</b><br><span class="dim" style="color:${DIM};font-size:13px">{{meta}}</span>{{#if note}}<br><span style="font-size:13px">{{note}}</span>{{/if}}{{#if actions}}<br>${ACTIONS}{{/if}}</td>
+<td class="ink rule" style="padding:9px 12px 9px 0;border-top:1px solid ${RULE}"><b>{{title}}</b><br><span class="dim" style="color:${DIM};font-size:13px">{{meta}}</span>{{#if note}}<br><span style="font-size:13px">{{note}}</span>{{/if}}{{#each also}}<br><span style="font-size:13px">{{this}}</span>{{/each}}{{#if actions}}<br>${ACTIONS}{{/if}}</td>
 <td class="rule" align="right" valign="top" nowrap style="padding:9px 0;border-top:1px solid ${RULE}">{{#if badge}}{{#with badge}}${BADGES}{{/with}}{{/if}}</td>
 </tr>{{/each}}
 {{#if more}}<tr><td colspan="2" class="dim rule" style="padding:9px 0;border-top:1px solid ${RULE};color:${DIM};font-size:13px">{{more}}</td></tr>{{/if}}
@@ -144,6 +144,9 @@ export const TEXT_SECTIONS = `{{#each sections}}
 {{#if note}}
    {{note}}
 {{/if}}
+{{#each also}}
+   {{this}}
+{{/each}}
 {{#each actions}}
    {{text}}{{@root.colon}}{{href}}
 {{/each}}

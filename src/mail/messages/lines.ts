@@ -22,7 +22,20 @@ export interface LocalLimit {
   time: string;
 }
 
-export interface ProblemItem {
+/** Days of years whose holidays are not published yet: they are counted by weekends alone, and may still move. */
+export interface Unsure {
+  provisional?: readonly IsoDate[] | undefined;
+}
+
+export function dayText(date: IsoDate, { provisional }: Unsure, locale: MailLocale): string {
+  return provisional?.includes(date) ? `${date}${wordsOf(locale).line.provisional}` : date;
+}
+
+export function limitText({ date, time }: LocalLimit, { provisional }: Unsure, locale: MailLocale): string {
+  return `${date} ${time}${provisional?.includes(date) ? wordsOf(locale).line.provisional : ''}`;
+}
+
+export interface ProblemItem extends Unsure {
   code: string;
   title: string;
   /** Null for a problem of a whole county. */
@@ -76,7 +89,9 @@ export function problemLine(problem: ProblemItem, now: Now): Line {
     meta: joined(
       placeOf(problem, now.locale),
       words.problemState[problem.state],
-      problem.due === null ? words.line.noDue : fill(words.line.due, { ...problem.due }),
+      problem.due === null
+        ? words.line.noDue
+        : fill(words.line.due, { limit: limitText(problem.due, problem, now.locale) }),
     ),
     badge: limitBadge(problem, now),
   };

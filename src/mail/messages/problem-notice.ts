@@ -5,11 +5,11 @@ import type { PromiseKind } from '../../domain/problem/types.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { joined, oneLine } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
-import { limitBadge } from './lines.ts';
+import { dayText, limitBadge, limitText } from './lines.ts';
 import { problemFactsLine, type OverdueItem } from './problem-overdue.ts';
 import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
 
-export interface NoticeItem extends Omit<OverdueItem, 'due'> {
+export interface NoticeItem extends Omit<OverdueItem, 'due' | 'also'> {
   what: Tidings;
   /** The limit that runs, where the tidings are about one. */
   due: OverdueItem['due'] | null;
@@ -24,7 +24,13 @@ export interface NoticeItem extends Omit<OverdueItem, 'due'> {
   upheld: boolean;
   /** A result, or the reason of a ruling or a rejection, as somebody wrote it. */
   note: string | null;
+  /** The reader is asked for nothing: it is a department's, and he is to know. */
+  copied?: boolean;
+  /** What else the mail says of the same problem. */
+  also?: readonly Omit<NoticeItem, 'actions' | 'also'>[];
 }
+
+type Tiding = Omit<NoticeItem, 'actions' | 'also'>;
 
 /** One digest per person and day of what has happened to his problems. */
 export interface ProblemNoticeData {
@@ -38,72 +44,121 @@ export const problemNotice = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_N
 function view({ person, today, items }: ProblemNoticeData, locale: MailLocale): PageView {
   const all = wordsOf(locale);
   const words = all.problem;
-  const groups = TIDINGS.map(what => ({ what, mine: items.filter(item => item.what === what) }));
-  const told = groups.filter(({ mine }) => mine.length > 0);
-  const [only] = told.length === 1 ? told : [];
+  const told = groupsOf(items);
+  const [only] = told.length === 1 && items.every(({ also = [] }) => also.length === 0) ? told : [];
   // Objections whose day of ruling has passed are no news of an objection: they say that the ruling is late.
   const isLate = only?.what === 'objected' && items.every(({ overdue }) => overdue);
+  const n = new Set(items.map(({ code }) => code)).size;
   return {
     lang: locale,
     subject: isLate
-      ? fill(words.subjectOfLateRuling, { n: items.length })
+      ? fill(words.subjectOfLateRuling, { n })
       : only
-        ? fill(words.subjectOfOne, { what: words.what[only.what], n: items.length })
-        : fill(words.subject, { n: items.length }),
+        ? fill(only.copied ? words.subjectOfCopies : words.subjectOfOne, { what: headingOf(only, locale), n })
+        : fill(words.subject, { n }),
     preheader: joined(...items.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,
     title: isLate ? words.titleOfLateRuling : words.title,
     greeting: greetingFor(person, locale),
-    intro: isLate ? words.introOfLateRuling : words.intro,
+    intro: isLate ? words.introOfLateRuling : told.every(({ copied }) => copied) ? words.introOfCopies : words.intro,
     details: [],
     note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
-    sections: told.map(({ what, mine }) => {
+    sections: told.map(({ mine, ...group }) => {
+      const heading = headingOf(group, locale);
       const lines = mine.map(item => lineOf(item, today, locale));
-      return section(isLate ? words.titleOfLateRuling : words.what[what], lines, { locale, empty: '' });
+      return section(
+        isLate ? words.titleOfLateRuling : group.copied ? fill(words.copied, { what: heading }) : heading,
+        lines,
+        { locale, empty: '' },
+      );
     }),
     footer: footerFor(today, locale),
   };
 }
 
+interface Group {
+  what: Tidings;
+  copied: boolean;
+}
+
+/** By what has happened; what is only for his knowledge comes last. */
+const groupsOf = (items: readonly NoticeItem[]): (Group & { mine: NoticeItem[] })[] =>
+  [false, true]
+    .flatMap(copied =>
+      TIDINGS.map(what => {
+        const mine = items.filter(item => item.what === what && (item.copied ?? false) === copied);
+        return { what, copied, mine };
+      }),
+    )
+    .filter(({ mine }) => mine.length > 0);
+
+/** What asks a department for something is said without asking where it is a copy. */
+function headingOf({ what, copied }: Group, locale: MailLocale): string {
+  const words = wordsOf(locale).problem;
+  return (copied ? words.whatCopied[what as keyof typeof words.whatCopied] : undefined) ?? words.what[what];
+}
+
 function lineOf(item: NoticeItem, today: IsoDate, locale: MailLocale): Line {
   // A limit that has moved stands in front, as old and new.
   const due = item.what === 'limitMoved' ? null : item.due;
-  const line = problemFactsLine(
-    { ...item, due, extension: item.what === 'extensionAsked' ? null : item.extension },
-    locale,
-  );
+  const { also = [], ...facts } = item;
+  const extension = item.what === 'extensionAsked' ? null : item.extension;
+  const line = problemFactsLine({ ...facts, due, extension }, locale);
   const overdue = item.overdue || item.what === 'verificationOverdue';
   const badge = limitBadge({ due: item.due, overdue }, { today, locale });
   return {
     ...line,
     meta: joined(moveOf(item, locale), dayOf(item, locale), rulingOf(item, locale), line.meta),
     note: noteOf(item, locale) ?? line.note ?? null,
+    also: also.map(tiding => alsoText(tiding, item, locale)),
     badge,
   };
 }
 
-function noteOf({ what, note }: NoticeItem, locale: MailLocale): string | null {
+/** Another thing that has happened to the problem of a row, with what the row does not say already. */
+function alsoText(tiding: Tiding, { due }: NoticeItem, locale: MailLocale): string {
+  const words = wordsOf(locale);
+  const { what, copied = false, part } = tiding;
+  const heading = headingOf({ what, copied }, locale);
+  const isOther = tiding.due !== null && (due?.date !== tiding.due.date || due.time !== tiding.due.time);
+  return joined(
+    copied ? fill(words.problem.copied, { what: heading }) : heading,
+    moveOf(tiding, locale),
+    dayOf(tiding, locale),
+    rulingOf(tiding, locale),
+    part === null ? null : fill(words.line.part[part.role], { unit: part.unit }),
+    tiding.due !== null && isOther && what !== 'limitMoved'
+      ? fill(words.line.due, { limit: limitText(tiding.due, tiding, locale) })
+      : null,
+    noteOf(tiding, locale),
+  );
+}
+
+function noteOf({ what, note }: Tiding, locale: MailLocale): string | null {
   if (note === null) return null;
   const words = wordsOf(locale).problem;
   return fill(what === 'toVerify' ? words.result : words.reason, { text: note });
 }
 
-function rulingOf({ what, upheld }: NoticeItem, locale: MailLocale): string | null {
+function rulingOf({ what, upheld }: Tiding, locale: MailLocale): string | null {
   const words = wordsOf(locale).problem;
   return what === 'objectionRuled' ? words[upheld ? 'upheld' : 'overruled'] : null;
 }
 
-function moveOf({ what, moved, old, due, part }: NoticeItem, locale: MailLocale): string | null {
+function moveOf(tiding: Tiding, locale: MailLocale): string | null {
+  const { what, moved, old, due, part } = tiding;
   if (what !== 'limitMoved' || moved === null || old === null || due === null) return null;
   const words = wordsOf(locale).problem;
-  const times = { old: `${old.date} ${old.time}`, new: `${due.date} ${due.time}` };
+  const times = { old: `${old.date} ${old.time}`, new: limitText(due, tiding, locale) };
   return fill(words.moved, { what: fill(words.limit[moved], { unit: part?.unit ?? '' }), ...times });
 }
 
-function dayOf({ what, on, granted, promise }: NoticeItem, locale: MailLocale): string | null {
+function dayOf(tiding: Tiding, locale: MailLocale): string | null {
   const words = wordsOf(locale).problem;
-  if (on === null) return null;
+  const { what, granted, promise } = tiding;
+  if (tiding.on === null) return null;
+  const on = dayText(tiding.on, tiding, locale);
   if (what === 'extensionAsked') return fill(words.asked, { date: on });
   if (what === 'extensionRuled') return fill(granted ? words.granted : words.refused, { date: on });
   if (what === 'promiseMissed') return fill(words.promised[promise ?? 'answer'], { date: on });

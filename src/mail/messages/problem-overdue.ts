@@ -4,14 +4,11 @@ import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { coded, joined, oneLine, type Coded } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
-import { limitBadge, placeOf, type LocalLimit } from './lines.ts';
+import { dayText, limitBadge, limitText, placeOf, type LocalLimit, type Now, type Unsure } from './lines.ts';
+import { STANDINGS, type Standing } from './standings.ts';
 import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
 
-/** `act`: he owes it; `intake`: it is to be assigned; `press`: a department owes him its part; `copied`: he watches. */
-export const STANDINGS = ['act', 'intake', 'press', 'copied'] as const;
-export type Standing = (typeof STANDINGS)[number];
-
-export interface OverdueItem {
+export interface OverdueItem extends Unsure {
   code: string;
   title: string;
   /** Null for a problem of a whole county. */
@@ -35,7 +32,11 @@ export interface OverdueItem {
   stands?: Standing;
   /** What the reader can do about it by one click; empty when he only watches. */
   actions: readonly LinkButton[];
+  /** What else the mail says of the same problem. */
+  also?: readonly AlsoDue[];
 }
+
+type AlsoDue = Pick<OverdueItem, 'due' | 'part' | 'provisional'>;
 
 /** One digest per person and day of the problems whose limit has passed. */
 export interface ProblemOverdueData {
@@ -50,17 +51,16 @@ function view({ person, today, items }: ProblemOverdueData, locale: MailLocale):
   const all = wordsOf(locale);
   const words = all.overdue;
   const sorted = longestFirst(items);
-  const groups = STANDINGS.map(stands => ({ stands, mine: sorted.filter(item => (item.stands ?? 'act') === stands) }));
-  const told = groups.filter(({ mine }) => mine.length > 0);
+  const told = byStanding(sorted);
   const [only] = told.length === 1 ? told : [];
   const lineOf = (item: OverdueItem): Line => ({
-    ...problemFactsLine(item, locale),
+    ...overdueRow(item, { today, locale }),
     badge: limitBadge({ due: item.due, overdue: true }, { today, locale }),
   });
   const n = new Set(items.map(({ code }) => code)).size;
   return {
     lang: locale,
-    subject: fill(only?.stands === 'intake' ? words.subjectIntake : words.subject, { n }),
+    subject: fill(only ? words.subjectOf[only.stands] : words.subject, { n }),
     preheader: joined(...sorted.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,
@@ -77,6 +77,25 @@ function view({ person, today, items }: ProblemOverdueData, locale: MailLocale):
 /** The longest overdue first, so that a list that is cut after `MAX_LINES` keeps the worst. */
 export const longestFirst = <Item extends Pick<OverdueItem, 'due'>>(items: readonly Item[]): Item[] =>
   [...items].sort((a, b) => daysBetween(b.due.date, a.due.date));
+
+/** In the order of their urgency to who reads them; groups without a line are none. */
+export const byStanding = <Item extends Pick<OverdueItem, 'stands'>>(items: readonly Item[]) =>
+  STANDINGS.map(stands => ({ stands, mine: items.filter(item => (item.stands ?? 'act') === stands) })).filter(
+    ({ mine }) => mine.length > 0,
+  );
+
+/** A problem whose limit has passed, and the other limits of it that the mail speaks of. */
+export function overdueRow(item: OverdueItem, { today, locale }: Now): Omit<Line, 'badge'> {
+  const words = wordsOf(locale).line;
+  const also = (item.also ?? []).map(({ due, part, provisional }) =>
+    joined(
+      part === null ? words.ownLimit : fill(words.part[part.role], { unit: part.unit }),
+      fill(words.due, { limit: limitText(due, { provisional }, locale) }),
+      limitBadge({ due, overdue: item.overdue }, { today, locale })?.text ?? null,
+    ),
+  );
+  return { ...problemFactsLine(item, locale), also };
+}
 
 /** What a problem is called, whose it is and what its reader can do, as every mail about problems says it. */
 export function problemFactsLine(
@@ -96,12 +115,12 @@ export function problemFactsLine(
       item.due === null
         ? null
         : fill(item.leadUnit === null && item.state === 'raised' ? words.line.intakeDue : words.line.due, {
-            ...item.due,
+            limit: limitText(item.due, item, locale),
           }),
     ),
     note:
       joined(
-        item.extension === null ? null : fill(words.line.extension, { date: item.extension }),
+        item.extension === null ? null : fill(words.line.extension, { date: dayText(item.extension, item, locale) }),
         item.part !== null || item.owing.length === 0 ? null : fill(words.line.owing, { units: item.owing.join('、') }),
       ) || null,
     actions: item.actions.map(button => actionOf(button, locale)),

@@ -4,7 +4,7 @@ import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { joined, oneLine } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import { limitBadge } from './lines.ts';
-import { longestFirst, problemFactsLine, type OverdueItem } from './problem-overdue.ts';
+import { byStanding, longestFirst, overdueRow, type OverdueItem } from './problem-overdue.ts';
 import { footerFor, greetingFor, section, type Addressee, type PageView } from './view.ts';
 
 /** A paper (督办单) of one colour: the problems of a department that are near their limit, past it, or long past it. */
@@ -42,22 +42,31 @@ function view({ person, today, paper, items }: ProblemPaperData, locale: MailLoc
   const all = wordsOf(locale);
   const words = all.problem.paper;
   const sorted = longestFirst(items);
-  const lines = sorted.map(item => ({
-    ...problemFactsLine(item, locale),
+  const told = byStanding(sorted);
+  const [only] = told.length === 1 ? told : [];
+  const isCopy = only?.stands === 'copied';
+  const lineOf = (item: OverdueItem) => ({
+    ...overdueRow(item, { today, locale }),
     badge: limitBadge(item, { today, locale }),
-  }));
+  });
   return {
     lang: locale,
-    subject: fill(words.subject, { paper: words.name[paper], n: new Set(items.map(({ code }) => code)).size }),
+    subject: fill(isCopy ? words.subjectOfCopy : words.subject, {
+      paper: words.name[paper],
+      n: new Set(items.map(({ code }) => code)).size,
+    }),
     preheader: joined(...sorted.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,
     title: words.name[paper],
     greeting: greetingFor(person, locale),
-    intro: words.intro[paper],
+    intro: only?.stands === 'relay' ? words.introOfRelay : isCopy ? words.introOfCopy : words.intro[paper],
     details: [],
     note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
-    sections: [section(words.list, lines, { locale, empty: '' })],
+    sections: told.map(({ stands, mine }) => {
+      const heading = stands === 'act' ? words.list : all.overdue.list[stands];
+      return section(heading, mine.map(lineOf), { locale, empty: '' });
+    }),
     footer: footerFor(today, locale),
     band: { blue: paper === 'blue', yellow: paper === 'yellow', red: paper === 'red' },
   };

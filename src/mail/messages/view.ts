@@ -28,6 +28,8 @@ export interface Line {
   meta: string;
   /** What somebody wrote about it, on a line of its own. */
   note?: string | null;
+  /** What else is said of the same thing, each on a line of its own. */
+  also?: readonly string[];
   badge: Badge | null;
   actions?: readonly Action[];
 }
@@ -38,6 +40,7 @@ export interface LineView {
   title: string;
   meta: string;
   note: string | null;
+  also: readonly string[];
   badge: (Record<Tone, boolean> & { text: string }) | null;
   actions: readonly Action[];
 }
@@ -86,6 +89,7 @@ export const MAX_LINES = 20;
 const MAX_TITLE = 72;
 const MAX_META = 110;
 const MAX_NOTE = 120;
+const MAX_ALSO = 4;
 
 export function section(
   heading: string,
@@ -101,6 +105,7 @@ export function section(
       title: oneLine(line.title, MAX_TITLE),
       meta: oneLine(line.meta, MAX_META),
       note: line.note == null ? null : oneLine(line.note, MAX_NOTE),
+      also: (line.also ?? []).slice(0, MAX_ALSO).map(text => oneLine(text, MAX_META)),
       badge: badgeView(line.badge),
       actions: line.actions ?? [],
     })),

@@ -191,8 +191,11 @@ describe('the overdue notice', () => {
 
   test('tells a supervision office that it is copied', async () => {
     const items = [overdueItem({ stands: 'copied' })];
-    const { text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items });
-    expect(text).toContain('抄送督查部门');
+    const { subject, text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items });
+    expect(subject).toBe('【周调度】抄送：1 个问题超过时限');
+    expect(text).toContain('本邮件为抄送，供知悉，无需您办理');
+    expect(text).toContain('【抄送，供知悉】1');
+    expect(text).not.toMatch(/请您单位|请责任单位/);
   });
 
   test('says who is to do what: the department acts, its lead presses it, the office assigns', async () => {
@@ -207,6 +210,22 @@ describe('the overdue notice', () => {
     expect(intake.subject).toBe('【周调度】问题待交办：1 个问题超过交办时限');
     expect(intake.text).toContain('交办时限 2025-12-30 17:30');
     expect(intake.text).not.toContain('责任单位');
+  });
+
+  test('asks a coordinator to pass on what a department cannot be sent, and not to do it', async () => {
+    const items = [overdueItem({ stands: 'relay' })];
+    const { subject, text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items });
+    expect(subject).toBe('【周调度】问题超期，请转告责任单位：1 个问题');
+    expect(text).toContain('办理仍由责任单位负责');
+  });
+
+  test('says the limit of a part in the row of the problem', async () => {
+    const also = [
+      { due: { date: '2025-12-29', time: '17:30' }, part: { unit: '市水利局', role: 'co' as const }, provisional: [] },
+    ];
+    const items = [overdueItem({ also })];
+    const { text } = await renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items });
+    expect(text).toContain('协办 市水利局 · 时限 2025-12-29 17:30 · 超期 6 天\n');
   });
 
   test('counts a problem once, names who owes its part and an extension nobody has ruled on', async () => {

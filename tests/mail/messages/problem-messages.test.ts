@@ -5,7 +5,7 @@ import { MAIL_LOCALES, wordsOf } from '../../../src/mail/messages/catalogue.ts';
 import { renderMessage, type NoticeItem } from '../../../src/mail/messages/index.ts';
 import { overdueItem, overdueItems, person, TODAY } from './samples.ts';
 
-const NOTHING = { granted: false, upheld: false, note: null, moved: null, old: null, promise: null };
+const NOTHING = { granted: false, upheld: false, note: null, moved: null, old: null, promise: null, also: [] };
 
 /** What a reader sees of the HTML: no markup, no styles, no hidden comments. */
 const seen = (html: string): string =>
@@ -31,6 +31,15 @@ describe('papers (督办单)', () => {
     },
   );
 
+  test('to who is neither the department nor its stand-in is a copy', async () => {
+    const items = overdueItems.map(item => ({ ...item, stands: 'copied' as const }));
+    const data = { person, today: TODAY, paper: 'red' as const, items };
+    const { subject, text } = await renderMessage('problem-paper', 'zh-CN', data);
+    expect(subject).toBe('【周调度】抄送：红色督办单：3 个问题');
+    expect(text).toContain('本邮件为抄送，供知悉');
+    expect(text).not.toContain('如再无进展将予约谈');
+  });
+
   test('puts the longest overdue first', async () => {
     const data = { person, today: TODAY, paper: 'red' as const, items: overdueItems };
     const { text } = await renderMessage('problem-paper', 'zh-CN', data);
@@ -40,7 +49,9 @@ describe('papers (督办单)', () => {
 
 describe('the digest of problems', () => {
   test.each(MAIL_LOCALES)('in %s groups its lines by what has happened, each under its heading', async locale => {
-    const items = TIDINGS.map(what => ({ ...overdueItem(), ...NOTHING, what, on: '2026-02-03' }));
+    const items = TIDINGS.map((what, index) => {
+      return { ...overdueItem({ code: `W-${index}` }), ...NOTHING, what, on: '2026-02-03' };
+    });
     const { subject, html, text } = await renderMessage('problem-notice', locale, { person, today: TODAY, items });
     expect(subject).toContain(String(TIDINGS.length));
     for (const body of [seen(html), text]) {
@@ -112,6 +123,50 @@ describe('the digest of problems', () => {
     const { text } = await told('promiseMissed', { on: '2026-01-02', promise: 'solution' });
     expect(text).toContain('请主办单位说明原因');
     expect(text).toContain('承诺 2026-01-02 办结');
+  });
+
+  test('says two tidings of one problem in one row, each once, and counts one problem', async () => {
+    const { subject, text } = await renderMessage('problem-notice', 'zh-CN', {
+      ...{ person, today: TODAY },
+      items: [
+        {
+          ...overdueItem({ due: { date: '2026-01-20', time: '17:30' } }),
+          ...{ ...NOTHING, what: 'assigned', on: null },
+          also: [
+            {
+              ...overdueItem({ due: { date: '2026-01-08', time: '17:30' }, part: { unit: '市水利局', role: 'co' } }),
+              ...{ ...NOTHING, what: 'partAssigned', on: null },
+            },
+            { ...overdueItem(), ...NOTHING, what: 'promiseMissed', due: null, on: '2026-01-02', promise: 'solution' },
+          ],
+        },
+      ],
+    });
+    expect(subject).toBe('【周调度】问题事项：1 项与您有关');
+    expect(text.match(/W-2025-0031/g)).toHaveLength(1);
+    expect(text).toContain('新交办，请分办、协办 · 协办 市水利局 · 时限 2026-01-08 17:30\n');
+    expect(text).toContain('承诺已失约，请主办单位说明原因 · 承诺 2026-01-02 办结\n');
+  });
+
+  test('to who only watches says that it is a copy, and asks him for nothing', async () => {
+    const { subject, text } = await told('promiseMissed', { copied: true, on: '2026-01-02', promise: 'solution' });
+    expect(subject).toBe('【周调度】抄送：承诺已失约，待主办单位说明原因：1 项');
+    expect(text).toContain('本邮件为抄送，供知悉，无需您办理');
+    expect(text).toContain('【抄送，供知悉：承诺已失约，待主办单位说明原因】1');
+    expect(text).not.toContain('请主办单位');
+  });
+
+  test('says of a day in a year whose holidays are not published that it is provisional', async () => {
+    const due = { date: '2027-01-05', time: '17:30' };
+    const { text } = await told('warned', { due, provisional: ['2027-01-05'] });
+    expect(text).toContain('时限 2027-01-05 17:30（暂按周末推算）');
+    const days = { due: null, on: '2027-02-03', granted: true, provisional: ['2027-02-03'] };
+    expect((await told('extensionRuled', days)).text).toContain('同意延期至 2027-02-03（暂按周末推算）');
+    const old = { date: '2026-12-30', time: '17:30' };
+    const moved = { moved: 'limit' as const, old, due, provisional: ['2027-01-05'] };
+    expect((await told('limitMoved', moved)).text).toContain(
+      '办理时限 2026-12-30 17:30 → 2027-01-05 17:30（暂按周末推算）',
+    );
   });
 
   test('marks a verification that is late', async () => {

@@ -1,0 +1,121 @@
+import type { NewLink } from '../contract/links.ts';
+import type { IsoDate } from '../domain/calendar/dates.ts';
+import { PAPERS, type Paper, type ProblemState } from '../domain/problem/types.ts';
+import type { Database } from '../ledger/database.ts';
+import {
+  noticeItems,
+  overdueItems,
+  type Moment,
+  type NoticeLine,
+  type OverdueLine,
+} from '../ledger/mail-data/digests.ts';
+import type { Reader } from '../ledger/mail-data/people.ts';
+import { settingsAt } from '../ledger/settings.ts';
+import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
+import { longestFirst, MAX_LINES, oneRowEach, renderMessage, STANDINGS } from '../mail/messages/index.ts';
+import type { ClaimedMail } from '../mail/outbox-port.ts';
+import { isCopy, standingOf, supervises } from './problem-standing.ts';
+import { linkWriter, writerFor, type LinkWriter } from './write-links.ts';
+
+const LOCALE = 'zh-CN';
+
+type ProblemMailKind = 'problem-overdue' | 'problem-notice' | 'problem-paper';
+type Rendering = RenderedMail | RenderFailure;
+
+interface Dependencies extends Omit<Moment, 'nowMs'> {
+  db: Database;
+  now: () => number;
+  publicUrl: string;
+  today: IsoDate;
+}
+
+interface Reading {
+  person: Reader;
+  today: IsoDate;
+  writer: LinkWriter;
+  supervisionUnits: readonly string[];
+}
+
+/** What is told of problems, with a button for each thing its reader can do about one. */
+export async function problemMails(
+  kind: ProblemMailKind,
+  ids: readonly string[],
+  { db, clock, table, now, publicUrl, today }: Dependencies,
+): Promise<(mail: ClaimedMail, person: Reader) => Promise<Rendering>> {
+  const moment = { clock, table, nowMs: now() };
+  const writer = await linkWriter({ db, clock, now, publicUrl });
+  const { supervisionUnits } = (await settingsAt(db, today)).problem;
+  const reading = (mail: ClaimedMail, person: Reader): Reading => {
+    return { person, today, writer: writerFor(mail, writer), supervisionUnits };
+  };
+  switch (kind) {
+    case 'problem-overdue': {
+      const lines = await overdueItems(db, ids, { ...moment, through: 'unit' });
+      return (mail, person) => unlessEmpty(lines.get(mail.id), mine => overdueMail(mine, reading(mail, person)));
+    }
+    case 'problem-notice': {
+      const lines = await noticeItems(db, ids, moment);
+      return (mail, person) => unlessEmpty(lines.get(mail.id), mine => noticeMail(mine, reading(mail, person)));
+    }
+    case 'problem-paper': {
+      const lines = await overdueItems(db, ids, { ...moment, through: 'head' });
+      return (mail, person) =>
+        unlessEmpty(lines.get(mail.id), mine => paperMail(mine, paperOf(mail.slot), reading(mail, person)));
+    }
+  }
+}
+
+async function overdueMail(lines: readonly OverdueLine[], reading: Reading): Promise<RenderedMail> {
+  const { person, today } = reading;
+  const { items, links } = linked(standing(lines, reading), reading);
+  return { ...(await renderMessage('problem-overdue', LOCALE, { person, today, items })), links };
+}
+
+async function paperMail(lines: readonly OverdueLine[], paper: Paper, reading: Reading): Promise<RenderedMail> {
+  const { person, today } = reading;
+  const { items, links } = linked(standing(lines, reading), reading);
+  return { ...(await renderMessage('problem-paper', LOCALE, { person, today, paper, items })), links };
+}
+
+async function noticeMail(lines: readonly NoticeLine[], reading: Reading): Promise<RenderedMail> {
+  const { person, today } = reading;
+  const told = lines.map(line => ({ ...line, copied: isCopy(line, person) }));
+  // What he is to do stands before what he only reads.
+  const rows = oneRowEach([...told.filter(({ copied }) => !copied), ...told.filter(({ copied }) => copied)]);
+  const { items, links } = linked(rows, reading);
+  return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
+}
+
+/** Each problem once, as its reader stands to it, in the order in which the mail lists them. */
+function standing(lines: readonly OverdueLine[], { person, supervisionUnits }: Reading) {
+  const reading = { reader: person, supervises: supervises(person, supervisionUnits) };
+  const own = new Set(lines.flatMap(({ code, unitId }) => (unitId === null ? [code] : [])));
+  const told = lines
+    .map(line => ({ ...line, stands: standingOf(line, reading) }))
+    // A problem whose own limit has passed says in its one row which other departments owe their part.
+    .filter(({ code, unitId }) => unitId === null || unitId === person.unitId || !own.has(code));
+  return oneRowEach(STANDINGS.flatMap(stands => longestFirst(told.filter(line => line.stands === stands))));
+}
+
+/** What has been done before its mail leaves needs no mail any more; the outbox says so. */
+const unlessEmpty = async <Line>(
+  lines: readonly Line[] | undefined,
+  render: (lines: readonly Line[]) => Promise<RenderedMail>,
+): Promise<Rendering> =>
+  lines === undefined || lines.length === 0
+    ? { error: 'nothing left to say: what it was about has been done', pointless: true }
+    : render(lines);
+
+/** With a link for everything that its reader can do about a problem as it stands now; rows that are not shown have none. */
+function linked<Row extends { problem: ProblemState }>(rows: readonly Row[], { person, writer }: Reading) {
+  const links: NewLink[] = [];
+  const items = rows.map(({ problem, ...row }, index) => {
+    const mine = index < MAX_LINES ? writer.forProblem(problem, person) : [];
+    links.push(...mine.map(({ link }) => link));
+    return { ...row, actions: mine.flatMap(({ buttons }) => buttons) };
+  });
+  return { items, links };
+}
+
+/** The slot of a paper is `<day>/<colour>`. */
+const paperOf = (slot: string): Paper => PAPERS.find(paper => slot.endsWith(`/${paper}`)) ?? 'blue';

@@ -35,6 +35,8 @@ export const OPEN_PAGES: Readonly<Record<string, string>> = {
     'one-click links: the secret in the address is the sign-in, and what it does is held against the table for its holder',
   '/u/':
     'muting a kind of mails from the mail itself: the secret in the address is the sign-in, and it does that alone',
+  '/d/':
+    'a deputy who declines, from the mail that named him: the secret in the address is the sign-in, and it does that alone',
   '/calendar/': 'a calendar to subscribe to: the secret in the address is the sign-in, and it can only be read',
   '/a/': 'links to a first or a new password: the secret in the address is the sign-in',
   '/signin*': 'nobody is signed in before it; a question for a link by mail answers everybody alike',

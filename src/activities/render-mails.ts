@@ -32,8 +32,10 @@ import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { renderMessage } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
+import { deputiesAt } from '../ledger/mail-preferences.ts';
 import { bulletinFiles, type BulletinFiles } from './bulletin.ts';
 import { accountLetters } from './account-letters.ts';
+import { deputyLetters } from './deputy-letters.ts';
 import { problemMails } from './problem-mail.ts';
 import { linkWriter } from './write-links.ts';
 
@@ -74,12 +76,14 @@ export function createRender(given: RenderDependencies): Render {
     const people = await readers(dependencies.db, [
       ...new Set(mails.flatMap(({ personId, copyOf }) => [personId, copyOf].flatMap(id => id ?? []))),
     ]);
+    const away = mails.flatMap(({ copyOf }) => copyOf ?? []);
+    const standing = await deputiesAt(dependencies.db, [...new Set(away)], dependencies.now());
     const rendered = new Map<string, Rendering>();
     for (const [kind, ofKind] of byKind(mails)) {
       const render = await rendererOf(kind, ofKind, { ...dependencies, people });
       for (const mail of ofKind) {
         const answer = await one(mail, people, render);
-        rendered.set(mail.id, mutable(mail, copied(mail, answer, people), given.publicUrl));
+        rendered.set(mail.id, mutable(mail, copied(mail, answer, { people, standing }), given.publicUrl));
       }
     }
     return rendered;
@@ -103,8 +107,15 @@ async function one(mail: ClaimedMail, people: ReadonlyMap<string, Reader>, rende
  * A deputy reads what the one he stands in for would read, and acts in his own name: the buttons are the other's alone (`writerFor`), and so is
  * the invitation.
  */
-function copied({ copyOf, personId }: ClaimedMail, answer: Rendering, people: ReadonlyMap<string, Reader>): Rendering {
+function copied(
+  { copyOf, personId }: ClaimedMail,
+  answer: Rendering,
+  { people, standing }: { people: ReadonlyMap<string, Reader>; standing: Awaited<ReturnType<typeof deputiesAt>> },
+): Rendering {
   if (copyOf == null || 'error' in answer) return answer;
+  // He declined, or the other is back, after it was written.
+  if (!standing.some(each => each.personId === copyOf && each.deputyId === personId))
+    return { error: 'the deputy stands in no more', pointless: true };
   const [deputy, away] = [people.get(personId ?? ''), people.get(copyOf)];
   // He may have moved since he was named.
   if (!deputy || !away || !mayStandInFor(deputy, away))
@@ -180,6 +191,8 @@ async function rendererOf(
     }
     case 'account':
       return accountLetters(ids, { ...dependencies, today });
+    case 'deputy':
+      return deputyLetters(ids, { ...dependencies, today });
     case 'county-whistle': {
       const data = await whistlesForMail(db, ids, clock);
       return (mail, reader) => whistleMail(mail, reader, { ...dependencies, today, whistle: data.get(mail.id) });

@@ -62,6 +62,7 @@ import { sessionRoutes, signInRoute } from './routes/sessions.ts';
 import { settingRoutes } from './routes/settings.ts';
 import type { App } from './routes/shared.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
+import { deputyPageRoutes } from './routes/deputy-page.ts';
 import { healthRoutes, systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { visitRoutes } from './routes/visits.ts';
@@ -112,6 +113,7 @@ export async function buildApp(deps: ApiDependencies): Promise<FastifyInstance> 
   await app.register(passkeyScriptRoute);
   await app.register(async scope => calendarFeedRoute(scope, deps));
   await app.register(async scope => mutePageRoutes(scope, deps));
+  await app.register(async scope => deputyPageRoutes(scope, deps));
   // Beside version 1, not in it: a browser opens a letter by the key in its address and has no token.
   await app.register(async scope => letterPageRoute(typed(scope), deps), { prefix: '/api/v1' });
   await app.register(async scope => codecPreflightRoute(typed(scope), deps), { prefix: '/api/v1' });

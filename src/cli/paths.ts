@@ -97,6 +97,7 @@ export const paths = {
   mutes: (person: string) => at('people', person, 'mutes'),
   absences: (person: string) => at('people', person, 'absences'),
   absence: (person: string, id: string) => at('people', person, 'absences', id),
+  deputyDecline: (deputy: string, id: string) => at('people', deputy, 'deputising', id, 'decline'),
   mailPreview: (id: string) => at('mails', id, 'preview'),
   mailsAhead: (series: string, date: string) => at('meetings', series, date, 'mails', 'preview'),
   mailResend: (id: string) => at('mails', id, 'resend'),

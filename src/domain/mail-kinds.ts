@@ -16,6 +16,7 @@ export const MAIL_KINDS = [
   'county-whistle',
   'account',
   'address-dead',
+  'deputy',
 ] as const;
 /**
  * What somebody may do without: it tells, and asks for nothing. What has to be answered, decided or attended, what says that a limit has

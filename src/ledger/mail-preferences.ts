@@ -6,6 +6,7 @@ import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { MutableMailKind } from '../domain/mail-kinds.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import type { Database } from './database.ts';
+import { tellDeputy } from './deputies.ts';
 import { writeRows } from './rows.ts';
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -116,9 +117,10 @@ export async function addAbsence(
     .insertInto('absence')
     .values({
       ...{ id, person_id: personId, deputy_id: deputyId, from_day: from, to_day: to, begins_at, ends_at, reason },
-      ...{ made_by: by, made_at: new Date(atMs), ended_at: null, ended_by: null },
+      ...{ made_by: by, made_at: new Date(atMs), ended_at: null, ended_by: null, declined_at: null },
     })
     .execute();
+  await tellDeputy(tx, { id, personId, deputyId, endsMs }, atMs);
   return null;
 }
 
@@ -138,7 +140,7 @@ export async function endAbsence(tx: Database, { id, personId }: { id: string; p
   return Number(numUpdatedRows) > 0;
 }
 
-/** What is muted for somebody, and his absences that are not over. */
+/** What is muted for somebody, his absences that are not over, and those whose deputy has declined. */
 export async function preferencesOf(db: Database, personId: string, nowMs: number) {
   const muted = await db
     .selectFrom('mail_mute')
@@ -151,7 +153,15 @@ export async function preferencesOf(db: Database, personId: string, nowMs: numbe
     .where('ends_at', '>', new Date(nowMs))
     .orderBy('begins_at')
     .execute();
-  return { muted, absences: rows.map(absenceOf) };
+  const declined = await db
+    .selectFrom('absence')
+    .select(ABSENCE)
+    .where('declined_at', 'is not', null)
+    .where('person_id', '=', personId)
+    .where('ends_at', '>', new Date(nowMs))
+    .orderBy('begins_at')
+    .execute();
+  return { muted, absences: rows.map(absenceOf), declined: declined.map(absenceOf) };
 }
 
 /** For whom somebody stands in, now or later. */
@@ -177,11 +187,12 @@ export async function deputiesAt(
   }));
 }
 
-const absences = (db: Database) =>
-  db
-    .selectFrom('absence')
-    .select(['id', 'person_id', 'deputy_id', 'from_day', 'to_day', 'begins_at', 'ends_at', 'reason', 'made_by'])
-    .where('ended_at', 'is', null);
+const absences = (db: Database) => db.selectFrom('absence').select(ABSENCE).where('ended_at', 'is', null);
+
+const ABSENCE = [
+  ...(['id', 'person_id', 'deputy_id', 'from_day', 'to_day'] as const),
+  ...(['begins_at', 'ends_at', 'reason', 'made_by'] as const),
+] as const;
 
 const absenceOf = (row: {
   id: string;

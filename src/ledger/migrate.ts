@@ -39,6 +39,7 @@ import { agendaSilent } from './migrations/0051-agenda-silent.ts';
 import { meetingCollection } from './migrations/0050-meeting-collection.ts';
 import { mailFiles } from './migrations/0052-mail-files.ts';
 import { answerWords } from './migrations/0056-answer-words.ts';
+import { deputies } from './migrations/0057-deputies.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -83,6 +84,7 @@ export const MIGRATIONS = {
   '0051-agenda-silent': agendaSilent,
   '0052-mail-files': mailFiles,
   '0056-answer-words': answerWords,
+  '0057-deputies': deputies,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Notice } from '../domain/entity.ts';
 import type { Database } from './database.ts';
 import { addressKey, DEAD_REPLY, deadAddresses } from './dead-addresses.ts';
-import { MUTABLE_MAIL_KINDS } from '../domain/mail-kinds.ts';
+import { MUTABLE_MAIL_KINDS, type MailKind } from '../domain/mail-kinds.ts';
 import { deputiesAt, mutedFor } from './mail-preferences.ts';
 import { writeRows } from './rows.ts';
 
@@ -45,13 +45,16 @@ export async function writeNotices(db: Database, notices: readonly EntityNotice[
   }
 }
 
-/** Whoever is away when a mail leaves has a deputy who reads it too; what is about one's own account is nobody else's. */
+/** About one's own account, and about whom one stands in for: nobody else's to read. */
+const OWN_AFFAIRS: ReadonlySet<MailKind> = new Set(['account', 'deputy']);
+
+/** Whoever is away when a mail leaves has a deputy who reads it too. */
 export async function copiesFor(
   db: Database,
   notices: readonly EntityNotice[],
   nowMs: number,
 ): Promise<EntityNotice[]> {
-  const mine = notices.filter(({ notice }) => notice.kind !== 'account');
+  const mine = notices.filter(({ notice }) => !OWN_AFFAIRS.has(notice.kind));
   const away = await deputiesAt(db, [...new Set(mine.map(({ notice }) => notice.personId))], nowMs);
   if (away.length === 0) return [];
   return mine.flatMap(each => {

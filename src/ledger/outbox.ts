@@ -3,6 +3,7 @@ import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Rendering, Settled 
 import { SYSTEM_ACTOR } from '../domain/entity.ts';
 import { insertAccountLinks } from './account-links.ts';
 import type { Database } from './database.ts';
+import { insertDeputyLinks } from './deputies.ts';
 import { insertLinks } from './links.ts';
 import { insertMuteLinks } from './mail-preferences.ts';
 import { packBody, unpackBody, type MailBody } from './mail-bodies.ts';
@@ -44,6 +45,10 @@ async function storeRendered(db: Database, rendered: readonly Rendering[], atMs:
     const accountLinks = mails.flatMap(mail => (mail.accountLinks ?? []).map(link => ({ ...link, mailId: mail.id })));
     await insertLinks(tx, links, making);
     await insertAccountLinks(tx, accountLinks, making);
+    await insertDeputyLinks(
+      tx,
+      mails.flatMap(mail => (mail.deputyLinks ?? []).map(link => ({ ...link, mailId: mail.id }))),
+    );
     await insertMuteLinks(
       tx,
       mails.flatMap(({ id, muteLink }) => (muteLink ? [{ ...muteLink, mailId: id }] : [])),
@@ -51,8 +56,13 @@ async function storeRendered(db: Database, rendered: readonly Rendering[], atMs:
   });
 }
 
-const standsAlone = ({ links, accountLinks = [], muteLink, message: { files = [] } }: Rendering): boolean =>
-  links.length + accountLinks.length + files.length === 0 && !muteLink;
+const standsAlone = ({
+  links,
+  accountLinks = [],
+  deputyLinks = [],
+  muteLink,
+  message: { files = [] },
+}: Rendering): boolean => links.length + accountLinks.length + deputyLinks.length + files.length === 0 && !muteLink;
 
 interface ClaimOptions {
   limit: number;

@@ -80,7 +80,11 @@ export interface MailTables {
     made_at: Instant;
     ended_at: MaybeInstant;
     ended_by: string | null;
+    /** He was named and said no; it ended with that. */
+    declined_at: MaybeInstant;
   };
+  /** By which a deputy declines. */
+  deputy_link: { hash: string; absence_id: string; mail_id: string };
   /** What a mail server reported of a mail it had taken; once by the hash of its bytes. */
   bounce: {
     hash: string;

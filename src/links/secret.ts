@@ -31,6 +31,12 @@ export const MUTE_PATH = '/u/';
 export const muteAddress = (publicUrl: string, secret: string): string =>
   `${publicUrl.replace(/\/+$/, '')}${MUTE_PATH}${secret}`;
 
+/** Where a deputy says that he will not stand in. */
+export const DEPUTY_PATH = '/d/';
+
+export const deputyAddress = (publicUrl: string, secret: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}${DEPUTY_PATH}${secret}`;
+
 /** Where the calendar of a person stands that his own program subscribes to. */
 export const CALENDAR_PATH = '/calendar/';
 
@@ -39,4 +45,4 @@ export const calendarAddress = (publicUrl: string, secret: string): string =>
 
 /** The same text without what opens: for logs, and for readers a mail was not written to. */
 export const withoutSecrets = (text: string): string =>
-  text.replaceAll(/\/(l|a|u|calendar)\/[A-Za-z0-9_-]{20,}/g, (_, path: string) => `/${path}/…`);
+  text.replaceAll(/\/(l|a|u|d|calendar)\/[A-Za-z0-9_-]{20,}/g, (_, path: string) => `/${path}/…`);

@@ -1,5 +1,6 @@
 import type { NewAccountLink } from '../contract/account-links.ts';
 import type { NewMuteLink } from '../contract/mute-links.ts';
+import type { NewDeputyLink } from '../contract/deputy-links.ts';
 import type { NewLink } from '../contract/links.ts';
 import { parseMailAddress } from './address.ts';
 import { createBatcher } from './batcher.ts';
@@ -18,6 +19,8 @@ export interface RenderedMail {
   links?: readonly NewLink[];
   /** Links to accounts, likewise. */
   accountLinks?: readonly NewAccountLink[];
+  /** By which a deputy declines, likewise. */
+  deputyLinks?: readonly NewDeputyLink[];
   /** Where its kind may be muted, and what opens that. */
   unsubscribe?: { address: string; link: NewMuteLink } | undefined;
   files?: readonly MailFile[] | undefined;
@@ -201,6 +204,7 @@ class Round {
           message: (mail.stored = this.#stored(mail, answer)),
           links: answer.links ?? [],
           accountLinks: answer.accountLinks ?? [],
+          deputyLinks: answer.deputyLinks ?? [],
           muteLink: answer.unsubscribe?.link,
         });
     }

@@ -10,6 +10,7 @@
 
 import type { NewAccountLink } from '../contract/account-links.ts';
 import type { NewMuteLink } from '../contract/mute-links.ts';
+import type { NewDeputyLink } from '../contract/deputy-links.ts';
 import type { NewLink } from '../contract/links.ts';
 
 /** What becomes of a mail whose body may have arrived without our seeing the reply: sent once more, or left to a person. */
@@ -81,6 +82,8 @@ export interface Rendering extends Fence {
   links: readonly NewLink[];
   /** Links to accounts, likewise; in no other mails. */
   accountLinks?: readonly NewAccountLink[];
+  /** By which a deputy declines; in no other mails. */
+  deputyLinks?: readonly NewDeputyLink[];
   /** What `unsubscribe` opens. */
   muteLink?: NewMuteLink | undefined;
 }

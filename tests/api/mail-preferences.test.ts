@@ -48,11 +48,11 @@ async function rendered(on = NOW): Promise<Map<string, RenderedMail>> {
   const found = new Map<string, RenderedMail>();
   for (const [id, mail] of await render(mails)) {
     if ('error' in mail) throw new Error(mail.error);
-    const { subject, html, text, ics = null, unsubscribe, links = [] } = mail;
+    const { subject, html, text, ics = null, unsubscribe, links = [], deputyLinks = [] } = mail;
     const message = { subject, html, text, ics, messageId: messageIdFor(id, 'office.example'), dateMs: 0 };
     const { leaseUntil = 0 } = mails.find(each => each.id === id) ?? {};
     const stored = { ...message, ...(unsubscribe && { unsubscribe: unsubscribe.address }) };
-    await outbox.storeRendered([{ id, leaseUntil, message: stored, links, muteLink: unsubscribe?.link }]);
+    await outbox.storeRendered([{ id, leaseUntil, message: stored, links, deputyLinks, muteLink: unsubscribe?.link }]);
     found.set(id, mail);
   }
   return found;
@@ -189,7 +189,10 @@ describe('somebody who is away', () => {
   test('is named in what his deputy sees of himself', async () => {
     const { body } = await rig.call({ url: '/api/v1/people/colleague/mail-preferences' });
     expect(body.standsInFor).toEqual([
-      { person: 'handler', personName: 'handler', from: '2026-11-24', to: '2026-11-26' },
+      {
+        ...{ id: expect.stringMatching(/^[0-9a-f]{8}$/), person: 'handler', personName: 'handler' },
+        ...{ from: '2026-11-24', to: '2026-11-26' },
+      },
     ]);
   });
 
@@ -245,5 +248,115 @@ describe('somebody who is away', () => {
     expect((await rig.call({ method: 'DELETE', url, as: 'handler' })).status).toBe(200);
     expect((await rig.call({ method: 'DELETE', url, as: 'handler' })).status).toBe(404);
     expect(await told('handler', { on: '2026-11-25 10:00' })).toHaveLength(1);
+  });
+
+  test('and what was written for his deputy before that is sent no more', async () => {
+    const on = '2026-12-15 09:00';
+    await post('people/handler/absences', { from: '2026-12-14', to: '2026-12-16', deputy: 'colleague' });
+    const [own, copy] = await told('handler', { kind: 'review-request', on });
+    const { body } = await rig.call({ url: '/api/v1/people/handler/mail-preferences', as: 'handler' });
+    const url = `/api/v1/people/handler/absences/${body.absences[0].id}`;
+    expect((await rig.call({ method: 'DELETE', url, as: 'handler' })).status).toBe(200);
+    await expect(rendered(on)).rejects.toThrow('the deputy stands in no more');
+    expect([own?.copy_of, copy?.copy_of]).toEqual([null, 'handler']);
+  });
+});
+
+describe('a deputy', () => {
+  const FORM = {
+    ...{ 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+    'sec-fetch-site': 'same-origin',
+  };
+  const days = { from: '2027-01-05', to: '2027-01-06' };
+  const named = async (by: 'handler' | 'coordinator' = 'handler') => {
+    const { status, body } = await post(
+      'people/handler/absences',
+      { ...days, deputy: 'colleague', reason: '家事' },
+      by,
+    );
+    expect(status).toBe(201);
+    return body.absences.at(-1).id as string;
+  };
+  const mailsAbout = (absence: string) =>
+    rig.db.selectFrom('mail').selectAll().where('slot', 'like', `${absence}/%`).orderBy('person_id').execute();
+  /** What the mail to him opens. */
+  async function pageOf(absence: string): Promise<string> {
+    const [mail] = await mailsAbout(absence);
+    await rig.db.updateTable('mail').set({ state: 'expired' }).where('id', '<>', mail!.id).execute();
+    const { html = '', text = '', subject = '' } = (await rendered()).get(mail!.id) ?? {};
+    expect(subject).toBe('【周调度】请您代理 handler（2027-01-05 至 2027-01-06）');
+    expect(`${html}${text}`).not.toContain('家事');
+    const [address = ''] = /https:\/\/dispatch\.example\/d\/[\w-]{43}/.exec(text) ?? [];
+    expect(html).toContain(address);
+    return new URL(address).pathname;
+  }
+  const press = (url: string, headers: Record<string, string> = FORM): Promise<Answer> =>
+    rig.call({ method: 'POST', url, as: null, key: null, headers, payload: '' });
+
+  test('is told when he is named, himself alone, and declines by the button of that mail, once', async () => {
+    const absence = await named();
+    expect((await mailsAbout(absence)).map(({ person_id: to, kind, state }) => [to, kind, state])).toEqual([
+      ['colleague', 'deputy', 'pending'],
+    ]);
+    const url = await pageOf(absence);
+    const before = await rig.rows();
+    const shown = await rig.call({ url, as: null });
+    expect([shown.status, shown.text]).toEqual([
+      200,
+      expect.stringContaining('<button type="submit">无法代理</button>'),
+    ]);
+    expect(await rig.rows()).toEqual(before);
+    expect((await press(url, { ...FORM, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).status).toBe(
+      403,
+    );
+    for (const answer of [await press(url), await press(url)]) {
+      expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('已告知无法代理')]);
+    }
+    const { body } = await rig.call({ url: '/api/v1/people/handler/mail-preferences', as: 'handler' });
+    expect(body.declined).toEqual([{ id: absence, ...days, deputy: 'colleague' }]);
+    expect(body.absences.map(({ id }: { id: string }) => id)).not.toContain(absence);
+    expect(await told('handler', { kind: 'review-request', on: '2027-01-05 09:00' })).toHaveLength(1);
+    const kept = await rig.db.selectFrom('audit').selectAll().where('action', '=', 'declineDeputyByMail').execute();
+    expect(kept).toMatchObject([{ actor_id: 'colleague', means: 'mail', detail: { absence } }]);
+    const mails = await mailsAbout(absence);
+    expect(mails.map(({ person_id: to, slot }) => [to, slot])).toEqual([
+      ['colleague', `${absence}/named`],
+      ['handler', `${absence}/declined`],
+    ]);
+  });
+
+  test('declines by a command; who is away and who named him are told, and he cannot decline twice', async () => {
+    const absence = await named('coordinator');
+    const url = `people/colleague/deputising/${absence}/decline`;
+    expect((await post(url, {}, 'handler')).status).toBe(403);
+    expect((await post(url, {})).status).toBe(200);
+    expect((await post(url, {})).status).toBe(404);
+    const told = (await mailsAbout(absence)).filter(({ slot }) => slot.endsWith('/declined'));
+    // The coordinator did it, and knows.
+    expect(told.map(({ person_id: to }) => to)).toEqual(['handler']);
+    await rig.db.updateTable('mail').set({ state: 'expired' }).where('id', '<>', told[0]!.id).execute();
+    const mail = (await rendered()).get(told[0]!.id);
+    expect([mail?.subject, mail?.deputyLinks]).toEqual(['【周调度】colleague 无法代理 handler', []]);
+    const { items } = (await rig.call({ url: '/api/v1/audit?action=declineAbsence', as: 'admin' })).body;
+    expect(items[0].changes).toEqual([{ field: `deputising.${absence}.declined`, old: false, new: true }]);
+  });
+
+  test('is not told of what is over before its mail leaves, and its page says so', async () => {
+    const absence = await named();
+    const url = await pageOf(absence);
+    expect(
+      (await rig.call({ method: 'DELETE', url: `/api/v1/people/handler/absences/${absence}`, as: 'handler' })).status,
+    ).toBe(200);
+    for (const answer of [await rig.call({ url, as: null }), await press(url)]) {
+      expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('代理已结束')]);
+    }
+    const other = await named();
+    await rig.call({ method: 'DELETE', url: `/api/v1/people/handler/absences/${other}`, as: 'handler' });
+    await expect(rendered()).rejects.toThrow('he stands in no more');
+    for (const wrong of [`/d/${'A'.repeat(43)}`, '/d/short']) {
+      expect([(await press(wrong)).status, (await rig.call({ url: wrong, as: null })).status]).toEqual([404, 404]);
+    }
+    const rows = await rig.db.selectFrom('deputy_link').selectAll().execute();
+    expect(rows.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
   });
 });

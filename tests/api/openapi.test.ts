@@ -180,6 +180,7 @@ describe('the description of the API', () => {
        "POST /api/v1/people/{id}/account-link",
        "POST /api/v1/people/{id}/address/clear",
        "POST /api/v1/people/{id}/calendar",
+       "POST /api/v1/people/{id}/deputising/{absence}/decline",
        "POST /api/v1/people/{id}/erase",
        "POST /api/v1/people/{id}/mutes",
        "POST /api/v1/people/{id}/tokens",

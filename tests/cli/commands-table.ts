@@ -88,6 +88,7 @@ export const preferences = {
   absences: [
     { id: '1f0c8a52', from: '2026-12-01', to: '2026-12-05', deputy: 'chen', deputyName: '陈立', reason: '出差' },
   ],
+  declined: [],
   standsInFor: [],
 };
 export const calendar = { person: 'lin', madeAt: '2026-11-23T10:00:00.000+08:00', madeBy: 'lin', readAt: null };
@@ -407,6 +408,12 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     'DELETE people/lin/absences/1f0c8a52',
     {},
     { person: 'lin', absence: '1f0c8a52' },
+  ],
+  [
+    ['people', 'decline', 'chen', '1f0c8a52'],
+    'POST people/chen/deputising/1f0c8a52/decline',
+    {},
+    { person: 'chen', absence: '1f0c8a52' },
   ],
   [['mail', 'unflag', 'lin'], 'POST people/lin/address/clear', {}, { person: 'lin', cleared: true }],
   [['mail', 'release', 'm-1'], 'POST mails/m-1/release', {}, { id: 'm-1', to: 'lin@city.example' }],

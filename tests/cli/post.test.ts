@@ -73,12 +73,14 @@ test('who is away and what is muted stand in one view', async () => {
   const absences = [
     { id: '1f0c8a52', from: '2026-12-01', to: '2026-12-05', deputy: 'chen', deputyName: '陈宏', reason: '出差' },
   ];
-  const standsInFor = [{ person: 'wu', personName: '吴敏', from: '2026-12-07', to: '2026-12-09' }];
+  const standsInFor = [{ id: '2a1d9b63', person: 'wu', personName: '吴敏', from: '2026-12-07', to: '2026-12-09' }];
+  const declined = [{ id: '3b2e0c74', from: '2026-12-10', to: '2026-12-11', deputy: 'li' }];
   const muted = [{ kind: 'plan-warning', since: '2026-11-23T10:00:00.000+08:00', by: 'lin' }];
   const { out } = await given(['mail', 'preferences', 'lin'], {
-    body: { person: 'lin', mutable: ['plan-warning', 'batch-follow-up'], muted, absences, standsInFor },
+    body: { person: 'lin', mutable: ['plan-warning', 'batch-follow-up'], muted, absences, declined, standsInFor },
   });
   expect(out).toMatch(/^已停收 +节点预警$/m);
   expect(out).toMatch(/^不在岗 +1f0c8a52 · 2026-12-01 – 2026-12-05 · → 陈宏 \(chen\) · 出差$/m);
-  expect(out).toMatch(/^为谁代理 +2026-12-07 – 2026-12-09 · 吴敏 \(wu\)$/m);
+  expect(out).toMatch(/^代理人已谢绝 +3b2e0c74 · 2026-12-10 – 2026-12-11 · li$/m);
+  expect(out).toMatch(/^为谁代理 +2a1d9b63 · 2026-12-07 – 2026-12-09 · 吴敏 \(wu\)$/m);
 });

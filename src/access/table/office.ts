@@ -201,10 +201,10 @@ export const OFFICE: readonly Permission[] = [
   },
   {
     id: 'mail.prefer',
-    name: { zh: '停收邮件、登记不在岗与代理人', en: 'mute mails, say who stands in' },
+    name: { zh: '停收邮件、登记不在岗与代理人、谢绝代理', en: 'mute mails, say who stands in, decline to stand in' },
     effect: 'change',
     subject: 'person',
-    routes: ['muteMails', 'addAbsence', 'endAbsence'],
+    routes: ['muteMails', 'addAbsence', 'endAbsence', 'declineAbsence'],
     may: { everyone: 'own', coordinator: 'all', administrator: 'all' },
   },
   {

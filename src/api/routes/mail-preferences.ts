@@ -6,6 +6,8 @@ import {
   absenceBody,
   absenceEndedAnswer,
   absenceParams,
+  declineAbsenceBody,
+  declinedAnswer,
   idParams,
   mailPreferencesAnswer,
   muteBody,
@@ -15,6 +17,7 @@ import { addDays } from '../../domain/calendar/dates.ts';
 import { MUTABLE_MAIL_KINDS } from '../../domain/mail-kinds.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
+import { declineAbsence } from '../../ledger/deputies.ts';
 import { personById } from '../../ledger/reads/people.ts';
 import {
   addAbsence,
@@ -84,6 +87,7 @@ export function mailPreferenceRoutes(app: App, deps: ApiDependencies): void {
     },
   );
   absenceRoutes(app, deps);
+  declineRoute(app, deps);
 }
 
 /** Somebody who is away for longer has his work given to another. */
@@ -160,9 +164,39 @@ function absenceRoutes(app: App, deps: ApiDependencies): void {
   );
 }
 
+function declineRoute(app: App, deps: ApiDependencies): void {
+  app.post(
+    '/people/:id/deputising/:absence/decline',
+    {
+      schema: {
+        ...CHANGING,
+        tags: TAGS,
+        operationId: 'declineAbsence',
+        summary: 'A deputy will not stand in: no more copies, and who named him is told',
+        params: absenceParams,
+        body: declineAbsenceBody,
+        response: { 200: declinedAnswer, ...REFUSALS },
+      },
+    },
+    async (request, reply) => {
+      requireUnlimited(request);
+      const { id: deputyId, absence: id } = request.params;
+      await giveOwn(deps, request, reply, {
+        ...{ type: 'declineAbsence', kind: 'person', id: deputyId, asked: { deputy: deputyId, absence: id } },
+        act: async (tx, { actor, atMs }) =>
+          (await declineAbsence(tx, { id, deputyId }, { by: actor.id, atMs }))
+            ? { declined: true }
+            : refuse('notFound', 'absence', id),
+        changes: () => [{ field: `deputising.${id}.declined`, old: false, new: true }],
+      });
+      return { person: deputyId, absence: id };
+    },
+  );
+}
+
 async function preferencesWire({ db, now }: ApiDependencies, id: string) {
   found(await personById(db, id), 'id', id);
-  const { muted, absences } = await preferencesOf(db, id, now());
+  const { muted, absences, declined } = await preferencesOf(db, id, now());
   const standing = await standsInFor(db, id, now());
   const people = [...absences.map(({ deputyId }) => deputyId), ...standing.map(({ personId }) => personId)];
   const names = await namesOf(db, { people, units: [] });
@@ -173,8 +207,9 @@ async function preferencesWire({ db, now }: ApiDependencies, id: string) {
     absences: absences.map(({ id: absence, deputyId, from, to, reason }) => ({
       ...{ id: absence, from, to, reason, deputy: deputyId, deputyName: names.person(deputyId) },
     })),
-    standsInFor: standing.map(({ personId: person, from, to }) => ({
-      ...{ person, personName: names.person(person), from, to },
+    declined: declined.map(({ id: absence, deputyId: deputy, from, to }) => ({ id: absence, from, to, deputy })),
+    standsInFor: standing.map(({ id: absence, personId: person, from, to }) => ({
+      ...{ id: absence, person, personName: names.person(person), from, to },
     })),
   };
 }

@@ -46,7 +46,19 @@ export function addAbsences(people: Command, setup: Setup): void {
     .description(help.back)
     .addHelpText('after', examples(setup, 'mail preferences lin', 'people back lin 1f0c8a52'))
     .action(setup.run(back));
+  changing(people.command('decline <person> <absence>'), setup)
+    .description(help.decline)
+    .addHelpText('after', examples(setup, 'mail preferences chen', 'people decline chen 1f0c8a52'))
+    .action(setup.run(decline));
 }
+
+const decline: Work<object> = async (session, [person = '', absence = '']) => {
+  const answer = await session.client.change('POST', paths.deputyDecline(person, absence), {
+    body: {},
+    key: session.key,
+  });
+  await session.out.show(answer, () => session.out.line(session.texts.post.preferences.declinedNow({ person })));
+};
 
 const whose = async (session: Session, typed: string | undefined): Promise<string> =>
   typed ?? (await session.client.get<MeAnswer>(paths.me)).id;
@@ -94,9 +106,12 @@ async function tell(session: Session, found: MailPreferencesAnswer): Promise<voi
             [id, `${from} – ${to}`, `→ ${namedText(deputy, deputyName)}`, reason].filter(Boolean).join(' · '),
           ] as const,
       ),
+      ...found.declined.map(
+        ({ id, from, to, deputy }) => [words.declined, [id, `${from} – ${to}`, deputy].join(' · ')] as const,
+      ),
       ...found.standsInFor.map(
-        ({ person, personName, from, to }) =>
-          [words.standsIn, [`${from} – ${to}`, namedText(person, personName)].join(' · ')] as const,
+        ({ id, person, personName, from, to }) =>
+          [words.standsIn, [id, `${from} – ${to}`, namedText(person, personName)].join(' · ')] as const,
       ),
     ]);
   });

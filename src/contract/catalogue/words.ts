@@ -288,6 +288,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'county-whistle': w('县区吹哨', 'county whistle'),
   account: w('账户', 'account'),
   'address-dead': w('邮箱失效', 'address that bounces'),
+  deputy: w('代理', 'standing in'),
   'review-request': w('项目预审', 'review request'),
 };
 

@@ -20,6 +20,8 @@ export const absenceBody = z
   .meta({ id: 'AddAbsence', examples: [{ from: '2026-12-01', to: '2026-12-05', deputy: 'chen', reason: '出差' }] });
 export const absenceParams = z.strictObject({ id: code(), absence: z.string().regex(/^[0-9a-f]{8}$/) });
 
+export const declineAbsenceBody = z.strictObject({}).meta({ id: 'DeclineAbsence' });
+
 // ---- answers ----
 
 export const mailPreferencesAnswer = z
@@ -37,10 +39,22 @@ export const mailPreferencesAnswer = z
         reason: z.string().nullable(),
       }),
     ),
+    declined: z
+      .array(z.object({ id: z.string(), from: z.string(), to: z.string(), deputy: z.string() }))
+      .describe('Of absences that are not over: whose deputy declined, so that nobody stands in'),
     standsInFor: z
-      .array(z.object({ person: z.string(), personName: z.string().nullable(), from: z.string(), to: z.string() }))
+      .array(
+        z.object({
+          id: z.string(),
+          person: z.string(),
+          personName: z.string().nullable(),
+          from: z.string(),
+          to: z.string(),
+        }),
+      )
       .describe('Of whose mails he gets copies, and when'),
   })
   .meta({ id: 'MailPreferences' });
 export type MailPreferencesAnswer = z.output<typeof mailPreferencesAnswer>;
+export const declinedAnswer = z.object({ person: z.string(), absence: z.string() }).meta({ id: 'DeputyDeclined' });
 export const absenceEndedAnswer = z.object({ person: z.string(), absence: z.string() }).meta({ id: 'AbsenceEnded' });

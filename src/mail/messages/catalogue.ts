@@ -4,6 +4,7 @@ import { minutesEn, minutesZh } from './words-minutes.ts';
 import { agendaEn, agendaZh } from './words-agenda.ts';
 import { collectionEn, collectionZh } from './words-collection.ts';
 import { accountEn, accountZh } from './words-account.ts';
+import { deputyEn, deputyZh } from './words-deputy.ts';
 import { supervisionEn, supervisionZh } from './words-supervision.ts';
 import { overdueEn, overdueZh } from './words-overdue.ts';
 import { problemEn, problemZh } from './catalogue-problem.ts';
@@ -13,6 +14,7 @@ export type MailLocale = (typeof MAIL_LOCALES)[number];
 
 const zh = {
   ...accountZh,
+  ...deputyZh,
   ...supervisionZh,
   sender: '周调度',
   /** Between a label and its value in the text part. */
@@ -209,6 +211,7 @@ export type Words = Shape<typeof zh>;
 
 const en: Words = {
   ...accountEn,
+  ...deputyEn,
   ...supervisionEn,
   sender: 'Weekly dispatch',
   colon: ': ',

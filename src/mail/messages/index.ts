@@ -8,6 +8,7 @@ import { accountMail, type AccountMailData } from './account.ts';
 import { addressDead, type AddressDeadData } from './address-dead.ts';
 import { batchFollowUp, type BatchFollowUpData } from './batch-follow-up.ts';
 import type { MailLocale } from './catalogue.ts';
+import { deputyMail, type DeputyData } from './deputy.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
 import { countyWhistle, type CountyWhistleData } from './county-whistle.ts';
 import { meetingAgenda, type MeetingAgendaData } from './meeting-agenda.ts';
@@ -29,6 +30,7 @@ export { MAX_LINES } from './view.ts';
 
 export type { AddressDeadData, DeadAddress } from './address-dead.ts';
 export type { BatchFollowUpData, BatchFollowUpItem } from './batch-follow-up.ts';
+export type { DeputyData } from './deputy.ts';
 export type { MailLocale } from './catalogue.ts';
 export type { CountyWhistleData, WhistleDepartment } from './county-whistle.ts';
 export type { AgendaForMail } from './agenda-lines.ts';
@@ -66,6 +68,7 @@ export interface MessageData {
   'county-whistle': CountyWhistleData;
   account: AccountMailData;
   'address-dead': AddressDeadData;
+  deputy: DeputyData;
 }
 
 type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
@@ -87,6 +90,7 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   'county-whistle': countyWhistle,
   account: accountMail,
   'address-dead': addressDead,
+  deputy: deputyMail,
 };
 
 export type Rendered = Required<Pick<RenderedMail, 'subject' | 'html' | 'text'>>;

@@ -6,7 +6,6 @@ import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { MutableMailKind } from '../domain/mail-kinds.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import type { Database } from './database.ts';
-import { tellDeputy } from './deputies.ts';
 import { writeRows } from './rows.ts';
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -120,7 +119,6 @@ export async function addAbsence(
       ...{ made_by: by, made_at: new Date(atMs), ended_at: null, ended_by: null, declined_at: null },
     })
     .execute();
-  await tellDeputy(tx, { id, personId, deputyId, endsMs }, atMs);
   return null;
 }
 

@@ -17,7 +17,7 @@ import { addDays } from '../../domain/calendar/dates.ts';
 import { MUTABLE_MAIL_KINDS } from '../../domain/mail-kinds.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
-import { declineAbsence } from '../../ledger/deputies.ts';
+import { declineAbsence, tellDeputy } from '../../ledger/deputies.ts';
 import { personById } from '../../ledger/reads/people.ts';
 import {
   addAbsence,
@@ -128,7 +128,10 @@ function absenceRoutes(app: App, deps: ApiDependencies): void {
           const id = randomUUID().slice(0, 8);
           const times = { beginsMs: clock.toInstant(from, '00:00'), endsMs: clock.toInstant(addDays(to, 1), '00:00') };
           const absence = { id, personId, deputyId, from, to, reason, ...times };
-          return (await addAbsence(tx, absence, { by: actor.id, atMs })) ?? { absence: id };
+          const refusal = await addAbsence(tx, absence, { by: actor.id, atMs });
+          if (refusal) return refusal;
+          await tellDeputy(tx, absence, atMs);
+          return { absence: id };
         },
         // Not why: that is somebody's own affair.
         changes: ({ absence }) => [{ field: `absences.${absence}`, old: null, new: { from, to, deputy: deputyId } }],

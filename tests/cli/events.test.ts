@@ -4,9 +4,36 @@ import { Session } from '../../src/cli/session.ts';
 import { textsOf } from '../../src/cli/texts/index.ts';
 import { eventText, slotText } from '../../src/cli/views/events.ts';
 import { processIo } from '../../src/cli/io.ts';
+import { PROBLEM_TELLERS } from '../../src/cli/views/problem-events.ts';
 
 const session = new Session(processIo(), { lang: 'zh', texts: await textsOf('zh'), options: {} });
 const told = (type: string, data: Record<string, unknown>): string => eventText({ type, data } as EventAnswer, session);
+
+describe('who has a problem is told by name', () => {
+  const names = { land: '市自然资源局', water: '市水利局', forestry: '市林业局', chen: '陈明' };
+  const named = (type: string, data: Record<string, unknown>): string =>
+    eventText({ type, data, names } as unknown as EventAnswer, session, PROBLEM_TELLERS);
+  const part = (unitId: string, role: string) => ({ unitId, role });
+
+  test('lead, split and co-departments and handler of an assignment, and whom it is taken from', () => {
+    const parts = [part('water', 'split'), part('forestry', 'co')];
+    const data = { leadUnitId: 'land', coUnitIds: ['forestry'], parts, handlerId: 'chen', dueMs: null };
+    expect(named('assigned', data)).toBe('主办 市自然资源局 · 分办 市水利局 · 协办 市林业局 · 承办人 陈明');
+    const moved = { ...data, parts: [], handlerId: null, before: 'water', reason: '职责调整' };
+    expect(named('assigned', moved)).toBe('主办 市水利局 → 市自然资源局 · 职责调整');
+  });
+
+  test('of an earlier release, whose co-departments have no part', () => {
+    expect(named('assigned', { leadUnitId: 'land', coUnitIds: ['water', 'old'] })).toBe(
+      '主办 市自然资源局 · 协办 市水利局、old',
+    );
+  });
+
+  test('what a change under the same lead brought and took', () => {
+    const data = { handlerId: 'chen', kept: ['land'], dropped: ['forestry'], parts: [part('water', 'split')] };
+    expect(named('assignmentChanged', data)).toBe('新增 分办 市水利局 · 不再承办 市林业局 · 承办人 陈明');
+  });
+});
 
 describe('an event is told in words', () => {
   test.each([

@@ -2,9 +2,9 @@ import { codeParams, eventAnswer, pageOf, paging, waitingAnswer } from '../../co
 import type { LivingKind } from '../../contract/ports.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { eventWire } from '../wire/events.ts';
+import { eventsWire } from '../wire/events.ts';
 import { waitingWire } from '../wire/waiting.ts';
-import { found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
+import { found, pageQuery, REFUSALS, type App } from './shared.ts';
 
 interface Told {
   kind: LivingKind;
@@ -44,7 +44,7 @@ export function entityHistoryRoutes(app: App, { db, gateway }: ApiDependencies, 
     },
     async ({ params: { code }, query }) => {
       found(await known(code), 'code', code);
-      return pageWire(await listEvents(db, { kind, id: code }, pageQuery(query)), eventWire);
+      return eventsWire(db, await listEvents(db, { kind, id: code }, pageQuery(query)));
     },
   );
   if (summaries.waiting === undefined) return;

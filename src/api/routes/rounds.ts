@@ -29,7 +29,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { giveReports, MAX_REPORT_ROWS, reportsAnswer } from '../round-reports.ts';
 import { UPLOAD_TYPES, uploadOf } from '../uploads.ts';
-import { eventWire } from '../wire/events.ts';
+import { eventsWire } from '../wire/events.ts';
 import { formCsv, roundDetailWire, roundWire } from '../wire/rounds.ts';
 import { CHANGING, commandAnswer, found, localeFor, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
@@ -108,7 +108,7 @@ function readRoutes(app: App, deps: ApiDependencies): void {
     },
     async ({ params: { month }, query }) => {
       await roundOf(deps, month);
-      return pageWire(await listEvents(deps.db, { kind: 'round', id: month }, pageQuery(query)), eventWire);
+      return eventsWire(deps.db, await listEvents(deps.db, { kind: 'round', id: month }, pageQuery(query)));
     },
   );
 }

@@ -25,7 +25,7 @@ import { listCharges, listTeams, problemsToVerify, teamProjects } from '../../le
 import { settingsAt } from '../../ledger/settings.ts';
 import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { eventWire } from '../wire/events.ts';
+import { eventsWire } from '../wire/events.ts';
 import { chargeWire, teamProjectWire, toVerifyWire } from '../wire/supervision.ts';
 import { CHANGING, commandAnswer, dayAsked, found, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
 
@@ -128,7 +128,7 @@ function chargeRoutes(app: App, deps: ApiDependencies): void {
       const id = chargeIdIn(query);
       const page = await listEvents(db, { kind: 'charge', id }, pageQuery(query));
       const { scope, subject } = subjectIn(query);
-      return pageWire(found(page.total === 0 ? null : page, scope, subject), eventWire);
+      return eventsWire(db, found(page.total === 0 ? null : page, scope, subject));
     },
   );
 }

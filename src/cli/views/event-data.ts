@@ -35,5 +35,10 @@ export interface Telling {
   label(vocabulary: Vocabulary, key: string | null | undefined): string;
 }
 
+/** Of one event: the unit or person behind an id; the id itself where the ledger knows no name. */
+export interface Named extends Telling {
+  nameOf(id: unknown): string;
+}
+
 /** The parts of one line; empty ones are left out. */
-export type Teller = (data: Data, session: Telling) => readonly string[];
+export type Teller = (data: Data, session: Named) => readonly string[];

@@ -2,7 +2,19 @@ import { factChange, factValue } from '../../contract/catalogue/facts.ts';
 import type { EventAnswer } from '../answers.ts';
 import { BATCH_STAGE, CATEGORY, labelOf, MEETING_STEP, STAGE } from '../words.ts';
 import { BEFORE_TELLERS } from './before-events.ts';
-import { clock, evidenceText, inside, list, said, text, type Data, type Teller, type Telling } from './event-data.ts';
+import {
+  clock,
+  evidenceText,
+  inside,
+  list,
+  said,
+  text,
+  type Data,
+  type Named,
+  type Teller,
+  type Telling,
+} from './event-data.ts';
+import { partsText } from './problem-parts.ts';
 import { PATH_TELLERS } from './path-events.ts';
 import { supervisionSlot, SUPERVISION_TELLERS } from './supervision-events.ts';
 
@@ -48,13 +60,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     const due = said(session.texts.heads.due, clock(dueMs));
     return [text(title), place, session.label(CATEGORY, text(category)), due];
   },
-  assigned: ({ leadUnitId, coUnitIds, handlerId, dueMs, before, reason }, { texts }) => [
-    said(texts.heads.leadUnit, [text(before), text(leadUnitId)].filter(Boolean).join(' → ')),
-    said(texts.heads.coUnits, list(coUnitIds).join(texts.comma)),
-    said(texts.heads.handler, text(handlerId)),
-    said(texts.heads.due, clock(dueMs)),
-    text(reason),
-  ],
+  assigned: assignedText,
   answered: ({ text: words, nextOn }, { texts }) => [text(words), said(texts.heads.due, text(nextOn))],
   resolved: ({ solution }, { texts }) => {
     const { result, evidence } = inside(solution);
@@ -98,6 +104,21 @@ const batchTellers: Readonly<Record<string, Teller>> = {
   followedUp: ({ months, on }, { texts }) => [texts.batch.months({ months: text(months) }), text(on)],
 };
 
+/** Earlier events name their co-departments without a part. */
+function assignedText(data: Data, session: Named): readonly string[] {
+  const { texts, nameOf } = session;
+  const { leadUnitId, coUnitIds, parts, handlerId, before, reason } = data;
+  return [
+    said(texts.heads.leadUnit, [nameOf(before), nameOf(leadUnitId)].filter(Boolean).join(' → ')),
+    ...(Array.isArray(parts)
+      ? partsText(parts, session)
+      : [said(texts.heads.coUnits, list(coUnitIds).map(nameOf).join(texts.comma))]),
+    said(texts.heads.handler, nameOf(handlerId)),
+    said(texts.heads.due, clock(data['dueMs'])),
+    text(reason),
+  ];
+}
+
 const distinctText = ({ codes, reason }: Data, { texts }: Telling): string =>
   list(codes).length === 0 ? '' : texts.path.distinct({ codes: list(codes).join(texts.comma), reason: text(reason) });
 
@@ -109,8 +130,13 @@ const unknownEvent: Teller = data =>
   Object.values(data).filter((value): value is string => typeof value === 'string' && value !== '');
 
 /** One event in a line: what a reader of the file asks, not every field of it. */
-export const eventText = ({ type, data }: EventAnswer, session: Telling, own: Tellers = {}): string =>
-  (own[type] ?? TELLERS[type] ?? batchTellers[type] ?? unknownEvent)(data, session).filter(Boolean).join(' · ');
+export function eventText({ type, data, names = {} }: EventAnswer, session: Telling, own: Tellers = {}): string {
+  const teller = own[type] ?? TELLERS[type] ?? batchTellers[type] ?? unknownEvent;
+  const { lang, texts } = session;
+  const nameOf = (id: unknown): string => names[text(id)] ?? text(id);
+  const telling = { lang, texts, label: session.label.bind(session), nameOf };
+  return teller(data, telling).filter(Boolean).join(' · ');
+}
 
 /** `completion:2027-06-30:-30`, `review:2027-03-01`, `overdue:<ms>` or a step of a meeting, in words. */
 export function slotText(slot: string, session: Telling): string {

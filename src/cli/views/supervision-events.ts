@@ -3,21 +3,21 @@ import { clock, inside, list, said, text, type Data, type Teller, type Telling }
 
 const placeOf = ({ project, county }: Data): string => text(project) || text(county);
 
-const visitText: Teller = (data, { texts }) => [
+const visitText: Teller = (data, { texts, nameOf }) => [
   text(data['on']),
   placeOf(data),
-  list(data['people']).join(texts.comma),
+  list(data['people']).map(nameOf).join(texts.comma),
   text(data['purpose']),
   text(data['note']),
 ];
 
 /** What the events of supervision teams, visits and county whistles say of themselves. */
 export const SUPERVISION_TELLERS: Readonly<Record<string, Teller>> = {
-  entrusted: ({ team, before, reason }) => [
-    text(before) === '' ? text(team) : `${text(before)} → ${text(team)}`,
+  entrusted: ({ team, before, reason }, { nameOf }) => [
+    text(before) === '' ? nameOf(team) : `${nameOf(before)} → ${nameOf(team)}`,
     text(reason),
   ],
-  released: ({ before, reason }) => [text(before), text(reason)],
+  released: ({ before, reason }, { nameOf }) => [nameOf(before), text(reason)],
   visitPlanned: visitText,
   visitRecorded: visitText,
   visitMoved: ({ from, to, reason }) => [`${text(from)} → ${text(to)}`, text(reason)],
@@ -38,29 +38,29 @@ export const SUPERVISION_TELLERS: Readonly<Record<string, Teller>> = {
       .map(each => `${text(inside(each)['number'])}: ${text(inside(each)['problem']) || '—'}`)
       .join(texts.comma),
   ],
-  visitReminded: ({ told }, { texts }) => [list(told).join(texts.comma)],
-  whistleBlown: ({ topic, county, startMs, departments }, { texts }) => [
+  visitReminded: ({ told }, { texts, nameOf }) => [list(told).map(nameOf).join(texts.comma)],
+  whistleBlown: ({ topic, county, startMs, departments }, { texts, nameOf }) => [
     text(topic),
     text(county),
     clock(startMs),
-    list(departments).join(texts.comma),
+    list(departments).map(nameOf).join(texts.comma),
   ],
   departmentAnswered: ({ unit, answer, person, reason, late }, session) => [
-    text(unit),
+    session.nameOf(unit),
     session.label(WHISTLE_ANSWER, text(answer)),
-    text(person),
+    session.nameOf(person),
     text(reason),
     late === true ? session.texts.supervision.whistle.lateAnswer : '',
   ],
-  departmentsReminded: ({ units }, { texts }) => [list(units).join(texts.comma)],
-  answersGathered: ({ silent }, { texts }) => [
-    said(texts.supervision.whistle.heads.silent, list(silent).join(texts.comma)),
+  departmentsReminded: ({ units }, { texts, nameOf }) => [list(units).map(nameOf).join(texts.comma)],
+  answersGathered: ({ silent }, { texts, nameOf }) => [
+    said(texts.supervision.whistle.heads.silent, list(silent).map(nameOf).join(texts.comma)),
   ],
   whistleHeld: ({ result, text: words, problem, present }, session) => [
     session.label(WHISTLE_RESULT, text(result)),
     text(words),
     text(problem),
-    said(session.texts.supervision.whistle.heads.present, list(present).join(session.texts.comma)),
+    said(session.texts.supervision.whistle.heads.present, list(present).map(session.nameOf).join(session.texts.comma)),
   ],
   whistleCalledOff: ({ reason }) => [text(reason)],
 };

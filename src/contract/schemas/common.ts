@@ -46,6 +46,10 @@ export const eventAnswer = z
     actor: z.object({ id: z.string(), name: z.string().nullable() }),
     command: z.object({ type: z.string(), via: z.string() }),
     data: z.record(z.string(), z.unknown()),
+    names: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('Names of today of the units and people whose ids stand in `data`; servers older than this send none'),
   })
   .meta({ id: 'Event' });
 export type EventAnswer = z.output<typeof eventAnswer>;

@@ -5,6 +5,14 @@ import exceljs from 'exceljs';
 
 /** Title, unit, header. */
 const HEAD_ROWS = 3;
+const HEADER_HEIGHT = 34;
+/** Paper sizes by their numbers in the format. */
+const A3 = 8 as number as exceljs.PaperSize;
+const A4: exceljs.PaperSize = 9;
+/** Half-width characters that a landscape A4 page still shows in a readable size; what is wider is printed on A3. */
+const A4_CHARACTERS = 220;
+const TOP: Partial<exceljs.Alignment> = { vertical: 'top' };
+const WRAPPED: Partial<exceljs.Alignment> = { vertical: 'top', wrapText: true };
 const TEXT = '@';
 const DAY = 'yyyy-mm-dd';
 
@@ -73,6 +81,7 @@ async function addTable<Line>(
 ): Promise<void> {
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: HEAD_ROWS, xSplit: frozenColumns }],
+    ...printed(columns),
   });
   sheet.columns = columns.map(({ width }) => ({ width }));
   addHead(sheet, { title, subtitle, columns });
@@ -83,6 +92,20 @@ async function addTable<Line>(
   }
   sheet.autoFilter = { from: { row: HEAD_ROWS, column: 1 }, to: { row: HEAD_ROWS, column: columns.length } };
   sheet.commit();
+}
+
+/** As wide as the page, as long as it is; every page begins with the header and says which it is. */
+function printed(columns: readonly { width: number }[]): Partial<exceljs.AddWorksheetOptions> {
+  const characters = columns.reduce((sum, { width }) => sum + width, 0);
+  return {
+    pageSetup: {
+      ...{ orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+      paperSize: characters > A4_CHARACTERS ? A3 : A4,
+      printTitlesRow: `${HEAD_ROWS}:${HEAD_ROWS}`,
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: { oddFooter: '&C&P / &N' },
+  };
 }
 
 /** Streams of a library older than `writableNeedDrain`. */
@@ -114,6 +137,7 @@ function addHead(
   const header = sheet.addRow(columns.map(column => column.header));
   header.font = { bold: true, color: { argb: 'FFFFFFFF' } };
   header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E78' } };
+  header.height = HEADER_HEIGHT;
   header.alignment = { vertical: 'middle', horizontal: 'center', wrapText: true };
   header.commit();
 }
@@ -123,6 +147,7 @@ function addLine<Line>(sheet: exceljs.Worksheet, columns: readonly SheetColumn<L
   for (const [index, column] of columns.entries()) {
     const value = column.value(line);
     const cell = row.getCell(index + 1);
+    cell.alignment = typeof value === 'number' ? TOP : WRAPPED;
     if (typeof value === 'number') {
       cell.value = value;
       cell.numFmt = column.format;
@@ -136,8 +161,14 @@ function addLine<Line>(sheet: exceljs.Worksheet, columns: readonly SheetColumn<L
 }
 
 function addNotes(workbook: exceljs.stream.xlsx.WorkbookWriter, { name, lines }: Notes): void {
-  const sheet = workbook.addWorksheet(name);
-  sheet.columns = [{ width: 16 }, { width: 90 }];
-  for (const line of lines) sheet.addRow([...line]).commit();
+  const sheet = workbook.addWorksheet(name, {
+    pageSetup: { paperSize: A4, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
+  sheet.columns = [{ width: 18 }, { width: 90 }];
+  for (const line of lines) {
+    const row = sheet.addRow([...line]);
+    row.alignment = WRAPPED;
+    row.commit();
+  }
   sheet.commit();
 }

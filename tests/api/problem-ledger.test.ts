@@ -68,7 +68,7 @@ describe('figures of problems over HTTP', () => {
       withdrawn: 1,
     });
     expect(body.sum).toMatchObject({ solveRate: '75.00', closeRate: '50.00', imported: 1 });
-    expect(body.sum.solving).toMatchObject({ count: 2, unknown: 1, workingDays: { median: '2.5', p90: 5 } });
+    expect(body.sum.solving).toMatchObject({ count: 2, unknown: 1, workingDays: { median: 2.5, p90: 5 } });
     expect(body.items.map(({ id, raised }: any) => [id, raised])).toEqual([
       ['approvals', 1],
       ['land', 2],
@@ -145,6 +145,8 @@ describe('the problem ledger out and in', () => {
   test('a workbook with Chinese headers, frozen, without a formula', async () => {
     const sheet = await sheetOf(await exported('xlsx'));
     expect(sheet.views).toMatchObject([{ state: 'frozen', ySplit: 3, xSplit: 3 }]);
+    expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
+    expect(sheet.pageSetup.printTitlesRow).toBe('3:3');
     const headers = (sheet.getRow(3).values as string[]).slice(1);
     expect(headers).toEqual(
       expect.arrayContaining(['编号', '问题', '项目', '主办', '时限', '状态', '销号日期', '督查组']),
@@ -152,6 +154,7 @@ describe('the problem ledger out and in', () => {
     const cell = (row: number, header: string) => sheet.getRow(row).getCell(headers.indexOf(header) + 1);
     expect([cell(4, '编号').text, cell(4, '状态').text, cell(4, '督查组').text]).toEqual(['Q-1', '已销号', 'team-1']);
     expect(cell(4, '销号日期').value).toEqual(new Date('2026-11-10T00:00:00Z'));
+    expect(cell(4, '办理结果').alignment).toMatchObject({ wrapText: true, vertical: 'top' });
     expect(cell(8, '问题')).toMatchObject({ value: '=供电容量不足', type: exceljs.ValueType.String });
     expect([cell(8, '提出日期').text, cell(8, '由旧台账导入').text]).toEqual(['2026-03', '是']);
   });

@@ -18,8 +18,8 @@ const problem = (...argv: string[]) => run(['problem', ...argv], { env: { DISPAT
 
 const ages = {
   ...{ count: 2, unknown: 1 },
-  workingDays: { median: '2.5', p90: 5 },
-  calendarDays: { median: '3.5', p90: 7 },
+  workingDays: { median: 2.5, p90: 5 },
+  calendarDays: { median: 3.5, p90: 7 },
 };
 const NONE = {
   count: 0,
@@ -65,6 +65,7 @@ describe('problem figures', () => {
       '合计',
       '204',
       '83.33%',
+      '82.35%',
       '2.5/5（3.5/7）',
       '口径：按此计算。',
       '5 个由旧台账导入',

@@ -47,6 +47,7 @@ export const problemLedgerEn: ProblemLedgerTexts = {
     reopened: 'reopened',
     solved: 'solved',
     solveRate: 'solve rate',
+    closeRate: 'close rate',
     solving: 'days to solve, median/90 %',
     closed: 'closed',
     unit: 'unit',

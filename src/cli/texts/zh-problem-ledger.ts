@@ -45,6 +45,7 @@ export const problemLedgerZh = {
     reopened: '复发',
     solved: '办结',
     solveRate: '化解率',
+    closeRate: '销号率',
     solving: '办结用时 中位/九成位',
     closed: '销号',
     unit: '单位',

@@ -21,6 +21,7 @@ export async function showFigures(session: Session, found: ProblemFiguresAnswer)
       number(heads.open, row => row.open),
       number(heads.overdue, row => row.overdue),
       { head: heads.solveRate, cell: row => percent(row.solveRate), align: 'right', whole: true },
+      { head: heads.closeRate, cell: row => percent(row.closeRate), align: 'right', whole: true },
       { head: heads.solving, cell: row => agesText(row.solving, session), whole: true },
       { head: heads.waiting, cell: row => agesText(row.waiting, session), whole: true },
       number(heads.onTheSpot, row => row.onTheSpot),

@@ -28,7 +28,7 @@ export const promisesKeptQuery = z.strictObject({
 const spread = (what: string) =>
   z
     .object({
-      median: z.string().nullable().describe('Exact: `4.5` between two'),
+      median: z.number().nullable().describe('The middle one; the mean of two, such as 4.5'),
       p90: z.int().nullable().describe('Nearest rank: at least 90 % do not pass it'),
     })
     .describe(what);

@@ -1,11 +1,10 @@
 import { daysBetween, precisionOf, type PartialDate } from '../calendar/dates.ts';
 import { workingDaysBetween, type HolidayTable } from '../calendar/working-calendar.ts';
-import { exactText, fraction, type DecimalText } from '../money/exact.ts';
 
 /** The middle of some ages, and the age that nine in ten do not pass. */
 export interface Spread {
-  /** Of two middle ages the mean: `4.5`. Null: there is none. */
-  median: DecimalText | null;
+  /** Of two middle ages the mean, so a whole number or a half, which is exact. Null: there is none. */
+  median: number | null;
   p90: number | null;
 }
 
@@ -56,5 +55,5 @@ export function spreadOf(ages: readonly number[]): Spread {
   if (length === 0) return { median: null, p90: null };
   const middle = (sorted[(length - 1) >> 1] ?? 0) + (sorted[length >> 1] ?? 0);
   const rank = Math.floor((9 * length + 9) / 10);
-  return { median: exactText(fraction(BigInt(middle), 2n)), p90: sorted[rank - 1] ?? null };
+  return { median: middle / 2, p90: sorted[rank - 1] ?? null };
 }

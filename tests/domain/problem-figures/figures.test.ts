@@ -80,10 +80,10 @@ describe('figures of problems', () => {
     expect(solving).toEqual({
       count: 2,
       unknown: 0,
-      workingDays: { median: '5', p90: 7 },
-      calendarDays: { median: '6', p90: 9 },
+      workingDays: { median: 5, p90: 7 },
+      calendarDays: { median: 6, p90: 9 },
     });
-    expect(waiting).toMatchObject({ count: 1, workingDays: { median: '4', p90: 4 } });
+    expect(waiting).toMatchObject({ count: 1, workingDays: { median: 4, p90: 4 } });
   });
 
   test('both episodes of a relapse have an age of their own', () => {
@@ -95,8 +95,8 @@ describe('figures of problems', () => {
       relapse('2026-11-20 10:00'),
     ];
     const { solving, waiting } = figuresOf([life]);
-    expect(solving).toMatchObject({ count: 1, workingDays: { median: '3', p90: 3 } });
-    expect(waiting).toMatchObject({ count: 1, workingDays: { median: '5', p90: 5 } });
+    expect(solving).toMatchObject({ count: 1, workingDays: { median: 3, p90: 3 } });
+    expect(waiting).toMatchObject({ count: 1, workingDays: { median: 5, p90: 5 } });
   });
 
   test('make-up days are worked, holidays are not', () => {
@@ -104,7 +104,7 @@ describe('figures of problems', () => {
     const { solving } = figuresOf([
       [raise('2026-02-13 10:00'), assign('2026-02-13 11:00'), resolve('2026-02-24 16:00')],
     ]);
-    expect(solving).toMatchObject({ workingDays: { median: '2' }, calendarDays: { median: '11' } });
+    expect(solving).toMatchObject({ workingDays: { median: 2 }, calendarDays: { median: 11 } });
   });
 
   test('hold what was raised in the period, of the county, the unit and the category asked for', () => {
@@ -141,10 +141,10 @@ describe('figures of problems', () => {
 describe('the spread of ages', () => {
   test.each([
     [[], { median: null, p90: null }],
-    [[4], { median: '4', p90: 4 }],
-    [[1, 2], { median: '1.5', p90: 2 }],
-    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], { median: '5.5', p90: 9 }],
-    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], { median: '6', p90: 10 }],
+    [[4], { median: 4, p90: 4 }],
+    [[1, 2], { median: 1.5, p90: 2 }],
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], { median: 5.5, p90: 9 }],
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], { median: 6, p90: 10 }],
   ])('of %j', (ages, spread) => {
     expect(spreadOf(ages)).toEqual(spread);
   });

@@ -165,6 +165,8 @@ export const en: typeof zh = {
     episode: 'Episode {{n}}',
     rejections_other: 'sent back {{count}} times',
     rejections_one: 'sent back once',
+    reassigned_other: 'given to another lead {{count}} times',
+    reassigned_one: 'given to another lead once',
     onAgenda: 'On the agenda of the next dispatch',
     carried_other: 'carried over {{count}} times',
     carried_one: 'carried over once',
@@ -188,6 +190,8 @@ export const en: typeof zh = {
     category: 'Category',
     source: 'Source',
     raisedAt: 'Raised',
+    splitFrom: 'Split from',
+    mergedInto: 'Merged into',
   },
   action: {
     confirm: 'Confirm',
@@ -217,7 +221,8 @@ export const en: typeof zh = {
     source: 'Source',
     assign: 'Assign',
     assignHint:
-      'The lead answers the firm, split departments their own part, co-departments the lead. Each has a limit of its own, from now on.',
+      'The lead answers the firm, split departments their own part, co-departments the lead. Each has a limit of its own, from now on. Under the same lead, departments that stay keep their limits, and those taken out are off.',
+    reassignReason: 'Why it goes to another lead',
     leadUnit: 'Lead department',
     splitUnits: 'Split departments',
     coUnits: 'Co-departments',
@@ -272,6 +277,8 @@ export const en: typeof zh = {
     record: 'What was said',
     merge: 'Merge into another',
     into: 'Code of that problem',
+    split: 'Split',
+    splitHint: 'A problem that is really two: the second is taken out of it and assigned by itself.',
     withdraw: 'Withdraw',
   },
   projectAction: {

@@ -163,6 +163,8 @@ export const zh = {
     episode: '第 {{n}} 轮',
     rejections_other: '退回 {{count}} 次',
     rejections_one: '退回 {{count}} 次',
+    reassigned_other: '改派 {{count}} 次',
+    reassigned_one: '改派 {{count}} 次',
     onAgenda: '列入下次周调度',
     carried_other: '已结转 {{count}} 次',
     carried_one: '已结转 {{count}} 次',
@@ -186,6 +188,8 @@ export const zh = {
     category: '类别',
     source: '来源',
     raisedAt: '提出时间',
+    splitFrom: '拆自',
+    mergedInto: '并入',
   },
   action: {
     confirm: '确定',
@@ -214,7 +218,9 @@ export const zh = {
     category: '类别',
     source: '来源',
     assign: '交办',
-    assignHint: '主办答复企业，分办答复自己的部分，协办答复主办。各有各的时限，从现在起算。',
+    assignHint:
+      '主办答复企业，分办答复自己的部分，协办答复主办。新交办的各有各的时限，从现在起算；同一主办下没有改动的单位，时限不变，去掉的不再承办。',
+    reassignReason: '改派的理由',
     leadUnit: '主办单位',
     splitUnits: '分办单位',
     coUnits: '协办单位',
@@ -269,6 +275,8 @@ export const zh = {
     record: '约谈记录',
     merge: '并入另一个问题',
     into: '并入哪个问题的编号',
+    split: '拆分',
+    splitHint: '一个问题其实是两个：从它拆出第二个，另行交办。',
     withdraw: '撤回',
   },
   projectAction: {

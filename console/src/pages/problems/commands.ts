@@ -53,7 +53,7 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
   const concerned = leads || parts.some(part => part.unit === me?.unit);
   const missed = promises.filter(promise => promise.missed);
   const given: [boolean, (t: T) => Command][] = [
-    [isOffice && ['raised', 'assigned'].includes(state), () => assign(code, t, { all, people })],
+    [isOffice && ['raised', 'assigned'].includes(state), () => assign(problem, t, { all, people })],
     [may('problem.rule') && objection !== null, () => ruleObjection(code, t, departments)],
     [may('problem.rule') && extension !== null, () => ruleExtension(code, t)],
     [may('problem.verify') && state === 'resolved', () => verify(code, t)],
@@ -67,6 +67,7 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
     [leads && missed.length > 0, () => explainMiss(code, t, missed)],
     [may('problem.lookBack') && state === 'closed' && problem.lookBackAt !== null, () => lookBack(code, t)],
     [may('problem.interview') && papers.includes('red') && !ENDED.includes(state), () => interview(code, t, people)],
+    [may('problem.raise') && OPEN.includes(state), () => split(problem, t)],
     [may('problem.assign') && OPEN.includes(state), () => merge(code, t)],
     [may('problem.assign') && OPEN.includes(state), () => withdraw(code, t)],
   ];
@@ -75,18 +76,22 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
 
 const to = (code: string, key: string) => ({ path: { code }, header: { 'idempotency-key': key } });
 
+/** Begins with who has it now: what is left out of an assignment is taken off. */
 const assign = (
-  code: string,
+  { code, leadUnit, handler, splitUnits, coUnits }: ProblemDetail,
   t: T,
   { all, people }: { all: readonly Option[]; people: readonly Option[] },
 ): Command => ({
   ...{ id: 'assign', title: t('problemAction.assign'), hint: t('problemAction.assignHint') },
   fields: [
-    { kind: 'pick', name: 'leadUnit', label: t('problemAction.leadUnit'), required: true, options: all },
-    { kind: 'pick', name: 'handler', label: t('problemAction.handler'), options: people },
-    { kind: 'picks', name: 'splitUnits', label: t('problemAction.splitUnits'), options: all },
-    { kind: 'picks', name: 'coUnits', label: t('problemAction.coUnits'), options: all },
-    long('reason', t('problemAction.reason'), false),
+    {
+      ...{ kind: 'pick', name: 'leadUnit', label: t('problemAction.leadUnit'), required: true, options: all },
+      initial: leadUnit ?? '',
+    },
+    { kind: 'pick', name: 'handler', label: t('problemAction.handler'), options: people, initial: handler ?? '' },
+    { kind: 'picks', name: 'splitUnits', label: t('problemAction.splitUnits'), options: all, initial: splitUnits },
+    { kind: 'picks', name: 'coUnits', label: t('problemAction.coUnits'), options: all, initial: coUnits },
+    { ...long('reason', t('problemAction.reassignReason'), false), when: isMoved(leadUnit) },
   ],
   send: (values, key) =>
     read(
@@ -97,11 +102,17 @@ const assign = (
           splitUnits: listOf(values, 'splitUnits'),
           coUnits: listOf(values, 'coUnits'),
           ...maybe(values, 'handler'),
-          ...maybe(values, 'reason'),
+          ...(isMoved(leadUnit)(values) ? maybe(values, 'reason') : {}),
         },
       }),
     ),
 });
+
+/** Another lead is named than the one that has it. */
+const isMoved =
+  (leadUnit: string | null) =>
+  (values: Values): boolean =>
+    leadUnit !== null && textOf(values, 'leadUnit') !== leadUnit;
 
 const acknowledge = (code: string, t: T): Command => ({
   ...{ id: 'acknowledge', title: t('problemAction.acknowledge'), hint: t('problemAction.acknowledgeHint'), fields: [] },
@@ -304,6 +315,39 @@ const interview = (code: string, t: T, people: readonly Option[]): Command => ({
       api.POST('/api/v1/problems/{code}/interview', {
         params: to(code, key),
         body: { on: textOf(values, 'on'), person: textOf(values, 'person'), record: textOf(values, 'record') },
+      }),
+    ),
+});
+
+/** The second of two that were raised as one; it begins where the first does. */
+const split = (first: ProblemDetail, t: T): Command => ({
+  ...{ id: 'split', title: t('problemAction.split'), hint: t('problemAction.splitHint') },
+  fields: [
+    { kind: 'text', name: 'title', label: t('problemAction.title'), required: true },
+    {
+      ...{
+        kind: 'pick',
+        name: 'category',
+        label: t('problemAction.category'),
+        required: true,
+        initial: first.category,
+      },
+      options: optionsOf(CATEGORY_WORDS),
+    },
+    long('detail', t('problemAction.detail'), false),
+  ],
+  send: (values, key) =>
+    read(
+      api.POST('/api/v1/problems', {
+        params: { header: { 'idempotency-key': key } },
+        body: {
+          ...{ title: textOf(values, 'title'), splitFrom: first.code, source: first.source as 'meeting' },
+          category: textOf(values, 'category') as 'other',
+          ...(first.project === null ? {} : { project: first.project }),
+          ...(first.project !== null || first.county === null ? {} : { county: first.county }),
+          ...(first.firmContact === null ? {} : { firmContact: first.firmContact }),
+          ...maybe(values, 'detail'),
+        },
       }),
     ),
 });

@@ -62,13 +62,14 @@ export function Problem() {
 
 function Standing({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();
-  const { state, overdue, episode, rejections, onAgenda, carried, papers } = problem;
+  const { state, overdue, episode, rejections, reassignments, onAgenda, carried, papers } = problem;
   return (
     <p className="tags">
       <Tag tone={stateTone(state)}>{word(PROBLEM_STATE_WORDS, state)}</Tag>
       {overdue && <Tag tone="bad">{t('problems.overdue')}</Tag>}
       {episode > 1 && <Tag tone="warn">{t('problem.episode', { n: episode })}</Tag>}
       {rejections > 0 && <Tag tone="warn">{t('problem.rejections', { count: rejections })}</Tag>}
+      {reassignments > 0 && <Tag tone="warn">{t('problem.reassigned', { count: reassignments })}</Tag>}
       {onAgenda && <Tag tone="warn">{t('problem.onAgenda')}</Tag>}
       {carried > 0 && <Tag tone="warn">{t('problem.carried', { count: carried })}</Tag>}
       {papers.map(paper => (
@@ -158,7 +159,7 @@ function People({ problem }: { problem: ProblemDetail }) {
 
 function About({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();
-  const { detail, project, projectName, county, category, source, raisedAt } = problem;
+  const { detail, project, projectName, county, category, source, raisedAt, splitFrom, mergedInto } = problem;
   return (
     <Card title={t('problem.detail')}>
       {detail && <p className="prose">{detail}</p>}
@@ -172,6 +173,11 @@ function About({ problem }: { problem: ProblemDetail }) {
           { label: t('problem.category'), value: word(CATEGORY_WORDS, category) },
           { label: t('problem.source'), value: word(SOURCE_WORDS, source) },
           { label: t('problem.raisedAt'), value: instantShort(raisedAt) },
+          { label: t('problem.splitFrom'), value: splitFrom && <Link to={`/problems/${splitFrom}`}>{splitFrom}</Link> },
+          {
+            label: t('problem.mergedInto'),
+            value: mergedInto && <Link to={`/problems/${mergedInto}`}>{mergedInto}</Link>,
+          },
         ]}
       />
     </Card>

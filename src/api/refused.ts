@@ -52,12 +52,16 @@ const FAILED: Readonly<Record<Locale, string>> = { zh: '内部错误', en: 'Inte
 interface Place {
   locale: Locale;
   instance: string;
+  /** The same refusals as their sentences say them: with names. */
+  shown?: readonly Refusal[];
 }
 
 /** RFC 9457. Nothing of the inside stands in it: no stack, no SQL, no message of a library. */
-export function problemOf(refused: Refused, { locale, instance }: Place): ProblemDetails {
+export function problemOf(refused: Refused, { locale, instance, shown }: Place): ProblemDetails {
   const [first] = refused.refusals;
-  const errors = refused.refusals.map(refusal => ({ ...refusal, message: refusalText(refusal, locale) }));
+  const errors = refused.refusals.map((refusal, index) => {
+    return { ...refusal, message: refusalText(shown?.[index] ?? refusal, locale) };
+  });
   return {
     type: `urn:weekly-dispatch:problem:${first.code}`,
     title: (TITLES[refused.statusCode] ?? FAILED)[locale],

@@ -15,6 +15,7 @@ import { localTime, type Telling } from '../../links/telling.ts';
 import { digestOf, settled } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { isDatabaseAway } from '../plugins/errors.ts';
+import { namedRefusals } from '../named-refusals.ts';
 import { Refused } from '../refused.ts';
 import { STATUS_OF } from '../statuses.ts';
 import { reportCollection, showCollection, type CollectionVisit } from './collection.ts';
@@ -110,7 +111,7 @@ export async function useLink(deps: ApiDependencies, visit: Visit, { typed, twic
     if (!(error instanceof Refused)) throw error;
     // Two presses at once with different words: the other one was first.
     const first = await done(deps, visit, { link, turn, before: true });
-    return first ?? again(error.statusCode, { refusals: error.refusals });
+    return first ?? again(error.statusCode, { refusals: await namedRefusals(deps.db, error.refusals, 'alone') });
   }
   return (await done(deps, visit, { link, turn, before: false })) ?? noticeOf('failed', visit.locale);
 }

@@ -6,6 +6,7 @@ import { Unavailable } from '../../contract/ports.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { namedRefusals } from '../named-refusals.ts';
 import { problemOf, Refused } from '../refused.ts';
 import { pathOf } from './addresses.ts';
 import { auditRefusal } from './audit.ts';
@@ -28,7 +29,7 @@ export function answerErrors(app: FastifyInstance, deps: Pick<ApiDependencies, '
     const refused = await kept(deps, request, asRefused(error, request));
     // Refusals are ordinary; what is ours to repair or to operate is logged with its cause, which the caller never sees.
     if (refused.statusCode >= 500) request.log.error({ err: error }, 'request failed');
-    return sendProblem(reply, refused);
+    return sendProblem(reply, refused, await shownOf(deps, refused));
   });
   // Of a file that is not in a folder of files; an address that is in no route has been judged before.
   app.setNotFoundHandler((request, reply) =>
@@ -50,6 +51,10 @@ async function kept(
   }
 }
 
+/** Without names where the ledger cannot be read: the refusal itself is the answer. */
+const shownOf = ({ db }: Pick<ApiDependencies, 'db'>, { refusals }: Refused): Promise<readonly Refusal[]> =>
+  namedRefusals(db, refusals, 'withIds').catch(() => refusals);
+
 /**
  * Somebody who is still sending when his line is closed gets a broken pipe and never reads why. So the line stays, and what is still to come
  * is taken and thrown away; `requestTimeout` ends a sender who does not end.
@@ -63,11 +68,15 @@ function hearOut(reply: FastifyReply): void {
 }
 
 /** Never cached, and different by language; a 401 says how to sign in, a 503 when to ask again. */
-export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply {
+export function sendProblem(
+  reply: FastifyReply,
+  refused: Refused,
+  shown: readonly Refusal[] = refused.refusals,
+): FastifyReply {
   const { request } = reply;
   hearOut(reply);
   const locale = localeOf(request.headers['accept-language']);
-  const problem = problemOf(refused, { locale, instance: pathOf(request).slice(0, 500) });
+  const problem = problemOf(refused, { locale, instance: pathOf(request).slice(0, 500), shown });
   if (refused.retryAfterSeconds !== null) reply.header('retry-after', refused.retryAfterSeconds);
   if (refused.statusCode === 401) reply.header('www-authenticate', 'Bearer realm="weekly-dispatch"');
   return (

@@ -149,7 +149,7 @@ const zh = {
     subject: '【周调度】{name}的邮箱已失效，邮件不再发送',
     title: '邮箱失效',
     intro: '发往以下邮箱的邮件连续被退回，系统已停止向其发送邮件，本人收不到任何提醒。',
-    note: '请与本人联系并更正邮箱（dispatch people add）；邮箱确已恢复的，用 dispatch mail unflag 解除。',
+    note: '请与本人联系，核对邮箱。需要更正邮箱，或邮箱已恢复需要继续发送的，请告知系统管理员。',
     list: '失效的邮箱',
   },
   batch: {
@@ -355,7 +355,7 @@ const en: Words = {
     title: 'An address that bounces',
     intro:
       'Mails to the address below came back again and again. Nothing more is sent there, so its owner is reminded of nothing.',
-    note: 'Please ask for the right address and enter it (dispatch people add); when it works again, dispatch mail unflag lets mails through.',
+    note: 'Please ask its owner for the right address. To have it set right, or to have mails sent again once it works, ask the administrator.',
     list: 'Addresses that bounce',
   },
   batch: {

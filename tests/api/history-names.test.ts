@@ -24,3 +24,19 @@ test('a history names the units and people of each event, and no others', async 
   });
   expect(assigned.names.handler).toEqual(expect.any(String));
 });
+
+test('a refusal says units and people by name, and what programs read is as it was', async () => {
+  const facts = { code: 'W-2', title: '缺电', county: '鲤城区', category: 'utilities', source: 'firm' };
+  await rig.call({ method: 'POST', url: '/api/v1/problems', body: facts });
+  await rig.call({ method: 'POST', url: '/api/v1/problems/W-2/assign', body: { leadUnit: 'approvals' } });
+  await rig.db.updateTable('unit').set({ name: '市审批局' }).where('id', '=', 'approvals').execute();
+  await rig.db.updateTable('person').set({ name: '陈明' }).where('id', '=', 'coordinator').execute();
+  const twice = { leadUnit: 'land', splitUnits: ['approvals'], coUnits: ['approvals'], reason: '职责' };
+  const { body } = await rig.call({ method: 'POST', url: '/api/v1/problems/W-2/assign', body: twice, lang: 'zh' });
+  expect(body.errors).toMatchObject([{ code: 'unitTwice', value: 'approvals' }]);
+  expect(body.detail).toContain('市审批局（approvals）');
+  const moved = { leadUnit: 'land' };
+  const refused = await rig.call({ method: 'POST', url: '/api/v1/problems/W-2/assign', body: moved, lang: 'zh' });
+  expect(refused.body.errors[0].params).toMatchObject({ unit: 'approvals', leadUnit: 'land' });
+  expect(refused.body.detail).toMatch(/市审批局（approvals） 已是主办单位/);
+});

@@ -112,7 +112,7 @@ function detailsOf(
     ...(asks
       ? [
           { label: words.due, value: whenText(answerDue, locale) },
-          { label: words.reply, value: `dispatch whistle answer ${code} ${words.answer.comes} --department ${unit}` },
+          { label: words.reply, value: fill(words.replyText, { code }) },
         ]
       : []),
   ];

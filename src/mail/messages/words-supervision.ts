@@ -15,7 +15,7 @@ export const supervisionZh = {
     none: '以上走访均已登记、改期或取消。',
     team: '督查组 {name}',
     with: '同行 {names}',
-    hold: '登记：dispatch visit hold {code}',
+    hold: '请登记走访结果（编号 {code}）',
   },
   whistle: {
     subject: {
@@ -52,6 +52,7 @@ export const supervisionZh = {
     where: '地点',
     due: '答复截止',
     reply: '答复',
+    replyText: '请登录系统答复，或告知调度专员代为登记：参加、派员参加、有异议（编号 {code}）',
     list: '召集部门',
     listSilent: '未答复部门',
     none: '均已答复。',
@@ -84,7 +85,7 @@ export const supervisionEn: Shape<typeof supervisionZh> = {
     none: 'All of them have been held, moved or cancelled.',
     team: 'team {name}',
     with: 'with {names}',
-    hold: 'enter: dispatch visit hold {code}',
+    hold: 'please enter the result of {code}',
   },
   whistle: {
     subject: {
@@ -124,6 +125,7 @@ export const supervisionEn: Shape<typeof supervisionZh> = {
     where: 'Where',
     due: 'Answer by',
     reply: 'Answer',
+    replyText: 'in the system, or through the coordinator: you come, send somebody, or object (code {code})',
     list: 'Departments called',
     listSilent: 'Departments that have not answered',
     none: 'All have answered.',

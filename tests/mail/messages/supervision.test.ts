@@ -34,7 +34,7 @@ describe('the reminder of visits', () => {
   test('of a day that has passed asks for the result, and says when none is wanted any more', async () => {
     const { subject, text } = await renderMessage('visit-reminder', 'zh-CN', visits({ missed: true }));
     expect(subject).toBe('【周调度】走访未登记：12月2日 计划的 2 处走访没有结果');
-    expect(text).toContain('dispatch visit hold V-2026-0001');
+    expect(text).toContain('请登记走访结果（编号 V-2026-0001）');
     const none = await renderMessage('visit-reminder', 'en', visits({ items: [] }));
     expect(none.text).toContain('All of them have been held, moved or cancelled.');
   });
@@ -74,7 +74,7 @@ describe('a mail of a county whistle', () => {
       expect(body).toContain('W-2026-0001 · 用地指标现场协调');
       expect(body).toContain('Q-1 用地指标');
       expect(body).toContain('2026年12月1日（星期二）17:30');
-      expect(body).toContain('dispatch whistle answer W-2026-0001 参加 --department land');
+      expect(body).toContain('请登录系统答复，或告知调度专员代为登记：参加、派员参加、有异议（编号 W-2026-0001）');
     }
   });
 
@@ -87,7 +87,7 @@ describe('a mail of a county whistle', () => {
     expect(subject).toBe('【周调度】南安市吹哨：1 个部门到期未答复');
     expect(text).toContain('资规局');
     expect(text).not.toContain('林业局');
-    expect(text).not.toContain('dispatch whistle answer');
+    expect(text).not.toContain('请登录系统答复');
   });
 
   test('says why a department objects, and why a meeting is called off', async () => {

@@ -99,6 +99,7 @@ describe('a problem over HTTP', () => {
     expect((await get(`/api/v1/problems/${code}`)).body).toMatchObject({
       ...{ project: 'QZ-9', projectName: '海丝物流港', leadUnit: 'harbour', leadUnitName: '港务局' },
       ...{ coUnits: ['land', 'approvals'], coUnitNames: ['land', 'approvals'], handler: 'gu', handlerName: '顾海' },
+      ...{ partUnitNames: ['land', 'approvals'], splitUnitNames: [], objectionByName: null, extensionByName: null },
       ...{ raisedBy: 'coordinator', raisedByName: 'coordinator', verifiedByName: null, solution: null },
     });
     expect((await get(PROBLEM)).body).toMatchObject({

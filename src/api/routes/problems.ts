@@ -109,9 +109,11 @@ function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
 
 /** Names cost a few more reads, so only who asks for one problem gets them; lists and commands answer with ids alone. */
 async function detailOf(db: Database, problem: ProblemAnswer): Promise<ProblemDetailAnswer> {
-  const { raisedBy, handler, verifiedBy, leadUnit, coUnits, solution, project } = problem;
-  const people = [raisedBy, handler, verifiedBy, solution?.solverId ?? null];
-  const units = [leadUnit, ...coUnits, solution?.solverUnitId ?? null];
+  const { raisedBy, handler, verifiedBy, leadUnit, coUnits, splitUnits, parts, solution, project } = problem;
+  const asking = [problem.objection?.by ?? null, problem.extension?.by ?? null];
+  const people = [raisedBy, handler, verifiedBy, solution?.solverId ?? null, ...asking];
+  const departments = [...coUnits, ...splitUnits, ...parts.map(({ unit }) => unit)];
+  const units = [leadUnit, ...departments, solution?.solverUnitId ?? null];
   const [names, projectName, finding] = await Promise.all([
     namesOf(db, { people, units }),
     projectNameOf(db, project),

@@ -111,6 +111,10 @@ export const problemDetailWire = (
   raisedByName: names.person(problem.raisedBy),
   leadUnitName: names.unit(problem.leadUnit),
   coUnitNames: problem.coUnits.map(id => names.unit(id) ?? id),
+  splitUnitNames: problem.splitUnits.map(id => names.unit(id) ?? id),
+  partUnitNames: problem.parts.map(({ unit }) => names.unit(unit) ?? unit),
+  objectionByName: names.person(problem.objection?.by ?? null),
+  extensionByName: names.person(problem.extension?.by ?? null),
   handlerName: names.person(problem.handler),
   verifiedByName: names.person(problem.verifiedBy),
   solution: problem.solution && {

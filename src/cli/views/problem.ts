@@ -63,7 +63,10 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [more.finding, problem.finding ? [problem.finding.visit, ...problem.finding.files].join(' ') : null],
     [heads.raisedBy, namedText(problem.raisedBy, problem.raisedByName)],
     [heads.leadUnit, namedText(problem.leadUnit, problem.leadUnitName)],
-    [more.splitUnits, (problem.splitUnits ?? []).join(comma)],
+    [
+      more.splitUnits,
+      (problem.splitUnits ?? []).map((id, at) => namedText(id, problem.splitUnitNames?.[at])).join(comma),
+    ],
     [heads.coUnits, problem.coUnits.map((id, at) => namedText(id, problem.coUnitNames?.[at])).join(comma)],
     [heads.handler, namedText(problem.handler, problem.handlerName)],
     [heads.result, solution?.result],
@@ -98,15 +101,25 @@ function protocolLines(session: Session, problem: ProblemDetailAnswer): [string,
   const { problem: texts, comma, provisional: unsure } = session.texts;
   const { heads, levels } = texts;
   const { parts = [], promises = [], papers = [], objection, extension } = problem;
-  const partOf = ({ unit, dueAt, answered, ...marks }: (typeof parts)[number]): string =>
-    `${unit} ${answered ? texts.answeredMark : (limitText(session, dueAt, marks) ?? texts.noLimit)}`;
+  const partOf = ({ unit, dueAt, answered, ...marks }: (typeof parts)[number], at: number): string =>
+    `${namedText(unit, problem.partUnitNames?.[at])} ${answered ? texts.answeredMark : (limitText(session, dueAt, marks) ?? texts.noLimit)}`;
   const promiseOf = ({ no, on, missed, provisional }: (typeof promises)[number]): string =>
     [`${no}: ${on}`, missed ? texts.missedMark : '', provisional ? unsure : ''].filter(Boolean).join(' ');
   const level = levels[problem.level];
   return [
     [heads.parts, parts.map(partOf).join(comma) || null],
-    [heads.objection, objection ? `${objection.by}: ${objection.reason} (${clockTime(objection.ruleBy)})` : null],
-    [heads.extension, extension ? `${askedText(session, extension)} ${extension.by}: ${extension.reason}` : null],
+    [
+      heads.objection,
+      objection
+        ? `${namedText(objection.by, problem.objectionByName)}: ${objection.reason} (${clockTime(objection.ruleBy)})`
+        : null,
+    ],
+    [
+      heads.extension,
+      extension
+        ? `${askedText(session, extension)} ${namedText(extension.by, problem.extensionByName)}: ${extension.reason}`
+        : null,
+    ],
     [heads.promises, promises.map(promiseOf).join(comma) || null],
     [heads.level, level === undefined ? null : `${level}${problem.onAgenda ? ` · ${texts.onAgendaMark}` : ''}`],
     [heads.papers, papers.map(paper => session.label(PAPER, paper)).join(comma) || null],

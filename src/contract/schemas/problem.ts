@@ -321,6 +321,10 @@ export const problemDetailAnswer = z
     raisedByName: nameOf('raisedBy'),
     leadUnitName: nameOf('leadUnit'),
     coUnitNames: z.array(z.string()).describe('In the order of `coUnits`; an id where the ledger knows no name'),
+    splitUnitNames: z.array(z.string()).describe('In the order of `splitUnits`'),
+    partUnitNames: z.array(z.string()).describe('In the order of `parts`'),
+    objectionByName: nameOf('objection.by'),
+    extensionByName: nameOf('extension.by'),
     handlerName: nameOf('handler'),
     verifiedByName: nameOf('verifiedBy'),
     solution: z

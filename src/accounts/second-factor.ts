@@ -94,10 +94,13 @@ export async function checkCode(
   { account, typed }: { account: Account; typed: string },
 ): Promise<Refusal | null> {
   const { db } = accounts;
-  const slowed = await takeCodeTry(accounts, account);
-  if (slowed) return slowed;
   const about = { actorId: account.id, personId: account.id };
   const tell = telling(accounts, caller);
+  const slowed = await takeCodeTry(accounts, account);
+  if (slowed) {
+    await tell(db, { type: 'signInSlowed', ...about, detail: { why: 'code' } });
+    return slowed;
+  }
   if (await takeTotp(accounts, account.id, { typed, confirmed: true })) return forgive(accounts, account);
   if (await takeRecoveryCode(accounts, account.id, typed)) {
     await tell(db, { type: 'recoveryCodeUsed', ...about });

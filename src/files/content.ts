@@ -1,6 +1,7 @@
 import { MEDIA_TYPES, FILE_TYPES, typeOfName, type FileSettings, type FileType } from '../domain/files.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import { inflateEntry, listZip, ZipError, type ZipEntry } from '../spreadsheet/zip.ts';
+import { fieldsFound, relationsFound, type Found } from './office-parts.ts';
 import type { Draft } from './store.ts';
 
 const SIGNATURES: readonly (readonly [type: FileType, magic: string])[] = [
@@ -16,12 +17,16 @@ const TAIL = 1024 * 1024;
 type Other = 'archive' | 'damaged' | 'encrypted' | 'externalLinks' | 'macros' | 'noKnownFile';
 
 /** A program in a paper proves nothing, and runs at whoever opens it: VBA, macro sheets of Excel 4, ActiveX, packed objects. */
-const PROGRAM = /(?:^|\/)(?:vbaproject[^/]*\.bin|macrosheets\/|activex\/|embeddings\/[^/]*\.bin)/;
+const PROGRAM =
+  /(?:^|\/)(?:vbaproject[^/]*\.bin|macrosheets\/|activex\/|embeddings\/[^/]*\.(?!(?:xlsx|docx|pptx)$)[^/]*$)/;
 /** What fetches from elsewhere when it is opened. */
-const OUTSIDE = /^xl\/(?:externallinks\/|connections\.xml|querytables\/)/;
+const OUTSIDE = /^xl\/(?:externallinks\/|connections\.xml|querytables\/)|(?:^|\/)webextensions\//;
 /** A paper's list of what its parts refer to; some kilobytes each. */
 const RELATIONS = /\.rels$/;
 const MAX_RELATIONS_BYTES = 1024 * 1024;
+/** Where a Word document has its text, and with it its fields. */
+const TEXTS = /^word\/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|glossary\/document)\.xml$/;
+const MAX_TEXT_BYTES = 32 * 1024 * 1024;
 /** Before the content of a file in a zip: its header, its name, and what writers add. */
 const LOCAL_HEADER_BYTES = 30 + 4 * 1024;
 
@@ -39,7 +44,8 @@ async function kindOf(draft: Draft): Promise<FileType | Other> {
     const is = names.includes('xl/workbook.xml') ? 'xlsx' : names.includes('word/document.xml') ? 'docx' : 'archive';
     if (is === 'archive') return is;
     if (names.some(name => PROGRAM.test(name))) return 'macros';
-    return names.some(name => OUTSIDE.test(name)) || (await refersOutside(draft, entries)) ? 'externalLinks' : is;
+    if (names.some(name => OUTSIDE.test(name))) return 'externalLinks';
+    return (await wrongInside(draft, entries)) ?? is;
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     return error.why === 'encrypted' ? 'encrypted' : 'damaged';
@@ -47,25 +53,21 @@ async function kindOf(draft: Draft): Promise<FileType | Other> {
 }
 
 /**
- * Whether a part of the paper is fetched from elsewhere when somebody opens it: a template, a picture, an object, another workbook. A link in the
- * text that a reader may follow is none. @throws ZipError
+ * What the parts of the paper bring along or fetch when somebody opens it: a program, a template, a picture, an object, another workbook, a field
+ * that reads a file. @throws ZipError
  */
-async function refersOutside(draft: Draft, entries: readonly ZipEntry[]): Promise<boolean> {
-  for (const entry of entries.filter(({ name }) => RELATIONS.test(name.toLowerCase()))) {
-    if (entry.size > MAX_RELATIONS_BYTES) throw new ZipError('tooLarge');
+async function wrongInside(draft: Draft, entries: readonly ZipEntry[]): Promise<Found | null> {
+  for (const entry of entries) {
+    const name = entry.name.toLowerCase();
+    const judge = RELATIONS.test(name) ? relationsFound : TEXTS.test(name) ? fieldsFound : null;
+    if (!judge) continue;
+    if (entry.size > (judge === fieldsFound ? MAX_TEXT_BYTES : MAX_RELATIONS_BYTES)) throw new ZipError('tooLarge');
     const bytes = await draft.read(entry.headerOffset, LOCAL_HEADER_BYTES + entry.compressedSize);
-    const xml = inflateEntry(bytes, { ...entry, headerOffset: 0 });
-    // Only in UTF-8 is it known what it says.
-    if (xml.includes(0)) throw new ZipError('damaged');
-    const relations = xml.toString('utf8').match(/<(?:\w+:)?Relationship\b[^>]*>/g) ?? [];
-    if (relations.some(isFetched)) return true;
+    const found = judge(inflateEntry(bytes, { ...entry, headerOffset: 0 }));
+    if (found) return found;
   }
-  return false;
+  return null;
 }
-
-/** An attribute with an entity in it is written to be overlooked. */
-const isFetched = (relation: string): boolean =>
-  /TargetMode\s*=\s*["'](?!Internal["'])/.test(relation) && !/Type\s*=\s*["'][^"'&]*\/hyperlink["']/.test(relation);
 
 /** Senders that do not know a file call it this. */
 const ANYTHING = new Set(['', 'application/octet-stream', 'application/zip', 'application/x-zip-compressed']);

@@ -5,8 +5,9 @@ import { OPEN_PAGES, OPEN_ROUTES } from '../../src/access/open.ts';
 import type { Permission, Scope, Subject } from '../../src/access/types.ts';
 import { guardRoutes, type GuardedRoute } from '../../src/api/plugins/access.ts';
 import { readWorkbook } from '../../src/spreadsheet/read-workbook.ts';
-import { issueToken } from '../../src/ledger/tokens.ts';
-import { at, makeEnvelope, NOW } from '../support/make.ts';
+import { openSession, type Opening } from '../../src/accounts/sessions.ts';
+import { hashOfToken, issueToken, type TokenLimits } from '../../src/ledger/tokens.ts';
+import { at, makeEnvelope, NOW, person } from '../support/make.ts';
 import {
   FAR_MARKS,
   mailTo,
@@ -191,6 +192,120 @@ describe('every route', () => {
     expect(await head('reporter', 'projects/P-own')).toBe(200);
   });
 });
+
+describe('with a token that is for less, or a sign-in that is over, every route', () => {
+  const HOUR = 3_600_000;
+  const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+  const asked = (route: GuardedRoute, secret: string, persona: Persona, place: Place = 'own'): Promise<Answer> =>
+    world.rig.call({
+      ...{ method: route.method as 'GET', url: urlOf(route, place, persona), as: null, key: null },
+      headers: bearer(secret),
+    });
+  const tokenFor = (persona: string, limits: TokenLimits = {}): Promise<string> =>
+    issueToken(world.rig.db, persona, { label: 'limited', atMs: at(NOW), ...limits });
+  const reads = ({ method }: GuardedRoute): boolean => method === 'GET';
+  const isBeyond = ({ status, body }: Answer): boolean => status === 403 && body?.code === 'beyondScope';
+  const namesOf = (list: readonly GuardedRoute[]): string[] => list.map(({ method, url }) => `${method} ${url}`);
+
+  test.each(who)('is closed to %s where the token is for the other kind, whatever his roles', async persona => {
+    const [read, write] = [
+      await tokenFor(persona, { scopes: ['read'] }),
+      await tokenFor(persona, { scopes: ['write'] }),
+    ];
+    const open: GuardedRoute[] = [];
+    for (const route of routes()) {
+      if (!isBeyond(await asked(route, reads(route) ? write : read, persona))) open.push(route);
+    }
+    expect(namesOf(open)).toEqual([]);
+  });
+
+  // The narrow ones: whatever a token is for, it is never more than its person may.
+  test.each(['reporter', 'inspector', 'nobody'] as const)(
+    'gives %s by a token to read no more than the table',
+    async persona => {
+      const read = await tokenFor(persona, { scopes: ['read'], expiresMs: at(NOW) + HOUR });
+      const wrong: unknown[] = [];
+      for (const route of routes().filter(reads)) {
+        for (const place of namesThing(route) ? (['own', 'far'] as const) : (['own'] as const)) {
+          const answer = await asked(route, read, persona, place);
+          const got = verdictOf(answer, paramOf(route.permission.subject), idOf(route, place, persona));
+          if (got !== expected(persona, route, place)) wrong.push([route.url, place, got, answer.status]);
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test('opens by a token for one operation that one alone', async () => {
+    const all = routes();
+    const wrong: unknown[] = [];
+    for (const [index, route] of all.entries()) {
+      const { operation } = route;
+      // It answers for the names of no section; the one that is put in for all has a route of its own.
+      if (operation === 'setUnknownSettings') continue;
+      const persona = who.find(each => expected(each, route, 'own') === 'through') ?? 'admin';
+      const token = await tokenFor(persona, { scopes: [operation] });
+      // What reads was read above; what changes stops at the first check behind the token.
+      if (!reads(route) && !NEEDS_ALL.has(operation) && isBeyond(await asked(route, token, persona))) {
+        wrong.push([operation, 'is closed']);
+      }
+      const neighbour = all[(index + 1) % all.length] as GuardedRoute;
+      if (!isBeyond(await asked(neighbour, token, persona))) wrong.push([operation, 'opens', neighbour.url]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('answers nobody whose token or session is over, unfinished, or of somebody who has left', async () => {
+    const { db } = world.rig;
+    const left = 'leftover';
+    await world.rig.ledger.commit([person(left, 'office', { roles: ['administrator', 'coordinator'] })]);
+    const session = async (id: string, more: Partial<Opening> = {}) => {
+      const account = { id, name: id, unitId: 'office', roles: PERSONAS.admin.roles };
+      const settings = { idleMinutes: 30, sessionHours: 12 };
+      const opening = { person: account, stage: 'full', method: 'password', settings, address: '', agent: '' } as const;
+      return openSession(db, { ...opening, atMs: at(NOW), ...more });
+    };
+    const revoked = await tokenFor('admin');
+    const ended = await session('admin');
+    const gone = [await tokenFor(left), (await session(left)).secret];
+    const over = {
+      'an expired token': await tokenFor('admin', { expiresMs: at(NOW) - 1 }),
+      'a revoked token': revoked,
+      'a token of nobody': `${revoked.slice(0, -4)}AAAA`,
+      'a session that was ended': ended.secret,
+      'a session left idle': (await session('admin', { atMs: at(NOW) - HOUR })).secret,
+      'a session older than half a day': (await session('admin', { atMs: at(NOW) - 13 * HOUR })).secret,
+      'a session that waits for a code': (await session('admin', { stage: 'code' })).secret,
+      'a token of who has left': gone[0],
+      'a session of who has left': gone[1],
+    };
+    await db
+      .updateTable('token')
+      .set({ revoked_at: new Date(at(NOW)) })
+      .where('hash', '=', hashOfToken(revoked))
+      .execute();
+    await db
+      .updateTable('session')
+      .set({ ended_at: new Date(at(NOW)) })
+      .where('id', '=', ended.id)
+      .execute();
+    await db.updateTable('person').set({ active: false }).where('id', '=', left).execute();
+    const opened: string[] = [];
+    for (const [what, secret] of Object.entries(over)) {
+      for (const route of routes()) {
+        const { status } = await asked(route, secret ?? '', 'admin');
+        if (status !== 401) opened.push(`${what}: ${route.method} ${route.url} ${status}`);
+      }
+    }
+    expect(opened).toEqual([]);
+  });
+});
+
+/** What a limited token must not be used for, whatever it is for: it would be no limit. */
+const NEEDS_ALL: ReadonlySet<string> = new Set([
+  ...['issueToken', 'makeAccountLink', 'removeSecondFactor', 'unbindPerson', 'makeCalendar', 'revokeCalendar'],
+  ...['muteMails', 'addAbsence', 'endAbsence', 'declineAbsence'],
+]);
 
 describe('what is read with a narrow reach', () => {
   /** What is the office's as a whole says nothing of a place; the rest has something near to show. */

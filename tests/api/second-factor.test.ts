@@ -159,6 +159,67 @@ describe('signing in with a second factor', () => {
   });
 });
 
+describe('the audit of a sign-in in steps', () => {
+  const told = async (after: string) => {
+    const rows = await rig.db
+      .selectFrom('audit')
+      .select(['action', 'outcome', 'actor_id', 'subject_id', 'detail', 'address'])
+      .where('position', '>', Number(after) as never)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ action, outcome, actor_id: actor, subject_id: subject, detail }) => ({
+      ...{ action, outcome, actor, subject, detail },
+    }));
+  };
+  const last = async (): Promise<string> => {
+    const { at: position } = await rig.db
+      .selectFrom('audit')
+      .select(({ fn }) => fn.max('position').as('at'))
+      .executeTakeFirstOrThrow();
+    return String(position);
+  };
+  const about = { actor: 'coordinator', subject: 'coordinator' };
+
+  test('has the right password, the wrong code and the right one, each by itself and without what was typed', async () => {
+    const { secret } = await enrolled(await entered());
+    const before = await last();
+    const mine = new Browser(rig);
+    await mine.send('/signin', { user: 'coordinator', password: PASSWORD });
+    const wrong = String((Number(codeOf(secret)) + 1) % 1_000_000).padStart(6, '0');
+    expect((await mine.send('/signin-code', { totp: wrong })).status).toBe(401);
+    expect((await mine.send('/signin-code', { totp: codeOf(secret) })).status).toBe(303);
+    const kept = await told(before);
+    expect(kept).toMatchObject([
+      { action: 'signInBegun', outcome: 'done', ...about, detail: { method: 'password', awaits: 'code' } },
+      { action: 'signInRefused', outcome: 'refused', ...about, detail: { why: 'code' } },
+      { action: 'signedIn', outcome: 'done', ...about, detail: { method: 'passwordAndCode' } },
+    ]);
+    expect(JSON.stringify(kept)).not.toMatch(new RegExp(`${wrong}|${codeOf(secret)}|${PASSWORD}`));
+  });
+
+  test('has the same of a sign-in in one request, and that guesses at codes were slowed', async () => {
+    await enrolled(await entered());
+    const before = await last();
+    for (let n = 0; n < 11; n += 1) await post({ totp: 'not-a-code' });
+    const kept = await told(before);
+    const of = (wanted: string) => kept.filter(({ action }) => action === wanted);
+    expect([of('signInBegun').length, of('signInRefused').length, of('signedIn')]).toEqual([11, 10, []]);
+    expect(of('signInSlowed')).toMatchObject([{ outcome: 'refused', ...about, detail: { why: 'code' } }]);
+  });
+
+  test('has what a sign-in still awaits of who must set a device up first', async () => {
+    const value = JSON.stringify({ ...DEFAULT_ACCOUNTS, secondFactorRoles: ['coordinator'] });
+    const row = { key: 'accounts', valid_from: '2026-01-01', version: 1, command_id: null, set_at: new Date(clockMs) };
+    await rig.db
+      .insertInto('setting')
+      .values({ ...row, value })
+      .execute();
+    const before = await last();
+    await entered();
+    expect(await told(before)).toMatchObject([{ action: 'signInBegun', ...about, detail: { awaits: 'enrol' } }]);
+  });
+});
+
 describe('removing a second factor', () => {
   test('is done with the password and a code', async () => {
     const mine = await entered();

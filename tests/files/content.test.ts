@@ -23,13 +23,11 @@ describe('what a paper is', () => {
   );
 
   test('an Office document larger than the part that is looked at is known by its end', async () => {
-    const large = Buffer.concat([PAPERS.docx.subarray(0, 4), Buffer.alloc(3_000_000)]);
-    const end = PAPERS.docx;
-    // The directory of a zip counts from the file's beginning.
-    const moved = Buffer.from(end);
-    const at = moved.length - 6;
-    moved.writeUInt32LE(moved.readUInt32LE(at) + large.length, at);
-    expect(await checkContent(draft(Buffer.concat([large, moved])), { name: 'a.docx', type: 'docx' })).toBeNull();
+    const large = storeZip([
+      { name: 'word/media/a.png', body: 'x'.repeat(3_000_000) },
+      { name: 'word/document.xml', body: '<x/>' },
+    ]);
+    expect(await checkContent(draft(large), { name: 'a.docx', type: 'docx' })).toBeNull();
   });
 
   const wordWith = (relations: string, more: { name: string; body: string }[] = []): Buffer =>
@@ -74,12 +72,63 @@ describe('what a paper is', () => {
       `<Relationship Type="${TYPE}/oleObject&#47;hyperlink" Target="x" TargetMode="External"/>`,
       'externalLinks',
     ],
+    [
+      'a target that seems to end its tag',
+      `<Relationship Id="a" Type="${TYPE}/attachedTemplate" Target="http://a.example/?>t" TargetMode="External"/>`,
+      'externalLinks',
+    ],
+    [
+      'a name that seems to be its type',
+      `<Relationship Id='Type="/hyperlink"' Type="${TYPE}/image" Target="//a.example/a.png" TargetMode="External"/>`,
+      'externalLinks',
+    ],
+    [
+      'another prefix',
+      `<p-x:Relationship Id="a" Type="${TYPE}/image" Target="//a.example/a.png" TargetMode="External"/>`,
+      'externalLinks',
+    ],
+    [
+      'an attribute nobody writes',
+      `<Relationship Id="a" Type="${TYPE}/image" Target="media/a.png" q:TargetMode="Internal"/>`,
+      'externalLinks',
+    ],
+    ['a tag that is never closed', `<Relationship Id="a" Type="${TYPE}/image" Target="a`, 'externalLinks'],
+    ['a page of another kind put in', `<Relationship Id="a" Type="${TYPE}/aFChunk" Target="x.mht"/>`, 'externalLinks'],
+    ['a program under another name', `<Relationship Id="a" Type="${TYPE}/vbaProject" Target="x.xml"/>`, 'macros'],
+    ['a definition of its own', `<!DOCTYPE x [<!ENTITY e "External">]>`, 'damaged'],
   ])('in a paper %s', async (_what, relation, other) => {
     expect(await found(wordWith(relation))).toBe(other);
   });
 
+  test.each<[string, string, string | null]>([
+    ['a page number', '<w:instrText xml:space="preserve"> PAGE </w:instrText>', null],
+    ['a link that a reader may follow', '<w:instrText> HYPERLINK "C:\\\\import data" </w:instrText>', null],
+    ['a program', '<w:fldSimple w:instr="DDEAUTO c:\\\\cmd.exe"/>', 'externalLinks'],
+    ['a file from elsewhere', "<w:instrText>includetext 'http://a.example/a'</w:instrText>", 'externalLinks'],
+    [
+      'one that is written in pieces',
+      '<w:fldChar w:fldCharType="begin"/><w:instrText> DD</w:instrText><w:instrText>E&#65;UTO cmd </w:instrText>',
+      'externalLinks',
+    ],
+    [
+      'two that are one only when read together',
+      '<w:fldChar w:fldCharType="begin"/><w:instrText>D</w:instrText><w:fldChar w:fldCharType="begin"/><w:instrText>DE </w:instrText>',
+      null,
+    ],
+  ])('whose text has a field for %s', async (_what, text, other) => {
+    const paper = storeZip([{ name: 'word/document.xml', body: `<w:document>${text}</w:document>` }]);
+    expect(await found(paper)).toBe(other);
+  });
+
+  test('whose text is in another encoding is not known to hold nothing', async () => {
+    const body = '<?xml version="1.0" encoding="IBM037"?><x/>';
+    expect(await found(storeZip([{ name: 'word/document.xml', body }]))).toBe('damaged');
+  });
+
   test.each([
     'word/vbaProject.bin',
+    'word/embeddings/book.xlsm',
+    'word/embeddings/page.html',
     'word/activeX/activeX1.xml',
     'word/embeddings/oleObject1.bin',
     'xl/macrosheets/sheet1.xml',

@@ -23,6 +23,7 @@ declare module 'fastify' {
 export interface GuardedRoute {
   method: string;
   url: string;
+  operation: string;
   permission: Permission;
 }
 
@@ -55,7 +56,7 @@ export function guardRoutes(app: FastifyInstance, office: Office): void {
     route.preHandler = [bodyIsInReach, ...[route.preHandler ?? []].flat()];
     const method = [route.method].flat().join(' ');
     // The HEAD that Fastify makes of a GET is guarded as it is, and is no route of its own.
-    if (method !== 'HEAD') app.guarded.push({ method, url: route.url, permission: row });
+    if (method !== 'HEAD') app.guarded.push({ method, url: route.url, operation: operationOf(route), permission: row });
   });
 }
 

@@ -6,6 +6,8 @@ import type { Database } from '../ledger/database.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { AgendaItem } from '../domain/meeting/agenda/types.ts';
 import type { ItemOutcome } from '../domain/meeting/minutes/types.ts';
+import { carriesOver } from '../ledger/reads/dispatches.ts';
+import { seriesState } from '../ledger/occurrences.ts';
 import { agendaOfMeeting, meetingState, minutesOf, problemsUnderDecision } from '../ledger/reads/meetings.ts';
 import { problemsOnAgenda } from '../ledger/reads/problems.ts';
 import { settingsAt } from '../ledger/settings.ts';
@@ -86,6 +88,10 @@ async function dispatchStart(db: Database, meetingId: string): Promise<number | 
   const { minutes } = (await meetingState(db, meetingId)) ?? {};
   if (minutes?.followedUp) return null;
   const { dispatchSeries } = (await settingsAt(db, plannedDateOf(meetingId))).problem;
-  const counts = dispatchSeries.length === 0 || dispatchSeries.includes(seriesOfMeeting(meetingId));
+  const counts = carriesOver(
+    seriesOfMeeting(meetingId),
+    dispatchSeries,
+    await seriesState(db, seriesOfMeeting(meetingId)),
+  );
   return counts ? meeting.start_at.getTime() : null;
 }

@@ -109,14 +109,14 @@ export async function meetingMinutesMail(
   if (!meeting || !known) return noMeeting(mail);
   const [, , step = '', no] = mail.slot.split('/');
   if (step === BULLETIN) return bulletinMail(meeting, person, { ...source, known, isCopy: mail.copyOf != null });
-  const { id, name, durationMinutes } = meeting;
+  const { id, name, durationMinutes, ranLate } = meeting;
   const mine = known.decisions.filter(each =>
     no === undefined ? each.personId === person.id || each.unitId === person.unitId : each.no === Number(no),
   );
   return renderMessage('meeting-minutes', LOCALE, {
     ...{ person, today },
     mail: step === 'decision' ? 'missed' : step === 'minutes' || step === 'minutesDue' ? step : 'decisions',
-    meeting: { id, name, durationMinutes, start: clock.toLocal(meeting.startMs) },
+    meeting: { id, name, durationMinutes, ranLate, start: clock.toLocal(meeting.startMs) },
     due: known.dueMs === null ? null : clock.toLocal(known.dueMs),
     decisions: mine,
   });
@@ -134,13 +134,13 @@ async function bulletinMail(
   person: Reader,
   { known, clock, today, files, isCopy }: MinutesSource & { known: MinutesForMail; isCopy: boolean },
 ): Promise<RenderedMail> {
-  const { id, name, durationMinutes, startMs } = meeting;
+  const { id, name, durationMinutes, ranLate, startMs } = meeting;
   const { decisions, items } = known;
   // A deputy does not read the ledger with the other's eyes.
   const { minutes, ledger } = await files(id, isCopy ? null : person);
   const message = await renderMessage('meeting-minutes', LOCALE, {
     ...{ person, today, mail: 'bulletin', due: null, decisions, items, withLedger: ledger !== null },
-    meeting: { id, name, durationMinutes, start: clock.toLocal(startMs) },
+    meeting: { id, name, durationMinutes, ranLate, start: clock.toLocal(startMs) },
   });
   return { ...message, files: [minutes, ledger].filter(file => file !== null) };
 }

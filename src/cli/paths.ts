@@ -70,7 +70,7 @@ export const paths = {
   batchHistory: (code: string) => at('batches', code, 'events'),
   allSeries: at('series'),
   series: (id: string) => at('series', id),
-  seriesCommand: (id: string, command: 'pause' | 'resume' | 'trigger') => at('series', id, command),
+  seriesCommand: (id: string, command: 'pause' | 'resume' | 'trigger' | 'call') => at('series', id, command),
   meetings: at('meetings'),
   meeting: (series: string, date: string) => at('meetings', series, date),
   agenda: (series: string, date: string) => at('meetings', series, date, 'agenda'),

@@ -13,6 +13,7 @@ import {
   SUGGESTION_NOTE_WORDS,
   CHECK_VERDICT_WORDS,
   HOLIDAY_RULE_WORDS,
+  RHYTHM_WORDS,
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
   MEETING_MOVE_WORDS,
@@ -131,6 +132,10 @@ export const HOLIDAY_RULE = vocabulary(HOLIDAY_RULE_WORDS, {
   next: 'nextWorkday',
   并入: 'merge',
   取消: 'skip',
+});
+export const RHYTHM = vocabulary(RHYTHM_WORDS, {
+  ...{ weekly: 'week', monthly: 'month', quarterly: 'quarter', yearly: 'year' },
+  ...{ 周: 'week', 月: 'month', 季: 'quarter', 季度: 'quarter', 每季度: 'quarter', 年: 'year', 每年度: 'year' },
 });
 export const MEETING_STATUS = vocabulary(MEETING_STATUS_WORDS);
 export const MEETING_MOVE = vocabulary(MEETING_MOVE_WORDS);

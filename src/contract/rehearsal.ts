@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UNIT_KINDS, ROLES } from '../domain/people/types.ts';
 import { HOLIDAY_RULES } from '../domain/meeting/occurrence.ts';
+import type { Rhythm } from '../domain/meeting/rhythm.ts';
 import { SETTING_SECTIONS, type SettingSection, type SettingValue } from '../domain/settings/types.ts';
 import { isoDate, localTime } from './schemas/fields.ts';
 
@@ -28,6 +29,8 @@ export const rehearsalRequest = z.strictObject({
       id: z.string(),
       name: z.string(),
       weekday: z.int(),
+      /** Null: every week. Special meetings are not rehearsed. */
+      rhythm: z.custom<Rhythm>(value => typeof value === 'object').nullable(),
       time: localTime(),
       durationMinutes: z.int(),
       venue: z.string(),

@@ -40,6 +40,7 @@ import { meetingCollection } from './migrations/0050-meeting-collection.ts';
 import { mailFiles } from './migrations/0052-mail-files.ts';
 import { answerWords } from './migrations/0056-answer-words.ts';
 import { deputies } from './migrations/0057-deputies.ts';
+import { rhythms } from './migrations/0058-rhythms.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -85,6 +86,7 @@ export const MIGRATIONS = {
   '0052-mail-files': mailFiles,
   '0056-answer-words': answerWords,
   '0057-deputies': deputies,
+  '0058-rhythms': rhythms,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

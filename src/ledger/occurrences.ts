@@ -1,14 +1,18 @@
 import { meetingIdOf, plannedDateOf } from '../contract/names.ts';
 import { addDays } from '../domain/calendar/dates.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
-import { occurrenceOf, plannedDatesBetween } from '../domain/meeting/occurrence.ts';
+import { occurrenceOf } from '../domain/meeting/occurrence.ts';
+import { everyOf, LONGEST_DAYS, plannedDatesBetween, type Rhythm } from '../domain/meeting/rhythm.ts';
 import type { SeriesState } from '../domain/meeting/types.ts';
 import type { Database } from './database.ts';
 import { settingsAt } from './settings.ts';
 
+/** A meeting moved forwards off a holiday has its planned date so many days behind it and is still to come. */
+const MOVED_BY_RULE_DAYS = { week: 6, month: 14, quarter: 14, year: 14, once: 0 } as const;
+
 /**
- * The occurrences of a series from today for as many days as the settings open ahead, nearest first, without those that are over. A
- * meeting moved forwards off a holiday has its planned date behind it and is still to come, so the week before today counts too.
+ * The occurrences of a series from today for as many days as the settings open ahead, nearest first, without those that are over; before them
+ * the last one that passed while the office was away, however many did. A special meeting is opened at once, however far ahead it lies.
  */
 export async function upcomingMeetingIds(
   { db, calendar }: { db: Database; calendar: WorkCalendar },
@@ -17,8 +21,10 @@ export async function upcomingMeetingIds(
   const series = await seriesState(db, seriesId);
   if (!series || series.status !== 'running') return [];
   const { date: today } = calendar.clock.toLocal(nowMs);
+  const every = everyOf(series);
   const { meeting } = await settingsAt(db, today);
-  const dates = plannedDatesBetween(series, addDays(today, -6), addDays(today, meeting.openDaysAhead));
+  const ahead = every === 'once' ? LONGEST_DAYS.once : meeting.openDaysAhead;
+  const dates = plannedDatesBetween(series, addDays(today, -MOVED_BY_RULE_DAYS[every]), addDays(today, ahead));
   const ids = dates
     .filter(date => (startOf(series, date, calendar) ?? nowMs + 1) > nowMs)
     .map(date => meetingIdOf(seriesId, date));
@@ -29,7 +35,42 @@ export async function upcomingMeetingIds(
     .where('status', '!=', 'planned')
     .execute();
   const closed = new Set(over.map(row => row.id));
-  return ids.filter(id => !closed.has(id));
+  const missed = await missedMeetingId({ db, calendar }, { series, nowMs });
+  return [...(missed === null ? [] : [missed]), ...ids.filter(id => !closed.has(id))];
+}
+
+/**
+ * The last occurrence that should have been held and that nobody opened: after the series was defined, resumed or last met, so that what was
+ * paused is not missed, and a series of today owes nothing for yesterday. Null when there is none.
+ */
+async function missedMeetingId(
+  { db, calendar }: { db: Database; calendar: WorkCalendar },
+  { series, nowMs }: { series: SeriesState; nowMs: number },
+): Promise<string | null> {
+  const told = await db
+    .selectFrom('event')
+    .select(({ fn }) => fn.max('at').as('at'))
+    .where('entity_kind', '=', 'series')
+    .where('entity_id', '=', series.id)
+    .executeTakeFirst();
+  const met = await db
+    .selectFrom('meeting')
+    .select(({ fn }) => fn.max('planned_date').as('date'))
+    .where('series_id', '=', series.id)
+    .where('planned_date', '<=', calendar.clock.toLocal(nowMs).date)
+    .executeTakeFirst();
+  const sinceMs = told?.at ? new Date(told.at).getTime() : nowMs;
+  const { date: today } = calendar.clock.toLocal(nowMs);
+  const { date: since } = calendar.clock.toLocal(sinceMs);
+  const first = met?.date && met.date >= since ? addDays(met.date, 1) : since;
+  const passed = plannedDatesBetween(series, addDays(first, -MOVED_BY_RULE_DAYS[everyOf(series)]), today).filter(
+    date => {
+      const startMs = startOf(series, date, calendar);
+      return startMs !== null && startMs > sinceMs && startMs <= nowMs && (!met?.date || date > met.date);
+    },
+  );
+  const last = passed.at(-1);
+  return last === undefined ? null : meetingIdOf(series.id, last);
 }
 
 /** The next occurrence that will really be held: the one to send a reminder for. */
@@ -40,7 +81,11 @@ export async function nextMeetingId(
   const series = await seriesState(db, seriesId);
   if (!series) return null;
   const { date: today } = calendar.clock.toLocal(nowMs);
-  const dates = plannedDatesBetween(series, addDays(today, -6), addDays(today, 70));
+  const dates = plannedDatesBetween(
+    series,
+    addDays(today, -MOVED_BY_RULE_DAYS[everyOf(series)]),
+    addDays(today, LONGEST_DAYS[everyOf(series)]),
+  );
   const opened = await db
     .selectFrom('meeting')
     .select(['id', 'status', 'start_at'])
@@ -66,7 +111,7 @@ function startOf(series: SeriesState, plannedDate: string, { table, clock }: Wor
   return heldOn === null ? null : clock.toInstant(heldOn, series.time);
 }
 
-async function seriesState(db: Database, seriesId: string): Promise<SeriesState | undefined> {
+export async function seriesState(db: Database, seriesId: string): Promise<SeriesState | undefined> {
   const row = await db
     .selectFrom('entity')
     .select('state')
@@ -77,6 +122,12 @@ async function seriesState(db: Database, seriesId: string): Promise<SeriesState 
 }
 
 /** All series, as far as their Schedules depend on them. */
-export async function scheduledSeries(db: Database): Promise<{ id: string; weekday: number; status: string }[]> {
-  return db.selectFrom('series').select(['id', 'weekday', 'status']).orderBy('id').execute();
+export async function scheduledSeries(
+  db: Database,
+): Promise<{ id: string; weekday: number; status: string; once: boolean }[]> {
+  const rows = await db.selectFrom('series').select(['id', 'weekday', 'status', 'rhythm']).orderBy('id').execute();
+  return rows.map(({ rhythm, ...row }) => ({ ...row, once: everyOf({ rhythm: rhythmOf(rhythm) }) === 'once' }));
 }
+
+/** The cast: the column is written from these very values. */
+export const rhythmOf = (column: unknown): Rhythm | undefined => (column ?? undefined) as Rhythm | undefined;

@@ -177,6 +177,10 @@ export interface Tables extends SupervisionTables, MeetingTables, AccountTables,
     attendee_ids: string[];
     themes: string[];
     holiday_rule: string;
+    /** Null: every week. */
+    rhythm: JsonColumn | null;
+    /** Of a special meeting. */
+    about: JsonColumn | null;
     status: string;
     seq: number;
   };
@@ -199,6 +203,8 @@ export interface Tables extends SupervisionTables, MeetingTables, AccountTables,
     invited: Generated<string[]>;
     /** `Responded` of the domain, one for each who has answered. */
     responses: Generated<JsonColumn>;
+    /** When it was caught up after its day; null when it was held in time. */
+    ran_late_at: MaybeInstant;
     /** Steps that somebody has taken out, with who and why. */
     skipped: JsonColumn;
     seq: number;

@@ -51,10 +51,13 @@ function commandsOf({ units, people, settings, series }: RehearsalRequest): Give
       entityId: section,
       command: { type: 'set', ...version, reason: 'rehearsal' },
     })),
-    ...series.map(({ id, chair, attendees, ...facts }): Given => ({
+    ...series.map(({ id, chair, attendees, rhythm, ...facts }): Given => ({
       kind: 'series',
       entityId: id,
-      command: { type: 'define', facts: { ...facts, chairId: chair, attendeeIds: attendees } },
+      command: {
+        type: 'define',
+        facts: { ...facts, ...(rhythm && { rhythm }), chairId: chair, attendeeIds: attendees },
+      },
     })),
   ];
 }

@@ -55,7 +55,8 @@ const OURS = /^(series\/|mail-sweep$|settings-of-the-day$|reporting-round$)/;
 const MINUTES_OF_SWEEP = [0, 10, 20, 30, 40, 50];
 
 /**
- * The only place that knows which Schedules there should be: one a series (weekly, on its own weekday, opening the coming occurrences),
+ * The only place that knows which Schedules there should be: one a series (weekly, on its own weekday, opening the coming occurrences; of a
+ * series by the month too, as every run opens what lies ahead, and none for a special meeting, which is opened when it is called),
  * one a month that opens the reporting round,
  * a sweep of the outbox for the case that somebody wrote a mail and died before waking the mailroom, and a daily look at the settings,
  * for versions that begin on a day.
@@ -101,6 +102,8 @@ export interface ScheduledSeries {
   /** 1 = Monday … 7 = Sunday. */
   weekday: number;
   status: string;
+  /** A special meeting. */
+  once?: boolean;
 }
 
 /** And of the settings: the day of the month on which the reporting of money opens. */
@@ -142,18 +145,20 @@ export function wantedSchedules(series: readonly ScheduledSeries[], { opensDay }
     sweep,
     settings,
     round,
-    ...series.map(({ id, weekday, status }): WantedSchedule => ({
-      id: seriesScheduleId(id),
-      workflowType: 'openMeetings',
-      workflowId: openMeetingsWorkflowId(id),
-      args: [{ seriesId: id }],
-      ...SHARED,
-      dayOfMonth: null,
-      weekday: weekday % 7,
-      hours: [OPENING.hour],
-      minutes: [OPENING.minute],
-      paused: status === 'paused',
-    })),
+    ...series
+      .filter(({ once }) => !once)
+      .map(({ id, weekday, status }): WantedSchedule => ({
+        id: seriesScheduleId(id),
+        workflowType: 'openMeetings',
+        workflowId: openMeetingsWorkflowId(id),
+        args: [{ seriesId: id }],
+        ...SHARED,
+        dayOfMonth: null,
+        weekday: weekday % 7,
+        hours: [OPENING.hour],
+        minutes: [OPENING.minute],
+        paused: status === 'paused',
+      })),
   ];
 }
 

@@ -237,6 +237,7 @@ describe('the description of the API', () => {
        "POST /api/v1/rounds/{month}/reports",
        "POST /api/v1/rounds/{month}/skip",
        "POST /api/v1/schedules/apply",
+       "POST /api/v1/series/{id}/call",
        "POST /api/v1/series/{id}/pause",
        "POST /api/v1/series/{id}/resume",
        "POST /api/v1/series/{id}/trigger",

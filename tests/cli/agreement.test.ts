@@ -31,6 +31,7 @@ const BODIES: readonly [RegExp, z.ZodType][] = [
   [/^PUT series/, schemas.defineSeriesBody],
   [/^POST series\/[^/]+\/pause$/, schemas.pauseSeriesBody],
   [/^POST series\/[^/]+\/resume$/, schemas.resumeSeriesBody],
+  [/^POST series\/[^/]+\/call$/, schemas.callMeetingBody],
   [/^POST series\/[^/]+\/trigger$/, schemas.triggerSeriesBody],
   [/^POST meetings\/[^/]+\/[^/]+\/move$/, schemas.moveMeetingBody],
   [/^POST meetings\/[^/]+\/[^/]+\/cancel$/, schemas.cancelMeetingBody],

@@ -1,24 +1,11 @@
 import { BEFORE_COMMANDS } from './before-commands-table.ts';
+import { RHYTHM_COMMANDS, series } from './meeting-commands-table.ts';
 import { PATH_COMMANDS } from './path-commands-table.ts';
 import { PROTOCOL_COMMANDS } from './problem-commands-table.ts';
 import { SUPERVISION_COMMANDS } from './supervision-table.ts';
 import { command, problem, project } from './support.ts';
 
-export const series = {
-  id: 'weekly',
-  name: '周调度会',
-  weekday: 1,
-  time: '09:00',
-  durationMinutes: 120,
-  venue: '三楼',
-  chair: 'lin',
-  attendees: ['lin', 'chen'],
-  themes: ['增资扩产'],
-  holidayRule: 'previousWorkday',
-  status: 'running',
-  seq: 1,
-  command: { ...command, entityId: 'weekly', events: ['defined'] },
-};
+export { series };
 export const meeting = {
   id: 'weekly/2026-11-30',
   series: 'weekly',
@@ -33,6 +20,7 @@ export const meeting = {
   venue: '三楼',
   chair: 'lin',
   sequence: 0,
+  ranLateAt: null,
   done: [],
   skipped: [],
   seq: 1,
@@ -178,6 +166,7 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
   ...BEFORE_COMMANDS,
   ...PROTOCOL_COMMANDS,
   ...SUPERVISION_COMMANDS,
+  ...RHYTHM_COMMANDS,
   [
     ['problem', 'raise', '--title', '用地', '--category', '用地', '--project', 'P-1'],
     'POST problems',

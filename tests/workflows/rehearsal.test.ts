@@ -13,7 +13,7 @@ import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
 
 const series = (id: string, more: Partial<RehearsalRequest['series'][number]> = {}) => ({
   ...{ id, name: id, weekday: 1, time: '09:00', durationMinutes: 90, venue: '三楼', chair: 'lin', attendees: ['lin'] },
-  ...{ themes: ['增资扩产', '项目落地投产'], holidayRule: 'nextWorkday' as const },
+  ...{ themes: ['增资扩产', '项目落地投产'], holidayRule: 'nextWorkday' as const, rhythm: null },
   ...more,
 });
 

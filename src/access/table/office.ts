@@ -74,7 +74,7 @@ export const OFFICE: readonly Permission[] = [
     subject: 'office',
     routes: [
       ...['defineSeries', 'pauseSeries', 'resumeSeries', 'triggerSeries', 'moveMeeting', 'cancelMeeting'],
-      'skipMeetingStep',
+      ...['skipMeetingStep', 'callMeeting'],
     ],
     may: { coordinator: 'all' },
   },

@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { meetingIdOf } from '../../contract/names.ts';
 import {
   answerInvitationBody,
+  calledFactsOf,
+  callMeetingBody,
   cancelMeetingBody,
   defineSeriesBody,
   idParams,
@@ -20,14 +22,20 @@ import {
   seriesFactsOf,
   skipMeetingStepBody,
   triggerSeriesBody,
+  type CalledBy,
 } from '../../contract/schemas/index.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { MeetingCommand, SeriesCommand } from '../../domain/meeting/types.ts';
+import { answerable } from '../../ledger/facts/agenda.ts';
+import { unreachable } from '../../ledger/facts/meetings.ts';
 import { listMails } from '../../ledger/reads/mails.ts';
 import { agendaOfMeeting, listMeetings, listSeries, meetingById, seriesById } from '../../ledger/reads/meetings.ts';
 import { answerWords } from '../../ledger/answer-words.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
+import { whistleByCode } from '../../ledger/reads/whistles.ts';
 import { envelopeOf, give, keyed, replayOf, settled } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { Refused } from '../refused.ts';
 import { reachFor } from '../plugins/access.ts';
 import { mailWire } from '../wire/mails.ts';
 import { agendaSummaryWire } from '../wire/agendas.ts';
@@ -87,7 +95,43 @@ export function seriesRoutes(app: App, deps: ApiDependencies): void {
     { schema: { ...schema, operationId: 'resumeSeries', summary: 'Resume a series', body: resumeSeriesBody } },
     (request, reply) => answer(request, reply, { id: request.params.id, command: { type: 'resume', ...request.body } }),
   );
+  app.post(
+    '/series/:id/call',
+    {
+      schema: {
+        ...schema,
+        operationId: 'callMeeting',
+        summary: 'Call a special meeting outside any series, or again with other attendees; it is opened at once',
+        body: callMeetingBody,
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const by = request.body.whistle === undefined ? null : await calledByWhistle(deps, request.body.whistle);
+      return answer(request, reply, { id, command: { type: 'call', facts: calledFactsOf(request.body, by) } });
+    },
+  );
   triggerRoute(app, deps);
+}
+
+/** The county and whoever a department sends, else who answers for it; about the problem it was blown for. */
+async function calledByWhistle({ db, calendar }: ApiDependencies, code: string): Promise<CalledBy> {
+  const { state } = found(await whistleByCode(db, code), 'whistle', code);
+  const { status, departments, startMs, topic, venue, problem, blownBy } = state;
+  const open = ['asking', 'gathered'];
+  if (!open.includes(status)) throw new Refused([refuse('whistleNotIn', 'whistle', status, { states: open })]);
+  const people = await answerable(
+    db,
+    departments.filter(({ person }) => person === null).map(({ unit }) => unit),
+  );
+  const sent = departments.flatMap(({ unit, person }) => (person === null ? (people.get(unit) ?? []) : [person]));
+  const { date, time } = calendar.clock.toLocal(startMs);
+  const attendees = [...new Set([blownBy, ...sent])];
+  const unreached = new Set(await unreachable(db, attendees));
+  return {
+    ...{ name: topic, date, time, venue, problems: problem === null ? [] : [problem] },
+    attendees: attendees.filter(person => !unreached.has(person)),
+  };
 }
 
 function readSeries(app: App, { db }: ApiDependencies): void {

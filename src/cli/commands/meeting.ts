@@ -11,7 +11,7 @@ import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { countOf, wordOf } from '../values.ts';
 import { showMeeting, showMeetings, showSeries, tellMeetingCommand, tellSeriesCommand } from '../views/meeting.ts';
-import { HOLIDAY_RULE, MEETING_STATUS, RESPONSE, WEEKDAY } from '../words.ts';
+import { HOLIDAY_RULE, MEETING_STATUS, RESPONSE, RHYTHM, WEEKDAY } from '../words.ts';
 import { addAgendaCommands, partsOf } from './agenda.ts';
 import { addCollectionCommands } from './collection.ts';
 import { addMinutesCommands } from './minutes.ts';
@@ -38,10 +38,36 @@ export function addMeetingCommands(program: Command, setup: Setup): void {
     .description(help.trigger)
     .addHelpText('after', examples(setup, 'meeting trigger weekly'))
     .action(run(trigger));
+  addCall(meeting, setup);
   addChanges(meeting, setup);
   addAgendaCommands(meeting, setup);
   addMinutesCommands(meeting, setup);
   addCollectionCommands(meeting, setup);
+}
+
+function addCall(meeting: Command, setup: Setup): void {
+  const { options, meeting: help } = setup.texts.help;
+  changing(meeting.command('call <id>'), setup)
+    .description(help.call)
+    .option('--name <name>', options.name)
+    .option('--date <date>', options.meetingDay)
+    .option('--time <HH:mm>', options.time)
+    .option('--duration <minutes>', options.duration)
+    .option('--venue <text>', options.venue)
+    .requiredOption('--chair <person>', options.chair)
+    .option('--attendee <person>', options.attendee, collect, [])
+    .option('--topic <text>', options.topic)
+    .option('--problem <code>', options.aboutProblem, collect, [])
+    .option('--whistle <code>', options.calledByWhistle)
+    .addHelpText(
+      'after',
+      examples(
+        setup,
+        'meeting call zt-1203 --name 用地专题会 --date 2026-12-03 --time 15:00 --venue 项目现场 --chair lin --attendee lin --problem W-2026-0007',
+        'meeting call cs-0004 --whistle S-2026-0004 --chair lin',
+      ),
+    )
+    .action(setup.run(call));
 }
 
 function addChanges(meeting: Command, setup: Setup): void {
@@ -91,7 +117,11 @@ function addSeriesCommands(series: Command, setup: Setup): void {
   changing(series.command('define <id>'), setup)
     .description(help.seriesDefine)
     .requiredOption('--name <name>', options.name)
-    .requiredOption('--weekday <day>', options.weekday)
+    .option('--weekday <day>', options.weekday)
+    .option('--every <rhythm>', options.every)
+    .option('--month <number>', options.month)
+    .option('--nth <number>', options.nth)
+    .option('--day <number>', options.monthDay)
     .requiredOption('--time <HH:mm>', options.time)
     .option('--duration <minutes>', options.duration)
     .requiredOption('--venue <text>', options.venue)
@@ -106,7 +136,12 @@ function addSeriesCommands(series: Command, setup: Setup): void {
         setup,
         'meeting series define weekly --name 周调度会 --weekday 周一 --time 09:00 --venue 三楼会议室 \\',
         '    --chair lin --attendee lin --attendee chen --theme 增资扩产 --theme 项目落地投产 --holiday 提前',
-      ).replace('$ dispatch     --chair', '      --chair'),
+      ).replace('$ dispatch     --chair', '      --chair') +
+        examples(
+          setup,
+          'meeting series define monthly --name 月例会 --every 每月 --day 4 --time 09:00 --venue 三楼会议室 --chair lin --attendee lin',
+          'meeting series define rally --name 季拉练 --every 每季 --weekday 周五 --nth 2 --time 08:30 --venue 现场 --chair lin --attendee lin',
+        ),
     )
     .action(run(define));
   changing(series.command('pause <id>'), setup)
@@ -129,7 +164,11 @@ const listSeries: Work<object> = async session => {
 /** Defining again replaces the whole definition; an option left out goes back to its default. */
 interface DefineOptions {
   name: string;
-  weekday: string;
+  weekday?: string;
+  every?: string;
+  month?: string;
+  nth?: string;
+  day?: string;
   time: string;
   duration?: string;
   venue: string;
@@ -139,6 +178,22 @@ interface DefineOptions {
   holiday?: string;
 }
 
+/** Told on the command line without `--every`, a day means the month. */
+function rhythmFrom(session: Session, { every, month, nth, day }: DefineOptions): object | undefined {
+  if ([every, month, nth, day].every(option => option === undefined)) return undefined;
+  const whole = (text: string | undefined, most: number, option: string): number | undefined =>
+    text === undefined ? undefined : countOf(text, most, session.place(option));
+  return given({
+    every: every === undefined ? 'month' : wordOf(RHYTHM, every, session.place('--every')),
+    month: whole(month, 12, '--month'),
+    nth: nth === '-1' || nth === '最后' ? -1 : whole(nth, 4, '--nth'),
+    day: whole(day, 31, '--day'),
+  });
+}
+
+const minutesFrom = (session: Session, text: string | undefined): number | undefined =>
+  text === undefined ? undefined : countOf(text, LONGEST_MINUTES, session.place('--duration'));
+
 /** A day: nothing longer is a meeting. */
 const LONGEST_MINUTES = 1440;
 
@@ -146,10 +201,10 @@ const define: Work<DefineOptions> = async (session, [id = ''], options) => {
   const { name, weekday, time, duration, venue, chair, attendee, theme, holiday } = options;
   const body = given({
     name,
-    weekday: Number(wordOf(WEEKDAY, weekday, session.place('--weekday'))),
+    weekday: weekday === undefined ? undefined : Number(wordOf(WEEKDAY, weekday, session.place('--weekday'))),
+    rhythm: rhythmFrom(session, options),
     time,
-    durationMinutes:
-      duration === undefined ? undefined : countOf(duration, LONGEST_MINUTES, session.place('--duration')),
+    durationMinutes: minutesFrom(session, duration),
     venue,
     chair,
     attendees: attendee,
@@ -158,6 +213,31 @@ const define: Work<DefineOptions> = async (session, [id = ''], options) => {
   });
   const answer = await session.client.change<SeriesCommandAnswer>('PUT', paths.series(id), { body, key: session.key });
   await tellSeriesCommand(session, answer);
+};
+
+interface CallOptions {
+  name?: string;
+  date?: string;
+  time?: string;
+  duration?: string;
+  venue?: string;
+  chair: string;
+  attendee: string[];
+  topic?: string;
+  problem: string[];
+  whistle?: string;
+}
+
+/** A meeting outside any series; it is opened at once and goes through the same timetable. */
+const call: Work<CallOptions> = async (session, [id = ''], options) => {
+  const { name, date, time, duration, venue, chair, attendee, topic, problem, whistle } = options;
+  const body = given({
+    ...{ name, date, time, durationMinutes: minutesFrom(session, duration), venue, chair, topic, whistle },
+    attendees: attendee.length === 0 ? undefined : attendee,
+    problems: problem.length === 0 ? undefined : problem,
+  });
+  const path = paths.seriesCommand(id, 'call');
+  await tellSeriesCommand(session, await session.client.change('POST', path, { body, key: session.key }));
 };
 
 /** No further meeting is opened; those that are open already still take place. */

@@ -109,13 +109,14 @@ async function readOffice(session: Session, span: Span, options: Options) {
 
 function chosen(session: Session, all: readonly SeriesAnswer[], options: Options): RehearsalRequest['series'] {
   const { series: wanted, holiday: typed } = options;
-  const list = all.map(({ id }) => id);
+  const list = all.flatMap(({ id, rhythm }) => (rhythm?.every === 'once' ? [] : [id]));
   if (wanted !== undefined && !list.includes(wanted))
     throw refused(refuse('notInList', '--series', wanted, { list }), session.lang);
   const rule = typed === undefined ? undefined : wordOf(HOLIDAY_RULE, typed, session.place('--holiday'));
-  const played = all.filter(({ id, status }) => (wanted === undefined ? status === 'running' : id === wanted));
+  const series = all.filter(({ rhythm }) => rhythm?.every !== 'once');
+  const played = series.filter(({ id, status }) => (wanted === undefined ? status === 'running' : id === wanted));
   if (played.length === 0) throw misused('noSeries', session.texts.rehearsal.noSeries);
-  return played.map(({ status: _, seq: __, holidayRule, ...facts }) => ({
+  return played.map(({ status: _, seq: __, about: ___, holidayRule, ...facts }) => ({
     ...facts,
     // The API says it as a word of the rule's own list.
     holidayRule: rule ?? (holidayRule as HolidayRule),

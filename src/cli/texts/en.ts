@@ -61,6 +61,12 @@ export const en: Texts = {
   unchanged: 'nothing has changed: the ledger says so already',
   dateUnknown: 'not known',
   overdueMark: 'overdue',
+  rhythm: {
+    month: fill('month {count}'),
+    day: fill('day {day}'),
+    nth: fill('{day} no. {nth}'),
+    last: fill('the last {day}'),
+  },
   provisional: '(holidays of that year are not published yet: provisional)',
   mails: {
     resent: fill('back on its way, to {to}'),
@@ -179,6 +185,7 @@ export const en: Texts = {
     resent: 'sent again',
     sent: 'sent',
     sequence: 'invitation no.',
+    ranLate: 'caught up late',
     setting: 'setting',
     slot: 'slot',
     solver: 'solved by',

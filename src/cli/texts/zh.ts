@@ -59,6 +59,12 @@ export const zh = {
   unchanged: '没有变化：台账里已是如此',
   dateUnknown: '日期待补',
   overdueMark: '超期',
+  rhythm: {
+    month: fill('第 {count} 个月'),
+    day: fill('{day} 日'),
+    nth: fill('第 {nth} 个{day}'),
+    last: fill('最后一个{day}'),
+  },
   provisional: '（节假日安排尚未公布，暂定）',
   mails: {
     resent: fill('已放回待发，将重寄给 {to}'),
@@ -178,6 +184,7 @@ export const zh = {
     resent: '重寄',
     sent: '发出',
     sequence: '邀请序号',
+    ranLate: '补开（补发）',
     setting: '参数',
     slot: '时点',
     solver: '办结人',

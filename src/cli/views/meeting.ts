@@ -15,6 +15,7 @@ import {
   MEETING_STATUS,
   MEETING_STEP,
   RESPONSE,
+  RHYTHM,
   SERIES_STATUS,
   WEEKDAY,
 } from '../words.ts';
@@ -29,7 +30,7 @@ export async function showSeries(session: Session, found: List<SeriesAnswer>): P
     [
       { head: heads.id, cell: row => row.id, whole: true },
       { head: heads.name, cell: row => row.name },
-      { head: heads.when, cell: row => `${session.label(WEEKDAY, String(row.weekday))} ${row.time}`, whole: true },
+      { head: heads.when, cell: row => rhythmText(session, row), whole: true },
       { head: heads.venue, cell: row => row.venue },
       { head: heads.chair, cell: row => row.chair },
       { head: heads.attendees, cell: row => row.attendees.length, align: 'right', whole: true },
@@ -39,6 +40,22 @@ export async function showSeries(session: Session, found: List<SeriesAnswer>): P
     found.items,
   );
   tellTotal(session, found);
+}
+
+/** `周一 09:00`, `每月 4 日 09:00`, `每季 第 3 个月 第 2 个周五 08:30`, `2026-12-03 15:00` */
+function rhythmText(session: Session, { rhythm, weekday, time }: SeriesAnswer): string {
+  const day = session.label(WEEKDAY, String(weekday));
+  if (!rhythm || rhythm.every === 'week') return `${day} ${time}`;
+  if (rhythm.every === 'once') return `${rhythm.date ?? ''} ${time}`;
+  const { month: said, day: monthDay, nth, last } = session.texts.rhythm;
+  const month = rhythm.every === 'month' ? '' : said({ count: rhythm.month ?? 3 });
+  const on =
+    rhythm.day === undefined
+      ? rhythm.nth === -1
+        ? last({ day })
+        : nth({ nth: rhythm.nth ?? 1, day })
+      : monthDay({ day: rhythm.day });
+  return [session.label(RHYTHM, rhythm.every), month, on, time].filter(Boolean).join(' ');
 }
 
 const stepsText = (steps: readonly string[], session: Session): string =>
@@ -74,6 +91,7 @@ export async function showMeeting(session: Session, meeting: MeetingDetailAnswer
     [heads.when, `${clockTime(meeting.startAt)}${meeting.provisional ? ` ${provisional}` : ''}`],
     [heads.duration, minutes({ count: meeting.durationMinutes })],
     [heads.status, session.label(MEETING_STATUS, meeting.status)],
+    [heads.ranLate, meeting.ranLateAt && clockTime(meeting.ranLateAt)],
     [heads.moved, session.label(MEETING_MOVE, meeting.moved)],
     [heads.reason, meeting.reason],
     [heads.theme, meeting.theme],
@@ -118,7 +136,7 @@ export async function tellSeriesCommand(session: Session, answer: SeriesCommandA
   await session.out.show(answer, () => {
     tellDone(session, answer.id, answer.command);
     const { heads } = session.texts;
-    const when = `${session.label(WEEKDAY, String(answer.weekday))} ${answer.time}`;
+    const when = rhythmText(session, answer);
     const who = `${heads.chair} ${answer.chair} · ${heads.attendees} ${answer.attendees.length}`;
     const rule = `${heads.holiday} ${session.label(HOLIDAY_RULE, answer.holidayRule)}`;
     session.out.line(`  ${[answer.name, when, answer.venue, who, rule].join(' · ')}`);

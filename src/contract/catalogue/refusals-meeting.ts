@@ -36,6 +36,18 @@ export const MEETING_REFUSALS = {
     '{field}：{value} 不是“{series}”的会期，该系列每周第 {weekday} 天开会（1 为周一）。',
     '{field}: {value} is no day of {series}, which meets on day {weekday} of the week (1 is Monday).',
   ),
+  notOfItsRhythm: t(
+    '{field}：{value} 不是“{series}”的会期（周期：{every}）。',
+    '{field}: {value} is no day of {series}, whose rhythm is {every}.',
+  ),
+  notOfTheRhythm: t(
+    '{field}：{value} 与会期周期 {every} 不能同时给出。',
+    '{field}: {value} does not go with a rhythm by {every}.',
+  ),
+  meetingCalled: t(
+    '{field}：该会议已定于 {on} {time} 召开，不能用 {value} 重新召集；改期请用 meeting move。',
+    '{field}: the meeting was called for {on} {time} and is not called again for {value}; meeting move moves it.',
+  ),
   stepNotAhead: t(
     '{field}：步骤 {value} 已完成、已跳过或不在时间表中；尚未到来的是 {ahead}。',
     '{field}: step {value} was given, was skipped, or is not in the timetable; still to come: {ahead}.',

@@ -2,6 +2,7 @@ import type { CheckVerdict } from '../../domain/batch/check.ts';
 import type { BatchStage, BatchStatus, Standing } from '../../domain/batch/types.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
+import type { Every } from '../../domain/meeting/rhythm.ts';
 import type { Response } from '../../domain/meeting/responses.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
 import type { CollectionChoice, LinkPurpose, LinkState } from '../../domain/link/types.ts';
@@ -183,6 +184,14 @@ export const HOLIDAY_RULE_WORDS: Record<HolidayRule, Words> = {
   nextWorkday: w('顺延到下一工作日', 'next workday'),
   merge: w('并入下次', 'merge into next'),
   skip: w('停开', 'skip'),
+};
+
+export const RHYTHM_WORDS: Record<Every, Words> = {
+  week: w('每周', 'every week'),
+  month: w('每月', 'every month'),
+  quarter: w('每季', 'every quarter'),
+  year: w('每年', 'every year'),
+  once: w('一次（专题）', 'once'),
 };
 
 export const MEETING_STEP_WORDS: Record<MeetingStep, Words> = {
@@ -383,5 +392,6 @@ export const TYPED_WORDS: Readonly<Record<string, Words>> = {
   ...LINK_PURPOSE_WORDS,
   ...COLLECTION_CHOICE_WORDS,
   ...RESPONSE_WORDS,
+  ...RHYTHM_WORDS,
   ...STAGE_WORDS,
 };

@@ -1,18 +1,39 @@
 import { z } from 'zod';
 import { MEETING_STEPS } from '../../domain/meeting/timetable.ts';
+import { weekdayOf } from '../../domain/calendar/dates.ts';
 import { HOLIDAY_RULES } from '../../domain/meeting/occurrence.ts';
+import { LAST, RHYTHMS } from '../../domain/meeting/rhythm.ts';
 import { RESPONSES } from '../../domain/meeting/responses.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { MEETING_STATUSES, type SeriesFacts } from '../../domain/meeting/types.ts';
 import { commandResult, instant, paging } from './common.ts';
 import { agendaSummary } from './agenda.ts';
 import { mailAnswer } from './mail.ts';
 import { code, isoDate, line, localTime, longText, whole } from './fields.ts';
 
-/** A weekly meeting as the office sets it up. Its Temporal Schedule follows from it by `schedules apply`. */
+const NTH = [1, 2, 3, 4, LAST] as const;
+
+const rhythm = z
+  .strictObject({
+    every: z.enum(RHYTHMS).exclude(['once']),
+    month: whole(1, 12).optional().describe('Of the quarter (1–3, the last one when left out), or of the year'),
+    nth: z.literal(NTH).optional().describe('Which `weekday` of the month; -1 is the last'),
+    day: whole(1, 31).optional().describe('Or this day of the month; its last where the month is shorter'),
+  })
+  .meta({
+    id: 'Rhythm',
+    examples: [
+      { every: 'month', nth: 1 },
+      { every: 'quarter', day: 20 },
+    ],
+  });
+
+/** Meetings as the office sets them up. Their Temporal Schedule follows from it by `schedules apply`. */
 export const defineSeriesBody = z
   .strictObject({
     name: line(),
-    weekday: whole(1, 7).describe('1 = Monday … 7 = Sunday'),
+    weekday: whole(1, 7).optional().describe('1 = Monday … 7 = Sunday; needed unless `rhythm.day` says the day'),
+    rhythm: rhythm.optional().describe('Every week when left out'),
     time: localTime(),
     durationMinutes: whole(5, 1_440).default(120),
     venue: line(),
@@ -20,6 +41,12 @@ export const defineSeriesBody = z
     attendees: z.array(code()).max(2_000),
     themes: z.array(line()).max(52).default([]).describe('Taken in turn, one a week'),
     holidayRule: z.enum(HOLIDAY_RULES).default('previousWorkday'),
+  })
+  .check(context => {
+    const { weekday, rhythm: given } = context.value;
+    if (weekday !== undefined || given?.day !== undefined) return;
+    const refusal = refuse('required', 'weekday', null, { other: 'rhythm.day' });
+    context.issues.push({ code: 'custom', input: context.value, params: { refusal } });
   })
   .meta({
     id: 'DefineSeries',
@@ -34,6 +61,40 @@ export const defineSeriesBody = z
         attendees: ['leader-1', 'reporter-nanan'],
         themes: ['增资扩产', '项目落地投产', '省库项目申报'],
         holidayRule: 'previousWorkday',
+      },
+    ],
+  });
+
+/** A special meeting (专题会, 现场会) outside any series, or the one a whistle calls. */
+export const callMeetingBody = z
+  .strictObject({
+    name: line().optional(),
+    date: isoDate().optional(),
+    time: localTime().optional(),
+    durationMinutes: whole(5, 1_440).default(120),
+    venue: line().optional(),
+    chair: code(),
+    attendees: z.array(code()).max(2_000).optional(),
+    topic: line().optional().describe('Stands in the invitation as the theme of the meeting'),
+    problems: z.array(code()).max(50).default([]).describe('Stand on its agenda'),
+    whistle: code()
+      .optional()
+      .describe('Name, time, venue, attendees and problem are those of the whistle where they are left out'),
+  })
+  .check(context => {
+    if (context.value.whistle !== undefined) return;
+    for (const field of ['name', 'date', 'time', 'venue', 'attendees'] as const) {
+      if (context.value[field] !== undefined) continue;
+      const refusal = refuse('required', field, null, { other: 'whistle' });
+      context.issues.push({ code: 'custom', input: context.value, params: { refusal } });
+    }
+  })
+  .meta({
+    id: 'CallMeeting',
+    examples: [
+      {
+        ...{ name: '绿能公司用地专题会', date: '2026-12-03', time: '15:00', venue: '项目现场' },
+        ...{ chair: 'leader-1', attendees: ['leader-1', 'handler-land'], problems: ['W-2026-0007'] },
       },
     ],
   });
@@ -72,8 +133,42 @@ export const skipMeetingStepBody = z
   .strictObject({ step: z.enum(SKIPPABLE), reason: longText() })
   .meta({ id: 'SkipMeetingStep', examples: [{ step: 'approval', reason: '主持人已当面审定' }] });
 
+/** On a day of the month no weekday is meant; what lies ahead is looked at on Mondays then. */
+const MONDAY = 1;
+
 export function seriesFactsOf({ chair, attendees, ...body }: z.output<typeof defineSeriesBody>): SeriesFacts {
-  return { ...body, chairId: chair, attendeeIds: attendees };
+  return { ...body, weekday: body.weekday ?? MONDAY, chairId: chair, attendeeIds: attendees };
+}
+
+/** What a whistle knows of the meeting it calls. */
+export interface CalledBy {
+  name: string;
+  date: string;
+  time: string;
+  venue: string;
+  attendees: readonly string[];
+  problems: readonly string[];
+}
+
+export function calledFactsOf(body: z.output<typeof callMeetingBody>, by: CalledBy | null): SeriesFacts {
+  const {
+    name,
+    date = by?.date ?? '',
+    time,
+    durationMinutes,
+    venue,
+    chair,
+    attendees,
+    topic,
+    problems,
+    whistle,
+  } = body;
+  return {
+    ...{ name: name ?? by?.name ?? '', time: time ?? by?.time ?? '', venue: venue ?? by?.venue ?? '', durationMinutes },
+    ...{ weekday: weekdayOf(date), chairId: chair, attendeeIds: attendees ?? by?.attendees ?? [] },
+    ...{ themes: topic === undefined ? [] : [topic], holidayRule: 'nextWorkday', rhythm: { every: 'once', date } },
+    about: { problems: [...new Set([...problems, ...(by?.problems ?? [])])], whistle: whistle ?? null },
+  };
 }
 
 // ---- answers ----
@@ -81,7 +176,21 @@ export function seriesFactsOf({ chair, attendees, ...body }: z.output<typeof def
 const seriesShape = {
   id: z.string(),
   name: z.string(),
-  weekday: z.int(),
+  weekday: z.int().describe('Of a series by `rhythm.day` the day on which its coming meetings are opened'),
+  rhythm: z
+    .object({
+      every: z.enum(RHYTHMS),
+      month: z.int().optional(),
+      nth: z.int().optional(),
+      day: z.int().optional(),
+      date: z.string().optional().describe('Of a special meeting'),
+    })
+    .nullable()
+    .describe('Null: every week'),
+  about: z
+    .object({ problems: z.array(z.string()), whistle: z.string().nullable() })
+    .nullable()
+    .describe('Of a special meeting'),
   time: z.string(),
   durationMinutes: z.int(),
   venue: z.string(),
@@ -112,6 +221,7 @@ const meetingShape = {
   venue: z.string(),
   chair: z.string(),
   sequence: z.int().describe('SEQUENCE of the invitation'),
+  ranLateAt: instant().nullable().describe('When it was caught up after its day had passed; null when held in time'),
   done: z.array(z.string()).describe('Steps of the timetable that have happened'),
   skipped: z
     .array(z.object({ step: z.string(), reason: z.string(), by: z.string() }))

@@ -1,4 +1,3 @@
-import { daysBetween, weekdayOf } from '../calendar/dates.ts';
 import { decided, type Area, type Decision, type Reminder, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { agendaOf, editAgenda } from './agenda/edit.ts';
@@ -13,6 +12,7 @@ import { minutesOfMeeting, recordMinutes } from './minutes/record.ts';
 import { NO_MINUTES } from './minutes/types.ts';
 import { occurrenceOf, type Occurrence } from './occurrence.ts';
 import { answerInvitation, askedAnew, withResponse } from './responses.ts';
+import { everyOf, isPlannedDate, periodOf } from './rhythm.ts';
 import { CALENDAR, isAwaited, nextStep, refuseOver, remindNow, skipStep, step } from './steps.ts';
 import type { MeetingStep } from './timetable.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState, SeriesState } from './types.ts';
@@ -75,8 +75,11 @@ function edit(
 
 /** A date on which the series does not meet names none of its occurrences. */
 function strange({ series, plannedDate }: MeetingRuleFacts): Refusal | null {
-  if (!series || weekdayOf(plannedDate) === series.weekday) return null;
-  return refuse('notAnOccurrence', 'id', plannedDate, { series: series.name, weekday: series.weekday });
+  if (!series || isPlannedDate(series, plannedDate)) return null;
+  const every = everyOf(series);
+  return every === 'week'
+    ? refuse('notAnOccurrence', 'id', plannedDate, { series: series.name, weekday: series.weekday })
+    : refuse('notOfItsRhythm', 'id', plannedDate, { series: series.name, every });
 }
 
 function open(series: SeriesState, facts: MeetingRuleFacts, { calendar }: RuleContext): Answer {
@@ -85,7 +88,7 @@ function open(series: SeriesState, facts: MeetingRuleFacts, { calendar }: RuleCo
   const { id, plannedDate } = facts;
   const occurrence = occurrenceOf(calendar.table, series, plannedDate);
   const { durationMinutes, venue, chairId, weekday, time, holidayRule } = series;
-  const rhythm = { weekday, time, holidayRule };
+  const rhythm = { weekday, time, holidayRule, ...(series.rhythm && { rhythm: series.rhythm }) };
   const startMs = occurrence.heldOn === null ? null : calendar.clock.toInstant(occurrence.heldOn, series.time);
   const theme = themeOf(series, plannedDate);
   return decided([
@@ -96,11 +99,9 @@ function open(series: SeriesState, facts: MeetingRuleFacts, { calendar }: RuleCo
   ]);
 }
 
-/** Themes rotate by the calendar, week by week, so that a skipped meeting does not shift the year's plan. */
-function themeOf({ themes }: SeriesState, plannedDate: string): string | null {
-  const week = Math.floor(daysBetween('1978-01-02', plannedDate) / 7);
-  return themes[week % themes.length] ?? null;
-}
+/** Themes rotate by the calendar, week by week or month by month, so that a skipped meeting does not shift the year's plan. */
+const themeOf = (series: SeriesState, plannedDate: string): string | null =>
+  series.themes[periodOf(series, plannedDate) % series.themes.length] ?? null;
 
 function evolveMeeting(state: MeetingState | null, event: MeetingEvent): MeetingState {
   if (event.type === 'opened') return opened(event);
@@ -152,11 +153,12 @@ const without = (state: MeetingState, again: readonly MeetingStep[] = []): Meeti
 
 function stepDone(
   state: MeetingState,
-  { step: name, told, minutesDueMs: dueMs }: Extract<MeetingEvent, { type: 'stepDone' }>,
+  { step: name, told, minutesDueMs: dueMs, ranLateMs }: Extract<MeetingEvent, { type: 'stepDone' }>,
 ): MeetingState {
   const done: readonly MeetingStep[] = [...state.done, name];
   if (name === 'held') {
-    return { ...state, done, status: 'held', ...(dueMs !== undefined && { minutes: { ...NO_MINUTES, dueMs } }) };
+    const minutes = dueMs !== undefined && { minutes: { ...NO_MINUTES, dueMs } };
+    return { ...state, done, status: 'held', ...minutes, ...(ranLateMs !== undefined && { ranLateMs }) };
   }
   if (name !== 'reminder') return { ...state, done };
   // A meeting without an agenda, as all were once, stays one.

@@ -1,27 +1,28 @@
-import { addDays, weekdayOf, type IsoDate } from '../calendar/dates.ts';
+import { addDays, type IsoDate } from '../calendar/dates.ts';
+import { monthOf } from '../calendar/months.ts';
 import {
   isHoliday,
   isProvisional,
+  isWorkday,
   nextWorkday,
   previousWorkday,
   type HolidayTable,
 } from '../calendar/working-calendar.ts';
+import { everyOf, isByDate, LONGEST_DAYS, plannedDatesBetween, type Recurring } from './rhythm.ts';
 
 export const HOLIDAY_RULES = ['previousWorkday', 'nextWorkday', 'merge', 'skip'] as const;
 
 /** What becomes of an occurrence whose day is a public holiday. */
 export type HolidayRule = (typeof HOLIDAY_RULES)[number];
 
-export interface SeriesRhythm {
-  /** 1 = Monday … 7 = Sunday. */
-  weekday: number;
+export interface SeriesRhythm extends Recurring {
   /** Local start, `HH:mm`. */
   time: string;
   holidayRule: HolidayRule;
 }
 
 export interface Occurrence {
-  /** The series' own weekday: names the occurrence for ever, wherever it moves. */
+  /** The series' own day: names the occurrence for ever, wherever it moves. */
   plannedDate: IsoDate;
   /** Null when there is no meeting of its own. */
   heldOn: IsoDate | null;
@@ -31,8 +32,6 @@ export interface Occurrence {
 }
 
 const WEEK_DAYS = 7;
-/** Longer than any run of holidays: a chain of merged occurrences always ends before it. */
-const MERGE_WEEKS = 8;
 
 /**
  * Where one planned occurrence is held.
@@ -43,39 +42,53 @@ const MERGE_WEEKS = 8;
  * - A move stays inside its own week. When the moved day would reach the neighbouring planned date or pass it, as in a
  *   long Spring Festival (23 Feb 2026, backwards, is 14 Feb too), the occurrence is merged into the next one instead.
  *   So no two occurrences of a series share a day, and they never change their order.
+ * - A series that meets in a month stays in it: where the rule would leave the month, the next working day the other way is taken
+ *   (1 October, backwards, is 8 October). On a day of the month it is moved off weekends too.
  * - `merge`: no meeting of its own, the next occurrence carries its items. `skip`: nothing carries them.
  */
 export function occurrenceOf(table: HolidayTable, series: SeriesRhythm, plannedDate: IsoDate): Occurrence {
   const provisional = isProvisional(table, plannedDate);
-  if (!isHoliday(table, plannedDate)) return { plannedDate, heldOn: plannedDate, moved: null, provisional };
+  const isOff = isByDate(series) ? !isWorkday(table, plannedDate) : isHoliday(table, plannedDate);
+  if (!isOff) return { plannedDate, heldOn: plannedDate, moved: null, provisional };
   if (series.holidayRule === 'skip') return { plannedDate, heldOn: null, moved: 'skipped', provisional };
   if (series.holidayRule === 'merge') return { plannedDate, heldOn: null, moved: 'merged', provisional };
-
-  const backwards = series.holidayRule === 'previousWorkday';
-  const heldOn = backwards ? previousWorkday(table, plannedDate) : nextWorkday(table, plannedDate);
-  const leavesItsWeek = backwards
-    ? heldOn <= addDays(plannedDate, -WEEK_DAYS)
-    : heldOn >= addDays(plannedDate, WEEK_DAYS);
-  // A merged answer rests on every day walked over, the last one included.
-  const unsure = provisional || isProvisional(table, heldOn);
-  if (leavesItsWeek) return { plannedDate, heldOn: null, moved: 'merged', provisional: unsure };
-  return { plannedDate, heldOn, moved: series.holidayRule, provisional: unsure };
+  return everyOf(series) === 'week'
+    ? movedInItsWeek(table, series.holidayRule, plannedDate)
+    : movedInItsMonth(table, series.holidayRule, plannedDate);
 }
 
-/** The planned dates of a series from `fromDate` to `toDate`, both included. */
-export function plannedDatesBetween(series: SeriesRhythm, fromDate: IsoDate, toDate: IsoDate): IsoDate[] {
-  const wait = (series.weekday - weekdayOf(fromDate) + WEEK_DAYS) % WEEK_DAYS;
-  const dates: IsoDate[] = [];
-  for (let day = addDays(fromDate, wait); day <= toDate; day = addDays(day, WEEK_DAYS)) dates.push(day);
-  return dates;
+type Direction = 'previousWorkday' | 'nextWorkday';
+
+const STEP = { previousWorkday, nextWorkday };
+
+function movedInItsWeek(table: HolidayTable, rule: Direction, plannedDate: IsoDate): Occurrence {
+  const heldOn = STEP[rule](table, plannedDate);
+  const leavesItsWeek =
+    rule === 'previousWorkday' ? heldOn <= addDays(plannedDate, -WEEK_DAYS) : heldOn >= addDays(plannedDate, WEEK_DAYS);
+  // A merged answer rests on every day walked over, the last one included.
+  const provisional = isProvisional(table, plannedDate) || isProvisional(table, heldOn);
+  if (leavesItsWeek) return { plannedDate, heldOn: null, moved: 'merged', provisional };
+  return { plannedDate, heldOn, moved: rule, provisional };
+}
+
+/** No run of days off is as long as a month, so one of the two ways stays in it. */
+function movedInItsMonth(table: HolidayTable, rule: Direction, plannedDate: IsoDate): Occurrence {
+  const other = rule === 'previousWorkday' ? 'nextWorkday' : 'previousWorkday';
+  const asked = STEP[rule](table, plannedDate);
+  const moved = monthOf(asked) === monthOf(plannedDate) ? rule : other;
+  const heldOn = moved === rule ? asked : STEP[other](table, plannedDate);
+  const provisional = [plannedDate, asked, heldOn].some(day => isProvisional(table, day));
+  return { plannedDate, heldOn, moved, provisional };
 }
 
 /** The occurrence that carries the items of a merged one: the first later one that is held. Null unless merged. */
 export function carriedBy(table: HolidayTable, series: SeriesRhythm, merged: Occurrence): Occurrence | null {
   if (merged.moved !== 'merged') return null;
-  for (let week = 1; week <= MERGE_WEEKS; week += 1) {
-    const later = occurrenceOf(table, series, addDays(merged.plannedDate, week * WEEK_DAYS));
-    if (later.heldOn !== null) return later;
-  }
-  return null;
+  const { plannedDate } = merged;
+  const later = plannedDatesBetween(
+    series,
+    addDays(plannedDate, 1),
+    addDays(plannedDate, LONGEST_DAYS[everyOf(series)]),
+  );
+  return later.map(date => occurrenceOf(table, series, date)).find(({ heldOn }) => heldOn !== null) ?? null;
 }

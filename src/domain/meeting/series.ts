@@ -1,20 +1,51 @@
 import { assertNever } from '../assert-never.ts';
-import { decided, type Area, type Decision } from '../entity.ts';
+import { isWorkday, nextWorkday } from '../calendar/working-calendar.ts';
+import { decided, type Area, type Decision, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { checkRhythm, everyOf } from './rhythm.ts';
 import type { SeriesCommand, SeriesEvent, SeriesFacts, SeriesRuleFacts, SeriesState } from './types.ts';
 
 function decideSeries(
   state: SeriesState | null,
   command: SeriesCommand,
   facts: SeriesRuleFacts,
+  context: RuleContext,
 ): Decision<SeriesEvent> | Refusal {
-  if (command.type === 'define') {
-    const wrong = checkAttendees(command.facts, facts);
+  if (command.type === 'define' || command.type === 'call') {
+    const wrong =
+      (command.type === 'call'
+        ? checkCall(state, command.facts, facts, context)
+        : checkDefinition(state, command.facts)) ?? checkAttendees(command.facts, facts);
     return wrong ?? decided([{ type: 'defined', id: facts.id, facts: command.facts }]);
   }
   if (!state) return refuse('seriesNotFound', 'series', facts.id);
   if (command.type === 'pause') return decided([{ type: 'paused', reason: command.reason }]);
   return decided([{ type: 'resumed', reason: command.reason ?? null }]);
+}
+
+/** A special meeting has its one day, and does not become a series by being defined. */
+function checkDefinition(state: SeriesState | null, { rhythm }: SeriesFacts): Refusal | null {
+  if (state && everyOf(state) === 'once') return refuse('alreadyExists', 'id', state.id, { name: state.name });
+  return rhythm ? checkRhythm(rhythm) : null;
+}
+
+/** Called again it may have other attendees; its day is moved as that of any meeting. */
+function checkCall(
+  state: SeriesState | null,
+  { rhythm, time }: SeriesFacts,
+  { unknownProblems: [unknown] = [] }: SeriesRuleFacts,
+  { nowMs, today, calendar }: RuleContext,
+): Refusal | null {
+  const date = rhythm?.date ?? '';
+  if (state && everyOf(state) !== 'once') return refuse('alreadyExists', 'id', state.id, { name: state.name });
+  if (state && (state.rhythm?.date !== date || state.time !== time)) {
+    return refuse('meetingCalled', 'date', date, { on: state.rhythm?.date ?? '', time: state.time });
+  }
+  if (calendar.clock.toInstant(date, time) <= nowMs) return refuse('meetingInPast', 'date', date, { time, today });
+  if (!isWorkday(calendar.table, date)) {
+    return refuse('notAWorkingDay', 'date', date, { next: nextWorkday(calendar.table, date) });
+  }
+  return unknown === undefined ? null : refuse('problemNotFound', 'problems', unknown);
 }
 
 function checkAttendees({ attendeeIds }: SeriesFacts, facts: SeriesRuleFacts): Refusal | null {

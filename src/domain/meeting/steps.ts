@@ -70,10 +70,18 @@ const done = (name: MeetingStep, told: readonly string[] = [], unreachable: read
 });
 
 /** With the instant its minutes are due at, where the timetable asks for any: the meeting goes on until they are there. */
-function held(state: MeetingState, { settings, calendar }: Clock): MeetingEvent {
-  const rows = instantsOf(settings.meeting.timetable, state.startMs ?? 0, calendar);
+function held(state: MeetingState, clock: Clock): MeetingEvent {
+  const { settings, calendar, nowMs } = clock;
+  const ranLate = isMissed(state, clock) && { ranLateMs: nowMs };
+  const rows = instantsOf(settings.meeting.timetable, ranLate ? nowMs : (state.startMs ?? 0), calendar);
   const due = rows.find(({ step: name }) => name === 'minutesDue');
-  return { ...done('held'), ...(due && { minutesDueMs: due.atMs }) };
+  return { ...done('held'), ...(due && { minutesDueMs: due.atMs }), ...ranLate };
+}
+
+/** Its day passed and nobody held it: the office was away. It is caught up once, and marked (补发). */
+function isMissed({ status, startMs }: MeetingState, { nowMs, calendar: { clock } }: Clock): boolean {
+  if (status !== 'planned' || startMs === null) return false;
+  return clock.toLocal(startMs).date < clock.toLocal(nowMs).date;
 }
 
 /** Asked of the office; late, its leaders hear of it too. */
@@ -115,6 +123,8 @@ function composeAgenda(
   const agenda = agendaOf(state);
   const given = { theme: state.theme, lastNo: agenda.lastNo, free: addedTo(agenda).length };
   const composed = compose(sources, given, context);
+  // Caught up: there is nothing to approve and nothing to bring any more, only minutes to be written of it.
+  if (isMissed(state, context)) return decided([composed, done('agenda')]);
   const on = context.calendar.clock.toLocal(state.startMs ?? context.nowMs).date;
   const asked = withoutProposal(sources, context.settings.meeting.agenda).flatMap(({ problem, people, held }) =>
     tell(
@@ -165,7 +175,7 @@ function remind(state: MeetingState, facts: MeetingRuleFacts, context: RuleConte
 /** The steps that are still to come, the next one first. */
 function awaited(state: MeetingState, { settings, calendar, nowMs }: Clock): StepInstant[] {
   if (!isUnderWay(state) || state.startMs === null) return [];
-  const rows = instantsOf(settings.meeting.timetable, state.startMs, calendar);
+  const rows = rowsOf(state, { settings, calendar, nowMs });
   const isPast = (name: MeetingStep): boolean => state.done.includes(name) || isSkipped(state, name);
   const reached = rows.findLastIndex(({ step: name }) => state.done.includes(name));
   // What lies before a step that was given is not caught up: nobody composes an agenda after the invitation left.
@@ -174,6 +184,17 @@ function awaited(state: MeetingState, { settings, calendar, nowMs }: Clock): Ste
   return withoutIdleCollection(state, rows, { awaited: isAhead, nowMs }).filter(
     ({ step: name }) => isAhead(name) && !isSettled(state, name),
   );
+}
+
+/** Minutes of a meeting that was caught up are asked for from then on. */
+function rowsOf({ startMs, ranLateMs }: MeetingState, { settings: { meeting }, calendar }: Clock): StepInstant[] {
+  const rows = instantsOf(meeting.timetable, startMs ?? 0, calendar);
+  if (ranLateMs === undefined) return rows;
+  const later = instantsOf(meeting.timetable, ranLateMs, calendar);
+  return [
+    ...rows.filter(({ step: name }) => !OF_MINUTES.includes(name)),
+    ...later.filter(({ step: name }) => OF_MINUTES.includes(name)),
+  ];
 }
 
 /** Until it was held, and after that as long as its minutes are waited for. */
@@ -197,12 +218,14 @@ function isSettled(state: MeetingState, name: MeetingStep): boolean {
 export const isAwaited = (state: MeetingState, name: MeetingStep, clock: Clock): boolean =>
   awaited(state, clock).some(({ step: other }) => other === name);
 
-const AFTER: readonly MeetingStep[] = ['held', 'minutes', 'minutesDue'];
+const OF_MINUTES: readonly MeetingStep[] = ['minutes', 'minutesDue'];
+const AFTER: readonly MeetingStep[] = ['held', ...OF_MINUTES];
 
 export function nextStep(state: MeetingState, clock: Clock): StepInstant | null {
   const due = awaited(state, clock);
   // Once the meeting has begun a late reminder is noise: what is left to say is that it was held, and what it came to.
-  return due.find(({ step: name }) => AFTER.includes(name) || !hasBegun(state, clock.nowMs)) ?? null;
+  const left = isMissed(state, clock) ? [...AFTER, 'agenda'] : AFTER;
+  return due.find(({ step: name }) => left.includes(name) || !hasBegun(state, clock.nowMs)) ?? null;
 }
 
 export function skipStep(
@@ -210,7 +233,7 @@ export function skipStep(
   { step: name, reason }: { step: MeetingStep; reason: string },
   context: RuleContext,
 ): Answer {
-  const isOfMinutes = name === 'minutes' || name === 'minutesDue';
+  const isOfMinutes = OF_MINUTES.includes(name);
   const over = isOfMinutes && isUnderWay(state) ? null : refuseOver(state, context.nowMs);
   if (over) return over;
   if (name === 'held') return refuse('stepMustStay', 'step', name);

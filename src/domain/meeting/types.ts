@@ -4,9 +4,10 @@ import type { AnswerCollection, Collection, CollectionEvent, CollectionUnit } fr
 import type { Answering, AnswerWords, Responded } from './responses.ts';
 import type { Minutes, MinutesCommand, MinutesEvent } from './minutes/types.ts';
 import type { HolidayRule, Occurrence, SeriesRhythm } from './occurrence.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { MeetingStep } from './timetable.ts';
 
-/** A weekly meeting as the office set it up (domain §4). Its Temporal Schedule is derived from it, never the other way round. */
+/** Meetings as the office set them up (domain §4). Its Temporal Schedule is derived from it, never the other way round. */
 export interface SeriesFacts {
   name: string;
   /** 1 = Monday … 7 = Sunday. */
@@ -20,6 +21,15 @@ export interface SeriesFacts {
   /** Taken in turn, one a meeting. */
   themes: readonly string[];
   holidayRule: HolidayRule;
+  /** Every week when missing. */
+  rhythm?: Rhythm | undefined;
+  /** Of a special meeting: problems that stand on its agenda, and the whistle that called it. */
+  about?: MeetingSubject | undefined;
+}
+
+export interface MeetingSubject {
+  problems: readonly string[];
+  whistle: string | null;
 }
 
 export interface SeriesState extends SeriesFacts {
@@ -29,6 +39,8 @@ export interface SeriesState extends SeriesFacts {
 
 export type SeriesCommand =
   | { type: 'define'; facts: SeriesFacts }
+  /** A special meeting: a series that meets once. */
+  | { type: 'call'; facts: SeriesFacts }
   | { type: 'pause'; reason: string }
   | { type: 'resume'; reason?: string | undefined };
 
@@ -42,6 +54,8 @@ export interface SeriesRuleFacts {
   unknownPersonIds: readonly string[];
   /** Attendees no mail can reach. */
   withoutAddress: readonly string[];
+  /** Problems that a special meeting is to be about and nobody knows. */
+  unknownProblems?: readonly string[];
 }
 
 export const MEETING_STATUSES = ['planned', 'skipped', 'merged', 'held', 'cancelled'] as const;
@@ -81,6 +95,8 @@ export interface MeetingState {
   minutes?: Minutes;
   /** Missing in meetings opened before units were asked: they go on without. */
   collection?: Collection;
+  /** When it was caught up, days after its own: the office was away then. */
+  ranLateMs?: number;
 }
 
 export interface SkippedStep {
@@ -140,6 +156,8 @@ export type MeetingEvent =
       unreachable: readonly string[];
       /** When it was held: by when its minutes are due; missing where none are asked. */
       minutesDueMs?: number;
+      /** When it was held, after its own day had passed; missing when in time. */
+      ranLateMs?: number;
     }
   | ({
       type: 'rescheduled';

@@ -13,9 +13,11 @@ import type {
   UnkeptDecision,
 } from '../../domain/meeting/agenda/types.ts';
 import type { ItemOutcome } from '../../domain/meeting/minutes/types.ts';
+import { everyOf } from '../../domain/meeting/rhythm.ts';
 import type { MeetingState } from '../../domain/meeting/types.ts';
 import { STATES_OPEN } from '../../domain/problem/standing.ts';
 import { isAnyOf, type Database } from '../database.ts';
+import { isDispatch, type MeetingOfSeries } from '../reads/dispatches.ts';
 import type { Protocol } from '../projections/problems.ts';
 
 /** What is read of each kind at most: as many as the longest agenda holds; how many there are is counted. */
@@ -25,12 +27,18 @@ const FIRST_DAYS = 7;
 const THEME_PROJECTS = 10;
 
 /** What an agenda is composed from (domain §4), in the caller's transaction. */
-export async function agendaSources(db: Database, meeting: MeetingState, context: RuleContext): Promise<AgendaSources> {
+export async function agendaSources(
+  db: Database,
+  { meeting, series }: MeetingOfSeries,
+  context: RuleContext,
+): Promise<AgendaSources> {
   const { settings, today, calendar } = context;
   const heldOn = calendar.clock.toLocal(meeting.startMs ?? context.nowMs).date;
   const { dispatchSeries } = settings.problem;
-  const dispatches = dispatchSeries.length === 0 || dispatchSeries.includes(meeting.seriesId);
-  const problems = dispatches ? await problemsFor(db, heldOn) : NOTHING;
+  const dispatches = isDispatch(meeting.seriesId, dispatchSeries, series);
+  const about = series?.about?.problems ?? [];
+  const isAsked = dispatches || about.length > 0;
+  const problems = isAsked ? await problemsFor(db, heldOn, dispatches ? null : about) : NOTHING;
   const before = await meetingBefore(db, meeting);
   const since = agendaDay(before, context);
   const rule = settings.meeting.agenda.themes.find(({ theme }) => theme === meeting.theme);
@@ -39,7 +47,7 @@ export async function agendaSources(db: Database, meeting: MeetingState, context
     misses: dispatches ? await missesSince(db, since, today) : NOTHING,
     carried: carriedFrom(before),
     unkept: dispatches ? await unkeptDecisions(db, { since, today }) : NOTHING,
-    reds: await redProjects(db),
+    reds: everyOf(series ?? {}) === 'once' ? NOTHING : await redProjects(db),
     themeProjects: rule ? await projectsOf(db, rule) : null,
     answerable: await answerable(
       db,
@@ -53,8 +61,12 @@ const NOTHING: Found<never> = { found: [], total: 0 };
 const named = (code: string | null, name: string | null): Named | null =>
   code === null ? null : { code, name: name ?? code };
 
-/** What the ladder or somebody has put on the agenda, and what a whistle has tabled and nobody closed. */
-async function problemsFor(db: Database, heldOn: IsoDate): Promise<Found<AgendaProblem>> {
+/** What the ladder or somebody has put on the agenda, and what a whistle has tabled and nobody closed; or these, of a special meeting. */
+async function problemsFor(
+  db: Database,
+  heldOn: IsoDate,
+  these: readonly string[] | null,
+): Promise<Found<AgendaProblem>> {
   const tabledBy = db
     .selectFrom('whistle')
     .select('whistle.code')
@@ -71,7 +83,9 @@ async function problemsFor(db: Database, heldOn: IsoDate): Promise<Found<AgendaP
       tabledBy.as('whistle'),
     ])
     .where(isAnyOf('problem.state', STATES_OPEN))
-    .where(({ or, eb, exists }) => or([eb('on_agenda', '=', true), exists(tabledBy)]))
+    .where(({ or, eb, exists }) =>
+      these ? isAnyOf('problem.code', these) : or([eb('on_agenda', '=', true), exists(tabledBy)]),
+    )
     .where(({ not, exists }) => not(exists(openDecision(db, heldOn))));
   const rows = await db
     .selectFrom(query.as('found'))
@@ -90,7 +104,7 @@ async function problemsFor(db: Database, heldOn: IsoDate): Promise<Found<AgendaP
       project: named(row.project_code, row.name),
       dueMs: row.due_at?.getTime() ?? null,
       carried: ladder.carried,
-      reason: agenda?.reason ?? null,
+      reason: these ? ('called' as const) : (agenda?.reason ?? null),
       proposal: agenda?.proposal ?? null,
       promisedOn: agenda?.promisedOn ?? null,
       whistle: row.whistle,

@@ -1,23 +1,25 @@
 import { sql } from 'kysely';
 import type { AskedUnit } from '../../domain/meeting/collection/types.ts';
 import type { RuleContext } from '../../domain/entity.ts';
-import type { MeetingState } from '../../domain/meeting/types.ts';
+import { everyOf } from '../../domain/meeting/rhythm.ts';
 import { STATES_OWED } from '../../domain/problem/standing.ts';
 import { isAnyOf, type Database } from '../database.ts';
+import { isDispatch, type MeetingOfSeries } from '../reads/dispatches.ts';
 
 /**
  * The units that have something to report before a meeting, and who reports for them today. A county has its projects and problems, told by its
  * reporters; a department the problems it leads or has a part in, and what it was given to do at meetings. A county without a reporter is its units'
- * to answer for, and nobody is written to.
+ * to answer for, and nobody is written to. A special meeting asks the units of its attendees.
  */
 export async function collectionUnits(
   db: Database,
-  { seriesId }: Pick<MeetingState, 'seriesId'>,
+  { meeting: { seriesId }, series }: MeetingOfSeries,
   { settings }: Pick<RuleContext, 'settings'>,
 ): Promise<AskedUnit[]> {
   const { dispatchSeries } = settings.problem;
   // Several series side by side: whoever deals with the ladder asks, so that no unit is asked twice in a week.
-  if (dispatchSeries.length > 0 && !dispatchSeries.includes(seriesId)) return [];
+  const isSpecial = everyOf(series ?? {}) === 'once';
+  if (!isSpecial && !isDispatch(seriesId, dispatchSeries, series)) return [];
   const owed = isAnyOf('problem.state', STATES_OWED);
   const { rows } = await sql<AskedUnit>`
     with busy_county as (
@@ -45,5 +47,12 @@ export async function collectionUnits(
       and ((r.county and asked.of_county) or asked.on_duty)
     where asked.on_duty or (asked.of_county and (asked.tells_county or not asked.county_told))
     group by asked.id order by asked.id`.execute(db);
-  return rows;
+  if (!isSpecial) return rows;
+  const attending = await unitsOf(db, series?.attendeeIds ?? []);
+  return rows.filter(({ unitId }) => attending.has(unitId));
+}
+
+async function unitsOf(db: Database, people: readonly string[]): Promise<Set<string>> {
+  const rows = await db.selectFrom('person').select('unit_id').where(isAnyOf('id', people)).execute();
+  return new Set(rows.map(({ unit_id: unit }) => unit));
 }

@@ -3,7 +3,7 @@ import type { EntityKind, RuleContext } from '../../domain/entity.ts';
 import type { SeriesRuleFacts } from '../../domain/meeting/types.ts';
 import type { ProjectCommand, ProjectRuleFacts } from '../../domain/project/commands.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
-import type { Database } from '../database.ts';
+import { isAnyOf, type Database } from '../database.ts';
 import { filesIn, unknownFiles } from '../stored-files.ts';
 import { batchFacts } from './batches.ts';
 import { colouringFacts } from './colouring.ts';
@@ -120,10 +120,19 @@ async function teamOf(db: Database, { county, teamUnitId }: ProjectState): Promi
   return people.length > 0 ? people : coordinators(db);
 }
 
+async function unknownProblems(db: Database, codes: readonly string[]): Promise<string[]> {
+  if (codes.length === 0) return [];
+  const rows = await db.selectFrom('problem').select('code').where(isAnyOf('code', codes)).execute();
+  const known = new Set(rows.map(({ code }) => code));
+  return codes.filter(code => !known.has(code));
+}
+
 async function seriesFacts(db: Database, { entityId, command }: Envelope<'series'>): Promise<SeriesRuleFacts> {
-  if (command.type !== 'define') return { id: entityId, unknownPersonIds: [], withoutAddress: [] };
-  const { attendeeIds, chairId } = command.facts;
+  if (command.type !== 'define' && command.type !== 'call')
+    return { id: entityId, unknownPersonIds: [], withoutAddress: [] };
+  const { attendeeIds, chairId, about } = command.facts;
   return {
+    unknownProblems: await unknownProblems(db, about?.problems ?? []),
     id: entityId,
     unknownPersonIds: [...(await unknownPeople(db, [...new Set([...attendeeIds, chairId])]))],
     withoutAddress: await unreachable(db, attendeeIds),

@@ -6,8 +6,10 @@ import { minutesOfMeeting, restOf } from '../../domain/meeting/minutes/record.ts
 import type { CollectionUnit } from '../../domain/meeting/collection/types.ts';
 import { COLLECTION_STEPS } from '../../domain/meeting/collection/steps.ts';
 import { occurrenceOf } from '../../domain/meeting/occurrence.ts';
+import { plannedDatesBetween } from '../../domain/meeting/rhythm.ts';
 import type { MeetingCommand, MeetingRuleFacts, MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import { answerWords } from '../answer-words.ts';
+import type { MeetingOfSeries } from '../reads/dispatches.ts';
 import { deadAddresses } from '../dead-addresses.ts';
 import type { Database } from '../database.ts';
 import { hashOf } from '../evaluation/canonical.ts';
@@ -38,10 +40,10 @@ export async function meetingFacts(
     ...{ id: entityId, plannedDate: plannedDateOf(entityId), series, withoutAddress, busy },
     coordinators: tellsOffice ? await coordinators(db) : [],
     unitKnown: (await unknownUnits(db, units)).size === 0,
-    agenda: composes ? await agendaSources(db, state, context) : null,
+    agenda: composes ? await agendaSources(db, { meeting: state, series }, context) : null,
     personKnown: (await unknownPeople(db, people)).size === 0,
     owners: await answerable(db, given),
-    ...(state && asksUnits(command) && { collectionUnits: await unitsToAsk(db, state, context) }),
+    ...(state && asksUnits(command) && { collectionUnits: await unitsToAsk(db, { meeting: state, series }, context) }),
     ...(command.type === 'publishMinutes' && {
       bulletinTo: await holdersOf(db, context.settings.meeting.bulletinRoles),
     }),
@@ -82,8 +84,8 @@ function hashOfMinutes(state: MeetingState): string {
   return hashOf({ attendance, outcomes: [...outcomes, ...restOf(state)], decisions });
 }
 
-async function unitsToAsk(db: Database, state: MeetingState, context: RuleContext): Promise<CollectionUnit[]> {
-  const units = await collectionUnits(db, state, context);
+async function unitsToAsk(db: Database, of: MeetingOfSeries, context: RuleContext): Promise<CollectionUnit[]> {
+  const units = await collectionUnits(db, of, context);
   const away = new Set(await unreachable(db, [...new Set(units.flatMap(({ people }) => people))]));
   return units.map(unit => ({ ...unit, unreachable: unit.people.filter(id => away.has(id)) }));
 }
@@ -109,23 +111,25 @@ async function meetingsInWeek(
 ): Promise<MeetingRuleFacts['busy']> {
   const { clock, table } = context.calendar;
   const monday = addDays(date, 1 - weekdayOf(date));
-  const planned = addDays(monday, series.weekday - 1);
-  const own = meetingIdOf(series.id, planned);
+  const [planned] = plannedDatesBetween(series, monday, addDays(monday, 6));
+  const own = planned === undefined ? null : meetingIdOf(series.id, planned);
   const midnight = (day: IsoDate): Date => new Date(clock.toInstant(day, '00:00'));
   const [from, to] = [midnight(monday), midnight(addDays(monday, 7))];
   const rows = await db
     .selectFrom('meeting')
     .select(['id', 'status', 'start_at'])
     .where('series_id', '=', series.id)
-    .where(({ or, and, eb }) => or([eb('id', '=', own), and([eb('start_at', '>=', from), eb('start_at', '<', to)])]))
+    .where(({ or, and, eb }) =>
+      or([eb('id', '=', own ?? ''), and([eb('start_at', '>=', from), eb('start_at', '<', to)])]),
+    )
     .orderBy('start_at')
     .execute();
   const held = rows
     .filter(({ id, status }) => id !== but && (status === 'planned' || status === 'held'))
     .flatMap(({ id, start_at: at }) => (at === null ? [] : [{ id, heldOn: clock.toLocal(at.getTime()).date }]));
+  if (planned === undefined || own === null || own === but || rows.some(({ id }) => id === own)) return held;
   const { heldOn } = occurrenceOf(table, series, planned);
-  const toCome = own !== but && heldOn !== null && !rows.some(({ id }) => id === own);
-  return toCome ? [...held, { id: own, heldOn }] : held;
+  return heldOn === null ? held : [...held, { id: own, heldOn }];
 }
 
 /** Those of `ids` no mail can be sent to: unknown, no longer active, without an address, or with one that bounces. */

@@ -21,6 +21,8 @@ export interface MeetingForMail {
   sequence: number;
   /** Of whoever moved it by hand. */
   reason: string | null;
+  /** It was held after its day had passed, when the office came back. */
+  ranLate?: boolean;
   /** Looked ahead to: when its collection freezes. What leaves has it in its line. */
   closesMs?: number | null;
 }
@@ -43,12 +45,15 @@ export async function meetingsForMail(db: Database, ids: readonly string[]): Pro
       'meeting.duration_minutes',
       'meeting.sequence',
       'meeting.reason',
+      'meeting.ran_late_at',
     ])
     .where('meeting.id', 'in', ids)
     .execute();
-  const meetings = rows.flatMap(({ planned_date: plannedDate, start_at, duration_minutes: durationMinutes, ...row }) =>
-    start_at === null ? [] : [{ ...row, plannedDate, durationMinutes, startMs: start_at.getTime() }],
-  );
+  const meetings = rows.flatMap(({ planned_date, start_at, duration_minutes, ran_late_at, ...row }) => {
+    const [plannedDate, durationMinutes] = [planned_date, duration_minutes];
+    const ranLate = ran_late_at !== null && { ranLate: true };
+    return start_at === null ? [] : [{ ...row, plannedDate, durationMinutes, ...ranLate, startMs: start_at.getTime() }];
+  });
   return new Map(meetings.map(meeting => [meeting.id, meeting]));
 }
 

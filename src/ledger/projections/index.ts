@@ -83,6 +83,8 @@ function seriesRow({ state, seq }: Changed<SeriesState>) {
     attendee_ids: state.attendeeIds,
     themes: state.themes,
     holiday_rule: state.holidayRule,
+    rhythm: state.rhythm ?? null,
+    about: state.about ?? null,
     status: state.status,
     seq,
   };

@@ -72,6 +72,7 @@ function meetingRow({ state, seq }: Changed<MeetingState>) {
     skipped: state.skipped ?? [],
     invited: state.invited,
     responses: state.responses ?? [],
+    ran_late_at: iso(state.ranLateMs ?? null),
     seq,
   };
 }

@@ -18,7 +18,7 @@ export interface MeetingMinutesData {
   person: Addressee;
   today: IsoDate;
   mail: 'minutes' | 'minutesDue' | 'decisions' | 'missed' | 'bulletin';
-  meeting: { id: string; name: string; start: LocalLimit; durationMinutes: number };
+  meeting: { id: string; name: string; start: LocalLimit; durationMinutes: number; ranLate?: boolean | undefined };
   /** By when the minutes are due. */
   due: LocalLimit | null;
   /** The reader's; of a bulletin, all. */
@@ -42,7 +42,7 @@ function view(
   const all = wordsOf(locale);
   const words = all.minutes;
   const { date, time } = meeting.start;
-  const name = oneLine(meeting.name, 60);
+  const name = `${oneLine(meeting.name, 60)}${meeting.ranLate ? words.ranLate : ''}`;
   const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), n: decisions.length };
   const when = { date: longDate(date, locale), weekday: weekdayName(date, locale), time };
   const ofDecisions = mail === 'decisions' || mail === 'missed' || mail === 'bulletin';

@@ -22,6 +22,7 @@ export const minutesZh = {
     missed: '{name}的以下议定事项已到期而没有答复，请尽快办结并说明原因。',
   },
   introWithLedger: '{name}的纪要已发布。纪要全文、您可以查看的问题台账见附件；议定事项如下，请各责任单位按期落实。',
+  ranLate: '（补发）',
   outcomes: '议题结果',
   outcome: { decided: '议定', carried: '结转下次', closed: '议结', noted: '知悉' },
   noOutcomes: '没有议题。',
@@ -62,6 +63,7 @@ export const minutesEn: typeof minutesZh = {
   },
   introWithLedger:
     'The minutes of {name} are published. They are attached whole, and the problem ledger as far as you may read it. What was decided, for the units named to carry out in time:',
+  ranLate: ' (caught up late)',
   outcomes: 'What became of the items',
   outcome: { decided: 'decided', carried: 'carried over', closed: 'closed', noted: 'noted' },
   noOutcomes: 'There were no items.',

@@ -7,10 +7,10 @@ import {
   carriedBy,
   HOLIDAY_RULES,
   occurrenceOf,
-  plannedDatesBetween,
   type HolidayRule,
   type SeriesRhythm,
 } from '../../../src/domain/meeting/occurrence.ts';
+import { plannedDatesBetween } from '../../../src/domain/meeting/rhythm.ts';
 
 const MONDAY = 1;
 const FRIDAY = 5;

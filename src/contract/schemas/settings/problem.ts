@@ -38,6 +38,8 @@ export const problemSettings = z
     lookBackDays: whole(1, 365).describe('Days after the closing at which the firm is asked again'),
     lookBackWorkingDays: workingDays().describe('Working days an answer to that is waited for'),
     supervisionUnits: listOfIds().describe('Units copied when a limit passes; everybody who may verify when empty'),
-    dispatchSeries: listOfIds().describe('Series whose meetings carry problems over; every one when empty'),
+    dispatchSeries: listOfIds().describe(
+      'Series whose meetings take problems up and carry them over; every one when empty, and then only weekly ones carry over',
+    ),
   })
   .meta({ id: 'ProblemSettings' });

@@ -43,8 +43,7 @@ export function compose(
   const rules = settings.meeting.agenda;
   const dayOf = (ms: number): IsoDate => calendar.clock.toLocal(ms).date;
   const problems = [...sources.problems.found].sort(byUrgency);
-  const isHeld = (problem: AgendaProblem): boolean =>
-    bare(problem) && (problem.reason === null || rules.withoutProposal === 'heldBack');
+  const isHeld = (problem: AgendaProblem): boolean => bare(problem) && isHeldBack(problem, rules);
   const shown = problems.filter(problem => !isHeld(problem));
   const drafts = [
     ...shown.map(problem => problemDraft(problem, { sources, dayOf, nowMs })),
@@ -172,6 +171,10 @@ export function withoutProposal(
   return problems.found.filter(bare).map(problem => ({
     problem: problem.code,
     people: problem.unitId === null ? [] : (answerable.get(problem.unitId) ?? []),
-    held: problem.reason === null || rules.withoutProposal === 'heldBack',
+    held: isHeldBack(problem, rules),
   }));
 }
+
+/** A special meeting is called to find what nobody has proposed yet. */
+const isHeldBack = ({ reason }: AgendaProblem, rules: AgendaSettings): boolean =>
+  reason !== 'called' && (reason === null || rules.withoutProposal === 'heldBack');

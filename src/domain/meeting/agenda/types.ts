@@ -127,7 +127,7 @@ export interface AgendaProblem {
   level: number;
   carried: number;
   /** Null: a whistle has tabled it, and it stands on no agenda yet. */
-  reason: 'overdue' | 'tabled' | null;
+  reason: 'overdue' | 'tabled' | 'called' | null;
   proposal: string | null;
   promisedOn: IsoDate | null;
   whistle: string | null;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// node scripts/setup.mjs start|test|build|rehearsal: everything `npm start` and `npm test` need beyond Node, each step only when it is
+// node scripts/setup.mjs start|test|build|rehearsal|screenshots: everything `npm start` and `npm test` need beyond Node, each step only when it is
 // not done yet. Plain Node without dependencies, because it runs before they are installed.
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -35,6 +35,7 @@ async function setup(purpose) {
   // An address or a profile that was given is used as it is (src/config.ts); tests always have servers of their own.
   const given = process.env.TEMPORAL_ADDRESS || process.env.TEMPORAL_PROFILE || process.env.TEMPORAL_CONFIG_FILE;
   if (purpose === 'test' || !given) found.temporal = await findTemporal(cache);
+  if (purpose === 'screenshots') found.chromium = await findChromium();
   if (purpose === 'test') {
     found.testServer = await findTestServer(cache);
     found.s3Server = await findS3Server(cache);

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isSafeIssuer, type ProviderSettings } from './accounts/provider.ts';
 import type { S3Settings } from './files/s3-store.ts';
+import { DEFAULT_DATA } from './contract/defaults.ts';
 import { parseCodecKeys, type CodecKey } from './contract/codec-key.ts';
 import { parseSender, type NamedAddress } from './mail/address.ts';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-url.ts';
@@ -39,7 +40,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 
 const variables = z.object({
   /** Where the embedded parts keep their state, and the local token. */
-  DISPATCH_DATA: z.string().min(1).default('.data'),
+  DISPATCH_DATA: z.string().min(1).default(DEFAULT_DATA),
   PORT: port.default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   /** How people reach the server: the links in mails begin with it. */
@@ -233,6 +234,8 @@ export interface Config {
   provider: ProviderSettings | null;
   /** Null: the process's own default. */
   logLevel: string | null;
+  /** A made-up city in a data directory of its own; nothing real is reached. */
+  demo: boolean;
   /** Whether npm started us: then we end with it, even when it is killed. */
   launchedByNpm: boolean;
 }
@@ -335,6 +338,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     accountsKey: v.ACCOUNTS_KEY ?? null,
     provider: providerOf(v),
     logLevel: v.LOG_LEVEL ?? null,
+    demo: false,
     launchedByNpm: env.npm_lifecycle_event !== undefined,
   };
 }
+
+const DEMO_DATA = '.data-demo';
+
+/** The same machine with a made-up city: whatever real part is named stays untouched, and no mail leaves. */
+export const asDemo = (config: Config): Config => ({
+  ...config,
+  demo: true,
+  dataDir: config.dataDir === DEFAULT_DATA ? DEMO_DATA : config.dataDir,
+  ...{ databaseUrl: null, databaseAdminUrl: null, temporalGiven: false, temporalEnv: null, temporalUiOrigin: null },
+  ...{ codecKeys: [], smtp: null, s3: null, provider: null },
+  mail: { ...config.mail, mode: 'live' },
+});

@@ -76,6 +76,7 @@ export function createActivities(core: Core, sender: Sender, journal: SentJourna
     ...createMailActivities({
       ...{ db, gateway, clock: calendar.clock, table: calendar.table, sender, journal, mode: config.mail.mode, now },
       publicUrl: config.publicUrl,
+      demo: config.demo,
     }),
   };
 }

@@ -9,6 +9,7 @@ import { bootstrap } from './processes/bootstrap.ts';
 import { runUntilStopped, type Closing } from './processes/closing.ts';
 import { openCore, warnOfOwnUrl } from './processes/core.ts';
 import { openLedgerDatabase } from './processes/database.ts';
+import { dropHalfMade, fillOnce, withDemo } from './processes/demo.ts';
 import { requireFreePort, startHttp } from './processes/http.ts';
 import { begin } from './processes/begin.ts';
 import { readyBanner } from './processes/ready-banner.ts';
@@ -21,7 +22,7 @@ import { installRuntime, startWorker } from './processes/worker.ts';
 const { config: given, log } = begin('warn');
 
 await runUntilStopped(log, async (closing, fail) => {
-  const config = await withPort(given);
+  const config = await withPort(await withDemo(given, { asked: process.argv.includes('--demo') }));
   await requireFreePort(config);
   if (config.smtp) warnOfOwnUrl(config, log);
   installRuntime(log);
@@ -29,6 +30,7 @@ await runUntilStopped(log, async (closing, fail) => {
   if (config.launchedByNpm) watchLauncher(() => process.kill(process.pid, 'SIGTERM'));
   const lock = await lockDataDir(config.dataDir);
   closing.add('lock', () => lock.release());
+  if (config.demo) await dropHalfMade(config);
 
   const mailbox = config.smtp ? null : await openMailbox(config, closing);
   const [db, temporal] = await Promise.all([
@@ -37,11 +39,12 @@ await runUntilStopped(log, async (closing, fail) => {
   ]);
   const core = await openCore({ config, db, log }, { place: temporal.place, closing });
   const { setUp } = await bootstrap(core);
+  if (config.demo) await fillOnce(core);
   await resume(core);
   keepSealing(core, closing);
   const smtp = mailbox && ({ host: '127.0.0.1', port: mailbox.port, security: 'off', auth: null } as const);
   await startWorker(core, { place: temporal.place, mailbox: smtp, closing, fail });
-  const address = await startHttp(core, { mailbox, closing });
+  const address = await startHttp(core, { mailbox, temporalUi: temporal.uiAddress, closing });
   const banner = readyBanner({
     address,
     mailboxUrl: mailbox && address + mailboxPath(),
@@ -49,6 +52,7 @@ await runUntilStopped(log, async (closing, fail) => {
     temporalUi: temporal.uiAddress,
     dataDir: config.dataDir,
     setUpUrl: setUp && setUp.url,
+    demo: config.demo,
   });
   process.stdout.write(banner);
 });

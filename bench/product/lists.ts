@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { addDays } from '../../src/domain/calendar/dates.ts';
 import { gatherStatistics } from '../../src/ledger/statistics.ts';
-import { fillCity } from '../seed/fill.ts';
+import { fillCity } from '../../src/demo/fill.ts';
 import type { ListAsked } from '../sections/lists.ts';
 import type { Opened } from './open.ts';
 

@@ -1,5 +1,6 @@
 import type { CommandsByKind } from '../../src/contract/commit.ts';
-import { load, median, perSecond, seeded, type Run } from '../load.ts';
+import { seeded } from '../../src/demo/random.ts';
+import { load, median, perSecond, type Run } from '../load.ts';
 import { atLeast, atMost, cpuRow, type Row, type Target } from '../result.ts';
 import { alternate } from '../rounds.ts';
 import type { Stage } from '../stage.ts';

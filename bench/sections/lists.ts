@@ -1,8 +1,9 @@
-import { quantile, seeded } from '../load.ts';
+import { seeded } from '../../src/demo/random.ts';
+import { quantile } from '../load.ts';
 import { atMost, type Row } from '../result.ts';
 import { alternate, type Figures } from '../rounds.ts';
-import { codeOf } from '../seed/life.ts';
-import { COUNTIES } from '../seed/names.ts';
+import { codeOf } from '../../src/demo/life.ts';
+import { COUNTIES } from '../../src/demo/names.ts';
 import type { Stage } from '../stage.ts';
 
 /** A page as the API and the bare statements are asked for it. */

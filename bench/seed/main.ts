@@ -8,8 +8,8 @@ import { createLedger } from '../../src/ledger/commit.ts';
 import { Closing } from '../../src/processes/closing.ts';
 import { openLedgerDatabase } from '../../src/processes/database.ts';
 import { createLog } from '../../src/processes/log.ts';
-import { fillCity } from './fill.ts';
-import { NAMES } from './names.ts';
+import { fillCity } from '../../src/demo/fill.ts';
+import { NAMES } from '../../src/demo/names.ts';
 
 /** `npm run seed -- --projects 10000`, see README.md. */
 

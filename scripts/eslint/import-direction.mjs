@@ -28,13 +28,15 @@ const ALLOWED = {
   workflows: { values: PURE, types: ['activities'] },
   temporal: { values: [...PURE, 'workflows'] },
   api: { values: [...PURE, ...FORMATS, 'accounts', 'files', 'temporal'] },
+  // A made-up city, through the ledger's own commit.
+  demo: { values: [...PURE, 'calendar', 'ledger'] },
   cli: { values: [...PURE, ...FORMATS, 'temporal'] },
   embedded: { values: [...PURE, 'mail'] },
   // The product once more, on a server that skips time.
   rehearsal: { values: [...PURE, ...FORMATS, 'activities', 'temporal', 'embedded'], top: true },
   // What the processes share; with src/*.ts it stands on top and wires everything.
   processes: {
-    values: [...PURE, ...FORMATS, 'accounts', 'files', 'activities', 'temporal', 'api', 'embedded'],
+    values: [...PURE, ...FORMATS, 'accounts', 'files', 'activities', 'temporal', 'api', 'embedded', 'demo'],
     top: true,
   },
 };

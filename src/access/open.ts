@@ -11,6 +11,7 @@ export const OPEN_ROUTES: Readonly<Record<string, string>> = {
 /** The addresses of the console; the same page answers at each, and `console/src/app/app.tsx` knows what to show there. */
 export const CONSOLE_PATHS = [
   '/',
+  '/screen',
   '/projects',
   '/projects/:code',
   '/problems',

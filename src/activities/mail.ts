@@ -31,6 +31,8 @@ export interface MailDependencies {
   now: () => number;
   /** What the addresses of links in mails begin with. */
   publicUrl: string;
+  /** What they speak of is made up, and each says so. */
+  demo?: boolean;
 }
 
 const MAILS_A_ROUND = 2_000;
@@ -45,6 +47,7 @@ export function createMailActivities({
   mode,
   now,
   publicUrl,
+  demo,
 }: MailDependencies): MailActivities {
   const ledgerOutbox = createOutbox({ db, now });
   const outbox = journal === null ? ledgerOutbox : withJournal(ledgerOutbox, journal, now);
@@ -52,7 +55,7 @@ export function createMailActivities({
     async deliverMail() {
       const { cancellationSignal } = Context.current();
       const heartbeat = (report: RoundReport): void => Context.current().heartbeat(report);
-      const render = createRender({ db, clock, table, now, from: sender.from, publicUrl });
+      const render = createRender({ db, clock, table, now, from: sender.from, publicUrl, demo });
       const options = { outbox, smtp: sender, render, now, signal: cancellationSignal, heartbeat };
       try {
         const report = await deliverRound(

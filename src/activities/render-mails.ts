@@ -27,7 +27,7 @@ import { collectionMails } from './collection-mail.ts';
 import { whistleMail } from './whistle-mail.ts';
 import { isMutable } from '../domain/mail-kinds.ts';
 import { muteAddress, newSecret } from '../links/secret.ts';
-import { asCopy } from '../mail/messages/copy.ts';
+import { asCopy, asDemo } from '../mail/messages/copy.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import { renderMessage } from '../mail/messages/index.ts';
@@ -48,6 +48,7 @@ interface RenderDependencies {
   from: NamedAddress;
   /** What the addresses of links begin with. */
   publicUrl: string;
+  demo?: boolean | undefined;
   /** Meetings the ledger does not hold, for mails that are only looked at. */
   meetings?: readonly MeetingForMail[] | undefined;
   /** What stands on their agendas then. */
@@ -83,7 +84,9 @@ export function createRender(given: RenderDependencies): Render {
       const render = await rendererOf(kind, ofKind, { ...dependencies, people });
       for (const mail of ofKind) {
         const answer = await one(mail, people, render);
-        rendered.set(mail.id, mutable(mail, copied(mail, answer, { people, standing }), given.publicUrl));
+        const mine = copied(mail, answer, { people, standing });
+        const marked = given.demo && !('error' in mine) ? asDemo(mine, LOCALE) : mine;
+        rendered.set(mail.id, mutable(mail, marked, given.publicUrl));
       }
     }
     return rendered;

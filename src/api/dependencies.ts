@@ -60,6 +60,10 @@ export interface ApiDependencies {
   codec?: PayloadOpener | null | undefined;
   /** Whose pages may ask for that; null: nobody's but ours. */
   temporalUiOrigin?: string | null | undefined;
+  /** Where administrators look at workflows; null: nobody has said. */
+  temporalUi?: string | null | undefined;
+  /** The data is made up, and every page says so. */
+  demo?: boolean | undefined;
   /** Epoch ms. */
   now(): number;
   /** Parts besides the database that `/api/ready` asks, by name; a check that rejects or is silent for 3 s is not ready. */

@@ -61,7 +61,7 @@ async function openFiles({ s3, dataDir }: Config): Promise<FileStore> {
 /** Serves the API; answers its address. */
 export async function startHttp(
   core: Core,
-  { mailbox, closing }: { mailbox: Mailbox | null; closing: Closing },
+  { mailbox, temporalUi, closing }: { mailbox: Mailbox | null; temporalUi?: string | null; closing: Closing },
 ): Promise<string> {
   const { host, port } = core.config;
   const { client, log, ...rest } = core;
@@ -80,13 +80,15 @@ export async function startHttp(
     },
     codec: payloadCodec(core.config.codecKeys),
     temporalUiOrigin: core.config.temporalUiOrigin,
+    temporalUi: temporalUi ?? core.config.temporalUiOrigin,
+    demo: core.config.demo,
     consoleDir: builtConsole(),
     publicUrl: core.config.publicUrl,
     mailFrom: core.config.mail.from,
     preview: ({ nowMs, meetings, agendas }) =>
       createRender({
         ...{ db: core.db, clock: core.calendar.clock, table: core.calendar.table, from: core.config.mail.from },
-        ...{ publicUrl: core.config.publicUrl, now: () => nowMs, meetings, agendas },
+        ...{ publicUrl: core.config.publicUrl, now: () => nowMs, meetings, agendas, demo: core.config.demo },
       }),
     trustedProxies: core.config.trustedProxies,
     hstsSeconds: core.config.hstsSeconds,

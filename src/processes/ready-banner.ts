@@ -10,6 +10,7 @@ export interface Places {
   dataDir: string;
   /** Where the first administrator sets his password; null when somebody has one. */
   setUpUrl: string | null;
+  demo?: boolean;
 }
 
 /** What `npm start` says when everything answers: where things are, the first command to try, and how to stop. Programs wait for `is ready`. */
@@ -31,7 +32,10 @@ export function readyBanner(places: Places): string {
     ['停止 stop', 'Ctrl-C'],
   ];
   const text = [lines, next].map(part => part.map(([what, where]) => `  ${what}: ${where}\n`).join('')).join('\n');
-  return `\n周调度 weekly-dispatch 已就绪 is ready\n\n${text}\n`;
+  const made = places.demo
+    ? '  演示数据：全部为虚构，邮件不会离开本机 demo data: all made up, no mail leaves this machine\n\n'
+    : '';
+  return `\n周调度 weekly-dispatch 已就绪 is ready\n\n${made}${text}\n`;
 }
 
 /** To be copied as it stands: what the command would not find by itself is said before it. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fillCity } from '../../bench/seed/fill.ts';
-import { codeOf, lifeOf, type City } from '../../bench/seed/life.ts';
-import { NAMES, nameOf } from '../../bench/seed/names.ts';
+import { fillCity } from '../../src/demo/fill.ts';
+import { codeOf, lifeOf, type City } from '../../src/demo/life.ts';
+import { NAMES, nameOf } from '../../src/demo/names.ts';
 import { listProjects } from '../../src/ledger/reads/projects.ts';
 import { makeCalendar } from '../support/make.ts';
 import { DATABASES, openLedger, type TestDatabases, type TestLedger } from '../ledger/databases.ts';

@@ -1,8 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { isOffline } from '../api/failure.ts';
 import { NotFound, PageFailed } from './failures.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { Shell } from './shell.tsx';
 
 /** A page and what only it needs come when somebody goes there. */
@@ -10,6 +11,7 @@ const page = <Name extends string>(load: () => Promise<Record<Name, () => ReactN
   lazy(async () => ({ default: (await load())[name] as () => ReactNode }));
 
 const Overview = page(() => import('../pages/overview/overview.tsx'), 'Overview');
+const Screen = page(() => import('../pages/overview/screen.tsx'), 'Screen');
 const Projects = page(() => import('../pages/projects/projects.tsx'), 'Projects');
 const Project = page(() => import('../pages/projects/project.tsx'), 'Project');
 const Problems = page(() => import('../pages/problems/problems.tsx'), 'Problems');
@@ -38,6 +40,15 @@ const router = createBrowserRouter([
       { path: 'import/:id', element: <Import /> },
       { path: '*', element: <NotFound /> },
     ],
+  },
+  {
+    path: 'screen',
+    errorElement: <PageFailed />,
+    element: (
+      <Suspense fallback={<Loading />}>
+        <Screen />
+      </Suspense>
+    ),
   },
 ]);
 

@@ -52,12 +52,25 @@ export function Shell() {
         </nav>
       </header>
       <main id="content" tabIndex={-1}>
+        <DemoMark />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
       </main>
       <ScrollRestoration />
     </div>
+  );
+}
+
+/** Nobody may take a made-up city for a real one, on no page and on no print. */
+function DemoMark() {
+  const { t } = useTranslation();
+  const me = useMe();
+  if (!me?.demo) return null;
+  return (
+    <p className="demo-mark" role="note">
+      <strong>{t('demo.mark')}</strong> {t('demo.note')}
+    </p>
   );
 }
 

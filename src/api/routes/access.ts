@@ -45,7 +45,8 @@ export function accessRoutes(app: App, deps: ApiDependencies): void {
       const items = found.flatMap(({ row, reach }) =>
         isNowhere(reach) ? [] : [{ ...actionOf(row), scopes: scopesOf(reach) }],
       );
-      return { id, name, unit, roles: [...roles], items, total: items.length };
+      const temporalUi = roles.includes('administrator') ? (deps.temporalUi ?? null) : null;
+      return { id, name, unit, roles: [...roles], items, total: items.length, demo: deps.demo ?? false, temporalUi };
     },
   );
 }

@@ -150,9 +150,10 @@ async function* pagesOf(
   past: PastProjects,
   { query, reach }: Asked,
 ): AsyncGenerator<ProjectRow[]> {
-  const { gaps, missingEvidence, sort, order: direction, asOf, ...rest } = query;
+  const { gaps, missingEvidence, counted, sort, order: direction, asOf, ...rest } = query;
   const { day, today } = dayAsked(deps, 'asOf', asOf);
-  const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), reach };
+  const flags = { gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), counted: maybeFlag(counted) };
+  const filter = { ...rest, ...flags, reach };
   const order: ProjectOrder = { sort, order: direction };
   for (let after: readonly string[] | null = null; ;) {
     const page = { limit: PAGE, after };

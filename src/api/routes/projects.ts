@@ -62,8 +62,9 @@ function readRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     async ({ query, reach }) => {
-      const { gaps, missingEvidence, sort, order: direction, asOf, ...rest } = query;
-      const filter = { ...rest, gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), reach };
+      const { gaps, missingEvidence, counted, sort, order: direction, asOf, ...rest } = query;
+      const flags = { gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), counted: maybeFlag(counted) };
+      const filter = { ...rest, ...flags, reach };
       const order = { sort, order: direction };
       const page = pageQuery(query, cursorKeys(order));
       const { day, today } = dayAsked(deps, 'asOf', asOf);

@@ -81,6 +81,7 @@ interface ProblemFlags {
   onAgenda?: 'true' | 'false' | undefined;
   toVerify?: 'true' | 'false' | undefined;
   onTheSpot?: 'true' | 'false' | undefined;
+  open?: 'true' | 'false' | undefined;
 }
 
 /** What a list of problems, or an export of them, is filtered by. */
@@ -89,6 +90,7 @@ export const problemFilter = <Query extends ProblemFlags>({
   onAgenda,
   toVerify,
   onTheSpot,
+  open,
   ...rest
 }: Query) => ({
   ...rest,
@@ -96,6 +98,7 @@ export const problemFilter = <Query extends ProblemFlags>({
   onAgenda: maybeFlag(onAgenda),
   toVerify: maybeFlag(toVerify),
   onTheSpot: maybeFlag(onTheSpot),
+  open: maybeFlag(open),
 });
 
 /** The entity as it is after the command, with what the command did. */

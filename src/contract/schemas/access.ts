@@ -39,6 +39,8 @@ export const myAccessAnswer = z
         .meta({ id: 'MyPermission' }),
     ),
     total: z.int(),
+    demo: z.boolean().describe('The data is made up'),
+    temporalUi: z.string().nullable().describe('Where workflows are looked at; for administrators'),
   })
   .meta({ id: 'MyAccess' });
 export type MyAccessAnswer = z.output<typeof myAccessAnswer>;

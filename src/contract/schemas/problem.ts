@@ -348,5 +348,8 @@ export const problemListQuery = paging.extend({
   onAgenda: z.enum(['true', 'false']).optional().describe('On the agenda of the next weekly dispatch'),
   toVerify: z.enum(['true', 'false']).optional().describe('Resolved, waiting for the second key'),
   onTheSpot: z.enum(['true', 'false']).optional().describe('Solved by a supervision team where it was found'),
+  open: z.enum(['true', 'false']).optional().describe('Not closed, withdrawn or merged'),
+  raisedFrom: isoDate().optional().describe('Written down here on this day or later'),
+  raisedTo: isoDate().optional(),
   asOf: isoDate().optional().describe('As the ledger stood at the end of this day; today when left out'),
 });

@@ -6,7 +6,7 @@ import type { ProblemState } from '../../domain/problem/types.ts';
 import type { LedgerSource } from '../as-of.ts';
 import type { Database } from '../database.ts';
 import { problemsOn, type ProblemThen } from '../evaluation/problems.ts';
-import { fitsProblem, isOverdue, type ProblemFilter } from './problems.ts';
+import { fitsProblem, isOverdue, isRaisedWithin, type ProblemFilter } from './problems.ts';
 
 interface Asked {
   day: IsoDate;
@@ -26,7 +26,8 @@ export async function* problemLedger(
   const names = await NamesOf.all(source.db);
   let page: OutgoingProblem[] = [];
   for await (const problem of problemsOn(source, day)) {
-    if (!fitsProblem(problem.state, { filter, atMs })) continue;
+    const raisedHere = source.clock.toLocal(problem.beganMs).date;
+    if (!fitsProblem(problem.state, { filter, atMs }) || !isRaisedWithin(raisedHere, filter)) continue;
     page.push(outgoing(problem, { names, atMs, dayOf: ms => source.clock.toLocal(ms).date }));
     if (page.length < PAGE) continue;
     yield page;

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Reach } from '../../access/reach.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { unitsOf } from '../../domain/problem/standing.ts';
+import { STATES_OPEN, unitsOf } from '../../domain/problem/standing.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
 import type { LedgerSource } from '../as-of.ts';
 import type { Database } from '../database.ts';
@@ -26,6 +26,10 @@ export interface ProblemFilter {
   /** Resolved, and nobody has turned the second key. */
   toVerify?: boolean | undefined;
   onTheSpot?: boolean | undefined;
+  open?: boolean | undefined;
+  /** The days between which it was written down, both counted; of the office's zone. */
+  raisedFrom?: IsoDate | undefined;
+  raisedTo?: IsoDate | undefined;
 }
 
 interface Asked {
@@ -49,6 +53,8 @@ export async function listProblems(db: Database, asked: Asked, page: PageQuery):
   return pageFrom(await query.execute(), { limit: page.limit, total: Number(total), keys: row => [row.code] });
 }
 
+const raisedOn = sql<string>`to_char(raised_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
+
 function filtered(db: Database, { filter, atMs, reach }: Asked) {
   const { state, project, unit, county, category, overdue, onAgenda, toVerify, onTheSpot } = filter;
   const now = new Date(atMs);
@@ -64,6 +70,9 @@ function filtered(db: Database, { filter, atMs, reach }: Asked) {
   if (onAgenda !== undefined) query = query.where('on_agenda', '=', onAgenda);
   if (toVerify !== undefined) query = query.where('state', toVerify ? '=' : '!=', 'resolved');
   if (onTheSpot !== undefined) query = query.where('on_the_spot', '=', onTheSpot);
+  if (filter.open !== undefined) query = query.where('state', filter.open ? 'in' : 'not in', [...STATES_OPEN]);
+  if (filter.raisedFrom !== undefined) query = query.where(raisedOn, '>=', filter.raisedFrom);
+  if (filter.raisedTo !== undefined) query = query.where(raisedOn, '<=', filter.raisedTo);
   if (overdue === undefined) return query;
   return query.where(sql<boolean>`coalesce(coalesce(due_at, verify_due_at) < ${now}, false) = ${overdue}`);
 }
@@ -80,7 +89,7 @@ export async function listProblemsOn(
 ): Promise<Page<ProblemRow>> {
   const rows: ProblemRow[] = [];
   for await (const { state, seq, beganMs, changedMs } of problemsOn(source, day)) {
-    if (!fitsProblem(state, asked)) continue;
+    if (!fitsProblem(state, asked) || !isRaisedWithin(source.clock.toLocal(beganMs).date, asked.filter)) continue;
     const instants = { raised_at: new Date(beganMs), changed_at: new Date(changedMs) };
     const limits = { due_at: dateOf(state.dueMs), verify_due_at: dateOf(state.verification?.dueMs ?? null) };
     const row = problemRow({ state, seq, firstAtMs: beganMs, atMs: changedMs });
@@ -106,9 +115,14 @@ export function fitsProblem(problem: ProblemState, { filter, atMs }: Asked): boo
     (onAgenda === undefined || (problem.agenda != null) === onAgenda) &&
     (toVerify === undefined || (problem.status === 'resolved') === toVerify) &&
     (onTheSpot === undefined || wasOnTheSpot(problem) === onTheSpot) &&
+    (filter.open === undefined || STATES_OPEN.includes(problem.status) === filter.open) &&
     (overdue === undefined || isOverdue(problem, atMs) === overdue)
   );
 }
+
+/** The same of the days between which it was written down. */
+export const isRaisedWithin = (day: IsoDate, { raisedFrom = day, raisedTo = day }: ProblemFilter): boolean =>
+  day >= raisedFrom && day <= raisedTo;
 
 const wasOnTheSpot = ({ solution, imported }: ProblemState): boolean =>
   solution?.onTheSpot ?? imported?.onTheSpot ?? false;

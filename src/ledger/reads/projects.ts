@@ -4,6 +4,7 @@ import { isAnyOf, type Database } from '../database.ts';
 import { projectWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { wanToYi } from '../../domain/money/money.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../../domain/calendar/dates.ts';
 import { LEFT_STATUSES } from '../../domain/project/leaving.ts';
 import { likePattern, pageFrom, type Page, type PageQuery } from './paging.ts';
 import { afterClause, BY_CODE, keysOf, keyText, orderClause, type ProjectOrder } from './project-order.ts';
@@ -29,6 +30,12 @@ export interface ProjectFilter {
   leadSource?: string | undefined;
   /** The project it enlarges or is a phase of. */
   parent?: string | undefined;
+  /** A stage that was reached, from and to which day. The milestones are those of today. */
+  reached?: string | undefined;
+  reachedFrom?: string | undefined;
+  reachedTo?: string | undefined;
+  /** Without those that have left. */
+  counted?: boolean | undefined;
   /** How far the reader reaches; what lies farther is not there. */
   reach?: Reach | undefined;
   /** Only these, of a past day's rows. */
@@ -108,10 +115,18 @@ async function sumOf(found: ReturnType<typeof filtered>) {
   return { projects: Number(projects), amounts: Number(amounts), wan: Number(wan) };
 }
 
-function filtered(
-  from: ProjectTable,
-  { county, stage, status, leader, q, gaps, missingEvidence, path, parent, leadSource, reach, codes }: ProjectFilter,
-) {
+/** Reached on a day that lies between; without any days also on one that nobody knows. */
+const hasReached = ({ reached, reachedFrom, reachedTo }: ProjectFilter) => sql<boolean>`exists (
+  select from milestone where milestone.project_code = project.code and milestone.stage = ${reached}
+  and ${
+    reachedFrom === undefined && reachedTo === undefined
+      ? sql`(milestone.actual is not null or milestone.date_unknown)`
+      : sql`milestone.actual_first between ${reachedFrom ?? FIRST_DAY}::date and ${reachedTo ?? LAST_DAY}::date`
+  })`;
+const [FIRST_DAY, LAST_DAY] = [`${FIRST_YEAR}-01-01`, `${LAST_YEAR}-12-31`];
+
+function filtered(from: ProjectTable, filter: ProjectFilter) {
+  const { county, stage, status, leader, q, gaps, missingEvidence, path, parent, leadSource, reach, codes } = filter;
   let query = from.selectFrom('project');
   if (reach) query = query.where(projectWithin(reach));
   if (codes !== undefined) query = query.where(isAnyOf('code', codes));
@@ -125,6 +140,8 @@ function filtered(
   }
   if (path !== undefined) query = query.where('path_id', '=', path);
   if (parent !== undefined) query = query.where('parent_code', '=', parent);
+  if (filter.reached !== undefined) query = query.where(hasReached(filter));
+  if (filter.counted) query = query.where(({ not }) => not(HAS_LEFT));
   if (leadSource !== undefined) query = query.where('lead_source', '=', leadSource);
   if (q !== undefined) {
     const pattern = likePattern(q);

@@ -145,6 +145,10 @@ const zh = {
     subject: '（代 {away}）',
     note: '{deputy}：{away}不在岗，由您代理。以下是发给{away}的邮件，供您掌握；需要办理的请以您自己的身份办理，按钮只在{away}的邮件里。',
   },
+  demo: {
+    subject: '【演示】',
+    note: '这是演示数据：人、单位、项目和问题均为虚构，请勿据此办理。',
+  },
   dead: {
     subject: '【周调度】{name}的邮箱已失效，邮件不再发送',
     title: '邮箱失效',
@@ -349,6 +353,10 @@ const en: Words = {
   copy: {
     subject: '(for {away}) ',
     note: 'Dear {deputy}, {away} is away and you stand in. Below is the mail to {away}, for you to know; what needs doing please do in your own name, as the buttons are in the mail to {away} alone.',
+  },
+  demo: {
+    subject: '[Demo] ',
+    note: 'This is demo data: people, units, projects and problems are made up. Nothing here is to be acted on.',
   },
   dead: {
     subject: '[Weekly dispatch] Mails to {name} bounce and are no longer sent',

@@ -8,13 +8,6 @@ import { Loading } from '../../ui/loading.tsx';
 import { count, word, yi } from '../../words/say.ts';
 import { Figure } from './figure.tsx';
 
-const LISTS = {
-  planned: 'signing',
-  started: 'groundbreaking',
-  underConstruction: 'groundbreaking',
-  inUse: 'production',
-};
-
 export function Stages() {
   const { t } = useTranslation();
   const { data, isPending, isError, error, refetch } = useQuery({
@@ -30,14 +23,13 @@ export function Stages() {
       {isPending && <Loading />}
       {isError && <Failed error={error} retry={() => void refetch()} />}
       {data && (
-        <div className="figures large">
+        <div className="figures">
           {data.items.map(({ batch, count: projects, sumYi }) => (
             <Figure
               key={batch}
               label={word(FOUR_BATCHES_WORDS, batch)}
               value={count(projects)}
               under={t('overview.money', { yi: yi(sumYi) })}
-              to={`/projects?stage=${LISTS[batch]}`}
             />
           ))}
         </div>

@@ -32,6 +32,9 @@ const KEPT = [
   'onAgenda',
   'onTheSpot',
   'project',
+  'open',
+  'raisedFrom',
+  'raisedTo',
 ] as const;
 
 export function Problems() {

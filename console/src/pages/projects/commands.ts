@@ -44,6 +44,23 @@ export function useProjectCommands(project: ProjectDetail): readonly Command[] {
   return given.filter(([allowed]) => allowed).map(([, make]) => make());
 }
 
+/** What can be done to several at once: each is a command of its own, and each project's own rules say whether it may. */
+export function useBulkCommands(): readonly { id: string; of: (code: string) => Command }[] {
+  const { t } = useTranslation();
+  const may = useMay();
+  const dated = STAGES.filter(stage => !PREPARING.has(stage));
+  return [
+    ...(may('project.progress') ? [{ id: 'revise', of: (code: string) => revise(code, t, dated) }] : []),
+    ...(may('project.leave')
+      ? [
+          { id: 'pause', of: (code: string) => pause(code, t) },
+          { id: 'resume', of: (code: string) => resume(code, t) },
+          { id: 'withdraw', of: (code: string) => withdraw(code, t) },
+        ]
+      : []),
+  ];
+}
+
 /** Whoever passes over a milestone names its day in the same command, so each that lies between is asked for. */
 function advance(code: string, t: T, ahead: readonly Stage[]): Command {
   const between = (values: Values): readonly Stage[] =>

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../api/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { count } from '../../words/say.ts';
+import type { MonthDone } from './money-chart.tsx';
 
 /** Year by year against its plan, and every month that was reported. */
 export function Money({ code }: { code: string }) {
@@ -20,6 +22,9 @@ export function Money({ code }: { code: string }) {
         <div key={year} className="year">
           <h3>{t('project.moneyYear', { year })}</h3>
           <Bar done={doneWan ?? 0} plan={planWan} />
+          <Suspense fallback={null}>
+            <MoneyChart year={year} planWan={planWan} months={ofYear(data.months, year)} />
+          </Suspense>
           <p className="quiet number">
             {t('project.moneyDone')} {count(doneWan ?? 0)} / {t('project.moneyPlan')}{' '}
             {planWan === null ? '—' : count(planWan)}
@@ -48,6 +53,16 @@ export function Money({ code }: { code: string }) {
       )}
     </Card>
   );
+}
+
+/** A chart comes when money has been reported. */
+const MoneyChart = lazy(async () => ({ default: (await import('./money-chart.tsx')).MoneyChart }));
+
+function ofYear(months: readonly { month: string; toDateWan: number | null }[], year: number): MonthDone[] {
+  return months
+    .filter(({ month }) => month.startsWith(String(year)))
+    .flatMap(({ month, toDateWan }) => (toDateWan === null ? [] : [{ month, toDateWan }]))
+    .toSorted((a, b) => (a.month < b.month ? -1 : 1));
 }
 
 function Bar({ done, plan }: { done: number; plan: number | null }) {

@@ -13,30 +13,30 @@ import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instantShort, word, yi } from '../../words/say.ts';
-import { useStart } from './commands.ts';
+import { Board } from './board.tsx';
+import { Bulk, pickColumn, usePicked } from './bulk.tsx';
+import { useBulkCommands, useStart } from './commands.ts';
+import { CountyGrid } from './grid.tsx';
 import { nextOf, NextMilestone } from './next-milestone.tsx';
+import { ReachedChip } from './reached.tsx';
 import { statusTone } from './tones.ts';
+import { Views } from './views.tsx';
 
 type Query = NonNullable<paths['/api/v1/projects']['get']['parameters']['query']>;
 type Sort = NonNullable<Query['sort']>;
 
 const PAGE = 200;
-const KEPT = ['q', 'county', 'stage', 'status', 'gaps', 'missingEvidence', 'sort', 'order'] as const;
+const KEPT = [
+  ...(['q', 'county', 'stage', 'status', 'gaps', 'missingEvidence', 'sort', 'order'] as const),
+  ...(['reached', 'reachedFrom', 'reachedTo', 'counted'] as const),
+] as const;
 
 export function Projects() {
   const { t } = useTranslation();
   useTitle(t('projects.title'));
   const filters = useFilters();
   const given = filters.pick(KEPT);
-  const query: Query = given;
-  const list = usePages(['projects', query], (cursor, signal) =>
-    read(
-      api.GET('/api/v1/projects', {
-        params: { query: { ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } },
-        signal,
-      }),
-    ),
-  );
+  const view = filters.get('view');
   return (
     <>
       <header className="page-head">
@@ -46,7 +46,34 @@ export function Projects() {
           {t('projects.export')}
         </a>
       </header>
+      <Views filters={filters} />
       <ProjectFilters filters={filters} />
+      {view === 'board' ? (
+        <Board query={given} />
+      ) : view === 'grid' ? (
+        <CountyGrid query={given} />
+      ) : (
+        <Table filters={filters} query={given} />
+      )}
+    </>
+  );
+}
+
+function Table({ filters, query }: { filters: Filters; query: Query }) {
+  const { t } = useTranslation();
+  const picked = usePicked();
+  const list = usePages(['projects', query], (cursor, signal) =>
+    read(
+      api.GET('/api/v1/projects', {
+        params: { query: { ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+  const bulk = useBulkCommands();
+  const pick = bulk.length === 0 ? [] : [pickColumn(picked, { rows: list.rows, t })];
+  return (
+    <>
       {list.first && (
         <p className="quiet" role="status">
           {t('filter.count', { count: list.first.total })} · {t('filter.sum', { yi: yi(list.first.sums.investmentYi) })}
@@ -54,9 +81,10 @@ export function Projects() {
             `（${t('filter.withoutAmount', { count: list.first.sums.withoutAmount })}）`}
         </p>
       )}
+      <Bulk picked={picked} rows={list.rows} commands={bulk} />
       <ListBody
         label={t('projects.title')}
-        columns={columnsFor(filters, t)}
+        columns={[...pick, ...columnsFor(filters, t)]}
         keyOf={project => project.code}
         list={list}
         empty={t(filters.any ? 'state.emptyFilter' : 'state.empty')}
@@ -82,6 +110,7 @@ function ProjectFilters({ filters }: { filters: Filters }) {
       />
       <Check filters={filters} name="gaps" label={t('projects.gaps')} />
       <Check filters={filters} name="missingEvidence" label={t('projects.missingEvidence')} />
+      <ReachedChip filters={filters} />
       <ClearFilters filters={filters} />
     </div>
   );

@@ -1,8 +1,8 @@
-import type { Envelope } from '../../src/contract/commit.ts';
-import type { Ledger } from '../../src/contract/ports.ts';
-import type { LocalClock } from '../../src/domain/calendar/office-hours.ts';
-import type { Database } from '../../src/ledger/database.ts';
-import { hashOf } from '../../src/ledger/evaluation/canonical.ts';
+import type { Envelope } from '../contract/commit.ts';
+import type { Ledger } from '../contract/ports.ts';
+import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import type { Database } from '../ledger/database.ts';
+import { hashOf } from '../ledger/evaluation/canonical.ts';
 import { codeOf, lifeOf, type City } from './life.ts';
 import { COUNTIES } from './names.ts';
 

@@ -1,9 +1,9 @@
-import { addDays, type IsoDate } from '../../src/domain/calendar/dates.ts';
-import { monthAfter, monthOf, type Month } from '../../src/domain/calendar/months.ts';
-import type { ProjectCommand, StartCommand } from '../../src/domain/project/commands.ts';
-import { DEFAULT_PATHS, isLast, stagesAfter, type PathTemplate } from '../../src/domain/project/path.ts';
-import type { Stage } from '../../src/domain/project/stages.ts';
-import { seeded } from '../load.ts';
+import { addDays, type IsoDate } from '../domain/calendar/dates.ts';
+import { monthAfter, monthOf, type Month } from '../domain/calendar/months.ts';
+import type { ProjectCommand, StartCommand } from '../domain/project/commands.ts';
+import { DEFAULT_PATHS, isLast, stagesAfter, type PathTemplate } from '../domain/project/path.ts';
+import type { Stage } from '../domain/project/stages.ts';
+import { drawing, type Draw } from './random.ts';
 import { COUNTIES, INDUSTRIES, nameOf, TYPES } from './names.ts';
 
 export interface City {
@@ -11,6 +11,8 @@ export interface City {
   /** The last day anything happens on. */
   until: IsoDate;
   years: number;
+  /** The smallest and the largest investment, as powers of ten of 10 万元; from 2 to 1,250 亿元 when left out. */
+  sizes?: readonly [number, number];
 }
 
 export interface Given {
@@ -36,7 +38,8 @@ interface Draft {
 export function lifeOf(index: number, city: City): Given[] {
   const draw = drawing(city.seed, index);
   const path = draw.one(paths());
-  const investmentWan = Math.round(10 ** draw.between(3.3, 6.1)) * 10;
+  const [least, most] = city.sizes ?? [3.3, 6.1];
+  const investmentWan = Math.round(10 ** draw.between(least, most)) * 10;
   const startedOn = officeDay(addDays(city.until, -draw.whole(20, city.years * 365)));
   const draft: Draft = { draw, city, path, investmentWan, pace: draw.between(0.45, 1.25), startedOn, commands: [] };
   const start = startOf(index, draft);
@@ -215,22 +218,4 @@ const give = ({ commands }: Draft, day: IsoDate, command: ProjectCommand): void 
 function officeDay(date: IsoDate): IsoDate {
   const day = Math.ceil(Number(date.slice(8)) / 5) * 5;
   return day <= 25 ? `${date.slice(0, 8)}${String(day).padStart(2, '0')}` : `${monthAfter(monthOf(date), 1)}-05`;
-}
-
-interface Draw {
-  between(least: number, most: number): number;
-  whole(least: number, most: number): number;
-  chance(share: number): boolean;
-  one<T>(list: readonly T[]): T;
-}
-
-function drawing(seed: number, index: number): Draw {
-  const random = seeded(Math.imul(seed, 2_654_435_761) ^ Math.imul(index + 1, 40_503));
-  const between = (least: number, most: number): number => least + random() * (most - least);
-  return {
-    between,
-    whole: (least, most) => Math.floor(between(least, most + 1)),
-    chance: share => random() < share,
-    one: list => list[Math.floor(random() * list.length)] as (typeof list)[number],
-  };
 }

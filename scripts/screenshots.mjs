@@ -24,6 +24,14 @@ const LANGUAGES = [
 const TALLEST_PX = 5_000;
 const READY_MS = 600_000;
 
+/** Runs in the page, where the console scrolls in its main part. */
+const MEASURE = `(() => {
+  const main = document.querySelector('main');
+  const above = main ? main.getBoundingClientRect().top : 0;
+  const { scrollHeight, scrollWidth } = document.documentElement;
+  return { tall: Math.max(scrollHeight, above + (main?.scrollHeight ?? 0)), wide: scrollWidth };
+})()`;
+
 const { values } = parseArgs({
   options: { data: { type: 'string' }, only: { type: 'string' }, out: { type: 'string' } },
 });
@@ -119,14 +127,6 @@ async function takeAll(browser, places) {
   return shown;
 }
 
-/** Runs in the page, where the console scrolls in its main part. */
-const MEASURE = `(() => {
-  const main = document.querySelector('main');
-  const above = main ? main.getBoundingClientRect().top : 0;
-  const { scrollHeight, scrollWidth } = document.documentElement;
-  return { tall: Math.max(scrollHeight, above + (main?.scrollHeight ?? 0)), wide: scrollWidth };
-})()`;
-
 /** As tall as what is on it, so that nothing is below the edge. */
 async function take(context, { path, size: own }, { size, file }) {
   const page = await context.newPage();
@@ -134,9 +134,8 @@ async function take(context, { path, size: own }, { size, file }) {
   page.on('pageerror', error => say(`✗ ${path}: ${error.message}`));
   await page.goto(office.url + path);
   // Pages follow changes on an open line, so the network is never idle for good.
-  await page
-    .waitForFunction(`document.querySelector('.loading') === null`, undefined, { timeout: 30_000 })
-    .catch(() => say(`! ${path}: still loading`));
+  const loading = page.locator('.loading');
+  for (let tries = 0; (await loading.count()) > 0 && tries < 100; tries += 1) await page.waitForTimeout(200);
   await page.waitForTimeout(700);
   const { tall, wide } = await page.evaluate(MEASURE);
   if (wide > (own ?? size).width) say(`! ${path}: ${wide} px wide at ${size.width}`);

@@ -65,7 +65,6 @@ export const en: typeof zh = {
     noMeeting: 'No meeting yet: define a series, its Schedule opens them.',
     problems: 'Problems raised this year',
     raised: 'raised',
-    solved: 'solved',
     closed: 'closed',
     open: 'open',
     overdue: 'overdue',

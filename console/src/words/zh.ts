@@ -60,7 +60,6 @@ export const zh = {
     noMeeting: '还没有排好的调度会。先定义系列，再由日程打开。',
     problems: '问题（本年提出）',
     raised: '提出',
-    solved: '办结',
     closed: '销号',
     open: '在办',
     overdue: '超期',

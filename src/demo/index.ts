@@ -41,7 +41,7 @@ export async function fillDemo(into: Into, { seed, until }: Demo): Promise<{ ref
   const { db, ledger, calendar } = into;
   const { clock } = calendar;
   await people(into, addDays(until, -730));
-  const city: City = { seed, until, years: 2, sizes: [2.7, 4.7] };
+  const city: City = { seed, until, years: 2, sizes: [2.7, 4.7], unlike: true };
   await fillCity({ db, ledger, clock }, city, { count: PROJECTS });
   const stuck = await stuckProjects(db, city);
   const year = until.slice(0, 4);

@@ -13,6 +13,8 @@ export interface City {
   years: number;
   /** The smallest and the largest investment, as powers of ten of 10 万元; from 2 to 1,250 亿元 when left out. */
   sizes?: readonly [number, number];
+  /** Counties keep to their plans unlike each other, the later in the list the better; each project by itself alone when left out. */
+  unlike?: boolean;
 }
 
 export interface Given {
@@ -43,6 +45,7 @@ export function lifeOf(index: number, city: City): Given[] {
   const startedOn = officeDay(addDays(city.until, -draw.whole(20, city.years * 365)));
   const draft: Draft = { draw, city, path, investmentWan, pace: draw.between(0.45, 1.25), startedOn, commands: [] };
   const start = startOf(index, draft);
+  if (city.unlike) draft.pace *= 0.85 + 0.05 * COUNTIES.indexOf(start.facts.county ?? '');
   give(draft, startedOn, start);
   const reached = walk(draft, start);
   const from = reached.groundbreaking ?? (path.stages.includes('groundbreaking') ? undefined : reached.landing);
@@ -161,7 +164,9 @@ function money(draft: Draft, from: IsoDate, production: IsoDate | undefined): vo
     if (!planned.has(year)) {
       const day = month.endsWith('-01') ? `${month}-05` : officeDay(from);
       planned.add(year);
-      if (draw.chance(0.95)) planYear(draft, day, { year: Number(year), amountWan: planWan });
+      // A city whose counties are compared plans for the months that are left, not for a whole year that has half gone.
+      const share = city.unlike ? (13 - Number(month.slice(5))) / 12 : 1;
+      if (draw.chance(0.95)) planYear(draft, day, { year: Number(year), amountWan: Math.round(planWan * share) });
     }
     // A county that forgets a month reports it together with the next.
     if (!draw.chance(0.03)) report(draft, month, Math.round((planWan / 12) * pace * draw.between(0.5, 1.5)));

@@ -49,7 +49,9 @@ function Lane({ stage, query }: { stage: Stage; query: Query }) {
           <li key={project.code} className="tile">
             <Link to={`/projects/${project.code}`}>{project.name}</Link>
             <p className="quiet">
-              {project.county ?? '—'} · {t('overview.money', { yi: yi(project.investmentYi) })}
+              {[project.county, project.investmentYi && t('overview.money', { yi: yi(project.investmentYi) })]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
             <NextMilestone next={nextOf(project)} />
           </li>

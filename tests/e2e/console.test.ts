@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser, watchedPage, type Watched } from '../support/browser.ts';
 import { Office } from '../support/office.ts';
+import { until } from '../support/until.ts';
 import { signedIn } from '../support/signed-in.ts';
 
 const LIMIT_MS = 240_000;
@@ -45,7 +46,10 @@ describe('the console', () => {
 
   const PAGES = [
     '/',
+    '/screen',
     '/projects',
+    '/projects?view=board',
+    '/projects?view=grid',
     '/projects/P-2026-0002',
     '/problems',
     '/problems/Q-2026-0001',
@@ -83,6 +87,66 @@ describe('the console', () => {
       await page.getByRole('link', { name: /用地指标未落实/ }).click();
       // Text is text: nobody's title becomes a part of the page.
       await page.getByRole('heading', { level: 1, name: '用地指标未落实 <b>𠮷</b>' }).waitFor();
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'each figure of the overview is as long as the list it opens',
+    async () => {
+      const { page } = await open('/');
+      const figures = page.locator('a.figure');
+      await until('every figure stands', async () => !(await figures.locator('.value').allInnerTexts()).includes('…'));
+      const shown: { href: string; value: string }[] = [];
+      for (const figure of await figures.all()) {
+        shown.push({
+          href: (await figure.getAttribute('href')) ?? '',
+          value: await figure.locator('.value').innerText(),
+        });
+      }
+      expect(shown.length).toBeGreaterThan(6);
+      for (const { href, value } of shown) {
+        await page.goto(office.url + href);
+        await page.getByText(`共 ${value} 项`).first().waitFor();
+      }
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'several projects at once: each is judged by itself, and what was refused is listed',
+    async () => {
+      await office.json(['project', 'pause', 'P-2026-0003', '--reason', '企业资金未到位', '--review-on', '2027-06-30']);
+      const { page } = await open('/projects');
+      await page.getByText('共 47 项').waitFor();
+      for (const row of [1, 2, 3]) await page.locator('.long-table .body input[type=checkbox]').nth(row).check();
+      await page.getByText('已选 3 个').waitFor();
+      await page.getByRole('button', { name: '暂缓' }).click();
+      await page.getByLabel('复核日期').fill('2027-06-30');
+      await page.getByLabel('原因').fill('等待用地指标');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.getByText('批量操作：2 个完成，1 个被拒绝').waitFor();
+      const paused = await office.json<{ total: number }>(['project', 'list', '--status', '暂缓']);
+      expect(paused.total).toBe(3);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a view that somebody keeps is there again, with its filters and its shape',
+    async () => {
+      const { page } = await open('/projects?county=%E5%8D%97%E5%AE%89%E5%B8%82&view=board');
+      await page.getByText('我的视图').click();
+      await page.getByLabel('视图名称').fill('南安看板 𠮷');
+      await page.getByRole('button', { name: '保存当前视图' }).click();
+      await page.goto(`${office.url}/projects`);
+      await page.getByText('我的视图').click();
+      await page.getByRole('link', { name: '南安看板 𠮷' }).click();
+      await page.waitForURL(url => url.searchParams.get('view') === 'board');
+      expect(new URL(page.url()).searchParams.get('county')).toBe('南安市');
       await page.close();
     },
     LIMIT_MS,

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Office } from './office.ts';
 
-const PASSWORD = 'correct horse 电池 staple';
+export const PASSWORD = 'correct horse 电池 staple';
 
 /** A browser in which `person` is signed in, by the pages he would use: the link to a first password, then name and password. */
 export async function signedIn(

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser, watchedPage } from '../support/browser.ts';
+import { Office } from '../support/office.ts';
+import { PASSWORD, signedIn } from '../support/signed-in.ts';
+
+const LIMIT_MS = 240_000;
+
+/** What people and their machines do to forms besides filling them in. */
+describe('bad input in the console', () => {
+  let office: Office;
+  let browser: Browser;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    office = await Office.open();
+    await office.json(['units', 'add', 'nanan', '--name', '南安市', '--kind', 'county', '--county', '南安市']);
+    browser = await launchBrowser();
+    context = await signedIn(browser, office, { person: 'coordinator', link: await office.setUpLink() });
+  }, LIMIT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+  });
+
+  async function formOfStart(name: string): Promise<Page> {
+    const { page } = await watchedPage(context);
+    await page.goto(`${office.url}/projects`);
+    await page.getByRole('button', { name: '新建项目' }).click();
+    await page.getByLabel('项目名称').fill(name);
+    await page.getByLabel('实际日期').fill('2026-03-18');
+    return page;
+  }
+
+  const named = async (part: string): Promise<{ name: string; code: string }[]> =>
+    (await office.json<{ items: { name: string; code: string }[] }>(['project', 'list', '--search', part])).items;
+
+  test(
+    'a double click starts one project',
+    async () => {
+      const page = await formOfStart('双击项目');
+      await page.getByRole('button', { name: '确定' }).dblclick();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      expect(await named('双击项目')).toHaveLength(1);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'HTML, script, emoji and rare characters are text: kept as they were typed, shown and not run',
+    async () => {
+      const name = '<img src=x onerror="window.ran=1"><script>window.ran=1</script> 😀 𠮷野家';
+      const page = await formOfStart(name);
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      const [project] = await named('𠮷野家');
+      expect(project?.name).toBe(name);
+      await page.goto(`${office.url}/projects/${project?.code}`);
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      expect(await page.evaluate('window.ran')).toBeUndefined();
+      expect(await page.locator('main img').count()).toBe(0);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a session that has ended leads back to the same place, filters and all',
+    async () => {
+      const { page } = await watchedPage(context);
+      await page.goto(`${office.url}/projects?q=双击&sort=name`);
+      await page.getByText('共 1 项').waitFor();
+      await context.clearCookies();
+      await page.reload();
+      await page.waitForURL(/\/signin\?/);
+      await page.locator('input[type=text]').first().fill('coordinator');
+      await page.locator('input[type=password]').fill(PASSWORD);
+      await page.locator('button[type=submit]').first().click();
+      await page.waitForURL(url => url.pathname === '/projects' && url.searchParams.get('q') === '双击');
+      await page.getByText('共 1 项').waitFor();
+      expect(new URL(page.url()).searchParams.get('sort')).toBe('name');
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+});

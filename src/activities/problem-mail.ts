@@ -97,13 +97,13 @@ function standing(lines: readonly OverdueLine[], { person, supervisionUnits }: R
   return oneRowEach(STANDINGS.flatMap(stands => longestFirst(told.filter(line => line.stands === stands))));
 }
 
-/** What has been done before its mail leaves needs no mail any more; the outbox says so. */
+/** What has been done before its mail leaves, or whose reader has gone to another unit, needs no mail any more; the outbox says so. */
 const unlessEmpty = async <Line>(
   lines: readonly Line[] | undefined,
   render: (lines: readonly Line[]) => Promise<RenderedMail>,
 ): Promise<Rendering> =>
   lines === undefined || lines.length === 0
-    ? { error: 'nothing left to say: what it was about has been done', pointless: true }
+    ? { error: 'nothing left to say: what it was about has been done, or is another’s by now', pointless: true }
     : render(lines);
 
 /** With a link for everything that its reader can do about a problem as it stands now; rows that are not shown have none. */

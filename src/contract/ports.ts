@@ -120,6 +120,8 @@ export interface Waiting {
   awaits: string | null;
   /** What the workflow will do by itself, and when (ISO instant). */
   next: { slot: string; at: string } | null;
+  /** The workflow is over: this is what it last knew. */
+  ended?: boolean;
 }
 
 /** The registry of Temporal Schedules: what the ledger asks for against what the server has. */

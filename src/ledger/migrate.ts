@@ -38,6 +38,7 @@ import { mailPreferences } from './migrations/0043-mail-preferences.ts';
 import { agendaSilent } from './migrations/0051-agenda-silent.ts';
 import { meetingCollection } from './migrations/0050-meeting-collection.ts';
 import { mailFiles } from './migrations/0052-mail-files.ts';
+import { readerOfALine } from './migrations/0053-reader-of-a-line.ts';
 import { answerWords } from './migrations/0056-answer-words.ts';
 import { deputies } from './migrations/0057-deputies.ts';
 import { rhythms } from './migrations/0058-rhythms.ts';
@@ -84,6 +85,7 @@ export const MIGRATIONS = {
   '0050-meeting-collection': meetingCollection,
   '0051-agenda-silent': agendaSilent,
   '0052-mail-files': mailFiles,
+  '0053-reader-of-a-line': readerOfALine,
   '0056-answer-words': answerWords,
   '0057-deputies': deputies,
   '0058-rhythms': rhythms,

@@ -18,6 +18,7 @@ export interface EntityNotice {
 interface Recipient {
   id: string;
   name: string;
+  unit_id: string;
   /** Null when nobody can write there: no address, or the person has left. */
   address: string | null;
   /** Of the addresses asked about, those to which nothing is sent any more. */
@@ -41,7 +42,7 @@ export async function writeNotices(db: Database, notices: readonly EntityNotice[
   let left: readonly EntityNotice[] = all.filter(({ notice }) => recipients.has(notice.personId));
   for (let part = 1; left.length > 0; part += 1) {
     await insertIntents(db, left, { recipients, part, nowMs });
-    left = await insertItems(db, left, part);
+    left = await insertItems(db, left, { recipients, part });
   }
 }
 
@@ -70,7 +71,7 @@ async function recipientsOf(db: Database, notices: readonly EntityNotice[]): Pro
   if (ids.length === 0) return new Map();
   const people = await db
     .selectFrom('person')
-    .select(['id', 'name', 'address', 'active'])
+    .select(['id', 'name', 'unit_id', 'address', 'active'])
     .where('id', 'in', ids)
     .execute();
   const elsewhere = notices.flatMap(({ notice }) => notice.to ?? []);
@@ -132,7 +133,11 @@ async function insertIntents(
  * Puts the lines into mails that nobody has begun to render and returns the others. The share lock keeps the sender from claiming a mail
  * between our look and our commit; what it has claimed before is not `pending` any more.
  */
-async function insertItems(db: Database, notices: readonly EntityNotice[], part: number): Promise<EntityNotice[]> {
+async function insertItems(
+  db: Database,
+  notices: readonly EntityNotice[],
+  { recipients, part }: { recipients: Map<string, Recipient>; part: number },
+): Promise<EntityNotice[]> {
   const keys = [...new Set(notices.map(each => dedupeKey(each, part)))];
   const mails = await db
     .selectFrom('mail')
@@ -150,7 +155,10 @@ async function insertItems(db: Database, notices: readonly EntityNotice[], part:
       tooLate.push(item);
       return [];
     }
-    return [{ mail_id: mailId, entity_kind: item.entityKind, entity_id: item.entityId, data: item.notice.data }];
+    const { entityKind: entity_kind, entityId: entity_id, notice, copyOf } = item;
+    // A deputy reads what is written for the one he stands in for, who has the same line in a mail of his own.
+    const reader_unit_id = recipients.get(copyOf ?? notice.personId)?.unit_id ?? null;
+    return [{ mail_id: mailId, entity_kind, entity_id, data: notice.data, reader_unit_id }];
   });
   await writeRows(db, 'mail_item', rows);
   return tooLate;

@@ -47,6 +47,8 @@ export interface MailTables {
     entity_kind: string;
     entity_id: string;
     data: JsonColumn;
+    /** When the line was written. */
+    reader_unit_id: string | null;
   };
   /** A calendar that somebody's own program asks for. */
   calendar_feed: {

@@ -211,7 +211,10 @@ export async function countRunning(client: Client, kind: LivingKind): Promise<nu
 
 export async function waitingFor(client: Client, kind: LivingKind, id: string): Promise<Waiting | null> {
   try {
-    return await client.workflow.getHandle(LIVES[kind].workflowId(id)).query<Waiting, []>('waiting');
+    const handle = client.workflow.getHandle(LIVES[kind].workflowId(id));
+    // A run that is over still answers what it last knew.
+    const [{ status }, waiting] = await Promise.all([handle.describe(), handle.query<Waiting, []>('waiting')]);
+    return { ...waiting, ended: status.name !== 'RUNNING' };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

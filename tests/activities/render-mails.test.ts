@@ -4,7 +4,7 @@ import { createOutbox } from '../../src/ledger/outbox.ts';
 import { writeRows } from '../../src/ledger/rows.ts';
 import type { Render } from '../../src/mail/deliver.ts';
 import { startApi, type ApiRig } from '../api/rig.ts';
-import { at, makeCalendar, NOW } from '../support/make.ts';
+import { at, makeCalendar, NOW, person } from '../support/make.ts';
 import { putMails } from '../workflows/support/mails.ts';
 
 // What stands in a mail is read from the ledger: names and codes of what concerns the reader.
@@ -183,5 +183,37 @@ describe('the links of an overdue notice', () => {
     ]) {
       expect(text).toContain(` ${word}：${address}?satisfaction=${choice}\n`);
     }
+  });
+});
+
+describe('a reader who has gone to another unit since the line was written', () => {
+  const written = async (id: string, personId: string, data: object): Promise<string> => {
+    await putMails(rig.db, [{ id }], now());
+    await rig.db
+      .updateTable('mail')
+      .set({ kind: 'problem-notice', ...UNRENDERED })
+      .where('id', '=', id)
+      .execute();
+    const line = { mail_id: id, entity_kind: 'problem', entity_id: 'W-9', data, reader_unit_id: 'land' };
+    await rig.db.updateTable('mail').set({ person_id: personId }).where('id', '=', id).execute();
+    await writeRows(rig.db, 'mail_item', [line]);
+    const made = (await render([{ ...claimedAs(personId, id), kind: 'problem-notice' }])).get(id);
+    return made && 'text' in made ? 'told' : JSON.stringify(made);
+  };
+
+  test('is not asked for what is his old unit’s; who is there still is, and so is who has a part in his new one', async () => {
+    const post = async (path: string, body: object): Promise<number> =>
+      (await rig.call({ method: 'POST', url: `/api/v1/${path}`, body })).status;
+    const facts = { code: 'W-9', title: '缺气', county: '鲤城区', category: 'utilities', source: 'firm' };
+    expect(await post('problems', facts)).toBe(201);
+    expect(await post('problems/W-9/assign', { leadUnit: 'land', coUnits: ['approvals'] })).toBe(200);
+    const moved = (id: string, unitId: string) => rig.ledger.commit([person(id, unitId)]);
+    await moved('wei', 'licheng');
+    await moved('ming', 'approvals');
+    const asked = { what: 'assigned', unit: 'land' };
+    expect(await written('m-here', 'handler', asked)).toBe('told');
+    expect(await written('m-gone', 'wei', asked)).toContain('"pointless":true');
+    expect(await written('m-other', 'ming', asked)).toContain('"pointless":true');
+    expect(await written('m-part', 'ming', { what: 'promiseMissed' })).toBe('told');
   });
 });

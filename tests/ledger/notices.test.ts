@@ -133,15 +133,15 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     expect(row).toMatchObject({ policy: 'resend', attempts: 0, doubts: 0, subject: null, to_name: 'handler' });
   });
 
-  test('of two problems that are overdue on one evening a person gets one mail, the offices too', async () => {
+  test('of two problems whose limits pass on one evening a person gets one mail, the offices too', async () => {
     const [first, second] = [await assignOverdue('P-1'), await assignOverdue('P-2')];
     expect(await office.give(first)).toMatchObject({ ok: true, notices: 2 });
     expect(await office.give(second)).toMatchObject({ ok: true, notices: 2 });
     expect(await mails()).toEqual({
       // That they were assigned to him, the week before.
       'problem-notice:2026-11-23:clerk': ['P-1', 'P-2'],
-      'problem-overdue:2026-12-02:inspector': ['P-1', 'P-2'],
-      'problem-paper:2026-12-02/yellow:clerk': ['P-1', 'P-2'],
+      'problem-overdue:2026-12-03:inspector': ['P-1', 'P-2'],
+      'problem-paper:2026-12-03/yellow:clerk': ['P-1', 'P-2'],
     });
   });
 
@@ -149,7 +149,7 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     const overdue = await assignOverdue('P-1');
     await office.give(overdue);
     expect(await office.give(overdue)).toMatchObject({ ok: true, replayed: true, notices: 0 });
-    expect((await mails())['problem-paper:2026-12-02/yellow:clerk']).toEqual(['P-1']);
+    expect((await mails())['problem-paper:2026-12-03/yellow:clerk']).toEqual(['P-1']);
   });
 
   test('an overdue problem nobody is assigned to reaches the coordinators', async () => {
@@ -157,10 +157,10 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     const { slot, atMs } = raised.view?.next ?? { slot: '', atMs: 0 };
     await office.give(makeEnvelope('problem', 'P-1', { type: 'overdue', slot }, { atMs, via: 'clock' }));
     expect(Object.keys(await mails())).toEqual([
-      'problem-overdue:2026-11-23:coordinator',
-      'problem-overdue:2026-11-23:inspector',
+      'problem-overdue:2026-11-24:coordinator',
+      'problem-overdue:2026-11-24:inspector',
       // The office that should have assigned it has no head here: a leader hears of it.
-      'problem-overdue:2026-11-23:leader',
+      'problem-overdue:2026-11-24:leader',
     ]);
   });
 

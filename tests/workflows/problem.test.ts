@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HOLIDAYS } from '../../src/calendar/holidays.ts';
+import { nextWorkday } from '../../src/domain/calendar/working-calendar.ts';
 import { addDays } from '../../src/domain/calendar/dates.ts';
 import type { Actor } from '../../src/domain/entity.ts';
 import { HANDLER, INSPECTOR, makeProblemFacts } from '../support/make.ts';
@@ -72,6 +74,7 @@ describe('a problem', () => {
       );
       await give('problem', 'W-1', early);
       await ended('W-1');
+      expect(await gateway.waitingFor('problem', 'W-1')).toMatchObject({ ended: true });
     });
     expect(await office.events('problem', 'W-1')).toEqual([
       ...['raised', 'assigned', 'answered', 'resolved', 'rejected', 'resolved', 'promiseKept', 'closed'],
@@ -89,7 +92,7 @@ describe('a problem', () => {
     ]);
   });
 
-  test('whose limit passes is told once, on that day, to those who answer for it and to the supervision', async () => {
+  test('whose limit passes is told once, when the office opens after it, to those who answer for it and to the supervision', async () => {
     await office.rig.run(async () => {
       await office.give('problem', 'W-2', raise);
       await office.give('problem', 'W-2', assign);
@@ -98,7 +101,7 @@ describe('a problem', () => {
       await told('W-2', 1);
       await office.skip(30 * DAY_MS);
       await office.quiet();
-      const day = localText(dueMs).slice(0, 10);
+      const day = nextWorkday(HOLIDAYS, localText(dueMs).slice(0, 10));
       const papers = (await office.mails('problem-paper')).filter(({ slot }) => slot === `${day}/yellow`);
       expect(papers.map(mail => [mail.person_id, mail.state])).toEqual([
         ['handler', 'sent'],

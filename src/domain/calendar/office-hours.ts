@@ -44,6 +44,17 @@ export function officeInstantOnOrAfter(calendar: WorkCalendar, instantMs: number
   return instantMs;
 }
 
+const MINUTE_MS = 60_000;
+
+/** When what gathers from an instant of office hours on leaves: so much later, but before the office closes or goes to lunch. */
+export function gatheredUntil(calendar: WorkCalendar, fromMs: number, gatherMs: number): number {
+  const { clock, hours } = calendar;
+  const { date } = clock.toLocal(fromMs);
+  const closings = [hours.lunch?.start, hours.end].flatMap(time => time ?? []).map(time => clock.toInstant(date, time));
+  const closesMs = closings.find(ms => ms > fromMs) ?? fromMs;
+  return Math.max(fromMs, Math.min(fromMs + gatherMs, closesMs - MINUTE_MS));
+}
+
 /**
  * When a limit of `workingDays` that starts at `fromInstantMs` passes: the end of office hours of the n-th working day
  * after the day of `from`, which itself is not counted, whatever the hour (民法典 art. 201, 203). Raised Friday 10:00 or

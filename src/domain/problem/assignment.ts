@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { limitFromNow } from './clocks.ts';
 import type { AssignedPart, Assignment, ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
 import { lapsedExtension } from './extension.ts';
+import { hasAnswered, leadAgain, partsAgain } from './former.ts';
 import { tell } from './notices.ts';
 import {
   onlyLeader,
@@ -26,7 +27,8 @@ interface Given {
 
 /**
  * To the lead (主办), with split (分办) and co-departments (协办); every one has a clock of its own from now on. Taken from another lead it needs
- * a reason. Under the same lead it is no new assignment: nobody's clock begins again but that of who comes new.
+ * a reason. Under the same lead it is no new assignment: nobody's clock begins again but that of who comes new. Nor does it for a lead that gets it
+ * back, or it would have its time twice.
  */
 export function assign(state: ProblemState, command: Of<'assign'>, given: Given): Answer {
   const { leadUnit, reason } = command;
@@ -51,7 +53,7 @@ interface Handing extends Given {
 
 function assignedTo(state: ProblemState, given: Assignment, { before, reason, facts, context }: Handing) {
   const event: Assigned = {
-    ...assignedEvent(given, context),
+    ...asBefore(state, assignedEvent(given, context), context),
     ...(before !== null && { before, reason: reason ?? null }),
   };
   const left = before === null ? [] : (facts.people.members[before] ?? []);
@@ -59,14 +61,21 @@ function assignedTo(state: ProblemState, given: Assignment, { before, reason, fa
     [...lapsedExtension(state), event],
     [
       ...tell('reassigned', { people: left, problem: state.code, more: { note: reason ?? null } }, context),
-      ...tellAssigned(state.code, event, { facts, context }),
+      ...tellAssigned(state, event, { facts, context }),
     ],
   );
 }
 
+function asBefore(state: ProblemState, event: Assigned, context: RuleContext): Assigned {
+  const lead = leadAgain(state, event.leadUnitId, context);
+  if (!lead) return event;
+  return { ...event, ...lead, againMs: context.nowMs, parts: partsAgain(state, event.parts ?? [], context) };
+}
+
 /** Whom it has beside its lead, and who in the lead's unit handles it. What stays as it was keeps its clock and its answer. */
 function changeWithin(state: ProblemState, command: Of<'assign'>, { facts, context }: Given): Answer {
-  const { leadUnitId, handlerId, dueMs: fresh, parts: named = [] } = assignedEvent(command, context);
+  const { leadUnitId, handlerId, dueMs: fresh, parts: begins = [] } = assignedEvent(command, context);
+  const named = partsAgain(state, begins, context);
   const there = partsOf(state);
   const stays = ({ unitId, role }: Pick<AssignedPart, 'unitId' | 'role'>): boolean =>
     there.some(part => part.unitId === unitId && part.role === role);
@@ -81,7 +90,7 @@ function changeWithin(state: ProblemState, command: Of<'assign'>, { facts, conte
       ...(otherHandler
         ? tellLead(state.code, { leadUnitId, handlerId, dueMs: state.dueMs ?? fresh }, { facts, context })
         : []),
-      ...tellParts(state.code, parts, { facts, context }),
+      ...tellParts(state.code, owing(state, parts), { facts, context }),
     ],
   );
 }
@@ -115,10 +124,13 @@ function wrongHandler({ leadUnit, handler }: Assignment, { handlerUnitId }: Prob
 }
 
 /** The handler, or his whole unit where none is named; and every department with a part, each with its own limit. */
-const tellAssigned = (problem: string, event: Assigned, given: Given): Notice[] => [
-  ...tellLead(problem, event, given),
-  ...tellParts(problem, event.parts ?? [], given),
+const tellAssigned = (state: ProblemState, event: Assigned, given: Given): Notice[] => [
+  ...tellLead(state.code, event, given),
+  ...tellParts(state.code, owing(state, event.parts ?? []), given),
 ];
+
+const owing = (state: ProblemState, parts: readonly AssignedPart[]): readonly AssignedPart[] =>
+  parts.filter(part => !hasAnswered(state, part));
 
 type Led = Pick<Assigned, 'leadUnitId' | 'handlerId' | 'dueMs'>;
 

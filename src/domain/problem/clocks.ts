@@ -49,6 +49,20 @@ function endOfTheDay(fromMs: number, calendar: RuleContext['calendar']): number 
   return endOfOfficeDay(calendar, calendar.clock.toLocal(begun).date);
 }
 
+/**
+ * A clock that was taken off and runs on, from where it began. One whose passing has been told stays passed; whoever loses days by another role
+ * still has this office day.
+ */
+export function limitResumed(
+  limit: LimitBasis,
+  { dueMs, toldDueMs }: { dueMs: number | null; toldDueMs: number | null },
+  context: RuleContext,
+): RunningLimit {
+  if (dueMs !== null && dueMs === toldDueMs) return { limit, dueMs };
+  const due = dueOf(limit, context);
+  return { limit, dueMs: due > context.nowMs ? due : endOfTheDay(context.nowMs, context.calendar) };
+}
+
 interface Clock {
   what: LimitMove['what'];
   unitId: string | null;

@@ -7,7 +7,7 @@ import type { Candidate, ProblemCommand, ProblemPeople, ProblemRuleFacts } from 
 import { lapsedExtension } from './extension.ts';
 import { near } from './ladder.ts';
 import { lookBackInstant } from './lookback.ts';
-import { tell, tellingInstant } from './notices.ts';
+import { tell } from './notices.ts';
 import { hasOtherHands, partsOf, refuseUnless, refuseUnlessLead, STATES_HANDLED, type Answer } from './standing.ts';
 import type { ProblemState, Solution } from './types.ts';
 
@@ -60,10 +60,9 @@ export function verificationOverdue(state: ProblemState, { facts, context }: Giv
   const dueMs = state.verification?.dueMs ?? context.nowMs;
   const { supervisors, coordinators } = facts.people;
   const people = [...verifiersOf(state, facts.people), ...supervisors, ...coordinators];
-  const sendMs = tellingInstant(dueMs, context);
   return decided(
     [{ type: 'verificationOverdueTold', dueMs }],
-    tell('verificationOverdue', { people, problem: state.code, sendMs, more: { dueMs } }, context),
+    tell('verificationOverdue', { people, problem: state.code, more: { dueMs } }, context),
   );
 }
 

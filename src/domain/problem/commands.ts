@@ -92,6 +92,8 @@ export interface AssignedPart {
   role: PartRole;
   limit: LimitBasis;
   dueMs: number;
+  /** It had a part before: its clock runs on, and it is not told again what it was told. */
+  again?: boolean;
 }
 
 /** What is optional here was not written by earlier releases. */
@@ -125,8 +127,10 @@ export type ProblemEvent =
       /** The lead it is taken from, and why. */
       before?: string;
       reason?: string | null;
+      /** The lead had it before and gets it back at this instant: its clock runs on. */
+      againMs?: number;
     }
-  /** Under the same lead, whose clock runs on: the departments beside it, or the handler. `kept` have their clocks, `parts` new ones. */
+  /** Under the same lead, whose clock runs on: the departments beside it, or the handler. `kept` stay as they were, `parts` are new, or back, or of another role. */
   | {
       type: 'assignmentChanged';
       handlerId: string | null;

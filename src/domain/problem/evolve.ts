@@ -1,13 +1,14 @@
 import { assertNever } from '../assert-never.ts';
-import type { AssignedPart, LimitMove, ProblemEvent } from './commands.ts';
+import type { LimitMove, ProblemEvent } from './commands.ts';
+import { begun, withFormerLead, withFormerParts } from './former.ts';
 import { evolveImported } from './imported.ts';
 import { ladderOf } from './ladder.ts';
 import { partsOf } from './standing.ts';
 import {
   NO_LADDER,
+  type FormerLead,
   type Ladder,
   type OpenPromise,
-  type Part,
   type ProblemState,
   type PromiseMade,
   type Warning,
@@ -183,33 +184,43 @@ function raised({ code, facts, by, dueMs, limit }: Of<'raised'>): ProblemState {
 }
 
 function assigned(state: ProblemState, event: Of<'assigned'>): ProblemState {
-  const { leadUnitId, coUnitIds, handlerId, dueMs, limit, parts, before } = event;
+  const { leadUnitId, coUnitIds, handlerId, dueMs, limit, parts: given, before, againMs } = event;
   const { acknowledged: _, ...rest } = state;
+  const parts = given?.map(part => begun(state, part));
+  const lead = againMs === undefined ? undefined : state.former?.leads[leadUnitId];
   return {
     ...rest,
     ...{ status: 'assigned', leadUnitId, coUnitIds, handlerId, dueMs, limit: limit ?? null },
-    assignedMs: limit?.fromMs ?? null,
+    assignedMs: againMs ?? limit?.fromMs ?? null,
     extension: null,
     // What the office had left lying is on a table now.
     ...(state.status === 'raised' && { agenda: null, unassignedToldMs: null }),
-    ...(parts && { parts: parts.map(begun) }),
-    ...(before !== undefined && { reassigned: (state.reassigned ?? 0) + 1, ladder: ofAnotherLead(ladderOf(state)) }),
+    ...(parts && { parts }),
+    ...(before !== undefined && {
+      reassigned: (state.reassigned ?? 0) + 1,
+      ladder: ofAnotherLead(ladderOf(state), lead),
+      former: withFormerLead(withFormerParts(state, parts ?? []), state, before),
+    }),
+    ...(lead && { toldDueMs: lead.toldDueMs }),
   };
 }
 
-/** What was reached is never reached again; but warnings and papers go to a lead, and this one has had none. */
-const ofAnotherLead = (ladder: Ladder): Ladder => ({
-  ...{ ...ladder, warned: [], papers: [], carriedOverdue: 0 },
+/** What was reached is never reached again; but warnings and papers go to a lead, and this one has had none, or those it had before. */
+const ofAnotherLead = (
+  ladder: Ladder,
+  { warned = [], papers = [], carriedOverdue = 0 }: Partial<FormerLead> = {},
+): Ladder => ({
+  ...{ ...ladder, warned, papers, carriedOverdue },
   ...(ladder.level >= 2 && { unassigned: true }),
 });
 
-const begun = (part: AssignedPart): Part => ({ ...part, toldDueMs: null, answered: false });
-
 function assignmentChanged(state: ProblemState, { handlerId, kept, parts: added }: Of<'assignmentChanged'>) {
-  const parts = [...partsOf(state).filter(({ unitId }) => kept.includes(unitId)), ...added.map(begun)];
+  const stay = partsOf(state).filter(({ unitId }) => kept.includes(unitId));
+  const parts = [...stay, ...added.map(part => begun(state, part))];
   const coUnitIds = parts.flatMap(({ role, unitId }) => (role === 'co' ? [unitId] : []));
   const acknowledged = state.acknowledged?.filter(unit => unit === state.leadUnitId || kept.includes(unit));
-  return { ...state, handlerId, coUnitIds, parts, ...(acknowledged && { acknowledged }) };
+  const former = withFormerParts(state, parts);
+  return { ...state, handlerId, coUnitIds, parts, former, ...(acknowledged && { acknowledged }) };
 }
 
 /** The promise of an answer takes the place of the one it has kept; how that one stood was an event before. */

@@ -1,9 +1,8 @@
 import { parseIsoDate } from '../calendar/dates.ts';
-import { officeInstantOnOrAfter } from '../calendar/office-hours.ts';
 import { decided, type Notice, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { ProblemCommand, ProblemEvent, ProblemPeople, ProblemRuleFacts } from './commands.ts';
-import { givePaper, tell, tellingInstant, tellOverdue } from './notices.ts';
+import { givePaper, tell, tellOverdue } from './notices.ts';
 import { partsOf, refuseUnless, STATES_HANDLED, STATES_OWED, type Answer } from './standing.ts';
 import { NO_LADDER, type Ladder, type Part, type ProblemState, type Warning } from './types.ts';
 
@@ -78,8 +77,7 @@ export function overdue(state: ProblemState, slot: string, { facts, context }: G
   const dueMs = state.dueMs ?? context.nowMs;
   const told: ProblemEvent = { type: 'overdueTold', slot, dueMs };
   const { answerable, heads, supervisors } = facts.people;
-  const sendMs = tellingInstant(dueMs, context);
-  const about = { problem: code, sendMs, more: { dueMs } };
+  const about = { problem: code, more: { dueMs } };
   const { level, papers } = ladderOf(state);
   const climbs: ProblemEvent[] = level < 2 ? [{ type: 'escalated', level: 2, atMs: context.nowMs }] : [];
   // While nobody has it the office itself is late: its head is told, and no paper is given, as there is no department to give it to.
@@ -177,10 +175,9 @@ export function partOverdue(state: ProblemState, unitId: string, { facts, contex
   const dueMs = part?.dueMs ?? context.nowMs;
   const lead = dueMs === state.dueMs ? [] : leadOf(state, facts.people);
   const people = [...(facts.people.members[unitId] ?? []), ...lead];
-  const sendMs = tellingInstant(dueMs, context);
   return decided(
     [{ type: 'partOverdueTold', unitId, dueMs }],
-    tellOverdue({ people, problem: state.code, sendMs, more: { dueMs, unit: unitId } }, context),
+    tellOverdue({ people, problem: state.code, more: { dueMs, unit: unitId } }, context),
   );
 }
 
@@ -188,9 +185,8 @@ export function partOverdue(state: ProblemState, unitId: string, { facts, contex
 export function rulingOverdue(state: ProblemState, { facts, context }: Given): Answer {
   const dueMs = state.objection?.dueMs ?? context.nowMs;
   const people = [...facts.people.leaders, ...facts.people.coordinators];
-  const sendMs = officeInstantOnOrAfter(context.calendar, context.nowMs);
   return decided(
     [{ type: 'rulingOverdueTold', dueMs }],
-    tell('objected', { people, problem: state.code, sendMs, more: { dueMs } }, context),
+    tell('objected', { people, problem: state.code, more: { dueMs } }, context),
   );
 }

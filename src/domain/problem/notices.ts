@@ -1,5 +1,4 @@
-import { endOfOfficeDay, officeInstantOnOrAfter } from '../calendar/office-hours.ts';
-import type { IsoDate } from '../calendar/dates.ts';
+import { gatheredUntil, officeInstantOnOrAfter } from '../calendar/office-hours.ts';
 import type { Notice, RuleContext } from '../entity.ts';
 import type { MailKind } from '../mail-kinds.ts';
 import type { Paper } from './types.ts';
@@ -39,8 +38,6 @@ export type Tidings = (typeof TIDINGS)[number];
 interface Told {
   people: readonly string[];
   problem: string;
-  /** When it leaves; what is not given leaves as soon as the office is open. */
-  sendMs?: number;
   more?: Notice['data'];
 }
 
@@ -57,32 +54,19 @@ export const givePaper = (paper: Paper, { more, ...told }: Told, context: RuleCo
 
 function noticesOf(
   kind: MailKind,
-  { people, problem, sendMs, more }: Told,
+  { people, problem, more }: Told,
   { calendar, nowMs }: RuleContext,
   suffix?: string,
 ): Notice[] {
-  const leaves = sendMs ?? officeInstantOnOrAfter(calendar, nowMs);
+  // A limit passes with the close of its day, so that it has passed is told when the office opens again.
+  const leaves = officeInstantOnOrAfter(calendar, nowMs);
   const { date } = calendar.clock.toLocal(leaves);
   return [...new Set(people)].map(personId => ({
     kind,
     slot: suffix === undefined ? date : `${date}/${suffix}`,
     personId,
-    notBeforeMs: gatheredUntil(leaves, calendar),
+    notBeforeMs: gatheredUntil(calendar, leaves, GATHERING_MS),
     expiresMs: leaves + LATEST_DAYS * DAY_MS,
     data: { problem, ...more },
   }));
-}
-
-/** What is told inside office hours leaves inside them: it gathers no longer than until the close. The close itself is told after it. */
-function gatheredUntil(leaves: number, calendar: RuleContext['calendar']): number {
-  const closes = endOfOfficeDay(calendar, calendar.clock.toLocal(leaves).date);
-  const gathered = leaves + GATHERING_MS;
-  return leaves < closes ? Math.min(gathered, closes) : gathered;
-}
-
-/** On the day a limit passes it is told at once (domain §3); a clock that comes later than that waits for the office to open. */
-export function tellingInstant(dueMs: number, { calendar, nowMs }: RuleContext): number {
-  const { clock } = calendar;
-  const dayOf = (instantMs: number): IsoDate => clock.toLocal(instantMs).date;
-  return dayOf(dueMs) === dayOf(nowMs) ? nowMs : officeInstantOnOrAfter(calendar, nowMs);
 }

@@ -1,7 +1,9 @@
 import { assertNever } from '../assert-never.ts';
 import type { LimitMove } from './commands.ts';
+import type { Actor } from '../entity.ts';
+import type { Role } from '../people/types.ts';
 import type { Tidings } from './notices.ts';
-import { partsOf, STATES_HANDLED, STATES_OPEN, STATES_OWED } from './standing.ts';
+import { hasOtherHands, partsOf, STATES_HANDLED, STATES_OPEN, STATES_OWED, unitsOf } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
 /** What a line of a mail said when it was written; the mail leaves later, and may find another problem. */
@@ -62,6 +64,32 @@ export function stillSo(state: ProblemState, what: Tidings, said: Said): boolean
 export function runsStill(state: ProblemState, { dueMs, unit }: Pick<Said, 'dueMs' | 'unit'>): boolean {
   if (!STATES_OWED.includes(state.status)) return false;
   return unit === null ? state.dueMs === dueMs : owes(state, unit);
+}
+
+/** Who reads a line now, and of which unit he was when it was written for him; null: that was not kept yet. */
+export interface LineReader extends Actor {
+  unitThen: string | null;
+}
+
+/** What is asked of a lead or a department, and of the coordinators who reach it another way. */
+const ASKED_OF_UNITS: ReadonlySet<Tidings> = new Set<Tidings>([
+  ...(['assigned', 'partAssigned', 'warned', 'rejected', 'reopened', 'onAgenda', 'proposalAsked', 'heldBack'] as const),
+]);
+const OFFICES: readonly Role[] = ['coordinator', 'leader', 'supervisionTeam'];
+
+/** Whether a line still concerns a reader who has gone to another unit: what was his old unit's is asked of those who are there. */
+export function concerns(
+  state: ProblemState,
+  { what, unit }: { what: Tidings | null; unit: string | null },
+  { unitThen, ...reader }: LineReader,
+): boolean {
+  const { id, unitId, roles } = reader;
+  if (unitThen === null || unitThen === unitId || id === state.firmContact) return true;
+  if (roles.includes('coordinator')) return true;
+  if (what === 'toVerify') return roles.includes('supervisionTeam') && hasOtherHands(state, reader);
+  const isOffice = (what === null || !ASKED_OF_UNITS.has(what)) && roles.some(role => OFFICES.includes(role));
+  const units = unit === null ? unitsOf(state) : [unit, state.leadUnitId];
+  return isOffice || units.includes(unitId ?? '');
 }
 
 const owes = (state: ProblemState, unit: string): boolean =>

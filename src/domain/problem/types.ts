@@ -81,6 +81,22 @@ export interface Part {
   warned?: readonly Warning[];
 }
 
+/** The clock of a lead that it was taken from, with what its people had been told. */
+export interface FormerLead {
+  limit: LimitBasis | null;
+  dueMs: number | null;
+  toldDueMs: number | null;
+  warned: readonly Warning[];
+  papers: readonly Paper[];
+  carriedOverdue: number;
+}
+
+/** What units had that have it no more: taken off and put back, nobody's time begins anew. */
+export interface Former {
+  leads: Readonly<Record<string, FormerLead>>;
+  parts: readonly Part[];
+}
+
 /** `answer`: the next answer will come by then; `solution`: the problem will be solved by then. */
 export const PROMISE_KINDS = ['answer', 'solution'] as const;
 export type PromiseKind = (typeof PROMISE_KINDS)[number];
@@ -227,6 +243,7 @@ export interface ProblemState extends ProblemFacts {
   limit?: LimitBasis | null;
   parts?: readonly Part[];
   assignedMs?: number | null;
+  former?: Former;
   /** Units that have said that they know of it. */
   acknowledged?: readonly string[];
   objection?: Objection | null;

@@ -1,4 +1,4 @@
-import { officeInstantOnOrAfter, startOfOfficeDay } from '../calendar/office-hours.ts';
+import { gatheredUntil, officeInstantOnOrAfter, startOfOfficeDay } from '../calendar/office-hours.ts';
 import { addWorkingDays } from '../calendar/working-calendar.ts';
 import { decided, type Decision, type Notice, type Reminder, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -61,7 +61,7 @@ function noticesTo(people: readonly string[], { code, on }: VisitState, { step }
     kind: 'visit-reminder',
     slot: `${step}/${on}`,
     personId,
-    notBeforeMs: sendMs + GATHERING_MS,
+    notBeforeMs: gatheredUntil(calendar, sendMs, GATHERING_MS),
     // On the next day a reminder of the visit is noise; that it was not reported stays true for a while.
     expiresMs: step === 'remind' ? Math.max(dayOver, sendMs + GATHERING_MS + 1) : sendMs + 7 * DAY_MS,
     data: { visit: code, on, step },

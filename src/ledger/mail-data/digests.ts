@@ -4,8 +4,9 @@ import type { LocalClock } from '../../domain/calendar/office-hours.ts';
 import { isProvisional, type HolidayTable } from '../../domain/calendar/working-calendar.ts';
 import { TIDINGS, type Tidings } from '../../domain/problem/notices.ts';
 import { partsOf } from '../../domain/problem/standing.ts';
-import { runsStill, stillSo, type Said } from '../../domain/problem/still.ts';
-import type { ProblemState, PromiseKind } from '../../domain/problem/types.ts';
+import { concerns, runsStill, stillSo, type LineReader, type Said } from '../../domain/problem/still.ts';
+import type { Paper, ProblemState, PromiseKind } from '../../domain/problem/types.ts';
+import type { Role } from '../../domain/people/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import type { NoticeItem, OverdueItem, PlanWarningItem } from '../../mail/messages/index.ts';
@@ -53,7 +54,7 @@ export async function overdueItems(
 ): Promise<Map<string, OverdueLine[]>> {
   const rows = await problemRows(db, mailIds);
   const unitOf = await unitNames(db, rows);
-  const still = rows.filter(row => runsStill(stateOf(row), saidIn(row)));
+  const still = rows.filter(row => runsStill(stateOf(row), saidIn(row)) && isHis(row));
   return grouped(
     onceEach(still, row => `${row.code} ${saidIn(row).unit}`),
     row => {
@@ -73,7 +74,7 @@ export async function noticeItems(
   const rows = await problemRows(db, mailIds);
   const unitOf = await unitNames(db, rows);
   const still = rows
-    .filter(row => stillSo(stateOf(row), whatOf(row), saidIn(row)))
+    .filter(row => stillSo(stateOf(row), whatOf(row), saidIn(row)) && isHis(row))
     // As they stand in the mail, so that the buttons of a problem that is told of twice are with its first line.
     .sort((a, b) => TIDINGS.indexOf(whatOf(a)) - TIDINGS.indexOf(whatOf(b)));
   const once = onceEach(still, row => `${row.code} ${whatOf(row)} ${saidIn(row).unit} ${saidIn(row).moved}`);
@@ -107,6 +108,7 @@ interface ToldData extends Partial<Said> {
   granted?: number;
   upheld?: number;
   note?: string | null;
+  paper?: Paper;
 }
 
 const toldOf = ({ data }: { data: unknown }): ToldData => data as ToldData;
@@ -117,6 +119,17 @@ function saidIn(row: { data: unknown }): Said {
   const { dueMs = null, unit = null, until = null, moved = null } = toldOf(row);
   return { dueMs, unit, until, moved };
 }
+
+/** Whether a line is still its reader's, of the unit he is of now. */
+function isHis(row: ProblemRow): boolean {
+  const { what, paper } = toldOf(row);
+  const asked = what ?? (paper === 'blue' ? 'warned' : null);
+  return concerns(stateOf(row), { what: asked, unit: saidIn(row).unit }, readerOf(row));
+}
+
+const readerOf = ({ readerId, readerUnit, readerRoles, reader_unit_id }: ProblemRow): LineReader => ({
+  ...{ id: readerId ?? '', unitId: readerUnit, roles: (readerRoles ?? []) as Role[], unitThen: reader_unit_id },
+});
 
 const dueOf = (row: { data: unknown }): number | null => toldOf(row).dueMs ?? null;
 
@@ -148,7 +161,13 @@ async function problemRows(db: Database, mailIds: readonly string[]) {
       .leftJoin('project', 'project.code', 'problem.project_code')
       .leftJoin('unit', 'unit.id', 'problem.lead_unit_id')
       .leftJoin('person', 'person.id', 'problem.handler_id')
+      .innerJoin('mail', 'mail.id', 'mail_item.mail_id')
+      .leftJoin('person as reader', join => join.on('reader.id', '=', sql`coalesce(mail.copy_of, mail.person_id)`))
       .select([
+        'mail_item.reader_unit_id',
+        'reader.id as readerId',
+        'reader.unit_id as readerUnit',
+        'reader.roles as readerRoles',
         'mail_id',
         'mail_item.data',
         'problem.code',

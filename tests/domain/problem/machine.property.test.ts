@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ProblemEvent } from '../../../src/domain/problem/commands.ts';
 import { ladderOf } from '../../../src/domain/problem/ladder.ts';
-import { PROBLEM_STATES, type ProblemState, type ProblemStatus } from '../../../src/domain/problem/types.ts';
+import { officeInstantOnOrAfter } from '../../../src/domain/calendar/office-hours.ts';
+import { PROBLEM_STATES, type Part, type ProblemState, type ProblemStatus } from '../../../src/domain/problem/types.ts';
 import { local } from '../../support/make.ts';
 import { evolve } from './handle.ts';
 import { histories, play, type Seen } from './random-histories.ts';
@@ -47,6 +48,12 @@ const MAY_FOLLOW: Record<ProblemStatus, readonly ProblemStatus[]> = {
 };
 
 // What was promised waits for what becomes of the result.
+/** Clocks of units that are off the problem for now, and may come back with them. */
+const formerOf = ({ former }: ProblemState): (number | null)[] => [
+  ...(former?.parts ?? []).map(({ dueMs }) => dueMs),
+  ...Object.values(former?.leads ?? {}).map(({ dueMs }) => dueMs),
+];
+
 const limitsOf = ({ status, dueMs, parts = [], promises = [], objection }: ProblemState): number[] =>
   [
     dueMs,
@@ -133,12 +140,42 @@ describe(`any history of commands (seed ${SEED})`, () => {
     });
   });
 
+  test('gives nobody a second clock: a unit that comes back to its part runs on from where it began, and keeps what it was warned of', () => {
+    each(() => {
+      const last = new Map<string, Part>();
+      return ({ before, state, events }) => {
+        if (events.some(({ type }) => type === 'assigned' || type === 'rejected' || type === 'reopened')) last.clear();
+        for (const part of before.parts ?? []) last.set(part.unitId, part);
+        if (!events.some(({ type }) => type === 'assignmentChanged')) return;
+        for (const part of state.parts ?? []) {
+          const was = last.get(part.unitId);
+          if (!was || was.dueMs === null) continue;
+          expect(part.limit.fromMs).toBe(was.limit.fromMs);
+          expect(part.warned ?? []).toEqual(was.warned ?? []);
+        }
+      };
+    });
+  });
+
+  test('tells nobody outside office hours', () => {
+    every(({ notices, nowMs, calendar }) => {
+      for (const { notBeforeMs } of notices) {
+        expect(officeInstantOnOrAfter(calendar, notBeforeMs)).toBe(notBeforeMs);
+        expect(notBeforeMs).toBeGreaterThanOrEqual(nowMs);
+      }
+    });
+  });
+
   test('has no limit that lies before its start; each ends an office day and is told at most once, not before it has passed', () => {
     each(() => {
       const told = new Set<string>();
       return ({ before, state, events, nowMs }) => {
         // A promise that waited for what becomes of a result is none that begins when the result is sent back.
-        const known = new Set([...limitsOf(before), ...(before.promises ?? []).map(promise => promise.dueMs)]);
+        const known = new Set([
+          ...limitsOf(before),
+          ...formerOf(before),
+          ...(before.promises ?? []).map(promise => promise.dueMs),
+        ]);
         for (const dueMs of limitsOf(state)) {
           expect(local(dueMs)).toMatch(/17:30$/);
           if (!known.has(dueMs)) expect(dueMs).toBeGreaterThan(nowMs);

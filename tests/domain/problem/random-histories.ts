@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import type { Actor, RuleContext } from '../../../src/domain/entity.ts';
+import type { WorkCalendar } from '../../../src/domain/calendar/office-hours.ts';
+import type { Actor, Notice, RuleContext } from '../../../src/domain/entity.ts';
 import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from '../../../src/domain/problem/commands.ts';
 import type { ProblemState } from '../../../src/domain/problem/types.ts';
 import { addDays } from '../../../src/domain/calendar/dates.ts';
@@ -132,6 +133,9 @@ function fittingOf(state: ProblemState, today: string): Fitting[] {
         ...handled,
         [{ type: 'object', reason: '不属我局职责' }, HANDLER],
         [{ type: 'assign', leadUnit: state.leadUnitId ?? 'land', coUnits: ['water'] }, COORDINATOR],
+        [{ type: 'assign', leadUnit: state.leadUnitId ?? 'land', splitUnits: ['water'] }, COORDINATOR],
+        [{ type: 'assign', leadUnit: state.leadUnitId ?? 'land', coUnits: ['approvals'] }, COORDINATOR],
+        [{ type: 'assign', leadUnit: 'land', coUnits: ['water'], reason: '改派' }, COORDINATOR],
         [{ type: 'assign', leadUnit: 'forest', reason: '改派' }, COORDINATOR],
         rule(true),
         rule(false),
@@ -171,8 +175,10 @@ export interface Seen {
   before: ProblemState;
   state: ProblemState;
   events: readonly ProblemEvent[];
+  notices: readonly Notice[];
   nowMs: number;
   by: Actor;
+  calendar: WorkCalendar;
 }
 
 const FACTS: Partial<ProblemRuleFacts> = {
@@ -219,7 +225,8 @@ export function play(steps: Steps, see: (seen: Seen) => void): ProblemEvent[] {
     const before = state;
     state = evolve(state, answer.events);
     events.push(...answer.events);
-    see({ before, state, events: answer.events, nowMs, by });
+    const { events: written, notices } = answer;
+    see({ before, state, events: written, notices, nowMs, by, calendar: context.calendar ?? makeCalendar() });
   }
   return events;
 }

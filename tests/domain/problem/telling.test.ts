@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
+import type { Role } from '../../../src/domain/people/types.ts';
+import type { Tidings } from '../../../src/domain/problem/notices.ts';
+import { concerns, type LineReader } from '../../../src/domain/problem/still.ts';
 import type { ProblemState } from '../../../src/domain/problem/types.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
 import { COORDINATOR, HANDLER, INSPECTOR, LEADER, local, makeProblemPeople } from '../../support/make.ts';
@@ -171,4 +174,39 @@ test('what was promised for a problem that leaves lapses; what was broken stays 
   };
   expect(events('2026-11-24 10:00')).toEqual(['promiseLapsed', 'withdrawn']);
   expect(events('2026-11-25 18:00')).toEqual(['promiseMissed', 'withdrawn']);
+});
+
+describe('a line whose reader has gone to another unit', () => {
+  const wei = { id: 'wei', unitId: 'forestry', roles: ['departmentHandler'] as Role[], unitThen: 'land' };
+  const state = after(raised(), { type: 'assign', leadUnit: 'land', coUnits: ['water'] });
+
+  test.each<[string, Tidings | null, Partial<LineReader>, boolean, string | null]>([
+    ['asks nobody for what is his old unit’s', 'assigned', {}, false, 'land'],
+    ['does not remind him of a limit that has passed', null, {}, false, null],
+    ['is his while he stays', 'assigned', { unitId: 'land' }, true, 'land'],
+    ['is his where it was not kept of which unit he was', 'assigned', { unitThen: null }, true, 'land'],
+    ['is his when he has come to the unit it speaks of', 'partAssigned', { unitId: 'water' }, true, 'water'],
+    ['asks no department beside the lead for the lead’s', 'assigned', { unitId: 'water' }, false, 'land'],
+    ['tells him of a department of his what has happened', 'promiseMissed', { unitId: 'water' }, true, null],
+    ['is a coordinator’s wherever he sits', 'assigned', { roles: ['coordinator'] }, true, 'land'],
+    ['asks no leader for what is a unit’s', 'warned', { roles: ['leader'] }, false, null],
+    ['is a leader’s wherever he sits', 'promiseMissed', { roles: ['leader'] }, true, null],
+    ['is the firm contact’s', 'lookBack', { id: 'firm' }, true, null],
+  ])('%s', (_what, what, more, isHis, unit) => {
+    expect(concerns({ ...state, firmContact: 'firm' }, { what, unit }, { ...wei, ...more })).toBe(isHis);
+  });
+
+  test('asks to verify only who may', () => {
+    const solved = after(state, RESOLVE, { by: HANDLER, facts: { colleagues: ['handler', 'wei'] } });
+    const of = (id: string): boolean =>
+      concerns(
+        solved,
+        { what: 'toVerify', unit: null },
+        {
+          ...{ id, unitId: 'team-2', unitThen: 'team-1' },
+          roles: ['supervisionTeam'],
+        },
+      );
+    expect([of('wang'), of('wei')]).toEqual([true, false]);
+  });
 });

@@ -129,10 +129,10 @@ describe('an extension nobody rules on', () => {
   });
 });
 
-test('what is told just before the office closes leaves at the close, not after it', () => {
+test('what is told just before the office closes leaves in the last minute, not after it', () => {
   const two = { people: makeProblemPeople({ coordinators: ['second'] }) };
   const answer = decide(null, RAISE, { facts: two, now: '2026-11-23 17:29' });
   expect('notices' in answer && answer.notices.map(({ notBeforeMs }) => local(notBeforeMs))).toEqual([
-    '2026-11-23 17:30',
+    '2026-11-23 17:29',
   ]);
 });

@@ -44,15 +44,20 @@ export function officeInstantOnOrAfter(calendar: WorkCalendar, instantMs: number
   return instantMs;
 }
 
-const MINUTE_MS = 60_000;
+function minuteBefore(time: string): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const total = hours * 60 + minutes - 1;
+  return [Math.floor(total / 60), total % 60].map(part => String(part).padStart(2, '0')).join(':');
+}
 
 /** When what gathers from an instant of office hours on leaves: so much later, but before the office closes or goes to lunch. */
 export function gatheredUntil(calendar: WorkCalendar, fromMs: number, gatherMs: number): number {
   const { clock, hours } = calendar;
   const { date } = clock.toLocal(fromMs);
-  const closings = [hours.lunch?.start, hours.end].flatMap(time => time ?? []).map(time => clock.toInstant(date, time));
-  const closesMs = closings.find(ms => ms > fromMs) ?? fromMs;
-  return Math.max(fromMs, Math.min(fromMs + gatherMs, closesMs - MINUTE_MS));
+  const closings = [hours.lunch?.start, hours.end].flatMap(time => time ?? []);
+  const closing = closings.find(time => clock.toInstant(date, time) > fromMs);
+  if (closing === undefined) return fromMs;
+  return Math.max(fromMs, Math.min(fromMs + gatherMs, clock.toInstant(date, minuteBefore(closing))));
 }
 
 /**

@@ -151,7 +151,8 @@ describe('what somebody can do for a problem by a link', () => {
       satisfaction: fc.option(fc.constant('satisfied' as const)),
       solution: fc.record({
         ...{
-          solverId: fc.constantFrom('handler', 'inspector'),
+          solverId: fc.option(fc.constantFrom('handler', 'inspector')),
+          colleagues: fc.subarray(['handler', 'inspector', 'clerk']),
           solverUnitId: fc.option(units),
           onTheSpot: fc.boolean(),
         },

@@ -5,7 +5,7 @@ import type { Tidings } from '../../../src/domain/problem/notices.ts';
 import { concerns, type LineReader } from '../../../src/domain/problem/still.ts';
 import type { ProblemState } from '../../../src/domain/problem/types.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
-import { COORDINATOR, HANDLER, INSPECTOR, LEADER, local, makeProblemPeople } from '../../support/make.ts';
+import { COORDINATOR, HANDLER, INSPECTOR, LEADER, local, makeCalendar, makeProblemPeople } from '../../support/make.ts';
 import { after, ASSIGN, assigned, decide, nextOf, raised, RESOLVE, resolved, type Given } from './handle.ts';
 
 /** Who is told what, by which command; and the limit of a verification. */
@@ -208,5 +208,24 @@ describe('a line whose reader has gone to another unit', () => {
         },
       );
     expect([of('wang'), of('wei')]).toEqual([true, false]);
+  });
+});
+
+describe('office hours', () => {
+  const LUNCH = { start: '12:00', end: '14:00' };
+  test.each([
+    ['2026-12-01 17:26', '2026-12-01 17:28', {}],
+    ['2026-12-01 17:28', '2026-12-01 17:29', {}],
+    ['2026-12-01 17:29', '2026-12-01 17:29', {}],
+    ['2026-12-01 17:30', '2026-12-02 09:02', {}],
+    ['2026-12-04 17:30', '2026-12-07 09:02', {}],
+    ['2026-12-05 10:00', '2026-12-07 09:02', {}],
+    ['2026-12-01 11:59', '2026-12-01 11:59', { lunch: LUNCH }],
+    ['2026-12-01 12:00', '2026-12-01 14:02', { lunch: LUNCH }],
+  ])('what is told at %s leaves at %s, inside office hours', (now, leaves, more) => {
+    const calendar = makeCalendar();
+    const context = { calendar: { ...calendar, hours: { ...calendar.hours, ...more } } };
+    const answer = decide(raised(), ASSIGN, { now, context });
+    expect('notices' in answer && answer.notices.map(({ notBeforeMs }) => local(notBeforeMs))).toEqual([leaves]);
   });
 });

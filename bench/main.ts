@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMet, type Row } from './result.ts';
+import { browser } from './sections/browser.ts';
 import { bulkStart } from './sections/bulk-start.ts';
 import { commands } from './sections/commands.ts';
 import { lists } from './sections/lists.ts';
@@ -8,12 +9,12 @@ import { mail } from './sections/mail.ts';
 import { onStage, type Stage } from './stage.ts';
 import { memoryLine, printHeader, printRow, type Memory } from './table.ts';
 
-const USAGE = 'npm run bench -- [--only a,b,c,d] [--rounds 3] [--large] [--json] [--profile DIR]';
+const USAGE = 'npm run bench -- [--only a,b,c,d,e] [--rounds 3] [--large] [--json] [--profile DIR]';
 /** See README.md. */
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d' },
+    only: { type: 'string', default: 'a,b,c,d,e' },
     rounds: { type: 'string', default: '3' },
     large: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -27,6 +28,7 @@ const SECTIONS = {
   b: bulkStart,
   c: mail,
   d: (stage: Stage, count: number) => lists(stage, count, sizes),
+  e: browser,
 } as const;
 type SectionName = keyof typeof SECTIONS;
 

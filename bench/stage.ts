@@ -14,6 +14,7 @@ export interface Stage {
   product: Remote<ProductCalls>;
   sink: Remote<typeof sinkCalls>;
   api: ApiClient;
+  url: string;
   /** Processor time of the product and of the Temporal server so far, in ms. */
   cpuMs(): Promise<number>;
 }
@@ -45,7 +46,7 @@ export async function onStage<T>(nodeArgs: readonly string[], play: (stage: Stag
     const opened = await product.call.open({ temporalAddress: server.address, dataDir, smtpPort });
     const api = new ApiClient(opened);
     closers.push(() => Promise.resolve(api.close()));
-    return await play({ product, sink, api, cpuMs: () => cpuMs([product.pid, server.pid]) });
+    return await play({ product, sink, api, url: opened.url, cpuMs: () => cpuMs([product.pid, server.pid]) });
   } catch (error) {
     process.stderr.write(await complaints(logFile));
     throw error;

@@ -17,6 +17,15 @@ export function listCalls(product: () => Opened) {
       // A PostgreSQL server gathers statistics by itself, and the embedded database does with every start.
       await gatherStatistics(db);
     },
+    /** More rows of the read model, for lists alone: commands would take a quarter of an hour for a hundred thousand. */
+    async copyProjects(copies: number): Promise<void> {
+      const { db } = product().core;
+      const copied = (table: string, change: string): string =>
+        `insert into ${table} select (jsonb_populate_record(t, ${change})).* from ${table} t, generate_series(1, ${copies}) n`;
+      const of = (column: string): string => `jsonb_build_object('${column}', t.${column} || '-' || n)`;
+      await db.executeQuery(CompiledQuery.raw(copied('project', of('code'))));
+      await gatherStatistics(db);
+    },
     /** One list as SQL alone; milliseconds. */
     async rawList(asked: ListAsked): Promise<number> {
       const { db } = product().core;

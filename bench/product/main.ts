@@ -32,6 +32,7 @@ const calls = {
       calm = user + system < 15_000 ? calm + 1 : 0;
     }
   },
+  setUpLink: (): Promise<string> => Promise.resolve(product().setUpLink),
   memory: (): Promise<{ rssMb: number; heapMb: number }> => {
     const { rss, heapUsed } = process.memoryUsage();
     return Promise.resolve({ rssMb: rss / 1_048_576, heapMb: heapUsed / 1_048_576 });

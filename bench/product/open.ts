@@ -29,6 +29,8 @@ export interface Opened {
   closing: ClosingSteps;
   url: string;
   token: string;
+  /** Where the coordinator sets his password. */
+  setUpLink: string;
 }
 
 /**
@@ -50,10 +52,12 @@ export async function openProduct({ temporalAddress, dataDir, smtpPort }: Place)
   installRuntime(log);
   const db = await openLedgerDatabase(config, closing);
   const core = await openCore({ config, db, log }, { place, closing });
-  await bootstrap(core);
+  const { setUp } = await bootstrap(core);
   await startWorker(core, { place, mailbox: null, closing, fail });
   await startRawWorker(temporalAddress, closing);
   const url = await startHttp(core, { mailbox: null, closing });
   const token = (await readFile(join(dataDir, 'token'), 'utf8')).trim();
-  return { core, closing, url, token };
+  // The port was left to the system, and the link was written before it was known.
+  const setUpLink = (setUp?.url ?? '').replace(/^https?:\/\/[^/]+/, url);
+  return { core, closing, url, token, setUpLink };
 }

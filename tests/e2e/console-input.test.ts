@@ -5,6 +5,7 @@ import { Office } from '../support/office.ts';
 import { PASSWORD, signedIn } from '../support/signed-in.ts';
 
 const LIMIT_MS = 240_000;
+const TEN_MEGABYTES = 10_000_000;
 
 /** What people and their machines do to forms besides filling them in. */
 describe('bad input in the console', () => {
@@ -60,6 +61,22 @@ describe('bad input in the console', () => {
       await page.getByRole('heading', { level: 1, name }).waitFor();
       expect(await page.evaluate('window.ran')).toBeUndefined();
       expect(await page.locator('main img').count()).toBe(0);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'ten pasted megabytes are refused in words, and the form is still there to be mended',
+    async () => {
+      const page = await formOfStart('大文本项目');
+      await page.getByRole('textbox', { name: '投资方' }).fill('字'.repeat(TEN_MEGABYTES / 3));
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').getByRole('alert').first().waitFor();
+      await page.getByRole('textbox', { name: '投资方' }).fill('某某集团');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      expect(await named('大文本项目')).toHaveLength(1);
       await page.close();
     },
     LIMIT_MS,

@@ -10,6 +10,7 @@ import { digestOf, envelopeOf, keyed, originOf, replayOf, settled } from '../com
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { personDataWire } from '../wire/person-data.ts';
+import { reachFor } from '../plugins/access.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['people'];
@@ -22,7 +23,8 @@ export function personDataRoutes(app: App, deps: ApiDependencies): void {
       schema: {
         tags: TAGS,
         operationId: 'exportPerson',
-        summary: 'All that is held of one person: by himself, or by an administrator',
+        summary:
+          'All that is held of one person: by himself, an administrator or an auditor; what mails say, for who may read it anyway',
         params: idParams,
         response: { 200: personDataAnswer, ...REFUSALS },
       },
@@ -31,7 +33,8 @@ export function personDataRoutes(app: App, deps: ApiDependencies): void {
       const { id } = request.params;
       const data = found(await dataOfPerson(deps.db, id), 'id', id);
       reply.headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${id}.json"` });
-      return personDataWire(data);
+      const viewer = request.signedIn;
+      return personDataWire(data, { viewer, opensMails: viewer.id === id || reachFor(request, 'mail.open') === null });
     },
   );
   app.post(

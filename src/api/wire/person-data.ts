@@ -1,4 +1,5 @@
 import type { PersonDataAnswer } from '../../contract/schemas/index.ts';
+import { shownTo, type Viewer } from '../../access/fields.ts';
 import { withoutSecrets } from '../../links/secret.ts';
 import type { dataOfPerson } from '../../ledger/person-data.ts';
 import { instantOf, maybeInstant } from './instants.ts';
@@ -6,8 +7,14 @@ import { personWire } from './people.ts';
 
 type Data = NonNullable<Awaited<ReturnType<typeof dataOfPerson>>>;
 
-/** Links in mails open nothing here: whoever may read what is held of somebody does not thereby act for him. */
-export const personDataWire = (data: Data): PersonDataAnswer => ({
+/**
+ * Links in mails open nothing here: whoever may read what is held of somebody does not thereby act for him; nor read what he may not read elsewhere,
+ * which is what mails say (`opensMails`) and why somebody does not come.
+ */
+export const personDataWire = (
+  data: Data,
+  { viewer, opensMails }: { viewer: Viewer; opensMails: boolean },
+): PersonDataAnswer => ({
   // His own, whoever takes it out: it is all that is held of him.
   person: personWire(data.person, { id: data.person.id, roles: [] }),
   expert: data.expert && { fields: data.expert.fields, firms: data.expert.firms, active: data.expert.active },
@@ -46,12 +53,17 @@ export const personDataWire = (data: Data): PersonDataAnswer => ({
   standsInFor: data.standsInFor.map(({ person_id: person, from_day: from, to_day: to, ended_at }) => ({
     ...{ person, from, to, endedAt: maybeInstant(ended_at) },
   })),
-  invitations: data.invitations.map(({ at, ...answer }) => ({ ...answer, at: instantOf(at) })),
+  invitations: data.invitations.map(({ at, note, ...answer }) => ({
+    ...answer,
+    note: shownTo(viewer, 'responseNote', { value: note, ownerId: data.person.id }),
+    at: instantOf(at),
+  })),
   bounces: data.bounces.map(({ id: mail, address, status, hard, diagnostic, reported_at }) => ({
     ...{ mail, address, status, hard, diagnostic, reportedAt: instantOf(reported_at) },
   })),
   mails: data.mails.map(({ id, kind, to_name: name, to_address: address, state, subject, text, ...mail }) => ({
-    ...{ id, kind, name, address, state, subject, text: text && withoutSecrets(text) },
+    ...{ id, kind, name, address, state },
+    ...(opensMails ? { subject, text: text && withoutSecrets(text) } : { subject: null, text: null }),
     ...{ createdAt: instantOf(mail.created_at), sentAt: maybeInstant(mail.sent_at) },
   })),
   actions: data.actions.map(({ at, action, kind, id, address }) => ({

@@ -154,7 +154,7 @@ const zh = {
       submit: '提交答复',
       fields: {
         text: { label: '答复内容', hint: '办到哪一步、下一步做什么，最多 2000 字' },
-        nextOn: { label: '下次答复日期', hint: '晚于今天' },
+        nextOn: { label: '下次答复日期', hint: '晚于今天，不超过规定的工作日数' },
       },
       done: '答复已提交',
     },
@@ -348,7 +348,7 @@ const en: LinkWords = {
       submit: 'Send the answer',
       fields: {
         text: { label: 'Answer', hint: 'How far it is and what comes next, at most 2,000 characters' },
-        nextOn: { label: 'Next answer on', hint: 'after today' },
+        nextOn: { label: 'Next answer on', hint: 'after today, within the working days that the rules allow' },
       },
       done: 'Your answer was sent',
     },

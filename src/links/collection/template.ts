@@ -44,4 +44,4 @@ export const COLLECTION = `<div class="top"><span>{{brand}}</span><a href="{{oth
 <button type="submit">{{submit}}</button>
 </form>
 <p class="dim">{{holder}}</p>
-<p class="dim">{{unchanged}} {{once}}</p>`;
+<p class="dim">{{unchanged}}<br>{{once}}</p>`;

@@ -50,7 +50,7 @@ ${FACTS}
 <button type="submit">{{submit}}</button>
 </form>
 <p class="dim">{{holder}}</p>
-<p class="dim">{{unchanged}} {{once}}</p>`);
+<p class="dim">{{unchanged}}<br>{{once}}</p>`);
 
 const DONE = document(`${TOP}
 <h1>{{title}}</h1>

@@ -101,7 +101,8 @@ const assign = (
           leadUnit: textOf(values, 'leadUnit'),
           splitUnits: listOf(values, 'splitUnits'),
           coUnits: listOf(values, 'coUnits'),
-          ...maybe(values, 'handler'),
+          // Who handled it under the lead that had it is not of the new one.
+          ...(isMoved(leadUnit)(values) && textOf(values, 'handler') === handler ? {} : maybe(values, 'handler')),
           ...(isMoved(leadUnit)(values) ? maybe(values, 'reason') : {}),
         },
       }),

@@ -6,6 +6,7 @@ import { initWords } from './words/index.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
+import './styles/print.css';
 
 initTheme();
 await initWords();

@@ -18,9 +18,18 @@ const Problems = page(() => import('../pages/problems/problems.tsx'), 'Problems'
 const Problem = page(() => import('../pages/problems/problem.tsx'), 'Problem');
 const Meetings = page(() => import('../pages/meetings/meetings.tsx'), 'Meetings');
 const Meeting = page(() => import('../pages/meetings/meeting.tsx'), 'Meeting');
+const Minutes = page(() => import('../pages/meetings/minutes.tsx'), 'Minutes');
+const MailsAhead = page(() => import('../pages/meetings/mails-ahead.tsx'), 'MailsAhead');
+const SeriesPage = page(() => import('../pages/series/one-series.tsx'), 'OneSeries');
+const Settings = page(() => import('../pages/settings/settings.tsx'), 'Settings');
+const Section = page(() => import('../pages/settings/section.tsx'), 'Section');
+const People = page(() => import('../pages/people/people.tsx'), 'People');
+const Units = page(() => import('../pages/people/units.tsx'), 'Units');
 const Imports = page(() => import('../pages/imports/imports.tsx'), 'Imports');
 const Import = page(() => import('../pages/imports/import.tsx'), 'Import');
 const Supervision = page(() => import('../pages/supervision/supervision.tsx'), 'Supervision');
+const Visits = page(() => import('../pages/supervision/visits.tsx'), 'Visits');
+const Visit = page(() => import('../pages/supervision/visit.tsx'), 'Visit');
 
 /** The server answers exactly these addresses with the console: `CONSOLE_PATHS` in src/access/open.ts has the same list, and a test compares them. */
 const router = createBrowserRouter([
@@ -35,7 +44,16 @@ const router = createBrowserRouter([
       { path: 'problems/:code', element: <Problem /> },
       { path: 'dispatch', element: <Meetings /> },
       { path: 'dispatch/:series/:date', element: <Meeting /> },
+      { path: 'dispatch/:series/:date/minutes', element: <Minutes /> },
+      { path: 'dispatch/:series/:date/mails', element: <MailsAhead /> },
+      { path: 'dispatch/:series', element: <SeriesPage /> },
       { path: 'supervision', element: <Supervision /> },
+      { path: 'supervision/visits', element: <Visits /> },
+      { path: 'supervision/visits/:code', element: <Visit /> },
+      { path: 'settings', element: <Settings /> },
+      { path: 'settings/:section', element: <Section /> },
+      { path: 'people', element: <People /> },
+      { path: 'units', element: <Units /> },
       { path: 'import', element: <Imports /> },
       { path: 'import/:id', element: <Import /> },
       { path: '*', element: <NotFound /> },

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { ROLE_WORDS } from '../../../src/contract/catalogue/words.ts';
@@ -7,22 +7,19 @@ import { chooseLanguage, language } from '../words/language.ts';
 import { word } from '../words/say.ts';
 import { useLiveUpdates } from './live.ts';
 import { useMe } from './me.ts';
+import { AREAS, useShortcuts } from './shortcuts.ts';
 import { chooseTheme, theme, THEMES, type Theme } from './theme.ts';
 
-const AREAS = [
-  { to: '/', name: 'overview' },
-  { to: '/projects', name: 'projects' },
-  { to: '/problems', name: 'problems' },
-  { to: '/dispatch', name: 'dispatch' },
-  { to: '/supervision', name: 'supervision' },
-  { to: '/import', name: 'imports' },
-] as const;
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }));
 
 /** What every page stands in: the areas on the left (on a phone behind a button), and who is signed in. */
 export function Shell() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   useLiveUpdates();
+  const [help, setHelp] = useState(false);
+  const showHelp = useCallback(() => setHelp(true), []);
+  useShortcuts(showHelp);
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -48,7 +45,7 @@ export function Shell() {
               {t(`nav.${name}`)}
             </NavLink>
           ))}
-          <Reader />
+          <Reader showHelp={showHelp} />
         </nav>
       </header>
       <main id="content" tabIndex={-1}>
@@ -58,6 +55,11 @@ export function Shell() {
         </Suspense>
       </main>
       <ScrollRestoration />
+      {help && (
+        <Suspense>
+          <ShortcutSheet close={() => setHelp(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -74,7 +76,7 @@ function DemoMark() {
   );
 }
 
-function Reader() {
+function Reader({ showHelp }: { showHelp: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const [chosen, setChosen] = useState(theme());
@@ -100,6 +102,9 @@ function Reader() {
           ))}
         </select>
       </label>
+      <button type="button" className="plain" onClick={showHelp}>
+        {t('shortcuts.open')}
+      </button>
       <button
         type="button"
         className="plain"

@@ -65,6 +65,7 @@ export function CommandDialog({ command, close, changes }: CommandDialogProps) {
           <FieldRow
             key={field.name}
             field={field}
+            values={values}
             value={values[field.name] ?? ''}
             error={errorAt(given.error, field)}
             change={value => {

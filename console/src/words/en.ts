@@ -1,4 +1,11 @@
 import { overviewEn } from './overview-en.ts';
+import { mails } from './areas/mails.ts';
+import { minutes } from './areas/minutes.ts';
+import { people } from './areas/people.ts';
+import { series } from './areas/series.ts';
+import { settings } from './areas/settings.ts';
+import { shortcuts } from './areas/shortcuts.ts';
+import { visits } from './areas/visits.ts';
 import type { zh } from './zh.ts';
 
 /** As `zh`, sentence by sentence. */
@@ -12,6 +19,7 @@ export const en: typeof zh = {
     dispatch: 'Dispatch',
     supervision: 'Supervision',
     imports: 'Import',
+    settings: 'Settings',
     skip: 'Skip to content',
     menu: 'Menu',
   },
@@ -222,6 +230,12 @@ export const en: typeof zh = {
     more: 'Another paper',
     remove: 'Remove',
   },
+  photo: {
+    take: 'Take or choose photos',
+    nth: 'Photo {{n}}',
+    remove: 'Remove photo {{n}}',
+    storing: 'Uploading {{n}} of {{of}}…',
+  },
   problemAction: {
     raise: 'Raise a problem',
     title: 'Title',
@@ -425,12 +439,17 @@ export const en: typeof zh = {
     name: 'Name',
     detail: 'Changes or reasons',
   },
+  visits: visits.en,
+  minutes: minutes.en,
+  mails: mails.en,
+  series: series.en,
+  shortcuts: shortcuts.en,
+  settings: settings.en,
+  people: people.en,
   supervision: {
     title: 'Supervision',
     toVerify: 'To verify',
     nothingToVerify: 'Nothing waits to be verified.',
-    visits: 'Visits',
-    noVisits: 'No visits planned.',
     resolvedAt: 'solved {{at}}',
     charges: 'Answers for: {{counties}}',
     findings_other: '{{count}} findings',

@@ -31,6 +31,12 @@ export function yi(text: string | null | undefined): string {
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
 
+const WEEKDAY = new Intl.DateTimeFormat(TAG, { timeZone: 'UTC', weekday: 'long' });
+/** 2024 began on a Monday. */
+const A_MONDAY = Date.UTC(2024, 0, 1);
+/** 1 is Monday, 7 Sunday. */
+export const weekday = (day: number): string => WEEKDAY.format(A_MONDAY + (day - 1) * 86_400_000);
+
 /** Today in the office. */
 export const today = (): string => FULL.format(new Date()).slice(0, 10);
 

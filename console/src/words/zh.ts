@@ -1,4 +1,12 @@
 import { overviewZh } from './overview-zh.ts';
+import { mails } from './areas/mails.ts';
+import { minutes } from './areas/minutes.ts';
+import { people } from './areas/people.ts';
+import { series } from './areas/series.ts';
+import { settings } from './areas/settings.ts';
+import { shortcuts } from './areas/shortcuts.ts';
+import { visits } from './areas/visits.ts';
+
 /** Every sentence of the console that is not a word of the domain. `en.ts` has the same keys, or does not compile. */
 export const zh = {
   product: '周调度',
@@ -10,6 +18,7 @@ export const zh = {
     dispatch: '调度会',
     supervision: '督查',
     imports: '导入',
+    settings: '设置',
     skip: '跳到正文',
     menu: '菜单',
   },
@@ -216,6 +225,12 @@ export const zh = {
     more: '再加一份材料',
     remove: '移除',
   },
+  photo: {
+    take: '拍照或选照片',
+    nth: '照片 {{n}}',
+    remove: '移除照片 {{n}}',
+    storing: '正在上传第 {{n}} 张，共 {{of}} 张…',
+  },
   problemAction: {
     raise: '提出问题',
     title: '标题',
@@ -417,12 +432,17 @@ export const zh = {
     name: '名称',
     detail: '变化或原因',
   },
+  visits: visits.zh,
+  minutes: minutes.zh,
+  mails: mails.zh,
+  series: series.zh,
+  shortcuts: shortcuts.zh,
+  settings: settings.zh,
+  people: people.zh,
   supervision: {
     title: '督查',
     toVerify: '待核验的问题',
     nothingToVerify: '没有等待核验的问题。',
-    visits: '走访',
-    noVisits: '没有走访安排。',
     resolvedAt: '办结于 {{at}}',
     charges: '负责：{{counties}}',
     findings_other: '{{count}} 个问题',

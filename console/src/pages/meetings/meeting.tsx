@@ -1,26 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import {
-  MAIL_KIND_WORDS,
-  MAIL_STATE_WORDS,
-  MEETING_STATUS_WORDS,
-  MEETING_STEP_WORDS,
-  RESPONSE_WORDS,
-} from '../../../../src/contract/catalogue/words.ts';
+import { MEETING_STATUS_WORDS, MEETING_STEP_WORDS, RESPONSE_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
 import type { MeetingDetail } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
+import { useMay } from '../../app/me.ts';
 import { Card } from '../../ui/card.tsx';
 import { Commands } from '../../ui/command.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { instant, instantShort, word } from '../../words/say.ts';
+import { instant, word } from '../../words/say.ts';
 import { Agenda, changesOf, type Of } from './agenda.tsx';
 import { Collection } from './collection.tsx';
 import { useMeetingCommands } from './commands.ts';
+import { Delivery } from './delivery.tsx';
 import { meetingTone } from './tones.ts';
 
 export function Meeting() {
@@ -39,7 +35,8 @@ export function Meeting() {
       <header className="page-head">
         <div>
           <p className="quiet">
-            <Link to="/dispatch">{t('meetings.title')}</Link> / {meeting.id}
+            <Link to="/dispatch">{t('meetings.title')}</Link> /{' '}
+            <Link to={`/dispatch/${meeting.series}`}>{meeting.series}</Link> / {meeting.plannedDate}
           </p>
           <h1>
             {meeting.seriesName ?? meeting.series} · {instant(meeting.startAt)}
@@ -50,7 +47,10 @@ export function Meeting() {
             {meeting.theme !== null && <span>{meeting.theme}</span>}
           </p>
         </div>
-        <MeetingCommands of={{ series, date }} meeting={meeting} />
+        <div className="commands">
+          {meeting.status === 'held' && <OpenMinutes id={meeting.id} />}
+          <MeetingCommands of={{ series, date }} meeting={meeting} />
+        </div>
       </header>
       <div className="cards">
         <Agenda of={{ series, date }} />
@@ -77,46 +77,14 @@ export function Meeting() {
   );
 }
 
-const TONES: Readonly<Record<string, Tone>> = {
-  sent: 'good',
-  failed: 'bad',
-  unknown: 'warn',
-  retry: 'warn',
-  expired: 'dim',
-};
-
-function Delivery({ meeting }: { meeting: MeetingDetail }) {
+function OpenMinutes({ id }: { id: string }) {
   const { t } = useTranslation();
+  const may = useMay();
+  if (!may('meeting.agenda')) return null;
   return (
-    <Card title={t('meetings.mails')} wide>
-      {meeting.mails.length === 0 ? (
-        <p className="quiet">{t('meetings.noMails')}</p>
-      ) : (
-        <table className="small">
-          <thead>
-            <tr>
-              <th>{t('meetings.mailTo')}</th>
-              <th>{t('meetings.mails')}</th>
-              <th>{t('meetings.mailState')}</th>
-              <th>{t('meetings.mailAt')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {meeting.mails.map(({ id, toName, kind, state, sentAt, createdAt, lastReply }) => (
-              <tr key={id}>
-                <td>{toName}</td>
-                <td>{word(MAIL_KIND_WORDS, kind)}</td>
-                <td>
-                  <Tag tone={TONES[state] ?? 'plain'}>{word(MAIL_STATE_WORDS, state)}</Tag>{' '}
-                  {state !== 'sent' && <span className="quiet">{lastReply}</span>}
-                </td>
-                <td className="number">{instantShort(sentAt ?? createdAt)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </Card>
+    <Link className="button primary" to={`/dispatch/${id}/minutes`}>
+      {t('minutes.open')}
+    </Link>
   );
 }
 

@@ -9,6 +9,7 @@ import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instant, word } from '../../words/say.ts';
+import { SeriesList } from '../series/series-list.tsx';
 import { meetingTone } from './tones.ts';
 
 export function Meetings() {
@@ -27,6 +28,7 @@ export function Meetings() {
       <header className="page-head">
         <h1>{t('meetings.title')}</h1>
       </header>
+      <SeriesList />
       <ListBody
         label={t('meetings.title')}
         columns={columnsIn(t)}

@@ -57,6 +57,7 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
     [may('problem.rule') && objection !== null, () => ruleObjection(code, t, departments)],
     [may('problem.rule') && extension !== null, () => ruleExtension(code, t)],
     [may('problem.verify') && state === 'resolved', () => verify(code, t)],
+    [may('problem.solveOnTheSpot') && state === 'raised', () => solveOnTheSpot(code, t)],
     [may('problem.handle') && concerned && state === 'assigned', () => acknowledge(code, t)],
     [leads && handled && objection === null, () => answer(code, t)],
     [may('problem.handle') && handled && owes, () => coAnswer(code, t, problem, all)],
@@ -73,6 +74,9 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
   ];
   return given.filter(([allowed]) => allowed).map(([, make]) => make(t));
 }
+
+/** What the ledger calls a photo; the same word in every language, as all kinds of papers. */
+const PHOTO = '现场照片';
 
 const to = (code: string, key: string) => ({ path: { code }, header: { 'idempotency-key': key } });
 
@@ -242,7 +246,7 @@ const resolve = (code: string, t: T): Command => ({
     ),
 });
 
-const verify = (code: string, t: T): Command => ({
+export const verify = (code: string, t: T): Command => ({
   ...{ id: 'verify', title: t('problemAction.verify') },
   fields: [
     yesNo('accepted', t('problemAction.accepted'), [t('problemAction.acceptedYes'), t('problemAction.acceptedNo')]),
@@ -258,6 +262,24 @@ const verify = (code: string, t: T): Command => ({
         body: {
           accepted: chosen(values, 'accepted') as boolean,
           ...(isYes(values, 'accepted') ? {} : maybe(values, 'reason')),
+        },
+      }),
+    ),
+});
+
+export const solveOnTheSpot = (code: string, t: T): Command => ({
+  ...{ id: 'solveOnTheSpot', title: t('visits.command.solve'), hint: t('visits.command.solveHint') },
+  fields: [
+    long('result', t('visits.command.result')),
+    { kind: 'photos', name: 'evidence', label: t('visits.command.photos'), required: true },
+  ],
+  send: (values, key) =>
+    read(
+      api.POST('/api/v1/problems/{code}/solve-on-the-spot', {
+        params: to(code, key),
+        body: {
+          result: textOf(values, 'result'),
+          evidence: listOf(values, 'evidence').map(file => ({ kind: PHOTO, file })),
         },
       }),
     ),

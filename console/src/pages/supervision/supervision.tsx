@@ -1,18 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { VISIT_STATUS_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
 import { RequestFailed } from '../../api/failure.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Commands } from '../../ui/command.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { instantShort, word } from '../../words/say.ts';
+import { instantShort, today } from '../../words/say.ts';
 import { Limit } from '../problems/limit.tsx';
+import { useBegin } from './commands.ts';
+import { useTeams } from './team.ts';
+import { VisitRow } from './visit-row.tsx';
+import { weekOf } from './weeks.ts';
 
-/** Team by team: what waits to be looked at, and the visits. */
+/** What is planned this week, and team by team what waits to be looked at. */
 export function Supervision() {
   const { t } = useTranslation();
   useTitle(t('supervision.title'));
@@ -24,14 +28,15 @@ export function Supervision() {
     <>
       <header className="page-head">
         <h1>{t('supervision.title')}</h1>
+        <Begin />
       </header>
       {teams.isPending && <Loading />}
       {teams.isError && <Failed error={teams.error} retry={() => void teams.refetch()} />}
       <div className="cards">
+        <ThisWeek />
         {teams.data?.items.map(({ id, name, counties }) => (
           <Team key={id} id={id} name={name} counties={counties} />
         ))}
-        <Visits />
       </div>
     </>
   );
@@ -71,24 +76,26 @@ function Team({ id, name, counties }: { id: string; name: string; counties: read
   );
 }
 
-function Visits() {
+const Begin = () => <Commands commands={useBegin()} changes={[['visits'], ['teams']]} />;
+
+/** This week's, of the reader's own team if he is of one. */
+function ThisWeek() {
   const { t } = useTranslation();
-  const { data, isPending } = useQuery({
-    queryKey: ['visits'],
-    queryFn: () => read(api.GET('/api/v1/visits', { params: { query: { limit: 50 } } })),
+  const { own } = useTeams();
+  const { from, to } = weekOf(today());
+  const { data, isPending, isError, error, refetch } = useQuery({
+    queryKey: ['visits', 'latest', own],
+    queryFn: () => read(api.GET('/api/v1/visits', { params: { query: { limit: 100, ...(own && { team: own }) } } })),
   });
+  const visits = data?.items.filter(({ on, heldOn }) => (heldOn ?? on) >= from && (heldOn ?? on) <= to) ?? [];
   return (
-    <Card title={t('supervision.visits')}>
+    <Card title={t('visits.thisWeek')} aside={<Link to="/supervision/visits">{t('visits.all')}</Link>}>
       {isPending && <Loading />}
-      {data?.items.length === 0 && <p className="quiet">{t('supervision.noVisits')}</p>}
+      {isError && <Failed error={error} retry={() => void refetch()} />}
+      {data && visits.length === 0 && <p className="quiet">{t('visits.noneThisWeek')}</p>}
       <ul className="bare rows">
-        {data?.items.map(({ code, on, project, county, status, counts }) => (
-          <li key={code}>
-            <span className="number">{on}</span>
-            <span>{project ?? county}</span>
-            <Tag>{word(VISIT_STATUS_WORDS, status)}</Tag>
-            <span className="quiet">{t('supervision.findings', { count: counts.findings })}</span>
-          </li>
+        {visits.map(visit => (
+          <VisitRow key={visit.code} visit={visit} />
         ))}
       </ul>
     </Card>

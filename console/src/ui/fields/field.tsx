@@ -1,21 +1,26 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EvidenceList } from './evidence-list.tsx';
-import type { Evidence, Field, FieldValue } from './types.ts';
+import { Photos } from './photos.tsx';
+import type { Evidence, Field, FieldValue, Option, Values } from './types.ts';
 
 interface FieldProps {
   field: Field;
+  /** Of the whole form. */
+  values: Values;
   value: FieldValue;
   error: string | undefined;
   change: (value: FieldValue) => void;
 }
 
+const GROUPS: ReadonlySet<Field['kind']> = new Set(['choice', 'picks', 'evidence', 'photos']);
+
 /** One field with its label, what is expected, and what was wrong with it. */
-export function FieldRow({ field, value, error, change }: FieldProps) {
+export function FieldRow({ field, values, value, error, change }: FieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const about = [field.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
-  const isGroup = field.kind === 'choice' || field.kind === 'picks' || field.kind === 'evidence';
+  const isGroup = GROUPS.has(field.kind);
   const label = (
     <>
       {field.label} <span className="quiet">{t(field.required ? 'action.required' : 'action.optional')}</span>
@@ -35,7 +40,7 @@ export function FieldRow({ field, value, error, change }: FieldProps) {
           {label}
         </label>
       )}
-      <Control {...{ id, field, value, change, about, wrong: error !== undefined }} />
+      <Control {...{ id, field, values, value, change, about, wrong: error !== undefined }} />
       {field.hint && (
         <p className="quiet hint" id={`${id}-hint`}>
           {field.hint}
@@ -59,7 +64,7 @@ interface ControlProps extends Omit<FieldProps, 'error'> {
 /** The longest text the API takes, and a little more: a paste is not cut off unseen, it is refused with the rule. */
 const LONG_MAX = 20_000;
 
-function Control({ id, field, value, change, about, wrong }: ControlProps) {
+function Control({ id, field, values, value, change, about, wrong }: ControlProps) {
   const { t } = useTranslation();
   const common = { id, 'aria-describedby': about, 'aria-invalid': wrong || undefined };
   const text = typeof value === 'string' ? value : '';
@@ -76,7 +81,7 @@ function Control({ id, field, value, change, about, wrong }: ControlProps) {
       return (
         <select {...common} value={text} onChange={typed}>
           <option value="">{t('action.choose')}</option>
-          {field.options.map(option => (
+          {optionsOf(field, values).map(option => (
             <option key={option.value} value={option.value}>
               {option.text}
             </option>
@@ -84,29 +89,34 @@ function Control({ id, field, value, change, about, wrong }: ControlProps) {
         </select>
       );
     case 'choice':
-      return <Choices id={id} field={field} value={text} change={change} />;
+      return <Choices id={id} options={optionsOf(field, values)} value={text} change={change} />;
     case 'picks':
-      return <Picks field={field} value={value as readonly string[]} change={change} />;
+      return <Picks options={optionsOf(field, values)} value={value as readonly string[]} change={change} />;
+    case 'photos':
+      return <Photos value={value as readonly string[]} change={change} />;
     case 'evidence':
       return <EvidenceList value={value as readonly Evidence[]} change={change} />;
   }
 }
 
-type WithOptions = Extract<Field, { kind: 'choice' | 'pick' | 'picks' }>;
+const optionsOf = (
+  { options }: Extract<Field, { kind: 'choice' | 'pick' | 'picks' }>,
+  values: Values,
+): readonly Option[] => (typeof options === 'function' ? options(values) : options);
 
 const Choices = ({
   id,
-  field,
+  options,
   value,
   change,
 }: {
   id: string;
-  field: WithOptions;
+  options: readonly Option[];
   value: string;
   change: (value: string) => void;
 }) => (
   <div className="choices">
-    {field.options.map(option => (
+    {options.map(option => (
       <label key={option.value} className="option">
         <input type="radio" name={id} checked={value === option.value} onChange={() => change(option.value)} />
         {option.text}
@@ -116,16 +126,16 @@ const Choices = ({
 );
 
 const Picks = ({
-  field,
+  options,
   value,
   change,
 }: {
-  field: WithOptions;
+  options: readonly Option[];
   value: readonly string[];
   change: (value: readonly string[]) => void;
 }) => (
   <div className="picks">
-    {field.options.map(option => (
+    {options.map(option => (
       <label key={option.value} className="option">
         <input
           type="checkbox"

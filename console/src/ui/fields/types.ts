@@ -10,6 +10,9 @@ export interface Option {
   text: string;
 }
 
+/** What can be chosen may depend on what else is filled in. */
+export type Options = readonly Option[] | ((values: Values) => readonly Option[]);
+
 interface FieldBase {
   /** As the API calls it: what it says of this field is shown here. */
   name: string;
@@ -26,8 +29,8 @@ interface FieldBase {
 export type Field = FieldBase &
   (
     | { kind: 'text' | 'long' | 'date' | 'partialDate' }
-    | { kind: 'choice' | 'pick' | 'picks'; options: readonly Option[] }
-    | { kind: 'evidence' }
+    | { kind: 'choice' | 'pick' | 'picks'; options: Options }
+    | { kind: 'evidence' | 'photos' }
   );
 
 export type Values = Readonly<Record<string, FieldValue>>;
@@ -50,7 +53,7 @@ export const evidenceOf = (values: Values, name: string): Evidence[] => {
 
 const START: Readonly<Record<Field['kind'], FieldValue>> = {
   ...{ text: '', long: '', date: '', partialDate: '', choice: '', pick: '' },
-  ...{ picks: [], evidence: [{ kind: '' }] },
+  ...{ picks: [], evidence: [{ kind: '' }], photos: [] },
 };
 export const startOf = (fields: readonly Field[]): Values =>
   Object.fromEntries(fields.map(field => [field.name, field.initial ?? START[field.kind]]));

@@ -1,0 +1,46 @@
+const zh = {
+  counts: '{{state}} {{count}} 封',
+  all: '全部 {{count}} 封',
+  resend: '重发',
+  resendHint: '可能已经送达的用同一个邮件编号重发，收件方看得出是同一封。',
+  release: '放行',
+  look: '预览',
+  ahead: '发信预览',
+  aheadHint: '按现在的名单、议程和时间表，以后每一步会给谁发什么信。预览不写入任何东西，也不发信。',
+  noneAhead: '这次会议不会再发信了。',
+  unreachable: '没有邮件地址，收不到：{{names}}',
+  to: '收件人',
+  read: '看内容',
+  deputy: '代收',
+  withInvitation: '附日历邀请',
+  onTheDay: '这封信与当天其他事项合并发出，内容到时才定。',
+  written: '已写好，按原样发出。',
+  notWritten: '按现在的情况写出，发出时以当时为准。',
+  close: '关闭',
+  shown: '显示 {{shown}} 封，共 {{total}} 封',
+};
+
+const en: typeof zh = {
+  counts: '{{state}} {{count}}',
+  all: 'all {{count}}',
+  resend: 'Send again',
+  resendHint: 'What may have arrived goes with the same Message-ID, so that it can be told to be the same mail.',
+  release: 'Let it go',
+  look: 'Preview',
+  ahead: 'Mails ahead',
+  aheadHint:
+    'What each step would send to whom, by the people, the agenda and the timetable of now. Nothing is written or sent by looking.',
+  noneAhead: 'No more mails go out for this meeting.',
+  unreachable: 'Without an address: {{names}}',
+  to: 'To',
+  read: 'Read it',
+  deputy: 'deputy',
+  withInvitation: 'with the invitation for calendars',
+  onTheDay: 'It joins whatever else its reader is told that day, so what it says is not known yet.',
+  written: 'Written already, and sent as it stands.',
+  notWritten: 'As it would be written now.',
+  close: 'Close',
+  shown: '{{shown}} of {{total}}',
+};
+
+export const mails = { zh, en };

@@ -1,4 +1,5 @@
 import { overviewEn } from './overview-en.ts';
+import { imports } from './areas/imports.ts';
 import { mails } from './areas/mails.ts';
 import { minutes } from './areas/minutes.ts';
 import { people } from './areas/people.ts';
@@ -416,29 +417,7 @@ export const en: typeof zh = {
     noAnswer: 'no answer',
     attendance: 'Who comes',
   },
-  imports: {
-    title: 'Import a ledger',
-    upload: 'Upload',
-    hint: 'A dry run first: row by row what would be created, changed or refused, and why. Nothing is written before you press “Import”.',
-    ledger: { projects: 'Ledger of projects', problems: 'Ledger of problems' },
-    choose: 'Choose an .xlsx or .csv',
-    reading: 'Trying…',
-    before: 'Earlier imports',
-    report: 'Report as XLSX',
-    apply_other: 'Import {{count}} rows',
-    apply_one: 'Import {{count}} row',
-    applyOthers_other: 'Import {{count}} rows, leave out {{refused}} refused',
-    applyOthers_one: 'Import {{count}} row, leave out {{refused}} refused',
-    question_other:
-      '“{{word}}” names no stage, so {{count}} rows are refused. Say by the command’s --assume what it stands for, or mend the ledger.',
-    question_one:
-      '“{{word}}” names no stage, so {{count}} row is refused. Say by the command’s --assume what it stands for, or mend the ledger.',
-    rows: 'Row by row',
-    row: 'Row',
-    verdict: 'Verdict',
-    name: 'Name',
-    detail: 'Changes or reasons',
-  },
+  imports: imports.en,
   visits: visits.en,
   minutes: minutes.en,
   mails: mails.en,

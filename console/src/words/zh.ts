@@ -1,4 +1,5 @@
 import { overviewZh } from './overview-zh.ts';
+import { imports } from './areas/imports.ts';
 import { mails } from './areas/mails.ts';
 import { minutes } from './areas/minutes.ts';
 import { people } from './areas/people.ts';
@@ -411,27 +412,7 @@ export const zh = {
     noAnswer: '未答复',
     attendance: '参会答复',
   },
-  imports: {
-    title: '导入台账',
-    upload: '上传',
-    hint: '先试算：逐行看会新建什么、更新什么、为什么拒绝。点“导入”以前什么都不会写入。',
-    ledger: { projects: '项目台账', problems: '问题台账（销号台账）' },
-    choose: '选择 .xlsx 或 .csv',
-    reading: '正在试算…',
-    before: '以前的导入',
-    report: '核对报告 XLSX',
-    apply_other: '导入 {{count}} 行',
-    apply_one: '导入 {{count}} 行',
-    applyOthers_other: '导入 {{count}} 行，略过被拒绝的 {{refused}} 行',
-    applyOthers_one: '导入 {{count}} 行，略过被拒绝的 {{refused}} 行',
-    question_other: '“{{word}}”不是一个阶段，{{count}} 行因此被拒绝。请用命令 --assume 说明它指什么，或改好台账再传。',
-    question_one: '“{{word}}”不是一个阶段，{{count}} 行因此被拒绝。请用命令 --assume 说明它指什么，或改好台账再传。',
-    rows: '逐行结果',
-    row: '行',
-    verdict: '结果',
-    name: '名称',
-    detail: '变化或原因',
-  },
+  imports: imports.zh,
   visits: visits.zh,
   minutes: minutes.zh,
   mails: mails.zh,

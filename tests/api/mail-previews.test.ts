@@ -29,8 +29,8 @@ describe('the mails of a meeting, before they are sent', () => {
       'approval coordinator 2026-12-18T14:30',
       'reminder handler 2026-12-18T16:00',
       'reminder reporter 2026-12-18T16:00',
-      'lastReminder handler 2026-12-21T07:00',
-      'lastReminder reporter 2026-12-21T07:00',
+      'lastReminder handler 2026-12-18T17:00',
+      'lastReminder reporter 2026-12-18T17:00',
     ]);
     expect(body.mails[0]).toMatchObject({ subject: null, html: null, to: 'coordinator@example.org' });
     expect(await rig.rows()).toEqual(before);
@@ -90,7 +90,7 @@ describe('the mails of a meeting, before they are sent', () => {
   test('once sent are not told again, and who has answered gets no last one', async () => {
     await post('meetings/weekly/2026-11-30/answer', { person: 'handler', response: 'coming' });
     const { body } = await ahead('2026-11-30');
-    expect([body.opened, told(body)]).toEqual([true, ['lastReminder reporter 2026-11-30T07:00']]);
+    expect([body.opened, told(body)]).toEqual([true, ['lastReminder reporter 2026-11-27T17:00']]);
     const none = await ahead('2026-11-30', 'handler');
     expect([none.status, none.body.errors[0].code]).toEqual([404, 'noMailAhead']);
   });

@@ -1,5 +1,5 @@
 import type { IsoDate } from './dates.ts';
-import { addWorkingDays, isWorkday, nextWorkday, type HolidayTable } from './working-calendar.ts';
+import { addWorkingDays, isWorkday, nextWorkday, previousWorkday, type HolidayTable } from './working-calendar.ts';
 
 /** Office hours of a working day, local time `HH:mm`. The end belongs to the evening: at `17:30` sharp it is closed. */
 export interface OfficeHours {
@@ -58,6 +58,21 @@ export function gatheredUntil(calendar: WorkCalendar, fromMs: number, gatherMs: 
   const closing = closings.find(time => clock.toInstant(date, time) > fromMs);
   if (closing === undefined) return fromMs;
   return Math.max(fromMs, Math.min(fromMs + gatherMs, clock.toInstant(date, minuteBefore(closing))));
+}
+
+/** How long before the office closes something leaves that would have come after. */
+const LAST_CALL_MINUTES = 30;
+const MINUTE_MS = 60_000;
+
+/** The same instant when it lies in office hours, else half an hour before the last office period that ended before it. */
+export function officeInstantOnOrBefore(calendar: WorkCalendar, instantMs: number): number {
+  if (officeInstantOnOrAfter(calendar, instantMs) === instantMs) return instantMs;
+  const { table, hours, clock } = calendar;
+  const { date, time } = clock.toLocal(instantMs);
+  const { lunch, start, end } = hours;
+  const before = (day: IsoDate, closes: string): number => clock.toInstant(day, closes) - LAST_CALL_MINUTES * MINUTE_MS;
+  if (!isWorkday(table, date) || time < start) return before(previousWorkday(table, date), end);
+  return before(date, lunch && time < lunch.end ? lunch.start : end);
 }
 
 /**

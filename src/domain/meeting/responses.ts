@@ -1,6 +1,6 @@
 import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { instantsOf } from './timetable.ts';
+import { instantsOf, leavesAt } from './timetable.ts';
 import type { MeetingCommand, MeetingEvent, MeetingRuleFacts, MeetingState } from './types.ts';
 
 /** What attendees say to an invitation, and the last reminder, which is for those who have said nothing (domain §4). */
@@ -107,26 +107,26 @@ export function askedAnew(state: MeetingState, startMs: number | null): MeetingS
 }
 
 /** Only to those who have not answered; each time the meeting moves it is another one. */
-export function remindLast(state: MeetingState, { withoutAddress }: MeetingRuleFacts, { nowMs }: RuleContext): Answer {
+export function remindLast(state: MeetingState, { withoutAddress }: MeetingRuleFacts, context: RuleContext): Answer {
   const silent = state.invited.filter(id => responseOf(state, id) === null);
   const told = silent.filter(id => !withoutAddress.includes(id));
   const notices = told.map((personId): Notice => ({
     kind: 'meeting-reminder',
     slot: `${state.id}/lastReminder/${state.sequence}`,
     personId,
-    notBeforeMs: nowMs,
-    expiresMs: state.startMs ?? nowMs,
+    notBeforeMs: leavesAt(state.startMs, context),
+    expiresMs: state.startMs ?? context.nowMs,
     data: { meeting: state.id },
   }));
   const unreachable = silent.filter(id => withoutAddress.includes(id));
   return decided([{ type: 'stepDone', step: 'lastReminder', told, unreachable }], notices);
 }
 
-const HOUR_MS = 3_600_000;
+const PEACE_MS = 45 * 60_000;
 
-/** Whoever is invited now, or within an hour of it, needs no second mail about the same. */
+/** Whoever is invited now, or in the three quarters of an hour before it, needs no second mail about the same. */
 export const lastReminderIsNear = ({ startMs }: MeetingState, { settings, calendar, nowMs }: RuleContext): boolean =>
   startMs !== null &&
   instantsOf(settings.meeting.timetable, startMs, calendar).some(
-    ({ step, atMs }) => step === 'lastReminder' && atMs <= nowMs + HOUR_MS,
+    ({ step, atMs }) => step === 'lastReminder' && atMs <= nowMs + PEACE_MS,
   );

@@ -12,7 +12,7 @@ import { decisionMissed, isWaived, nextOfMinutes, toPeople } from './minutes/clo
 import { minutesOfMeeting } from './minutes/record.ts';
 import { FOLLOW_UP } from './minutes/slots.ts';
 import { lastReminderIsNear, remindLast } from './responses.ts';
-import { instantsOf, type MeetingStep, type StepInstant } from './timetable.ts';
+import { instantsOf, leavesAt, type MeetingStep, type StepInstant } from './timetable.ts';
 import type { MeetingEvent, MeetingRuleFacts, MeetingState } from './types.ts';
 
 /** What the timetable does by itself: the steps of one meeting, each once. */
@@ -146,25 +146,25 @@ const toOffice = (
   { id, startMs }: MeetingState,
   name: 'agenda' | 'approval',
   people: readonly string[],
-  { nowMs }: RuleContext,
+  context: RuleContext,
 ): Notice[] =>
   people.map(personId => ({
     ...{ kind: 'meeting-agenda', slot: `${id}/${name}`, personId },
-    ...{ notBeforeMs: nowMs, expiresMs: startMs ?? nowMs },
+    ...{ notBeforeMs: leavesAt(startMs, context), expiresMs: startMs ?? context.nowMs },
     data: { meeting: id },
   }));
 
 /** One personal mail an attendee; whoever has no address is named in the event instead of being forgotten. */
 function remind(state: MeetingState, facts: MeetingRuleFacts, context: RuleContext): Decision<MeetingEvent> {
   const { series, withoutAddress } = facts;
-  const { nowMs } = context;
+  const notBeforeMs = leavesAt(state.startMs, context);
   const told = (series?.attendeeIds ?? []).filter(id => !withoutAddress.includes(id));
   const notices = told.map((personId): Notice => ({
     kind: 'meeting-reminder',
     slot: `${state.id}/reminder`,
     personId,
-    notBeforeMs: nowMs,
-    expiresMs: state.startMs ?? nowMs,
+    notBeforeMs,
+    expiresMs: state.startMs ?? context.nowMs,
     data: { meeting: state.id },
   }));
   const invited = done('reminder', told, withoutAddress);

@@ -1,4 +1,5 @@
-import type { WorkCalendar } from '../calendar/office-hours.ts';
+import { officeInstantOnOrAfter, officeInstantOnOrBefore, type WorkCalendar } from '../calendar/office-hours.ts';
+import type { RuleContext } from '../entity.ts';
 import { addWorkingDays } from '../calendar/working-calendar.ts';
 
 export const MEETING_STEPS = [
@@ -52,11 +53,28 @@ export const TIMETABLE: readonly TimetableRow[] = [
 
 const HOUR_MS = 3_600_000;
 
+/** What the clock gives late, at night or on a day off, waits for the office to open, unless the meeting begins before; what people ask for leaves now. */
+export function leavesAt(startMs: number | null, { nowMs, via, calendar }: RuleContext): number {
+  if (via !== 'clock') return nowMs;
+  const opensMs = officeInstantOnOrAfter(calendar, nowMs);
+  return startMs !== null && opensMs >= startMs ? nowMs : opensMs;
+}
+
 const instantOf = (at: StepOffset, startMs: number, calendar: WorkCalendar): number => {
   if ('hours' in at) return startMs + at.hours * HOUR_MS;
   const { date } = calendar.clock.toLocal(startMs);
   return calendar.clock.toInstant(addWorkingDays(calendar.table, date, at.workingDays), at.time);
 };
+
+/** Nobody is written to. */
+const SILENT: readonly MeetingStep[] = ['freeze', 'held'];
+
+/** Mails leave while the office works: what prepares a meeting in its last hours before that moment, what is asked for afterwards in its next. */
+function inOfficeHours(step: MeetingStep, atMs: number, calendar: WorkCalendar): number {
+  if (SILENT.includes(step)) return atMs;
+  const isAfter = step === 'minutes' || step === 'minutesDue';
+  return isAfter ? officeInstantOnOrAfter(calendar, atMs) : officeInstantOnOrBefore(calendar, atMs);
+}
 
 /**
  * The steps of one meeting in the order they happen; rows at the same instant keep the order of the timetable.
@@ -64,6 +82,6 @@ const instantOf = (at: StepOffset, startMs: number, calendar: WorkCalendar): num
  */
 export function instantsOf(timetable: readonly TimetableRow[], startMs: number, calendar: WorkCalendar): StepInstant[] {
   return timetable
-    .map(({ step, at }) => ({ step, atMs: instantOf(at, startMs, calendar) }))
+    .map(({ step, at }) => ({ step, atMs: inOfficeHours(step, instantOf(at, startMs, calendar), calendar) }))
     .sort((a, b) => a.atMs - b.atMs);
 }

@@ -153,7 +153,7 @@ describe('its steps', () => {
     const asked = after(composed(), { type: 'step', slot: 'approval' }, factsOf(), '2026-11-27 14:30');
     expect(next(asked)).toEqual(['reminder', '2026-11-27 16:00']);
     const sent = after(asked, { type: 'step', slot: 'reminder' }, factsOf(), '2026-11-27 16:00');
-    expect(next(sent)).toEqual(['lastReminder', '2026-11-30 07:00']);
+    expect(next(sent)).toEqual(['lastReminder', '2026-11-27 17:00']);
     expect(sent.agenda?.sentAs).toBe('unapproved');
   });
 
@@ -208,12 +208,12 @@ describe('its steps', () => {
       ],
     });
     const sent = after(opened(), { type: 'remindNow' }, factsOf(sourcesOf()), '2026-11-25 11:00');
-    expect(next(sent)).toEqual(['lastReminder', '2026-11-30 07:00']);
+    expect(next(sent)).toEqual(['lastReminder', '2026-11-27 17:00']);
   });
 
   test('a meeting that was invited to before there were agendas is not given one', () => {
     const old = { ...opened(), done: ['reminder' as const] };
-    expect(next(old)).toEqual(['lastReminder', '2026-11-30 07:00']);
+    expect(next(old)).toEqual(['lastReminder', '2026-11-27 17:00']);
   });
 
   test('moved to another day the agenda is composed anew, with what people have added; a move by hours keeps it', () => {

@@ -123,8 +123,8 @@ describe('the reminder', () => {
   test('is due one working day before at 16:00, then the meeting itself', () => {
     expect(next(opened())).toEqual(['reminder', '2026-11-27 16:00']);
     const reminded = after(opened(), { type: 'step', slot: 'reminder' }, MONDAY, '2026-11-27 16:00');
-    expect(next(reminded)).toEqual(['lastReminder', '2026-11-30 07:00']);
-    const last = after(reminded, { type: 'step', slot: 'lastReminder' }, MONDAY, '2026-11-30 07:00');
+    expect(next(reminded)).toEqual(['lastReminder', '2026-11-27 17:00']);
+    const last = after(reminded, { type: 'step', slot: 'lastReminder' }, MONDAY, '2026-11-27 17:00');
     expect(next(last)).toEqual(['held', '2026-11-30 09:00']);
   });
 
@@ -163,7 +163,7 @@ describe('the reminder', () => {
 
   test('by hand comes now, and then no second one at its planned instant', () => {
     const reminded = after(opened(), { type: 'remindNow' }, MONDAY, '2026-11-25 10:00');
-    expect(next(reminded)).toEqual(['lastReminder', '2026-11-30 07:00']);
+    expect(next(reminded)).toEqual(['lastReminder', '2026-11-27 17:00']);
     expect(decide(reminded, { type: 'remindNow' }, MONDAY, '2026-11-25 10:01')).toEqual({ events: [], notices: [] });
   });
 

@@ -44,7 +44,7 @@ function after(state: MeetingState | null, command: MeetingCommand, moment: Mome
 }
 
 const FRIDAY = '2026-11-27 16:00';
-const EARLY = '2026-11-30 07:00';
+const EARLY = '2026-11-27 17:00';
 const opened = (): MeetingState => after(null, { type: 'open' });
 const invited = (): MeetingState => after(opened(), { type: 'step', slot: 'reminder' }, { now: FRIDAY });
 const says = (response: (typeof RESPONSES)[number], more: object = {}) =>
@@ -136,7 +136,7 @@ describe('the last reminder', () => {
   };
   const last = { type: 'step', slot: 'lastReminder' } as const;
 
-  test('comes two hours before, to those who have not answered', () => {
+  test('comes before the office closes on the working day before a meeting at nine, to those who have not answered', () => {
     const state = after(invited(), says('coming'), mine);
     expect(next(state, FRIDAY)).toEqual(['lastReminder', EARLY]);
     const answer = decide(state, last, { now: EARLY });

@@ -7,8 +7,10 @@ import { instantsOf, TIMETABLE, type TimetableRow } from '../../../src/domain/me
 const clock = localClock();
 const calendar: WorkCalendar = { table: HOLIDAYS, hours: { start: '09:00', end: '17:30' }, clock };
 
+const instant = (text: string): number => clock.toInstant(text.slice(0, 10), text.slice(11));
+
 const stepsOf = (start: string, timetable: readonly TimetableRow[] = TIMETABLE): string[] =>
-  instantsOf(timetable, clock.toInstant(start.slice(0, 10), start.slice(11)), calendar).map(({ step, atMs }) => {
+  instantsOf(timetable, instant(start), calendar).map(({ step, atMs }) => {
     const { date, time } = clock.toLocal(atMs);
     return `${step} ${date} ${time}`;
   });
@@ -31,7 +33,28 @@ describe('the steps of a meeting', () => {
 
   test('may be counted in hours from the start', () => {
     const timetable: TimetableRow[] = [{ step: 'reminder', at: { hours: -2 } }];
-    expect(stepsOf('2026-03-16 09:00', timetable)).toEqual(['reminder 2026-03-16 07:00']);
+    expect(stepsOf('2026-03-16 15:00', timetable)).toEqual(['reminder 2026-03-16 13:00']);
+  });
+
+  test.each([
+    ['of a meeting at nine', '2026-03-16 09:00', '2026-03-13 17:00'],
+    ['of a meeting after a holiday', '2026-10-08 09:00', '2026-09-30 17:00'],
+    ['of a meeting in the evening', '2026-03-17 20:00', '2026-03-17 17:00'],
+    ['of a meeting on an ordinary Saturday', '2026-03-14 15:00', '2026-03-13 17:00'],
+    ['of a meeting after lunch', '2026-03-17 15:00', '2026-03-17 11:30'],
+  ])('leave no mail outside office hours: the last reminder %s', (_name, start, at) => {
+    const lunch = { start: '12:00', end: '14:00' };
+    const rows = instantsOf([{ step: 'lastReminder', at: { hours: -2 } }], instant(start), {
+      ...calendar,
+      hours: { ...calendar.hours, lunch },
+    });
+    expect(rows.map(({ atMs }) => `${clock.toLocal(atMs).date} ${clock.toLocal(atMs).time}`)).toEqual([at]);
+  });
+
+  test('asked for after the meeting in the evening come when the office opens', () => {
+    expect(stepsOf('2026-03-16 15:00', [{ step: 'minutes', at: { workingDays: 0, time: '20:00' } }])).toEqual([
+      'minutes 2026-03-17 09:00',
+    ]);
   });
 
   test('after Spring Festival compose the agenda on the make-up Saturday before it', () => {
@@ -51,7 +74,7 @@ describe('the steps of a meeting', () => {
     ];
     expect(stepsOf('2026-03-18 09:00', timetable)).toEqual([
       'reminder 2026-03-17 16:00',
-      'reminder 2026-03-18 08:00',
+      'reminder 2026-03-17 17:00',
       'held 2026-03-18 09:00',
     ]);
   });

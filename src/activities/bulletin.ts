@@ -10,8 +10,11 @@ import type { Database } from '../ledger/database.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
 import { minutesPaper } from '../ledger/reads/minutes-paper.ts';
 import { problemLedger } from '../ledger/reads/problem-ledger.ts';
+import { ledgerOf, projectsWithin } from '../ledger/reads/project-ledger.ts';
+import { settingsAt } from '../ledger/settings.ts';
 import type { MailFile } from '../mail/outbox-port.ts';
 import { minutesDocx, type MinutesPaper } from '../reports/minutes-docx.ts';
+import { writeLedgerXlsx } from '../spreadsheet/write-ledger-xlsx.ts';
 import { writeProblemsXlsx } from '../spreadsheet/write-problems-xlsx.ts';
 
 interface Source {
@@ -23,11 +26,11 @@ interface Source {
 /** With base64 a mail stays under the ten megabytes that the strictest of common mail servers take; a larger workbook stays behind. */
 const MOST_BYTES = 6 * 1_024 * 1_024;
 
-/** What goes with a bulletin: the minutes for everybody, and the problem ledger as far as its reader may read it; null: of a copy for somebody else. */
+/** What goes with a bulletin: the minutes for everybody, and the ledgers as far as its reader may read them; null: of a copy for somebody else. */
 export type BulletinFiles = (
   meetingId: string,
   reader: Reader | null,
-) => Promise<{ minutes: MailFile | null; ledger: MailFile | null }>;
+) => Promise<{ minutes: MailFile | null; problems: MailFile | null; projects: MailFile | null }>;
 
 /** Each file is made once a round, however many get it. */
 export function bulletinFiles(source: Source): BulletinFiles {
@@ -37,18 +40,28 @@ export function bulletinFiles(source: Source): BulletinFiles {
     made.set(key, known);
     return known;
   };
-  const ledgerFile = (reach: Reach | undefined): Promise<MailFile | null> =>
-    reach === undefined || isNowhere(reach)
-      ? Promise.resolve(null)
-      : once(keyOf(reach), () => problemFile(source, reach));
-  return async (meetingId, reader) => {
-    const granted = reader ? grantedTo(reader, permission('problem.read')) : undefined;
-    const minutes = await once(meetingId, () => minutesFile(source, meetingId));
-    const ledger = await ledgerFile(granted?.reach);
-    const sizes = [minutes, ledger].map(each => each?.content.length ?? 0);
-    const fits = sizes.reduce((sum, size) => sum + size, 0) <= MOST_BYTES;
-    return { minutes, ledger: fits ? ledger : null };
+  const ledgerFile = async (reader: Reader | null, { action, make }: Ledger): Promise<MailFile | null> => {
+    const reach = reader ? grantedTo(reader, permission(action))?.reach : undefined;
+    if (reach === undefined || isNowhere(reach)) return null;
+    return once(`${action} ${keyOf(reach)}`, () => make(source, reach));
   };
+  return async (meetingId, reader) => {
+    const minutes = await once(meetingId, () => minutesFile(source, meetingId));
+    const problems = fitting(await ledgerFile(reader, PROBLEMS), minutes);
+    const projects = fitting(await ledgerFile(reader, PROJECTS), minutes, problems);
+    return { minutes, problems, projects };
+  };
+}
+
+interface Ledger {
+  action: string;
+  make: (source: Source, reach: Reach) => Promise<MailFile>;
+}
+
+/** What would make the mail too large stays behind; the projects first, which weigh most. */
+function fitting(file: MailFile | null, ...others: readonly (MailFile | null)[]): MailFile | null {
+  const size = [file, ...others].reduce((sum, each) => sum + (each?.content.length ?? 0), 0);
+  return size <= MOST_BYTES ? file : null;
 }
 
 /** Who reaches equally far reads the same file: all of a unit, unless what is one's own counts. */
@@ -70,6 +83,19 @@ async function problemFile({ db, clock, now }: Source, reach: Reach): Promise<Ma
   const [content] = await Promise.all([buffer(out), writeProblemsXlsx(out, { day, rows: numbered(pages) })]);
   return file(`问题台账 ${day}.xlsx`, MEDIA_TYPES.xlsx, content);
 }
+
+async function projectFile({ db, clock, now }: Source, reach: Reach): Promise<MailFile> {
+  const { date: today } = clock.toLocal(now());
+  const { paths, leadSources } = (await settingsAt(db, today)).project;
+  const day = { day: today, today, names: { paths, leadSources } };
+  const out = new PassThrough();
+  const ledger = ledgerOf({ db, clock }, projectsWithin({ db }, reach), day);
+  const [content] = await Promise.all([buffer(out), writeLedgerXlsx(out, ledger)]);
+  return file(`项目台账 ${today}.xlsx`, MEDIA_TYPES.xlsx, content);
+}
+
+const PROBLEMS: Ledger = { action: 'problem.read', make: problemFile };
+const PROJECTS: Ledger = { action: 'project.read', make: projectFile };
 
 async function* numbered(pages: ReturnType<typeof problemLedger>) {
   let serial = 0;

@@ -137,12 +137,13 @@ async function bulletinMail(
   const { id, name, durationMinutes, ranLate, startMs } = meeting;
   const { decisions, items } = known;
   // A deputy does not read the ledger with the other's eyes.
-  const { minutes, ledger } = await files(id, isCopy ? null : person);
+  const { minutes, problems, projects } = await files(id, isCopy ? null : person);
   const message = await renderMessage('meeting-minutes', LOCALE, {
-    ...{ person, today, mail: 'bulletin', due: null, decisions, items, withLedger: ledger !== null },
+    ...{ person, today, mail: 'bulletin', due: null, decisions, items },
+    ledgers: [...(problems ? (['problems'] as const) : []), ...(projects ? (['projects'] as const) : [])],
     meeting: { id, name, durationMinutes, ranLate, start: clock.toLocal(startMs) },
   });
-  return { ...message, files: [minutes, ledger].filter(file => file !== null) };
+  return { ...message, files: [minutes, problems, projects].filter(file => file !== null) };
 }
 
 interface ChangeSource extends Source {

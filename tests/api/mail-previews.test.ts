@@ -99,7 +99,7 @@ describe('the mails of a meeting, before they are sent', () => {
     const leave = { from: '2026-12-17', to: '2026-12-18', deputy: 'leader' };
     expect((await post('people/reporter/absences', leave)).status).toBe(201);
     const { body } = await ahead('2026-12-21', 'leader');
-    expect(told(body)).toEqual(['reminder leader 2026-12-18T16:00']);
+    expect(told(body)).toEqual(['reminder leader 2026-12-18T16:00', 'lastReminder leader 2026-12-18T17:00']);
     const [copy] = body.mails;
     expect([copy.copyOf, copy.ics]).toEqual(['reporter', null]);
     expect(copy.text).toContain('由您代理');

@@ -27,6 +27,13 @@ beforeAll(async () => {
     const body = { code, title: `缺地${code}`, county, category: 'land', source: 'meeting' };
     expect((await post('/api/v1/problems', body)).status).toBe(201);
   }
+  for (const [code, county] of [
+    ['P-1', '鲤城区'],
+    ['P-2', '南安市'],
+  ]) {
+    const body = { code, name: `项目${code}`, county, stage: 'negotiation' };
+    expect((await post('/api/v1/projects', body)).status).toBe(201);
+  }
   expect((await post('/api/v1/series/weekly/trigger')).status).toBe(200);
 });
 afterAll(() => rig.stop());
@@ -121,7 +128,7 @@ describe('the bulletin', () => {
     expect(await states()).toEqual(once);
   });
 
-  test('brings the minutes, and the problem ledger as far as its reader may read it', async () => {
+  test('brings the minutes, and the ledgers of problems and projects as far as its reader may read them', async () => {
     const address = async (id: string) => (await mails()).find(mail => mail.person_id === id)?.to_address ?? '';
     const seen = async (id: string) => PostalMime.parse(wire.get(await address(id)) ?? Buffer.alloc(0));
     const [leader, reporter] = [await seen('leader'), await seen('reporter')];
@@ -131,21 +138,24 @@ describe('the bulletin', () => {
     expect(leader.attachments.map(({ filename }) => filename)).toEqual([
       '周调度纪要 2026-11-30.docx',
       '问题台账 2026-11-23.xlsx',
+      '项目台账 2026-11-23.xlsx',
     ]);
+    expect(leader.text).toContain('您可以查看的问题台账和项目台账见附件');
     const document = await rig.call({ url: `${MEETING}/minutes/document` });
     for (const { attachments } of [leader, reporter]) {
       expect(Buffer.from(attachments[0]?.content as ArrayBuffer).equals(document.bytes)).toBe(true);
     }
-    const codes = async ({ attachments }: typeof leader) => {
+    const codes = async ({ attachments }: typeof leader, no = 1) => {
       const book = new ExcelJS.Workbook();
-      await book.xlsx.load(attachments[1]?.content as ArrayBuffer);
+      await book.xlsx.load(attachments[no]?.content as ArrayBuffer);
       const texts: string[] = [];
       book.worksheets[0]?.eachRow(row => row.eachCell(cell => texts.push(cell.text)));
-      return texts.filter(each => /^W-\d$/.test(each));
+      return texts.filter(each => /^[WP]-\d$/.test(each));
     };
     expect(await codes(leader)).toEqual(['W-1', 'W-2']);
     // A reporter of 鲤城区 reads that county's.
     expect(await codes(reporter)).toEqual(['W-1']);
+    expect([await codes(leader, 2), await codes(reporter, 2)]).toEqual([['P-1', 'P-2'], ['P-1']]);
   });
 
   test('keeps each file once, and a mail that is sent again carries the same bytes', async () => {

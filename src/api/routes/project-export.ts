@@ -1,27 +1,20 @@
 import type { z } from 'zod';
 import type { Reach } from '../../access/reach.ts';
 import { projectExportQuery } from '../../contract/schemas/index.ts';
-import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { moneyLines, type MoneyLine } from '../../domain/ledger-import/money-columns.ts';
-import { NO_MONEY } from '../../domain/project/investment.ts';
+import type { MoneyLine } from '../../domain/ledger-import/money-columns.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import type { Settings } from '../../domain/settings.ts';
-import { moneyOfProjects } from '../../ledger/reads/money-of-projects.ts';
 import { readCursor } from '../../ledger/reads/paging.ts';
 import { PastProjects } from '../../ledger/reads/past-projects.ts';
+import { ledgerOf, PAGE } from '../../ledger/reads/project-ledger.ts';
 import type { ProjectOrder } from '../../ledger/reads/project-order.ts';
 import { listProjects, type ProjectRow } from '../../ledger/reads/projects.ts';
 import { settingsAt } from '../../ledger/settings.ts';
-import type { LedgerExport, LedgerExportLine } from '../../spreadsheet/ledger-export.ts';
+import type { LedgerExport } from '../../spreadsheet/ledger-export.ts';
 import { ledgerCsv, moneyCsv } from '../../spreadsheet/write-ledger-csv.ts';
 import { writeLedgerXlsx } from '../../spreadsheet/write-ledger-xlsx.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { CSV_FILE, sendCsv, sendXlsx, XLSX_FILE } from '../ledger-files.ts';
-import { exportLine } from '../wire/project-export.ts';
 import { dayAsked, maybeFlag, REFUSALS, type App } from './shared.ts';
-
-/** Projects held at a time. */
-const PAGE = 500;
 
 interface Asked {
   query: z.output<typeof projectExportQuery>;
@@ -90,11 +83,6 @@ function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
   );
 }
 
-interface Day {
-  day: IsoDate;
-  today: IsoDate;
-}
-
 /** With its first page read, so that what can be refused is refused before the answer begins. */
 async function opened(deps: ApiDependencies, past: PastProjects, request: Asked): Promise<LedgerExport> {
   const asked = dayAsked(deps, 'asOf', request.query.asOf);
@@ -102,40 +90,12 @@ async function opened(deps: ApiDependencies, past: PastProjects, request: Asked)
   const { paths, leadSources } = (await settingsAt(deps.db, asked.today)).project;
   const pages = pagesOf(deps, past, request);
   const first = await pages.next();
-  // Their money is asked for when all of them are known, so that both tables are of the same projects.
-  const listed: Listed[] = [];
-  return {
-    day: asked.day,
-    rows: numbered(first, pages, { paths, leadSources, listed }),
-    money: moneyOf(deps, listed, asked),
-  };
+  const source = { db: deps.db, clock: deps.calendar.clock };
+  return ledgerOf(source, begun(first, pages), { ...asked, names: { paths, leadSources } });
 }
 
-type Listed = Pick<ProjectRow, 'code' | 'name'>;
-
-async function* numbered(
-  first: IteratorResult<ProjectRow[]>,
-  pages: AsyncGenerator<ProjectRow[]>,
-  { listed, ...names }: Pick<Settings['project'], 'paths' | 'leadSources'> & { listed: Listed[] },
-): AsyncGenerator<LedgerExportLine[]> {
-  let serial = 0;
-  for (let page = first; page.done !== true; page = await pages.next()) {
-    listed.push(...page.value.map(({ code, name }) => ({ code, name })));
-    yield page.value.map(row => exportLine(row, { serial: (serial += 1), ...names }));
-  }
-}
-
-async function* moneyOf(
-  { db, calendar }: ApiDependencies,
-  listed: readonly Listed[],
-  day: Day,
-): AsyncGenerator<MoneyLine[]> {
-  for (let from = 0; from < listed.length; from += PAGE) {
-    const page = listed.slice(from, from + PAGE);
-    const codes = page.map(({ code }) => code);
-    const money = await moneyOfProjects({ db, clock: calendar.clock }, codes, day);
-    yield page.flatMap(({ code, name }) => moneyLines({ code, name, money: money.get(code) ?? NO_MONEY }));
-  }
+async function* begun<Page>(first: IteratorResult<Page>, rest: AsyncGenerator<Page>): AsyncGenerator<Page> {
+  for (let page = first; page.done !== true; page = await rest.next()) yield page.value;
 }
 
 /** The money alone: the projects are gone through for their codes. */

@@ -25,8 +25,8 @@ export interface MeetingMinutesData {
   decisions: readonly DecisionMailItem[];
   /** Of a bulletin: the items in their order. */
   items?: readonly { title: string; code: string | null; outcome: Outcome | null }[];
-  /** Whether the problem ledger goes along. */
-  withLedger?: boolean;
+  /** Of a bulletin: the ledgers that go along. */
+  ledgers?: readonly ('problems' | 'projects')[];
 }
 
 export const meetingMinutes = {
@@ -36,7 +36,7 @@ export const meetingMinutes = {
 };
 
 function view(
-  { person, today, mail, meeting, due, decisions, items = [], withLedger = false }: MeetingMinutesData,
+  { person, today, mail, meeting, due, decisions, items = [], ledgers = [] }: MeetingMinutesData,
   locale: MailLocale,
 ): PageView {
   const all = wordsOf(locale);
@@ -56,8 +56,9 @@ function view(
     colon: all.colon,
     title: words.title[mail],
     greeting: greetingFor(person, locale),
-    intro: fill(mail === 'bulletin' && withLedger ? words.introWithLedger : words.intro[mail], {
+    intro: fill(ledgers.length > 0 ? words.introWithLedgers : words.intro[mail], {
       name,
+      ledgers: ledgers.map(ledger => words.ledgers[ledger]).join(words.and),
       due: due === null ? '' : `${longDate(due.date, locale)} ${due.time}`,
     }),
     details: [

@@ -21,7 +21,9 @@ export const minutesZh = {
     bulletin: '{name}的纪要已发布，全文见附件；议定事项如下，请各责任单位按期落实。',
     missed: '{name}的以下议定事项已到期而没有答复，请尽快办结并说明原因。',
   },
-  introWithLedger: '{name}的纪要已发布。纪要全文、您可以查看的问题台账见附件；议定事项如下，请各责任单位按期落实。',
+  and: '和',
+  ledgers: { problems: '问题台账', projects: '项目台账' },
+  introWithLedgers: '{name}的纪要已发布。纪要全文、您可以查看的{ledgers}见附件；议定事项如下，请各责任单位按期落实。',
   ranLate: '（补发）',
   outcomes: '议题结果',
   outcome: { decided: '议定', carried: '结转下次', closed: '议结', noted: '知悉' },
@@ -61,8 +63,10 @@ export const minutesEn: typeof minutesZh = {
     missed:
       'The day of the decision below, of {name}, has passed and nobody has reported it. Please have it done, and say why it is late.',
   },
-  introWithLedger:
-    'The minutes of {name} are published. They are attached whole, and the problem ledger as far as you may read it. What was decided, for the units named to carry out in time:',
+  and: ' and ',
+  ledgers: { problems: 'the problem ledger', projects: 'the project ledger' },
+  introWithLedgers:
+    'The minutes of {name} are published. They are attached whole, and {ledgers} as far as you may read it. What was decided, for the units named to carry out in time:',
   ranLate: ' (caught up late)',
   outcomes: 'What became of the items',
   outcome: { decided: 'decided', carried: 'carried over', closed: 'closed', noted: 'noted' },

@@ -12,8 +12,8 @@ const bin = (name, file) => join(MODULES, name, file);
 const CHECKS = [
   ['lint', bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'],
   ['format', bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '**/*.{ts,tsx,mjs,json}'],
-  ['types', bin('typescript', 'bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
-  ['types of the console', bin('typescript', 'bin/tsc'), '--noEmit', '-p', 'console/tsconfig.json'],
+  ['types', bin('typescript-native', 'bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  ['types of the console', bin('typescript-native', 'bin/tsc'), '--noEmit', '-p', 'console/tsconfig.json'],
   ['packages: lock file, licences, bill of materials', join(ROOT, 'scripts/supply-chain.mjs'), 'packages'],
   ['packages: known weaknesses', join(ROOT, 'scripts/supply-chain.mjs'), 'audit'],
 ];

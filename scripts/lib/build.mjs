@@ -35,7 +35,7 @@ const consoleFiles = async () =>
 
 async function compile() {
   await mkdir(DIST, { recursive: true });
-  const tsc = join(MODULES, 'typescript', 'bin', 'tsc');
+  const tsc = join(MODULES, 'typescript-native', 'bin', 'tsc');
   const { ok, output } = await run(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
   if (!ok) throw new SetupProblem('编译失败。', 'The build failed.', output);
 }

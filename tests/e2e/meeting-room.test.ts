@@ -93,7 +93,7 @@ describe('the console around a meeting', () => {
       await page.getByRole('button', { name: '重发' }).click();
       await confirm(page);
       await page.getByText('550 no such user').waitFor({ state: 'detached' });
-      const again = await rig.db
+      const again = rig.db
         .selectFrom('mail')
         .select(['state', 'resent_by'])
         .where('id', '=', first?.id ?? '');

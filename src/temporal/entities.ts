@@ -214,7 +214,7 @@ export async function waitingFor(client: Client, kind: LivingKind, id: string): 
     const handle = client.workflow.getHandle(LIVES[kind].workflowId(id));
     // A run that is over still answers what it last knew.
     const [{ status }, waiting] = await Promise.all([handle.describe(), handle.query<Waiting, []>('waiting')]);
-    return { ...waiting, ended: status.name !== 'RUNNING' };
+    return status.name === 'RUNNING' ? waiting : { ...waiting, ended: true };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

@@ -17,7 +17,8 @@ const person = (id: string, more: object = {}) => ({
 });
 const SERIES = {
   ...{ id: 'weekly', name: '周调度', weekday: 1, time: '09:00', durationMinutes: 90, venue: '三楼', chair: 'lin' },
-  ...{ attendees: ['lin', 'chen'], themes: [], holidayRule: 'nextWorkday', status: 'running', seq: 1 },
+  ...{ attendees: ['lin', 'chen'], themes: [], holidayRule: 'nextWorkday', rhythm: null, status: 'running' },
+  seq: 1,
 };
 const VERSIONS = Object.fromEntries(
   Object.keys(DEFAULT_SETTINGS).map(section => [section, { version: 0, validFrom: null }]),

@@ -230,8 +230,10 @@ describe('one meeting', () => {
     await office.rig.run(async () => {
       const sentAt = await office.nowLocal();
       const outcome = await trigger('early');
-      expect(outcome).toMatchObject({ ok: true, result: { events: ['agendaComposed', 'stepDone', 'stepDone'] } });
+      expect(outcome).toMatchObject({ ok: true, result: { events: expect.arrayContaining(['agendaComposed']) } });
       const [meeting] = await meetings('early');
+      // On the last day before it, the last reminder has had its instant too.
+      expect(meeting?.done).toEqual(expect.arrayContaining(['agenda', 'reminder']));
       expect(await openMeetings('early')).toContain(meeting?.id);
       expect(await trigger('early')).toMatchObject({ ok: true, result: { events: [] } });
       await office.skip(40 * DAY_MS);

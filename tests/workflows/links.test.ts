@@ -11,6 +11,7 @@ import { SmtpPool } from '../../src/mail/smtp.ts';
 import { mailboxReader } from '../../src/processes/mailbox-reader.ts';
 import { HANDLER, NO_PREVIEW, makeProblemFacts } from '../support/make.ts';
 import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
+import { until } from '../support/until.ts';
 import { openOffice, type Office } from './support/office.ts';
 
 // A mail that really left over SMTP, read in the development mailbox, and its link followed over HTTP by somebody without an account.
@@ -104,6 +105,17 @@ describe('a link of an overdue notice', () => {
       await office.give('problem', 'W-1', { type: 'raise', facts: makeProblemFacts() });
       await office.give('problem', 'W-1', { type: 'assign', leadUnit: 'land', handler: 'handler' });
       await office.skipTo((await limitOf('W-1')) + 3_600_000);
+      // It passes with the close of its day, and is told when the office opens again.
+      const opens = await until('it is written', async () => {
+        const { db } = office;
+        const waiting = db
+          .selectFrom('mail')
+          .select('not_before')
+          .where('state', '=', 'pending')
+          .orderBy('not_before', 'desc');
+        return (await waiting.executeTakeFirst())?.not_before;
+      });
+      await office.skipTo(opens.getTime() + 60_000);
       await office.quiet();
 
       const found = await linksIn('handler@example.org');

@@ -328,6 +328,7 @@ const emptyReport = (): RoundReport => ({
 const unchanged = (mail: ClaimedMail): Omit<Settled, 'state'> => ({
   id: mail.id,
   leaseUntil: mail.leaseUntil,
+  key: mail.key,
   reply: null,
   notBefore: null,
   attempts: mail.attempts,

@@ -7,35 +7,27 @@ import type { Handover, SentJournal } from './sent-journal.ts';
  * less, and a person decides (`unknown`).
  */
 export function withJournal(outbox: Outbox, journal: SentJournal, now: () => number): Outbox {
-  const keys = new Map<string, string>();
-
   async function claim(limit: number, leaseMs: number): Promise<Claim> {
     const claimed = await outbox.claim(limit, leaseMs);
     const forgotten = claimed.mails.flatMap(mail => {
       const handover = journal.find(mail.key);
       return handover ? [{ mail, outcome: outcomeOf(mail, handover) }] : [];
     });
-    if (forgotten.length === 0) return remember(claimed);
+    if (forgotten.length === 0) return claimed;
     await outbox.settle(forgotten.map(({ outcome }) => outcome));
     const left = new Set(forgotten.map(({ mail }) => mail.id));
     const doubtful = forgotten.filter(({ outcome }) => outcome.state === 'unknown').length;
-    return remember({
+    return {
       ...claimed,
       mails: claimed.mails.filter(({ id }) => !left.has(id)),
       unknown: claimed.unknown + doubtful,
-    });
-  }
-
-  function remember(claimed: Claim): Claim {
-    for (const { id, key } of claimed.mails) keys.set(id, key);
-    return claimed;
+    };
   }
 
   async function settle(outcomes: readonly Settled[]): Promise<void> {
     const sent = outcomes.filter(({ state }) => state === 'sent');
-    await journal.add(sent.map(({ id }) => ({ key: keys.get(id) ?? id, mailId: id, atMs: now() })));
+    await journal.add(sent.map(({ id, key }) => ({ key, mailId: id, atMs: now() })));
     await outbox.settle(outcomes);
-    for (const { id } of outcomes) keys.delete(id);
   }
 
   return {
@@ -48,11 +40,11 @@ export function withJournal(outbox: Outbox, journal: SentJournal, now: () => num
 }
 
 function outcomeOf(mail: ClaimedMail, { mailId, atMs }: Handover): Settled {
-  const { id, leaseUntil, attempts, doubts, stored } = mail;
+  const { id, leaseUntil, key, attempts, doubts, stored } = mail;
   const isSame = mailId === id && stored !== null;
   const at = new Date(atMs).toISOString();
   return {
-    ...{ id, leaseUntil, attempts, doubts, notBefore: null },
+    ...{ id, leaseUntil, key, attempts, doubts, notBefore: null },
     state: isSame ? 'sent' : 'unknown',
     reply: `按发送日志已于 ${at} 交付邮件服务器 / handed over at ${at} by the journal of sent mails`,
   };

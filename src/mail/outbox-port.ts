@@ -100,6 +100,7 @@ export const SETTLED_STATES = ['sent', 'retry', 'failed', 'unknown', 'expired', 
 export type SettledState = (typeof SETTLED_STATES)[number];
 
 export interface Settled extends Fence {
+  key: string;
   state: SettledState;
   /** The server's last words or our own, at most 500 characters; null leaves the column as it is. */
   reply: string | null;

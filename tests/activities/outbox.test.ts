@@ -40,6 +40,7 @@ describe.each(DATABASES)('the outbox on the $name', ({ start, isServer }) => {
   };
   const settled = (mail: ClaimedMail, state: Settled['state'], more: Partial<Settled> = {}): Settled => ({
     id: mail.id,
+    key: mail.key,
     leaseUntil: mail.leaseUntil,
     state,
     reply: null,

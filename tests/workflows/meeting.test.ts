@@ -230,8 +230,9 @@ describe('one meeting', () => {
     await office.rig.run(async () => {
       const sentAt = await office.nowLocal();
       const outcome = await trigger('early');
-      expect(outcome).toMatchObject({ ok: true, result: { events: expect.arrayContaining(['agendaComposed']) } });
       const [meeting] = await meetings('early');
+      const steps = meeting?.done.map(() => 'stepDone') ?? [];
+      expect(outcome).toMatchObject({ ok: true, result: { events: ['agendaComposed', ...steps] } });
       // On the last day before it, the last reminder has had its instant too.
       expect(meeting?.done).toEqual(expect.arrayContaining(['agenda', 'reminder']));
       expect(await openMeetings('early')).toContain(meeting?.id);

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { AccountLinkPurpose, NewAccountLink } from '../contract/account-links.ts';
 import type { Database } from './database.ts';
 import { writeRows } from './rows.ts';
+import { hashOf } from './secret-hash.ts';
 
 /** Names a link to people without opening anything, as with tokens. */
 const ID_LENGTH = 16;
-
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 export interface AccountLinkRow {
   id: string;

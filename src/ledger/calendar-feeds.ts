@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Database } from './database.ts';
+import { hashOf } from './secret-hash.ts';
 
 /** The first digits of the hash: names a feed and opens nothing, as with tokens and links. */
 const ID_LENGTH = 16;
 
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 export const feedIdOf = (secret: string): string => hashOf(secret).slice(0, ID_LENGTH);
 
 export interface Feed {

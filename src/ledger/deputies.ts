@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { NewDeputyLink } from '../contract/deputy-links.ts';
 import type { DeputyMail } from '../domain/deputy-mails.ts';
 import type { Notice } from '../domain/entity.ts';
 import type { Database } from './database.ts';
 import { writeNotices } from './notices.ts';
 import { writeRows } from './rows.ts';
-
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+import { hashOf } from './secret-hash.ts';
 
 interface Standing {
   id: string;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CommandResult } from '../contract/commit.ts';
 import type { Json } from '../contract/json.ts';
 import type { NewLink } from '../contract/links.ts';
@@ -8,11 +7,11 @@ import type { Role } from '../domain/people/types.ts';
 import type { Database } from './database.ts';
 import { pageFrom, type Page, type PageQuery } from './reads/paging.ts';
 import { writeRows } from './rows.ts';
+import { hashOf } from './secret-hash.ts';
 
 /** Names a link to people without opening anything: the first 16 digits of its hash, as with tokens. */
 const ID_LENGTH = 16;
 
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 export const linkIdOf = (secret: string): string => hashOf(secret).slice(0, ID_LENGTH);
 
 /** Who gives the command of a link for a firm: the link itself, as the firm has no row. */

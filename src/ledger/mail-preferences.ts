@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mayStandInFor } from '../access/deputies.ts';
 import type { Role } from '../domain/people/types.ts';
 import type { NewMuteLink } from '../contract/mute-links.ts';
@@ -7,8 +6,7 @@ import type { MutableMailKind } from '../domain/mail-kinds.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import type { Database } from './database.ts';
 import { writeRows } from './rows.ts';
-
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+import { hashOf } from './secret-hash.ts';
 
 interface Hand {
   by: string;

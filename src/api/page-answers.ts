@@ -1,4 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { overPage } from '../accounts/pages/build.ts';
 import type { Locale } from '../contract/catalogue/index.ts';
 import { PAGE_POLICY, SCRIPT_PAGE_POLICY } from '../links/pages/style.ts';
 import { langOf, pageLocale } from '../links/pages/view.ts';
@@ -13,6 +16,22 @@ export function takeForms(scope: FastifyInstance): void {
     done(null, Object.fromEntries(pairs));
   });
 }
+
+/** What stands behind the button of a mail: opened from few addresses, and told when to come again. */
+export async function limitButtons(scope: FastifyInstance): Promise<void> {
+  scope.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error.statusCode !== 429) throw error;
+    return sendHtml(request, reply, { status: 429, html: overPage('tooMany', pageLocaleFor(request)) });
+  });
+  await scope.register(rateLimit, { max: 60, timeWindow: 60_000 });
+}
+
+/** A secret in the address, and the language of the page. */
+export const BUTTON_SCHEMA = {
+  hide: true,
+  params: z.object({ secret: z.string() }),
+  querystring: z.looseObject({ lang: z.unknown().optional() }),
+};
 
 /** A POST without a body has none of the fields, and the page says which are missing. */
 export const typedIn = (body: unknown): Readonly<Record<string, string>> =>

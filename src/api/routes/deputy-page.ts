@@ -1,34 +1,20 @@
-import rateLimit from '@fastify/rate-limit';
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { overPage } from '../../accounts/pages/build.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { declineAbsence, deputyLinkBySecret, type DeputyLink } from '../../ledger/deputies.ts';
 import { renderDeputy } from '../../links/pages/deputy.ts';
 import { DEPUTY_PATH, isSecret } from '../../links/secret.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { pageLocaleFor, sendHtml, takeForms } from '../page-answers.ts';
+import { BUTTON_SCHEMA, limitButtons, pageLocaleFor, sendHtml, takeForms } from '../page-answers.ts';
 import { written } from '../plugins/audit.ts';
 import type { App } from './shared.ts';
-
-const A_MINUTE = { max: 60, timeWindow: 60_000 };
-const schema = {
-  hide: true,
-  params: z.object({ secret: z.string() }),
-  querystring: z.looseObject({ lang: z.unknown().optional() }),
-};
 
 /** On which a deputy says, from the mail that told him, that he will not stand in. A GET shows and a POST does, once. */
 export async function deputyPageRoutes(scope: FastifyInstance, deps: ApiDependencies): Promise<void> {
   const app = scope.withTypeProvider() as App;
   takeForms(scope);
-  scope.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error.statusCode !== 429) throw error;
-    return sendHtml(request, reply, { status: 429, html: overPage('tooMany', pageLocaleFor(request)) });
-  });
-  await scope.register(rateLimit, A_MINUTE);
+  await limitButtons(scope);
   for (const method of ['GET', 'POST'] as const) {
     app.route({
-      ...{ method, url: `${DEPUTY_PATH}:secret`, schema },
+      ...{ method, url: `${DEPUTY_PATH}:secret`, schema: BUTTON_SCHEMA },
       handler: async (request, reply) => {
         const { secret } = request.params;
         const known = isSecret(secret) ? await deputyLinkBySecret(deps.db, secret, deps.now()) : null;

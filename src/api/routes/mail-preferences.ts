@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyError, FastifyInstance } from 'fastify';
-import rateLimit from '@fastify/rate-limit';
-import { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
 import {
   absenceBody,
   absenceEndedAnswer,
@@ -12,7 +10,6 @@ import {
   mailPreferencesAnswer,
   muteBody,
 } from '../../contract/schemas/index.ts';
-import { overPage } from '../../accounts/pages/build.ts';
 import { addDays } from '../../domain/calendar/dates.ts';
 import { MUTABLE_MAIL_KINDS } from '../../domain/mail-kinds.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -28,12 +25,10 @@ import {
   standsInFor,
 } from '../../ledger/mail-preferences.ts';
 import { renderMute } from '../../links/pages/mute.ts';
-import { pageLocale } from '../../links/pages/view.ts';
-import { PAGE_POLICY } from '../../links/pages/style.ts';
 import { isSecret, MUTE_PATH } from '../../links/secret.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { giveOwn } from '../own-commands.ts';
-import { pageLocaleFor, sendHtml } from '../page-answers.ts';
+import { BUTTON_SCHEMA, limitButtons, pageLocaleFor, sendHtml } from '../page-answers.ts';
 import { written } from '../plugins/audit.ts';
 import { requireUnlimited } from '../plugins/sign-in.ts';
 import { instantOf } from '../wire/instants.ts';
@@ -217,13 +212,6 @@ async function preferencesWire({ db, now }: ApiDependencies, id: string) {
   };
 }
 
-const A_MINUTE = { max: 60, timeWindow: 60_000 };
-const schema = {
-  hide: true,
-  params: z.object({ secret: z.string() }),
-  querystring: z.looseObject({ lang: z.unknown().optional() }),
-};
-
 /**
  * What a mail program opens for its reader who wants no more of a kind (RFC 8058): its button is one POST without a page, so that alone acts. A GET,
  * as of programs that check mails, shows a page with the same button.
@@ -236,23 +224,19 @@ export async function mutePageRoutes(scope: FastifyInstance, deps: ApiDependenci
     { parseAs: 'string', bodyLimit: 4_096 },
     (_request, _body, done) => done(null, {}),
   );
-  // Providers press from few addresses; a program is told when to come again.
-  scope.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error.statusCode !== 429) throw error;
-    return sendHtml(request, reply, { status: 429, html: overPage('tooMany', pageLocaleFor(request)) });
-  });
-  await scope.register(rateLimit, A_MINUTE);
+  await limitButtons(scope);
   for (const method of ['GET', 'POST'] as const) {
     app.route({
-      ...{ method, url: `${MUTE_PATH}:secret`, schema },
+      ...{ method, url: `${MUTE_PATH}:secret`, schema: BUTTON_SCHEMA },
       handler: async (request, reply) => {
-        const { params, query, headers } = request;
-        const locale = pageLocale(query.lang, headers['accept-language']);
-        const link = isSecret(params.secret) ? await muteLinkBySecret(deps.db, params.secret) : null;
-        reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY });
-        reply.headers({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
-        if (!link) return reply.code(404).send(renderMute(null, locale));
-        if (method === 'GET' || link.muted) return reply.send(renderMute(link, locale));
+        const { secret } = request.params;
+        const locale = pageLocaleFor(request);
+        const link = isSecret(secret) ? await muteLinkBySecret(deps.db, secret) : null;
+        reply.header('referrer-policy', 'no-referrer');
+        if (!link) return sendHtml(request, reply, { status: 404, html: renderMute(null, locale) });
+        if (method === 'GET' || link.muted) {
+          return sendHtml(request, reply, { status: 200, html: renderMute(link, locale) });
+        }
         const { personId, kind } = link;
         await written(deps, request, {
           ...{ action: 'muteByMail', outcome: 'done', actorId: personId, atMs: deps.now(), requestId: request.id },
@@ -263,7 +247,7 @@ export async function mutePageRoutes(scope: FastifyInstance, deps: ApiDependenci
           },
         });
         await setMuted(deps.db, { personId, kind, muted: true }, { by: personId, atMs: deps.now() });
-        return reply.send(renderMute({ ...link, muted: true }, locale));
+        return sendHtml(request, reply, { status: 200, html: renderMute({ ...link, muted: true }, locale) });
       },
     });
   }

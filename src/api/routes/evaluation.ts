@@ -77,10 +77,7 @@ function colourRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void
     async request => {
       const { query } = request;
       const asked = await monthAsked(deps, query);
-      return colourTableWire(
-        taken(await colourTable(sourceOf(request), { ...asked, rules: query.rules })),
-        query,
-      );
+      return colourTableWire(taken(await colourTable(sourceOf(request), { ...asked, rules: query.rules })), query);
     },
   );
   app.get(

@@ -24,9 +24,10 @@ const OUTSIDE = /^xl\/(?:externallinks\/|connections\.xml|querytables\/)|(?:^|\/
 /** A paper's list of what its parts refer to; some kilobytes each. */
 const RELATIONS = /\.rels$/;
 const MAX_RELATIONS_BYTES = 1024 * 1024;
-/** Where a Word document has its text, and with it its fields. */
-const TEXTS = /^word\/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|glossary\/document)\.xml$/;
-const MAX_TEXT_BYTES = 32 * 1024 * 1024;
+/** Where a Word document may have text, and with it fields: which part is its main one its relations say, and they may name any but these. */
+const TEXTS = /^(?!customxml\/).*\.xml$/;
+/** Of all that is looked at in one paper. */
+const MAX_LOOKED_AT_BYTES = 64 * 1024 * 1024;
 /** Before the content of a file in a zip: its header, its name, and what writers add. */
 const LOCAL_HEADER_BYTES = 30 + 4 * 1024;
 
@@ -45,7 +46,7 @@ async function kindOf(draft: Draft): Promise<FileType | Other> {
     if (is === 'archive') return is;
     if (names.some(name => PROGRAM.test(name))) return 'macros';
     if (names.some(name => OUTSIDE.test(name))) return 'externalLinks';
-    return (await wrongInside(draft, entries)) ?? is;
+    return (await wrongInside(draft, entries, is)) ?? is;
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     return error.why === 'encrypted' ? 'encrypted' : 'damaged';
@@ -56,12 +57,14 @@ async function kindOf(draft: Draft): Promise<FileType | Other> {
  * What the parts of the paper bring along or fetch when somebody opens it: a program, a template, a picture, an object, another workbook, a field
  * that reads a file. @throws ZipError
  */
-async function wrongInside(draft: Draft, entries: readonly ZipEntry[]): Promise<Found | null> {
+async function wrongInside(draft: Draft, entries: readonly ZipEntry[], is: 'docx' | 'xlsx'): Promise<Found | null> {
+  let left = MAX_LOOKED_AT_BYTES;
   for (const entry of entries) {
     const name = entry.name.toLowerCase();
-    const judge = RELATIONS.test(name) ? relationsFound : TEXTS.test(name) ? fieldsFound : null;
+    const judge = RELATIONS.test(name) ? relationsFound : is === 'docx' && TEXTS.test(name) ? fieldsFound : null;
     if (!judge) continue;
-    if (entry.size > (judge === fieldsFound ? MAX_TEXT_BYTES : MAX_RELATIONS_BYTES)) throw new ZipError('tooLarge');
+    left -= entry.size;
+    if (left < 0 || (judge === relationsFound && entry.size > MAX_RELATIONS_BYTES)) throw new ZipError('tooLarge');
     const bytes = await draft.read(entry.headerOffset, LOCAL_HEADER_BYTES + entry.compressedSize);
     const found = judge(inflateEntry(bytes, { ...entry, headerOffset: 0 }));
     if (found) return found;

@@ -1,13 +1,10 @@
+import { attributesIn, decodeXml, tagsIn, tagsOf } from '../spreadsheet/xml-tags.ts';
+
 /** What the parts of an Office document say of programs and of what lies elsewhere. Pure: bytes in, a word out. */
 
 export type Found = 'externalLinks' | 'macros' | 'damaged';
 
-/** A tag as a reader of XML takes it: a `>` in a value does not end it. */
-const tagsOf = (name: string): RegExp =>
-  new RegExp(`<(?:[^\\s<>"'/=]+:)?${name}(?=[\\s/>])((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>`, 'g');
-const ATTRIBUTE = /([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-const RELATIONSHIP = tagsOf('Relationship');
-const OPENINGS = /<(?:[^\s<>"'/=]+:)?Relationship(?=[\s/>])/g;
+const RELATIONSHIPS = tagsOf('Relationship');
 
 /** What relations may say of themselves; whatever else there is was written to be overlooked. */
 const KNOWN = new Set(['Id', 'Type', 'Target', 'TargetMode']);
@@ -24,6 +21,13 @@ const PROGRAMS = new Set([
 /** The same of what is fetched, or shown as somebody else's page, when the document is opened. */
 const FETCHED = new Set(['afchunk', 'webextensiontaskpanes', 'webextension', 'externallink', 'connections']);
 
+/** The same of what has text in it, and with it fields: it must be a part whose text is looked at. */
+const TEXTS = new Set([
+  ...['officedocument', 'header', 'footer', 'footnotes', 'endnotes', 'comments', 'glossarydocument', 'subdocument'],
+]);
+const isLookedAt = (relation: ReadonlyMap<string, string>): boolean =>
+  /^(?!.*customxml\/)[^&%]*\.xml$/i.test(relation.get('Target') ?? '');
+
 /** Only in UTF-8, and without a definition of its own, is it known what XML says. */
 function readable(bytes: Buffer): string | null {
   if (bytes.includes(0)) return null;
@@ -37,17 +41,17 @@ function readable(bytes: Buffer): string | null {
 export function relationsFound(bytes: Buffer): Found | null {
   const xml = readable(bytes);
   if (xml === null) return 'damaged';
-  const relations = [...xml.matchAll(RELATIONSHIP)].map(([, attributes = '']) => attributesOf(attributes));
-  if (relations.length !== (xml.match(OPENINGS) ?? []).length || relations.some(isStrange)) return 'externalLinks';
+  const tags = [...tagsIn(xml, RELATIONSHIPS)];
+  const relations = tags.map(({ attributes }) => new Map(attributesIn(attributes ?? '')));
+  if (tags.some(({ attributes }) => attributes === null) || relations.some(isStrange)) return 'externalLinks';
   const types = relations.map(relation => /[^/]*$/.exec(relation.get('Type') ?? '')?.[0].toLowerCase() ?? '');
   if (types.some(type => PROGRAMS.has(type))) return 'macros';
+  if (relations.some((relation, index) => TEXTS.has(types[index] ?? '') && !isLookedAt(relation)))
+    return 'externalLinks';
   const outside = (relation: ReadonlyMap<string, string>, type: string): boolean =>
     FETCHED.has(type) || (type !== 'hyperlink' && (relation.get('TargetMode') ?? 'Internal') !== 'Internal');
   return relations.some((relation, index) => outside(relation, types[index] ?? '')) ? 'externalLinks' : null;
 }
-
-const attributesOf = (text: string): Map<string, string> =>
-  new Map([...text.matchAll(ATTRIBUTE)].map(([, name = '', double, single]) => [name, double ?? single ?? '']));
 
 /** An attribute nobody writes, or one whose words are hidden behind an entity where it matters. */
 const isStrange = (relation: ReadonlyMap<string, string>): boolean =>
@@ -60,7 +64,7 @@ const FIELDS = /^\s*(?:DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LIN
 const FIELD_PARTS =
   /(fldCharType\s*=\s*["']begin["'])|<(?:[^\s<>"'/=]+:)?instrText(?:\s[^<>]*)?>([^<]*)<|[\s:]instr\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** What is wrong with the text of a Word document: its main part, headers, footers, notes. */
+/** What is wrong with a part of a Word document that may hold text. */
 export function fieldsFound(bytes: Buffer): Found | null {
   const xml = readable(bytes);
   if (xml === null) return 'damaged';
@@ -70,11 +74,5 @@ export function fieldsFound(bytes: Buffer): Found | null {
     else if (piece === undefined) fields.push(double ?? single ?? '', '');
     else fields[fields.length - 1] += piece;
   }
-  return fields.some(field => FIELDS.test(withoutEntities(field).toUpperCase())) ? 'externalLinks' : null;
+  return fields.some(field => FIELDS.test(decodeXml(field).toUpperCase())) ? 'externalLinks' : null;
 }
-
-const withoutEntities = (text: string): string =>
-  text.replaceAll(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (whole, hex: string | undefined, dec: string | undefined) => {
-    const code = hex === undefined ? Number(dec) : Number.parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });

@@ -3,6 +3,12 @@ export const MAX_BYTES = 20 * 1024 * 1024;
 export const MAX_ROWS = 100_000;
 /** The widest column read; what lies further right is formatting, not a ledger. */
 export const MAX_COLUMNS = 256;
+/** Filled or formatted: some 700 bytes of memory each while a workbook is read. */
+export const MAX_CELLS = 2_000_000;
+/** Columns up to the last cell of each row, in sum: what a reader walks over. */
+export const MAX_REACH = 50_000_000;
+/** Excel's own end of a text; what is longer is none of a ledger's. */
+export const MAX_CELL_CHARACTERS = 32_767;
 export const MAX_ZIP_ENTRIES = 2_000;
 /** Sum of the inflated parts that hold cells. 100,000 rows of 16 columns need about 50 MB. */
 export const MAX_INFLATED_BYTES = 128 * 1024 * 1024;

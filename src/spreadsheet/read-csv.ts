@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import type { Cell, Sheet } from '../domain/ledger-import/types.ts';
 import { plainField } from './inert-csv.ts';
-import { MAX_COLUMNS, MAX_ROWS } from './limits.ts';
+import { MAX_CELL_CHARACTERS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from './limits.ts';
 
 const EMPTY: Cell = { kind: 'empty' };
 const DELIMITERS = [',', '\t', ';'] as const;
@@ -46,11 +46,15 @@ export function sniffDelimiter(text: string): string {
   );
 }
 
-const cellOf = (value: string): Cell => (value.trim() === '' ? EMPTY : { kind: 'text', value: plainField(value) });
+function cellOf(value: string): Cell {
+  if (value.length > MAX_CELL_CHARACTERS) return { kind: 'error', value: '####' };
+  return value.trim() === '' ? EMPTY : { kind: 'text', value: plainField(value) };
+}
 
 /** RFC 4180, forgiving where offices are not strict: lone quotes inside a field are text, rows may differ in length. */
 class CsvReader {
   readonly rows: Cell[][] = [];
+  cells = 0;
   private row: Cell[] = [];
   private at = 0;
   private readonly text: string;
@@ -65,7 +69,7 @@ class CsvReader {
 
   /** False when a quoted field never ends: everything after it would be swallowed. */
   read(): boolean {
-    while (this.at < this.text.length && this.rows.length <= MAX_ROWS) {
+    while (this.at < this.text.length && this.rows.length <= MAX_ROWS && this.cells <= MAX_CELLS) {
       const field = this.field();
       if (field === null) return false;
       if (this.row.length < MAX_COLUMNS) this.row.push(cellOf(field));
@@ -80,6 +84,7 @@ class CsvReader {
 
   private endRow(): void {
     while (this.row.at(-1)?.kind === 'empty') this.row.pop();
+    this.cells += this.row.length;
     this.rows.push(this.row);
     this.row = [];
   }
@@ -118,7 +123,8 @@ export function readCsv(text: string, sheetName: string): Sheet[] | Refusal {
   const reader = new CsvReader(body, delimiter);
   if (!reader.read())
     return refuse('notAWorkbook', 'file', sheetName, { found: 'openQuote', row: reader.rows.length + 1 });
-  if (reader.rows.length > MAX_ROWS) return refuse('workbookTooLarge', 'file', sheetName, { maxRows: MAX_ROWS });
+  if (reader.rows.length > MAX_ROWS || reader.cells > MAX_CELLS)
+    return refuse('workbookTooLarge', 'file', sheetName, { maxRows: MAX_ROWS });
   const rows = hint ? [[], ...reader.rows] : reader.rows;
   return [{ name: sheetName, hidden: false, rows }];
 }

@@ -2,8 +2,9 @@ import exceljs from 'exceljs';
 // The library's own table of built-in number formats; see below.
 import builtInFormats from 'exceljs/lib/xlsx/defaultnumformats.js';
 import type { Cell, Sheet } from '../domain/ledger-import/types.ts';
-import { MAX_COLUMNS } from './limits.ts';
+import { MAX_CELL_CHARACTERS, MAX_CELLS, MAX_COLUMNS } from './limits.ts';
 import { cleanPackage, type Merge } from './xlsx-package.ts';
+import { ZipError } from './zip.ts';
 
 /**
  * Formats 27–36 and 50–58 mean different things in each language of Excel, so exceljs knows them but uses none: a date typed as
@@ -74,6 +75,7 @@ const numberCell = (value: number, format: string): Cell => {
 
 /** XML cannot hold every character, so Excel writes them as `_x000D_`. */
 const textCell = (value: string): Cell => {
+  if (value.length > MAX_CELL_CHARACTERS) return { kind: 'error', value: '####' };
   const text = value.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return text.trim() === '' ? EMPTY : { kind: 'text', value: text };
 };
@@ -81,7 +83,9 @@ const textCell = (value: string): Cell => {
 const formulaCell = (value: exceljs.CellFormulaValue | exceljs.CellSharedFormulaValue, format: string): Cell => {
   const text =
     'formula' in value && value.formula ? value.formula : 'sharedFormula' in value ? value.sharedFormula : '';
-  return value.result === undefined ? { kind: 'formula', value: `=${text}` } : toCell(value.result, format);
+  return value.result === undefined
+    ? { kind: 'formula', value: `=${text}`.slice(0, MAX_CELL_CHARACTERS) }
+    : toCell(value.result, format);
 };
 
 const toCell = (value: exceljs.CellValue, format: string): Cell => {
@@ -104,10 +108,14 @@ const trimRow = (row: Cell[]): Cell[] => {
 
 /** Only a vertical merge says something about other rows: the cell's content holds for each of them. */
 const spreadMerges = (rows: Cell[][], merges: readonly Merge[]): void => {
+  let budget = MAX_CELLS;
   for (const { top, left, bottom } of merges) {
     const content = rows[top - 1]?.[left - 1] ?? EMPTY;
     if (content.kind === 'empty') continue;
-    for (let row = top + 1; row <= Math.min(bottom, rows.length); row++) {
+    const last = Math.min(bottom, rows.length);
+    // Merges that lie over each other are none of Excel's, and a thousand of them over a whole column are a bomb.
+    if ((budget -= Math.max(0, last - top)) < 0) throw new ZipError('tooLarge');
+    for (let row = top + 1; row <= last; row++) {
       const line = (rows[row - 1] ??= []);
       // Rows beyond the first are only continued where something else stands in them.
       if (line.length > 0) line[left - 1] = { kind: 'shared', value: content };

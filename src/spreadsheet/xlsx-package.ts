@@ -1,4 +1,5 @@
-import { MAX_INFLATED_BYTES, MAX_ROWS } from './limits.ts';
+import { MAX_CELLS, MAX_INFLATED_BYTES, MAX_REACH, MAX_ROWS } from './limits.ts';
+import { attributeIn, attributesIn, decodeXml, tagsIn, tagsOf } from './xml-tags.ts';
 import { inflateEntry, listZip, storeZip, ZipError, type ZipEntry } from './zip.ts';
 
 /** A rectangle of merged cells, 1-based and inclusive. */
@@ -24,13 +25,6 @@ export interface CleanPackage {
 /** More than this in one sheet is decoration; an office's ledger has some dozens. */
 const MAX_MERGES = 20_000;
 const MAX_SHEETS = 200;
-
-const decodeXml = (text: string): string =>
-  text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/g, (whole, hex, dec, word) => {
-    if (word) return { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }[word as 'lt'];
-    const code = hex ? parseInt(hex, 16) : Number(dec);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 
 const attribute = (tag: string, name: string): string | null => {
   const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag);
@@ -64,7 +58,7 @@ const repairCells = (xml: string): string => {
 };
 
 const TEXT_RESULT =
-  /(<c\s[^<>]{0,400}>(?:<f(?:\s[^<>]{0,400})?(?:\/>|>[^<]{0,9000}<\/f>))?\s{0,20}<v[^<>]{0,40}>)([^<]*&[^<]*)<\/v>/g;
+  /(<c\s[^<>]{0,400}>(?:<f(?:\s[^<>]{0,400})?(?:\/>|>[^<]{0,9000}<\/f>))?\s{0,20}<v[^<>]{0,40}>)([^<]*)<\/v>/g;
 
 const EMPTY_RESULT =
   /<c(\s[^<>]{0,400})>\s{0,20}<f(?:\s[^<>]{0,400})?(?:\/>|>[^<]{0,9000}<\/f>)\s{0,20}<v\s{0,20}(?:\/>|><\/v>)\s{0,20}<\/c>/g;
@@ -81,12 +75,30 @@ const mergesOf = (xml: string): Merge[] => {
   });
 };
 
-/** exceljs keeps rows in an array by number and walks to the highest, so a row 4,000,000,000 would never end. */
-const checkRows = (xml: string): void => {
-  let rows = 0;
-  for (const match of xml.matchAll(/<row\b[^<>]{0,500}/g)) {
-    const number = Number(/\sr="(\d+)"/.exec(match[0])?.[1] ?? 0);
-    if (++rows > MAX_ROWS || number > 1_048_576) throw new ZipError('tooLarge');
+const CELLS = tagsOf('row|c');
+/** Where Excel ends. */
+const LAST_ROW = 1_048_576;
+
+/**
+ * exceljs keeps rows, and the cells of each, in arrays by number and walks to the highest, so a row 4,000,000,000 would never end. What it will
+ * read is counted before it reads it.
+ */
+const checkCells = (xml: string, seen: { cells: number; reach: number }): void => {
+  let [rows, column, widest] = [0, 0, 0];
+  for (const { name, attributes } of tagsIn(xml, CELLS)) {
+    if (attributes === null) throw new ZipError('damaged');
+    const place = attributeIn(attributes, 'r');
+    if (name === 'row') {
+      if (!(Number(place ?? 0) <= LAST_ROW)) throw new ZipError('tooLarge');
+      rows += 1;
+      seen.reach += widest;
+      column = widest = 0;
+    } else {
+      column = place === null ? column + 1 : columnNumber(place.replace(/[^A-Z]/g, '').slice(0, 4));
+      widest = Math.max(widest, column);
+      seen.cells += 1;
+    }
+    if (rows > MAX_ROWS || seen.cells > MAX_CELLS || seen.reach > MAX_REACH) throw new ZipError('tooLarge');
   }
 };
 
@@ -146,15 +158,29 @@ const linksOf = (parts: Parts): Link[] =>
     };
   });
 
+const FORMATS = tagsOf('numFmt');
+const LONGEST_FORMAT = 1_000;
+
+/** Excel ends at 255; exceljs matches every cell against its format, in time that grows with the square of the length. */
+const checkFormats = (styles: string): void => {
+  for (const { attributes } of tagsIn(styles, FORMATS)) {
+    if (attributes === null) throw new ZipError('damaged');
+    for (const [, value] of attributesIn(attributes)) if (value.length > LONGEST_FORMAT) throw new ZipError('damaged');
+  }
+};
+
 /** Shared texts are always there: a cell that names one which is not must fail, not read as its number. */
 const sharedFiles = (parts: Parts, links: readonly Link[]): { name: string; body: string }[] => {
   const read = (kind: string, usual: string): string | null =>
     parts.read(links.find(link => link.kind === kind)?.path ?? usual);
   const styles = read('styles', 'xl/styles.xml');
-  // Excel ends at 255; exceljs matches every cell against its format, in time that grows with the square of the length.
-  if (styles !== null && /formatCode="[^"]{1000}/.test(styles)) throw new ZipError('damaged');
+  if (styles !== null) checkFormats(styles);
+  const texts = read('sharedStrings', 'xl/sharedStrings.xml') ?? `<sst xmlns="${MAIN}"/>`;
+  for (let at = texts.indexOf('<si'), n = 0; at >= 0; at = texts.indexOf('<si', at + 1)) {
+    if (++n > MAX_CELLS) throw new ZipError('tooLarge');
+  }
   return [
-    { name: 'xl/sharedStrings.xml', body: read('sharedStrings', 'xl/sharedStrings.xml') ?? `<sst xmlns="${MAIN}"/>` },
+    { name: 'xl/sharedStrings.xml', body: texts },
     ...(styles === null ? [] : [{ name: 'xl/styles.xml', body: styles }]),
   ];
 };
@@ -171,12 +197,13 @@ export function cleanPackage(bytes: Buffer): CleanPackage | null {
   const targets = new Map(links.filter(({ kind }) => kind === 'worksheet').map(({ id, path }) => [id, path]));
   const sheets: SheetPart[] = [];
   const files: { name: string; body: string }[] = [];
+  const seen = { cells: 0, reach: 0 };
   for (const tag of tags(workbook, 'sheet').slice(0, MAX_SHEETS)) {
     const target = targets.get(attribute(tag, '\\w+:id') ?? '');
     // Chart sheets and macro sheets have no target of this type: nothing in them is a cell.
     const xml = target === undefined ? null : parts.read(target);
     if (xml === null) continue;
-    checkRows(xml);
+    checkCells(xml, seen);
     sheets.push({
       name: attribute(tag, 'name') ?? '',
       hidden: /hidden/i.test(attribute(tag, 'state') ?? ''),

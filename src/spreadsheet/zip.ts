@@ -36,7 +36,12 @@ const ZIP64_MARK = 0xffffffff;
 
 const findEnd = (bytes: Buffer): number => {
   const lowest = Math.max(0, bytes.length - END_SIZE - MAX_COMMENT);
-  for (let at = bytes.length - END_SIZE; at >= lowest; at--) if (bytes.readUInt32LE(at) === END_SIGNATURE) return at;
+  for (let at = bytes.length - END_SIZE; at >= lowest; at--) {
+    if (bytes.readUInt32LE(at) !== END_SIGNATURE) continue;
+    // Its comment ends the file: where it does not, this is an end inside another's comment, and each reader takes another of the two.
+    if (at + END_SIZE + bytes.readUInt16LE(at + 20) === bytes.length) return at;
+    break;
+  }
   throw new ZipError('damaged');
 };
 
@@ -44,6 +49,7 @@ const readEntry = (bytes: Buffer, at: number): { entry: ZipEntry; next: number }
   if (at < 0 || at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY_SIGNATURE) throw new ZipError('damaged');
   const nameEnd = at + 46 + bytes.readUInt16LE(at + 28);
   const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
+  if (extraEnd > bytes.length) throw new ZipError('damaged');
   let [compressedSize, size] = [bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 24)];
   // Some streaming writers put zip64 sizes into every entry: size first, then compressed size, only those marked.
   for (let x = nameEnd; x + 4 <= extraEnd; x += 4 + bytes.readUInt16LE(x + 2)) {
@@ -83,6 +89,8 @@ export function listZip(bytes: Buffer, startsAt = 0): ZipEntry[] {
     entries.push(entry);
     at = next;
   }
+  // One more than are counted: a reader that goes on finds a file we have not looked at.
+  if (at + 4 <= end && bytes.readUInt32LE(at) === ENTRY_SIGNATURE) throw new ZipError('damaged');
   if (entries.some(entry => entry.encrypted)) throw new ZipError('encrypted');
   if (entries.some(isBomb) || sum(entries, 'size') > MAX_PROMISED_BYTES) throw new ZipError('tooLarge');
   // Files that lie over each other are how a small zip holds more than it is.

@@ -146,6 +146,48 @@ describe('what a paper is', () => {
     expect(await found(paper)).toBe('damaged');
   });
 
+  test('whose list of files claims more than there is, is damaged and no fault of ours', async () => {
+    const paper = wordWith('');
+    paper.writeUInt16LE(60_000, paper.lastIndexOf(Buffer.from('504b0102', 'hex')) + 30);
+    expect(await found(paper)).toBe('damaged');
+  });
+
+  test('whose list is read otherwise by other readers is not read', async () => {
+    const paper = wordWith('');
+    const end = paper.lastIndexOf(Buffer.from('504b0506', 'hex'));
+    // A second end, in the comment of the first.
+    const commented = Buffer.concat([paper, paper.subarray(end)]);
+    commented.writeUInt16LE(22, end + 20);
+    expect(await found(commented)).toBeNull();
+    commented.writeUInt16LE(1, commented.length - 2);
+    expect(await found(commented)).toBe('damaged');
+    // One file more than are counted.
+    const more = wordWith('', [{ name: 'word/vbaProject.bin', body: 'x' }]);
+    const at = more.lastIndexOf(Buffer.from('504b0506', 'hex'));
+    more.writeUInt16LE(more.readUInt16LE(at + 10) - 1, at + 10);
+    expect(await found(more)).toBe('damaged');
+  });
+
+  test.each([
+    ['its main part under another name', 'officeDocument', 'word/other.xml', 'externalLinks'],
+    ['a header under another name', 'header', 'word/top.xml', 'externalLinks'],
+    ['its main part under an ending that is not looked at', 'officeDocument', 'word/other.bin', 'externalLinks'],
+    ['its main part where custom data lie', 'officeDocument', 'customXml/item1.xml', 'externalLinks'],
+    ['its main part behind an escape', 'officeDocument', 'custom%58ml/item1.xml', 'externalLinks'],
+  ])('with fields in %s', async (_what, kind, name, other) => {
+    const field = '<w:fldSimple w:instr="DDEAUTO c:\\\\cmd.exe"/>';
+    const relation = `<Relationship Id="a" Type="${TYPE}/${kind}" Target="/${name}"/>`;
+    const paper = wordWith('', [
+      { name: '_rels/.rels', body: `<Relationships>${relation}</Relationships>` },
+      { name, body: `<w:document>${field}</w:document>` },
+    ]);
+    expect(await found(paper)).toBe(other);
+  });
+
+  test('custom data may be in any encoding', async () => {
+    expect(await found(wordWith('', [{ name: 'customXml/item1.xml', body: '<\0x\0' }]))).toBeNull();
+  });
+
   test('whose relations are in another encoding is not read as harmless', async () => {
     const paper = wordWith('<Relationship/>').toString('latin1').replace('<Relationship/>', '<\0R\0elation/>');
     expect(await found(Buffer.from(paper, 'latin1'))).toBe('damaged');

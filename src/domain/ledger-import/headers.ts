@@ -213,8 +213,12 @@ export function knownHeader(text: string): KnownHeader | null {
   return found ? { ...found, unit: null } : null;
 }
 
+/** With its spaces, brackets and stars; looking at more of it would take time and find nothing. */
+const LONGEST_HEADER = 400;
+
 /** As headers are compared; empty for what is too long to be one. */
 export function headerWord(text: string): string {
+  if (text.length > LONGEST_HEADER) return '';
   const word = normalise(text).replace(/^[*★☆]+|[*★☆::]+$/g, '');
   return word.length > 40 ? '' : word;
 }

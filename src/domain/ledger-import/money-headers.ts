@@ -1,4 +1,4 @@
-import { normalise } from './text.ts';
+import { headerWord } from './headers.ts';
 
 /** What a column of a money table holds. `plan` is the year's; `toDate` is the year to the end of the month. */
 export type MoneyColumnKind = 'year' | 'plan' | 'done' | 'toDate';
@@ -32,8 +32,8 @@ const withoutUnit = (word: string): { bare: string; unit: string | null } => {
 
 /** Recognises a column of the year's plan or of the monthly money; null for any other. */
 export function moneyHeader(text: string): MoneyHeader | null {
-  const word = normalise(text).replace(/^[*★☆]+|[*★☆:]+$/g, '');
-  if (word === '' || word.length > 40) return null;
+  const word = headerWord(text);
+  if (word === '') return null;
   const { bare, unit } = withoutUnit(word);
   if (YEAR_COLUMN.test(bare)) return { kind: 'year', year: null, month: null, unit: null };
   const plan = PLAN.exec(bare);

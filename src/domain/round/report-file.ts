@@ -135,14 +135,15 @@ function readRow(cells: readonly Cell[], columns: Columns): Read {
 
 /** Of two rows for one project nobody can say which is right, so neither is taken. */
 function refuseTwice(rows: readonly ReportRow[]): ReportRow[] {
+  /** The first two of each: whichever row is asked about, one of them is another. */
   const filled = new Map<string, number[]>();
   for (const { code, figures, row } of rows) {
-    if (figures) filled.set(code, [...(filled.get(code) ?? []), row]);
+    const found = filled.get(code) ?? [];
+    if (figures && found.length < 2) filled.set(code, [...found, row]);
   }
   return rows.map(row => {
-    const others = row.figures ? (filled.get(row.code) ?? []).filter(other => other !== row.row) : [];
-    const [other] = others;
-    if (other === undefined) return row;
+    const other = row.figures && filled.get(row.code)?.find(each => each !== row.row);
+    if (other == null) return row;
     return { ...row, figures: null, refusal: refuse('projectTwice', 'code', row.code, { row: other }) };
   });
 }

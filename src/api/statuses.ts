@@ -43,6 +43,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   dutiesTogether: 422,
   dutiesUnheld: 422,
   dutiesHeldTogether: 422,
+  dutyWouldEnd: 409,
   notSameOrigin: 403,
   notFound: 404,
   wrongMethod: 405,

@@ -29,6 +29,7 @@ export const REFUSAL_CODES = [
   'dutiesTogether',
   'dutiesUnheld',
   'dutiesHeldTogether',
+  'dutyWouldEnd',
   'notFound',
   'alreadyExists',
   'ledgerBehind',

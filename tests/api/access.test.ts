@@ -324,6 +324,20 @@ describe('三员分立', () => {
     const auditor = { ...someone(['auditor']), address: 'mine@elsewhere.example' };
     expect(told(await define('admin', 'auditor', auditor))).toEqual([403, 'notAllowed', 'actor', 'admin']);
     expect((await define('security', 'auditor', auditor)).status).toBe(200);
+    // Nor is the auditor sent away by whom he audits, nor loses what lets him in.
+    expect(told(await define('admin', 'auditor', { ...auditor, active: false }))).toEqual([
+      ...[403, 'notAllowed', 'actor', 'admin'],
+    ]);
+    const erased = await world.ask('admin', {
+      ...{ method: 'POST', url: '/api/v1/people/auditor/erase', body: { reason: '离岗' } },
+    });
+    expect(told(erased)).toEqual([403, 'notAllowed', 'actor', 'admin']);
+    expect((await get('auditor', 'me')).status).toBe(200);
+    // And none of the three is given up while there is nobody else.
+    expect(told(await define('security', 'security', someone([])))).toEqual([409, 'dutyWouldEnd', 'roles', []]);
+    expect(told(await define('security', 'auditor', { ...auditor, active: false }))).toEqual([
+      ...[409, 'dutyWouldEnd', 'roles', ['auditor']],
+    ]);
     expect(told(await get('admin', 'people/handler/tokens'))).toEqual([404, 'notFound', 'id', 'handler']);
     expect((await get('admin', 'people/admin/tokens')).status).toBe(200);
     expect(told(await set('admin', false))).toEqual([403, 'notAllowed', 'actor', 'admin']);

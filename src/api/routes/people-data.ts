@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { erasePersonBody, erasedPersonAnswer, idParams, personDataAnswer } from '../../contract/schemas/index.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Role } from '../../domain/people/types.ts';
+import { appendAudit } from '../../audit/append.ts';
+import type { Envelope } from '../../contract/commit.ts';
 import { isUniqueViolation, logCommand } from '../../ledger/command-log.ts';
 import { ERASED_NAME, eraseTraces } from '../../ledger/erase-person.ts';
 import { dataOfPerson, openTasksOf } from '../../ledger/person-data.ts';
@@ -80,8 +82,26 @@ async function erase(
   }
   const { signedIn: actor, id: requestId } = request;
   const atMs = deps.now();
-  await deps.db.transaction().execute(tx => eraseTraces(tx, person, { by: actor.id, atMs }));
-  await leave(deps, request, { id, unitId: person.unit_id, key: key.commandId });
+  const leaving = leavingOf(deps, request, { id, unitId: person.unit_id, key: key.commandId });
+  // Before anything is taken away: who may not send him away may not take from him what lets him in either.
+  const refusal = await deps.ledger.refusalOf(leaving);
+  if (refusal) throw new Refused(refusal);
+  const about = { kind: 'person', id };
+  await deps.db.transaction().execute(async tx => {
+    await eraseTraces(tx, person, { by: actor.id, atMs });
+    await appendAudit(tx, {
+      ...{
+        action: 'erasePersonTraces',
+        outcome: 'done',
+        actorId: actor.id,
+        atMs,
+        origin: originOf(request),
+        requestId,
+      },
+      ...{ subject: about, detail: {} },
+    });
+  });
+  settled(leaving, await deps.gateway.send(leaving));
   try {
     await logCommand(deps.db, {
       ...{ id: key.commandId, digest: key.digest, kind: 'person', entityId: id, type: 'erasePerson' },
@@ -96,14 +116,13 @@ async function erase(
 }
 
 /** No roles, not active, and nothing personal any more: his history shows what now stands in his row. */
-async function leave(
+function leavingOf(
   deps: ApiDependencies,
   request: FastifyRequest,
   { id, unitId, key }: { id: string; unitId: string; key: string },
-): Promise<void> {
+): Envelope<'person'> {
   const personal = { name: ERASED_NAME, title: null, address: null };
   const command = { type: 'define', unitId, roles: [] as Role[], active: false, personal } as const;
   const asked = { kind: 'person', entityId: id, command } as const;
-  const place = { commandId: `${key}.leave`, digest: digestOf(asked) };
-  settled(place, await deps.gateway.send({ ...envelopeOf(deps, request), ...asked, ...place }));
+  return { ...envelopeOf(deps, request), ...asked, commandId: `${key}.leave`, digest: digestOf(asked) };
 }

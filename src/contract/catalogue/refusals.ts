@@ -93,6 +93,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}：{people} 兼任三员中的两员，请先调整其角色。',
     '{field}: {people} hold two of the three duties (三员分立); change their roles first.',
   ),
+  dutyWouldEnd: t(
+    '{field}：此后将无人担任{missing}，请先由他人担任。',
+    '{field}: nobody would be {missing} any more; give it to somebody else first.',
+  ),
   notFound: t('{field}：找不到 {value}。', '{field}: there is no {value}.'),
   alreadyExists: t('{field}：{value} 已存在[（“{name}”）]。', '{field}: {value} exists already[ (“{name}”)].'),
   ledgerBehind: t(

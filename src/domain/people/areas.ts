@@ -44,14 +44,22 @@ export interface PersonFacts {
   changed: readonly PersonalField[];
   /** Where mails went until now; null for a new person, or one without an address. */
   oldAddress: string | null;
+  /** Duties of the administration that other active people hold. */
+  heldByOthers: readonly Role[];
 }
 
 export const personArea: Area<PersonState, PersonCommand, PersonEvent, PersonFacts> = {
   kind: 'person',
-  decide: (state, { unitId, roles, active, personal }, { id, unitKnown, changed, oldAddress }, context) => {
+  decide: (
+    state,
+    { unitId, roles, active, personal },
+    { id, unitKnown, changed, oldAddress, heldByOthers },
+    context,
+  ) => {
     if (!unitKnown) return refuse('unitNotFound', 'unit', unitId);
     const addressMoves = changed.includes('address');
-    const refusal = refuseDuties({ before: state?.roles ?? [], roles, addressMoves }, context);
+    const before = state ?? { roles: [], active };
+    const refusal = refuseDuties({ before, after: { roles, active }, addressMoves, heldByOthers }, context);
     if (refusal) return refusal;
     const event: PersonEvent = { type: 'defined', id, unitId, roles, active, ...(changed.length > 0 && { changed }) };
     // Taken out of somebody who stays, it may come back as another one; of somebody who leaves, as who is erased, it leads nowhere.

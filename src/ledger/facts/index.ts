@@ -19,6 +19,7 @@ import {
   personalChanges,
   coordinators,
   dutiesHeld,
+  dutiesOfOthers,
   membersOf,
   reportersOf,
   unknownPeople,
@@ -55,6 +56,7 @@ const GATHERERS: {
     id: entityId,
     unitKnown: (await unknownUnits(db, [command.unitId])).size === 0,
     ...(await personalChanges(db, entityId, command.personal)),
+    heldByOthers: await dutiesOfOthers(db, entityId),
   }),
   unit: (_db, { entityId }) => Promise.resolve({ id: entityId }),
   setting: async (db, { entityId: section }) => ({

@@ -88,6 +88,13 @@ export async function dutiesHeld(db: Database): Promise<DutiesHeld> {
   };
 }
 
+/** Which of them are held by others than this one. */
+export async function dutiesOfOthers(db: Database, id: string): Promise<Role[]> {
+  const { rows } = await sql<{ role: Role }>`select distinct role from person, unnest(roles) as role
+    where active and id <> ${id} and role in (${sql.join(DUTIES)})`.execute(db);
+  return rows.map(({ role }) => role);
+}
+
 /** Which of these another value stands for in the row of somebody who is there already, and where mails go now. */
 export async function personalChanges(
   db: Database,

@@ -17,7 +17,7 @@ describe('people', () => {
     const answer = personArea.decide(
       null,
       define,
-      { id: 'wang', unitKnown: true, changed: [], oldAddress: null },
+      { id: 'wang', unitKnown: true, changed: [], oldAddress: null, heldByOthers: [] },
       makeContext(),
     );
     expect(JSON.stringify(answer)).not.toMatch(/王小明|科长|example/);
@@ -27,7 +27,13 @@ describe('people', () => {
   });
 
   test('that one was changed does, without what it was and is; and the old address hears of the new', () => {
-    const facts = { id: 'wang', unitKnown: true, changed: ['address' as const], oldAddress: 'old@example.org' };
+    const facts = {
+      id: 'wang',
+      unitKnown: true,
+      changed: ['address' as const],
+      oldAddress: 'old@example.org',
+      heldByOthers: [],
+    };
     const answer = personArea.decide(personArea.evolve(null, BEGUN), define, facts, makeContext());
     if ('code' in answer) throw new Error(answer.code);
     expect(JSON.stringify(answer.events)).not.toMatch(/王小明|科长|example/);
@@ -39,7 +45,13 @@ describe('people', () => {
   });
 
   test('an address that is taken out of somebody who stays is told there too; of somebody who leaves, nobody is told', () => {
-    const facts = { id: 'wang', unitKnown: true, changed: ['address' as const], oldAddress: 'old@example.org' };
+    const facts = {
+      id: 'wang',
+      unitKnown: true,
+      changed: ['address' as const],
+      oldAddress: 'old@example.org',
+      heldByOthers: [],
+    };
     const without = { ...define, personal: { ...define.personal, address: null } };
     const told = (command: PersonCommand) => {
       const answer = personArea.decide(personArea.evolve(null, BEGUN), command, facts, makeContext());
@@ -53,7 +65,7 @@ describe('people', () => {
     const answer = personArea.decide(
       null,
       define,
-      { id: 'wang', unitKnown: false, changed: [], oldAddress: null },
+      { id: 'wang', unitKnown: false, changed: [], oldAddress: null, heldByOthers: [] },
       makeContext(),
     );
     expect(answer).toMatchObject({ code: 'unitNotFound', field: 'unit', value: 'land' });

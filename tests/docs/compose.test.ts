@@ -45,6 +45,7 @@ const CONDITIONS = ['service_healthy', 'service_completed_successfully', 'servic
 /** Variables of the images we do not build, as their documentation names them. */
 const IMAGE_VARIABLES: Record<string, readonly string[]> = {
   'ledger-db': ['POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB', 'POSTGRES_INITDB_ARGS'],
+  'ledger-role': ['PGHOST', 'PGUSER', 'PGPASSWORD', 'PGDATABASE', 'APP_PASSWORD'],
   'temporal-db': ['POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB', 'POSTGRES_INITDB_ARGS'],
   'temporal-schema': ['SQL_PLUGIN', 'SQL_HOST', 'SQL_PORT', 'SQL_USER', 'SQL_PASSWORD'],
   temporal: [
@@ -150,7 +151,7 @@ describe('what docker-compose.yml refers to is there', () => {
         ? (/^([\w-]+):\d+$/.exec(value) ?? [])
         : (/@([\w-]+):\d+\//.exec(value) ?? []);
       if (host !== undefined) expect(compose.services).toHaveProperty([host]);
-      if (['SQL_HOST', 'POSTGRES_SEEDS'].includes(key)) expect(compose.services).toHaveProperty([value]);
+      if (['SQL_HOST', 'POSTGRES_SEEDS', 'PGHOST'].includes(key)) expect(compose.services).toHaveProperty([value]);
     }
   });
 
@@ -198,11 +199,21 @@ describe('the variables of docker-compose.yml', () => {
 
   test('that are secret have no default, here or in .env.example', () => {
     const example = read('.env.example');
-    for (const name of ['LEDGER_DB_PASSWORD', 'TEMPORAL_DB_PASSWORD']) {
+    for (const name of ['LEDGER_DB_PASSWORD', 'LEDGER_APP_PASSWORD', 'TEMPORAL_DB_PASSWORD']) {
       expect(example).toMatch(new RegExp(`^${name}=$`, 'm'));
       expect(text).not.toMatch(new RegExp(`\\$\\{${name}:?-`));
       expect(text).toContain(`\${${name}:?`);
     }
+  });
+
+  test('let our processes work under a role that owns no table', () => {
+    const roleIn = (url = ''): string => /^postgres:\/\/(\w+):/.exec(url)?.[1] ?? '';
+    const owner = compose.services['ledger-db']?.environment?.['POSTGRES_USER'];
+    for (const name of ours) {
+      const { DATABASE_URL, DATABASE_ADMIN_URL } = compose.services[name]?.environment ?? {};
+      expect([roleIn(DATABASE_URL), roleIn(DATABASE_ADMIN_URL)]).toEqual(['dispatch_app', owner]);
+    }
+    expect(compose.services['ledger-role']?.command?.[0]).toContain('create role dispatch_app login');
   });
 
   test('a worker cannot start without a mail server: it would keep all mails back', () => {

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-// npm run fuzz [-- --examples N --seed N --only REGEX]: Schemathesis asks a product of its own (in a folder that is gone afterwards) all that its
+// npm run fuzz [-- --examples N --seed N --only REGEX --as ID,ID]: Schemathesis asks a product of its own (in a folder that is gone afterwards) all that its
 // OpenAPI file describes, well formed and malformed, and holds every answer against it: no 5xx, no malformed request taken, no route open without
-// a token. The same seed asks the same. `--short` is what `npm test` runs: fewer examples of each operation.
+// a token. It asks as somebody of every role in turn, each in an office of his own, as who runs the product may change who the others are.
+// The same seed asks the same. `--short` is what `npm test` runs: one office, and fewer examples of each operation.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fillOffice } from './fuzz/office.mjs';
+import { ASKERS, fillOffice } from './fuzz/office.mjs';
 import { cacheDir, DIST, ROOT } from './lib/places.mjs';
 import { say } from './lib/say.mjs';
 import { findSchemathesis } from './lib/schemathesis.mjs';
@@ -26,6 +27,7 @@ const { values: asked } = parseArgs({
     examples: { type: 'string' },
     seed: { type: 'string', default: SEED },
     only: { type: 'string' },
+    as: { type: 'string' },
   },
 });
 
@@ -58,6 +60,11 @@ function startProduct(dir) {
   return { ready, stop, errors: () => printed.split('\n').filter(line => line.startsWith('{"level":5')) };
 }
 
+/** Those who change nothing of the office come first; what they are refused is as much of it as what they may. */
+const SHORT_ASKERS = ['auditor', 'reporter', 'coordinator'];
+/** The whole of it is asked by him who may do most. */
+const [MAIN] = ASKERS;
+
 /** Whoever lost his roles on the way was refused at the door from then on, and has tried little. */
 async function requireUnchanged(before, { url, token }) {
   const after = await whoAmI({ url, token });
@@ -67,7 +74,7 @@ const whoAmI = async ({ url, token }) =>
   (await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } })).text();
 
 /** 0 when every check held. */
-function fuzz(program, { url, token }) {
+function fuzz(program, { url, token, asker }) {
   const { examples, limitMs } = {
     ...(asked.short ? SHORT : LONG),
     ...(asked.examples && { examples: asked.examples }),
@@ -79,8 +86,10 @@ function fuzz(program, { url, token }) {
   args.push('--exclude-operation-id', 'followChanges');
   // It walks through the whole audit, which grows with every request made here.
   if (asked.short) args.push('--no-shrink', '--exclude-operation-id', 'verifyAudit');
+  if (asked.short && asker !== MAIN) args.push('--phases', 'fuzzing');
   if (asked.only) args.push('--include-path-regex', asked.only);
-  const env = { ...process.env, SCHEMATHESIS_HOOKS: join(FUZZ, 'hooks.py'), PYTHONDONTWRITEBYTECODE: '1' };
+  const hooks = { SCHEMATHESIS_HOOKS: join(FUZZ, 'hooks.py'), FUZZ_ASKER: asker, PYTHONDONTWRITEBYTECODE: '1' };
+  const env = { ...process.env, ...hooks };
   return new Promise(resolve => {
     const child = spawn(program, args, {
       cwd: tmpdir(),
@@ -93,22 +102,36 @@ function fuzz(program, { url, token }) {
   });
 }
 
-const dir = await mkdtemp(join(tmpdir(), 'dispatch-fuzz-'));
-const product = startProduct(dir);
+/** One office, and one after another who asks in it. */
+async function fuzzOffice(program, askers) {
+  const dir = await mkdtemp(join(tmpdir(), 'dispatch-fuzz-'));
+  const product = startProduct(dir);
+  try {
+    const url = await product.ready;
+    const first = (await readFile(join(dir, 'data', 'token'), 'utf8')).trim();
+    const tokens = await fillOffice({ url, token: first });
+    for (const asker of askers) {
+      say(`— as ${asker}`);
+      const token = tokens[asker];
+      const before = await whoAmI({ url, token });
+      if ((await fuzz(program, { url, token, asker })) !== 0) process.exitCode = 1;
+      await requireUnchanged(before, { url, token });
+    }
+    // What is ours to repair stands in the log with its cause.
+    for (const line of product.errors().slice(0, 20)) say(line.slice(0, 3_000));
+  } finally {
+    await product.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
 try {
   const program = await findSchemathesis(cacheDir());
-  const url = await product.ready;
-  const token = (await readFile(join(dir, 'data', 'token'), 'utf8')).trim();
-  await fillOffice({ url, token });
-  const before = await whoAmI({ url, token });
-  process.exitCode = await fuzz(program, { url, token });
-  await requireUnchanged(before, { url, token });
-  // What is ours to repair stands in the log with its cause.
-  for (const line of product.errors().slice(0, 20)) say(line.slice(0, 3_000));
+  const askers = asked.as?.split(',') ?? (asked.short ? SHORT_ASKERS : ASKERS);
+  const unknown = askers.find(asker => !ASKERS.includes(asker));
+  if (unknown !== undefined) throw new Error(`--as ${unknown}: ${ASKERS.join(', ')}`);
+  for (const office of asked.short ? [askers] : askers.map(asker => [asker])) await fuzzOffice(program, office);
 } catch (error) {
   say(`✗ ${error.message}`);
   process.exitCode = 1;
-} finally {
-  await product.stop();
-  await rm(dir, { recursive: true, force: true });
 }

@@ -125,7 +125,7 @@ export async function followLink({ db, now }: Accounts, secret: string): Promise
 export async function useLink(
   accounts: Accounts,
   caller: Caller,
-  { link, account, typed }: Followed & { typed: string },
+  { link, account, typed, endTokens }: Followed & { typed: string; endTokens: boolean },
 ): Promise<Refusal | LinkOver | null> {
   const { db, now } = accounts;
   const password = await newPassword(accounts, account, typed);
@@ -133,8 +133,8 @@ export async function useLink(
   const atMs = now();
   return db.transaction().execute(async tx => {
     if (!(await takeAccountLink(tx, link.id, atMs))) return 'used';
-    await storePassword(tx, account, { password, atMs });
-    const detail = { link: link.id, purpose: link.purpose };
+    const ended = await storePassword(tx, account, { password, atMs, endTokens });
+    const detail = { link: link.id, purpose: link.purpose, ...ended };
     await telling(accounts, caller)(tx, { type: 'passwordSet', actorId: account.id, personId: account.id, detail });
     await writeAccountMail(tx, { what: 'passwordChanged', personId: account.id, slot: link.id, forMs: NEWS_MS, atMs });
     return null;

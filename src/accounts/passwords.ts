@@ -2,6 +2,7 @@ import { isTooLong, normalised, passwordRefusal } from '../domain/accounts/passw
 import { policyOf, type PasswordPolicy } from '../domain/accounts/settings.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import type { Database } from '../ledger/database.ts';
+import { revokeTokensOf } from '../ledger/tokens.ts';
 import { commonPasswords } from './common.ts';
 import { accountSettings, telling, type Accounts, type Caller } from './context.ts';
 import { hashPassword, isPassword } from './hashing.ts';
@@ -49,12 +50,23 @@ async function usedBefore(
   return null;
 }
 
+interface Storing {
+  password: NewPassword;
+  atMs: number;
+  except?: string;
+  /** Somebody who fears for his password may fear for his tokens too: whoever had the one can have drawn the others. */
+  endTokens?: boolean;
+}
+
+/** What ended with the old one, for the audit; nothing where the tokens were to stay. */
+export type TokensEnded = { tokensEnded?: number };
+
 /** In the caller's transaction. All sessions end but `except`: whoever has the old password has nothing any more. */
 export async function storePassword(
   tx: Database,
   account: Account,
-  { password, atMs, except }: { password: NewPassword; atMs: number; except?: string },
-): Promise<void> {
+  { password, atMs, except, endTokens = false }: Storing,
+): Promise<TokensEnded> {
   const now = new Date(atMs);
   if (account.password && password.history > 0) {
     const row = { person_id: account.id, hash: account.password.hash, replaced_at: now };
@@ -74,26 +86,35 @@ export async function storePassword(
   for (const name of [account.id, account.address]) {
     if (name !== null) await forgetTries(tx, accountKey(nameTyped(name)), atMs);
   }
+  return endTokens ? { tokensEnded: await revokeTokensOf(tx, account.id, atMs) } : {};
+}
+
+interface Changing {
+  account: Account;
+  sessionId: string;
+  current: string;
+  next: string;
+  endTokens: boolean;
 }
 
 /** One's own password, by whoever knows the old one: an open session alone does not say that it is him who sits there. */
 export async function changePassword(
   accounts: Accounts,
   caller: Caller,
-  { account, sessionId, current, next }: { account: Account; sessionId: string; current: string; next: string },
-): Promise<Refusal | null> {
+  { account, sessionId, current, next, endTokens }: Changing,
+): Promise<TokensEnded | Refusal> {
   const { db, now } = accounts;
   const wrong = await isPresent(accounts, caller, { account, current });
   if (wrong) return wrong;
   const password = await newPassword(accounts, account, next);
   if ('code' in password) return password;
-  await db.transaction().execute(async tx => {
-    await storePassword(tx, account, { password, atMs: now(), except: sessionId });
-    await telling(accounts, caller)(tx, { type: 'passwordChanged', actorId: account.id, personId: account.id });
+  return db.transaction().execute(async tx => {
+    const detail = await storePassword(tx, account, { password, atMs: now(), except: sessionId, endTokens });
+    await telling(accounts, caller)(tx, { type: 'passwordChanged', actorId: account.id, personId: account.id, detail });
     const slot = `changed/${caller.requestId}`;
     await writeAccountMail(tx, { what: 'passwordChanged', personId: account.id, slot, forMs: NEWS_MS, atMs: now() });
+    return detail;
   });
-  return null;
 }
 
 /** News of yesterday's change helps nobody any more. */

@@ -37,6 +37,9 @@ export const BUTTON_SCHEMA = {
 export const typedIn = (body: unknown): Readonly<Record<string, string>> =>
   typeof body === 'object' && body !== null ? (body as Record<string, string>) : {};
 
+/** A browser says nothing of a box that is not. */
+export const isTicked = (typed: Readonly<Record<string, string>>, name: string): boolean => typed[name] === 'yes';
+
 export const pageLocaleFor = ({ query, headers }: FastifyRequest): Locale =>
   pageLocale((query as { lang?: unknown } | undefined)?.lang, headers['accept-language']);
 

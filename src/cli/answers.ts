@@ -20,6 +20,7 @@ export type { AccessAnswer, MyAccessAnswer } from '../contract/schemas/access.ts
 export type {
   AccountLinkAnswer,
   EndedAnswer,
+  PasswordChangedAnswer,
   EnrolmentAnswer,
   FactorRemovedAnswer,
   MyFactorAnswer,

@@ -113,6 +113,19 @@ export async function revokeToken(
   return true;
 }
 
+/** All of somebody's that still open anything; how many those were. In the caller's transaction. */
+export async function revokeTokensOf(tx: Database, personId: string, atMs: number): Promise<number> {
+  const now = new Date(atMs);
+  const { numUpdatedRows } = await tx
+    .updateTable('token')
+    .set({ revoked_at: now })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 export async function tokensOf(db: Database, personId: string): Promise<TokenRow[]> {
   const rows = await db
     .selectFrom('token')

@@ -7,6 +7,7 @@ import { DEFAULT_ACCOUNTS } from '../../src/domain/accounts/settings.ts';
 import { Browser, givePassword, PASSWORD } from '../accounts/rig.ts';
 import { at, makeCalendar, NOW } from '../support/make.ts';
 import { until } from '../support/until.ts';
+import { issueToken } from '../../src/ledger/tokens.ts';
 import { startApi, type Answer, type ApiRig } from './rig.ts';
 
 let rig: ApiRig;
@@ -265,6 +266,34 @@ describe('a forgotten password', () => {
     expect((await inside.get('/account')).status).toBe(303);
     expect((await new Browser(rig).send('/signin', { user: 'handler', password: PASSWORD })).status).toBe(401);
     expect((await letters()).map(({ subject }) => subject)).toEqual(['【周调度】您的密码已更改']);
+  });
+
+  test('takes the tokens along that were drawn with the old one, unless its owner wants to keep them', async () => {
+    await givePassword(rig.db, 'handler');
+    const opens = async (token: string) =>
+      (await rig.call({ url: '/api/v1/me', as: null, headers: { authorization: `Bearer ${token}` } })).status;
+    for (const [sent, status] of [
+      [{ endTokens: 'yes' }, 401],
+      [{}, 200],
+    ] as const) {
+      const token = await issueToken(rig.db, 'handler', { label: '脚本', atMs: clockMs });
+      woken = 0;
+      await ask('handler');
+      await until('the mail is on its way', () => woken === 1);
+      const path = linkIn((await letters()).find(({ subject }) => subject.includes('重置密码'))?.text ?? '');
+      const box = /<input type="checkbox" name="endTokens" value="yes"( checked)?>/;
+      expect(box.exec((await new Browser(rig).get(path)).text)?.[1]).toBe(' checked');
+      // What was unticked stays so where the form has to be sent again.
+      const again = await new Browser(rig).send(path, { newPassword: NEXT, again: 'another one', ...sent });
+      expect(box.exec(again.text)?.[1]).toBe(status === 401 ? ' checked' : undefined);
+      expect((await new Browser(rig).send(path, { newPassword: NEXT, again: NEXT, ...sent })).status).toBe(200);
+      expect(await opens(token)).toBe(status);
+    }
+    const details = await rig.db.selectFrom('audit').select('detail').where('action', '=', 'passwordSet').execute();
+    expect(details.slice(-2).map(({ detail }) => (detail as { tokensEnded?: number }).tokensEnded)).toEqual([
+      expect.any(Number),
+      undefined,
+    ]);
   });
 
   test('may be asked for ten times, not a thousand', async () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { DEFAULT_ACCOUNTS, type AccountSettings } from '../../src/domain/accounts/settings.ts';
 import { Browser, COOKIE, cookieIn, givePassword, PASSWORD } from '../accounts/rig.ts';
 import { at, NOW, person } from '../support/make.ts';
+import { sql } from 'kysely';
+import { issueToken } from '../../src/ledger/tokens.ts';
 import { startApi, type Answer, type ApiRig } from './rig.ts';
 
 let rig: ApiRig;
@@ -222,12 +224,29 @@ describe('changing one’s password', () => {
     const [here, there] = [await program(), await program()];
     const wrong = await change(here, { current: 'not this one at all', password: NEXT });
     expect([wrong.status, wrong.body.code]).toEqual([403, 'currentPasswordWrong']);
-    expect((await change(here, { current: PASSWORD, password: NEXT })).body).toEqual({ ended: 1 });
+    expect((await change(here, { current: PASSWORD, password: NEXT })).body).toEqual({ ended: 1, tokensEnded: 0 });
     expect([await statusOf(here), await statusOf(there)]).toEqual([200, 401]);
     expect((await enter('coordinator')).status).toBe(401);
     expect((await enter('coordinator', {}, NEXT)).status).toBe(201);
     const told = await rig.db.selectFrom('mail').select(['kind', 'person_id']).where('kind', '=', 'account').execute();
     expect(told).toContainEqual({ kind: 'account', person_id: 'coordinator' });
+  });
+
+  test('leaves tokens as they are, unless they are to end with it; the audit says so', async () => {
+    const drawn = () => issueToken(rig.db, 'coordinator', { label: '脚本', atMs: at(NOW) });
+    const opens = async (token: string) =>
+      (await rig.call({ url: '/api/v1/me', as: null, headers: { authorization: `Bearer ${token}` } })).status;
+    const here = await program();
+    const kept = await drawn();
+    expect((await change(here, { current: PASSWORD, password: NEXT })).body.tokensEnded).toBe(0);
+    expect(await opens(kept)).toBe(200);
+    const { body } = await change(here, { current: NEXT, password: PASSWORD, endTokens: true });
+    expect(body.tokensEnded).toBeGreaterThanOrEqual(1);
+    expect([await opens(kept), await statusOf(here)]).toEqual([401, 200]);
+    const { rows } = await sql<{ detail: object }>`select detail from audit
+      where action = 'passwordChanged' order by position desc limit 2`.execute(rig.db);
+    expect(rows.map(({ detail }) => detail)).toEqual([{ tokensEnded: body.tokensEnded }, {}]);
+    rig.tokens.coordinator = await drawn();
   });
 
   test('takes no weak one, and says why without repeating it', async () => {
@@ -341,6 +360,24 @@ describe('a token', () => {
     const headers = held(await issue({ scopes: ['read', 'write'] }));
     const put = { method: 'PUT', url: '/api/v1/units/x', as: null, headers } as const;
     expect((await rig.call({ ...put, body: { name: '单位', kind: 'office' } })).body.code).toBe('notAllowed');
+  });
+
+  test('for changes as such gives nobody a role or an address, nor a link that speaks for him; one that names it does', async () => {
+    const drawn = async (scopes: string[]) => ({
+      authorization: `Bearer ${await issueToken(rig.db, 'admin', { label: 'x', atMs: at(NOW), scopes })}`,
+    });
+    const invite = (headers: Record<string, string>) =>
+      rig.call({
+        ...{ method: 'PUT', url: '/api/v1/people/newcomer', as: null, headers },
+        body: { name: '新人', unit: 'office', roles: ['administrator'], address: 'mine@elsewhere.example' },
+      });
+    const { status, body } = await invite(await drawn(['read', 'write']));
+    expect([status, body.code, body.errors[0].params.scopes]).toEqual([403, 'beyondScope', ['session']]);
+    expect((await invite(await drawn(['definePerson']))).status).toBe(200);
+    const link = { purpose: 'answerProblem', problem: 'Q-none', person: 'handler' };
+    const headers = held(await issue({ scopes: ['write'] }));
+    const made = await rig.call({ method: 'POST', url: '/api/v1/links', as: null, headers, body: link });
+    expect(made.body.code).toBe('beyondScope');
   });
 
   test('ends on its day, says when it was used, and begets none that reaches further', async () => {

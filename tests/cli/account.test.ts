@@ -128,12 +128,12 @@ test('dispatch people unbind says whether there was a binding', async () => {
 });
 
 test('dispatch password asks three times and sends two of them', async () => {
-  api = await fakeApi(() => ({ body: { ended: 2 } }));
-  const ran = await run(['password'], { env: env(), answers: ['old one', 'new one', 'new one'] });
-  expect(ran.out).toBe('密码已更改，另有 2 台设备退出。\n');
+  api = await fakeApi(() => ({ body: { ended: 2, tokensEnded: 1 } }));
+  const ran = await run(['password', '--end-tokens'], { env: env(), answers: ['old one', 'new one', 'new one'] });
+  expect(ran.out).toBe('密码已更改，另有 2 台设备退出，1 个令牌作废。\n');
   expect(api.asked[0]).toMatchObject({
     ...{ method: 'PUT', path: '/api/v1/me/password' },
-    body: { current: 'old one', password: 'new one' },
+    body: { current: 'old one', password: 'new one', endTokens: true },
   });
 });
 

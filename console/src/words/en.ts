@@ -47,7 +47,7 @@ export const en: typeof zh = {
     reload: 'Reload',
   },
   filter: {
-    search: 'Search code, name, investor, pinyin initials',
+    search: 'Search code, name, investor',
     clear: 'Clear filters',
     all: 'all',
     count_other: '{{count}} rows',

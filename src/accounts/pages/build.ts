@@ -7,7 +7,7 @@ import type { SessionRow } from '../sessions.ts';
 import { agentName } from './agents.ts';
 import { accountWords, type AccountWords, type OverName } from './catalogue.ts';
 import { accountPage } from './template.ts';
-import { block, type BlockView, type FieldView, type FormView } from './view.ts';
+import { block, type BlockView, type BoxView, type FieldView, type FormView } from './view.ts';
 
 /** The pages as HTML. Addresses in them are relative, so that a proxy may put the whole of it in a folder. */
 
@@ -185,6 +185,11 @@ export function forgottenSentPage(locale: Locale, minutes: number): string {
 const backToSignIn = (locale: Locale): BlockView =>
   block({ links: [{ href: `signin?lang=${locale}`, text: accountWords(locale).forgotten.back }] });
 
+/** `checked` where somebody has lost his password: then it is safer so. */
+const tokensBox = (locale: Locale, checked: boolean): BoxView => ({
+  ...{ name: 'endTokens', label: accountWords(locale).endTokens, checked },
+});
+
 interface NewPasswordForm {
   locale: Locale;
   refusals: readonly Refusal[];
@@ -192,13 +197,20 @@ interface NewPasswordForm {
 }
 
 export function linkPage(
-  given: NewPasswordForm & { purpose: AccountLinkPurpose; person: { id: string; name: string } },
+  given: NewPasswordForm & {
+    purpose: AccountLinkPurpose;
+    person: { id: string; name: string };
+    /** As it was left when the form was sent before. */
+    keepsTokens: boolean;
+  },
 ): string {
-  const { locale, purpose, person } = given;
+  const { locale, purpose, person, keepsTokens } = given;
   const { link } = accountWords(locale);
   const { title, lead } = link.purposes[purpose];
   const fields = [field('newPassword', given), field('again', given)];
   const hidden = [{ name: 'username', value: person.id }];
+  // Before there is a password its owner may have tokens that an administrator has just drawn for him.
+  const boxes = purpose === 'reset' ? [tokensBox(locale, !keepsTokens)] : [];
   return whole({
     locale,
     title,
@@ -211,15 +223,15 @@ export function linkPage(
         ],
       }),
       ...wrong(fields, given),
-      block({ form: { action: `?lang=${locale}`, hidden, fields, submit: link.submit, small: false } }),
+      block({ form: { action: `?lang=${locale}`, hidden, fields, boxes, submit: link.submit, small: false } }),
       block({ dim: link.unchanged }),
     ],
   });
 }
 
 /** One's own password: because one wants to (`mustChange` false), or because the rules ask for it before anything else. */
-export function changePasswordPage(given: NewPasswordForm & { mustChange: boolean }): string {
-  const { locale, mustChange } = given;
+export function changePasswordPage(given: NewPasswordForm & { mustChange: boolean; endsTokens: boolean }): string {
+  const { locale, mustChange, endsTokens } = given;
   const { account, mustChange: must } = accountWords(locale);
   const fields = [field('current', given), field('newPassword', given), field('again', given)];
   return whole({
@@ -229,7 +241,10 @@ export function changePasswordPage(given: NewPasswordForm & { mustChange: boolea
       ...(mustChange ? [block({ text: must.lead })] : []),
       ...wrong(fields, given),
       block({
-        form: { action: `account-password?lang=${locale}`, hidden: [], fields, submit: account.change, small: false },
+        form: {
+          ...{ action: `account-password?lang=${locale}`, hidden: [], fields, submit: account.change, small: false },
+          boxes: mustChange ? [] : [tokensBox(locale, endsTokens)],
+        },
       }),
     ],
   });

@@ -31,6 +31,7 @@ const zh = {
     { label: string; hint: string | null }
   >,
   kinds: '须含大写字母、小写字母、数字、其他字符中的 {kinds} 种',
+  endTokens: '同时作废我的全部 API 令牌（程序和脚本须换用新的令牌）',
   signIn: {
     title: '登录',
     submit: '登录',
@@ -123,6 +124,7 @@ const en: AccountWords = {
     totp: { label: 'Code', hint: 'The six digits of your authenticator; or a recovery code when it is not at hand' },
   },
   kinds: '{kinds} kinds of characters (capital, small, digit, other)',
+  endTokens: 'Revoke all my API tokens too (programs and scripts need new ones)',
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',

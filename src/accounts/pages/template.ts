@@ -16,6 +16,8 @@ const FORM = `<form method="post" action="{{action}}" accept-charset="utf-8" nov
 {{#each hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/each}}
 {{#each fields}}${FIELD}
 {{/each}}
+{{#each (lookup this "boxes")}}<label class="option"><input type="checkbox" name="{{name}}" value="yes"{{#if checked}} checked{{/if}}>{{label}}</label>
+{{/each}}
 <button type="submit"{{#if small}} class="small"{{/if}}>{{submit}}</button>
 </form>`;
 

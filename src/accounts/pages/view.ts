@@ -24,10 +24,18 @@ export interface FieldView {
   described: string | null;
 }
 
+export interface BoxView {
+  name: string;
+  label: string;
+  checked: boolean;
+}
+
 export interface FormView {
   action: string;
   hidden: readonly { name: string; value: string }[];
   fields: readonly FieldView[];
+  /** What may be ticked. */
+  boxes?: readonly BoxView[];
   submit: string;
   /** A button beside something, not the page's main act. */
   small: boolean;

@@ -4,7 +4,7 @@ import { linkDonePage, linkPage } from '../../accounts/pages/build.ts';
 import { policyOf } from '../../domain/accounts/settings.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { callerOf } from './wiring.ts';
-import { pageLocaleFor, typedIn } from '../page-answers.ts';
+import { isTicked, pageLocaleFor, typedIn } from '../page-answers.ts';
 import { over, type AccountAnswer, type PageContext } from './answers.ts';
 import { STATUS_OF } from '../statuses.ts';
 import { missingOf } from './sign-in-pages.ts';
@@ -23,14 +23,17 @@ export async function useAccountLink(context: PageContext): Promise<AccountAnswe
   const { accounts, request, deps } = context;
   const followed = await followLink(accounts, secretOf(context));
   if (typeof followed === 'string') return over(followed, request, SIGN_IN);
-  const { newPassword = '', again = '' } = typedIn(request.body);
+  const typed = typedIn(request.body);
+  const { newPassword = '', again = '' } = typed;
   const refused = async (refusals: readonly Refusal[]): Promise<AccountAnswer> => ({
     status: refusals[0] ? STATUS_OF[refusals[0].code] : 400,
     html: await formOf(context, followed, refusals),
   });
   const first = firstRefusals(newPassword, again);
   if (first.length > 0) return refused(first);
-  const answer = await useLink(accounts, callerOf(request), { ...followed, typed: newPassword });
+  const answer = await useLink(accounts, callerOf(request), {
+    ...{ ...followed, typed: newPassword, endTokens: isTicked(typed, 'endTokens') },
+  });
   if (typeof answer === 'string') return over(answer, request, SIGN_IN);
   if (isRefusal(answer)) return refused([answer]);
   await deps.gateway.wakeMailroom();
@@ -49,6 +52,7 @@ async function formOf(
   { link, account: person }: Followed,
   refusals: readonly Refusal[],
 ): Promise<string> {
+  const keepsTokens = request.method === 'POST' && !isTicked(typedIn(request.body), 'endTokens');
   const policy = policyOf(await accountSettings(accounts));
-  return linkPage({ locale: pageLocaleFor(request), refusals, policy, purpose: link.purpose, person });
+  return linkPage({ locale: pageLocaleFor(request), refusals, policy, purpose: link.purpose, person, keepsTokens });
 }

@@ -8,7 +8,7 @@ import { secondOf } from '../../domain/accounts/session.ts';
 import { policyOf } from '../../domain/accounts/settings.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { callerOf } from './wiring.ts';
-import { pageLocaleFor, typedIn } from '../page-answers.ts';
+import { isTicked, pageLocaleFor, typedIn } from '../page-answers.ts';
 import type { AccountAnswer, PageContext } from './answers.ts';
 import { STATUS_OF } from '../statuses.ts';
 import { goOn, mySession, toSignIn } from './my-session.ts';
@@ -49,7 +49,10 @@ async function changeForm(
   refusals: readonly Refusal[],
 ): Promise<string> {
   const policy = policyOf(await accountSettings(accounts));
-  return changePasswordPage({ locale: pageLocaleFor(request), refusals, policy, mustChange: stage === 'password' });
+  return changePasswordPage({
+    ...{ locale: pageLocaleFor(request), refusals, policy, mustChange: stage === 'password' },
+    endsTokens: isTicked(typedIn(request.body), 'endTokens'),
+  });
 }
 
 export async function changeOwnPassword(context: PageContext): Promise<AccountAnswer> {
@@ -57,8 +60,9 @@ export async function changeOwnPassword(context: PageContext): Promise<AccountAn
   const session = await mySession(context, MAY_CHANGE);
   const account = session && (await accountById(deps.db, session.personId));
   if (!session || !account) return toSignIn(context);
-  const { current = '', newPassword = '', again = '' } = typedIn(request.body);
-  const typed = { current, newPassword };
+  const sent = typedIn(request.body);
+  const { current = '', newPassword = '', again = '' } = sent;
+  const typed = { current, newPassword, endTokens: isTicked(sent, 'endTokens') };
   const refusals = [...missingOf({ current }), ...firstRefusals(newPassword, again)];
   const changed = refusals.length > 0 ? refusals : await change(context, { session, account, typed });
   if (Array.isArray(changed)) {
@@ -72,21 +76,21 @@ export async function changeOwnPassword(context: PageContext): Promise<AccountAn
 interface Changing {
   session: OpenSession;
   account: Account;
-  typed: { current: string; newPassword: string };
+  typed: { current: string; newPassword: string; endTokens: boolean };
 }
 
 /** Refusals, or where the browser goes on: with a new session where the old one was not whole. */
 async function change(
   context: PageContext,
-  { session, account, typed: { current, newPassword } }: Changing,
+  { session, account, typed: { current, newPassword, endTokens } }: Changing,
 ): Promise<Refusal[] | AccountAnswer> {
   const { accounts, request } = context;
   const caller = callerOf(request);
   const locale = pageLocaleFor(request);
   if (session.stage === 'full') {
-    const given = { account, sessionId: session.id, current, next: newPassword };
-    const refusal = await changePassword(accounts, caller, given);
-    return refusal ? [refusal] : { goTo: `account?lang=${locale}&notice=changed` };
+    const given = { account, sessionId: session.id, current, next: newPassword, endTokens };
+    const changed = await changePassword(accounts, caller, given);
+    return isRefusal(changed) ? [changed] : { goTo: `account?lang=${locale}&notice=changed` };
   }
   const wrong = await isPresent(accounts, caller, { account, current });
   if (wrong) return [wrong];

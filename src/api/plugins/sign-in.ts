@@ -16,6 +16,8 @@ declare module 'fastify' {
     sessionId: string | null;
     /** The token he asks with, when it is not for everything or not for ever. */
     limitedToken: string | null;
+    /** Whether the token was drawn for this very operation, by its name. */
+    isNamedByToken: boolean;
   }
 }
 
@@ -27,6 +29,7 @@ export function requireSignIn(app: FastifyInstance, deps: Deps): void {
   app.decorateRequest('means', null);
   app.decorateRequest('sessionId', null);
   app.decorateRequest('limitedToken', null);
+  app.decorateRequest('isNamedByToken', false);
   app.addHook('onRequest', async request => {
     const bearer = /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
     const cookie = request.headers.authorization === undefined ? sessionCookie(request, deps.publicUrl) : undefined;
@@ -53,6 +56,7 @@ async function byToken({ db, now }: Deps, request: FastifyRequest, secret: strin
   request.signedIn = token.person;
   request.means = `token:${token.id}`;
   if (token.scopes !== null || token.expiresAt !== null) request.limitedToken = token.id;
+  request.isNamedByToken = token.scopes?.includes(operationOf(request) ?? '') === true;
   const wanted = scopesOf(request);
   if (token.scopes === null || wanted.some(scope => token.scopes?.includes(scope))) return;
   throw new Refused(refuse('beyondScope', 'Authorization', token.id, { scopes: wanted }));
@@ -61,13 +65,24 @@ async function byToken({ db, now }: Deps, request: FastifyRequest, secret: strin
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What a token must be for so that it may be used here: reading, changing, or this one operation by its name. */
-function scopesOf({ method, routeOptions }: FastifyRequest): string[] {
-  const { operationId } = (routeOptions.schema ?? {}) as { operationId?: string };
-  return [READING.has(method) ? 'read' : 'write', ...(operationId === undefined ? [] : [operationId])];
+function scopesOf(request: FastifyRequest): string[] {
+  const operation = operationOf(request);
+  return [READING.has(request.method) ? 'read' : 'write', ...(operation === undefined ? [] : [operation])];
 }
+
+const operationOf = ({ routeOptions: { schema } }: FastifyRequest): string | undefined =>
+  (schema as { operationId?: string } | undefined)?.operationId;
 
 /** What outlasts or outreaches a limited token must not be had with it: it would be no limit. */
 export function requireUnlimited({ limitedToken }: FastifyRequest): void {
   if (limitedToken === null) return;
   throw new Refused(refuse('beyondScope', 'Authorization', limitedToken, { scopes: ['session'] }));
+}
+
+/**
+ * The same of what programs are drawn tokens for, such as bringing people in from elsewhere: where the token names the operation, whoever drew it has
+ * meant it. A token for changes as such must not give somebody a role, or an address to which his next password is sent.
+ */
+export function requireMeant(request: FastifyRequest): void {
+  if (!request.isNamedByToken) requireUnlimited(request);
 }

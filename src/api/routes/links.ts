@@ -24,6 +24,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { subjectOf } from '../links/subjects.ts';
 import { notHeld } from '../links/held.ts';
 import { timesOf } from '../links/visit.ts';
+import { requireMeant } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
 import { linkWire } from '../wire/links.ts';
@@ -76,6 +77,8 @@ function makeRoute(app: App, deps: ApiDependencies): void {
       },
     },
     async (request, reply) => {
+      // It speaks for somebody else, and longer than a token may last.
+      requireMeant(request);
       const key = keyed(request, { type: 'makeLink', ...request.body });
       const secret = (await replayOf(deps, key)) ? null : await makeNow(deps, request, key);
       if (secret === null) reply.header('idempotent-replayed', 'true');

@@ -17,6 +17,7 @@ import { listPeople, listUnits, personById, unitById } from '../../ledger/reads/
 import { parseMailAddress } from '../../mail/address.ts';
 import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { requireMeant } from '../plugins/sign-in.ts';
 import { Refused } from '../refused.ts';
 import { personWire, unitWire } from '../wire/people.ts';
 import { CHANGING, commandAnswer, found, maybeFlag, pageQuery, pageWire, REFUSALS, type App } from './shared.ts';
@@ -77,6 +78,7 @@ export function peopleRoutes(app: App, { db, ...deps }: ApiDependencies): void {
       },
     },
     async (request, reply) => {
+      requireMeant(request);
       const { id } = request.params;
       const command = personCommandOf({ ...request.body, address: checkedAddress(request.body.address) });
       const answered = await give({ db, ...deps }, request, { kind: 'person', entity: { id }, command });

@@ -10,6 +10,7 @@ import { isPasswordDue, type SignIn } from '../../accounts/stages.ts';
 import {
   changePasswordBody,
   endedAnswer,
+  passwordChangedAnswer,
   sessionAnswer,
   sessionListQuery,
   sessionParams,
@@ -189,9 +190,9 @@ function passwordRoute(app: App, deps: ApiDependencies): void {
       schema: {
         tags: TAGS,
         operationId: 'changePassword',
-        summary: 'Change one’s own password; every other session ends',
+        summary: 'Change one’s own password; every other session ends, and with `endTokens` every token',
         body: changePasswordBody,
-        response: { 200: endedAnswer, ...REFUSALS },
+        response: { 200: passwordChangedAnswer, ...REFUSALS },
       },
     },
     async request => {
@@ -199,9 +200,10 @@ function passwordRoute(app: App, deps: ApiDependencies): void {
       if (sessionId === null) throw new Refused(refuse('sessionNeeded', 'Authorization', null));
       const account = found(await accountById(deps.db, signedIn.id), 'person', signedIn.id);
       const before = (await sessionsOf(deps.db, account.id, deps.now())).length;
-      const change = { account, sessionId, current: body.current, next: body.password };
-      taken(await changePassword(accounts, callerOf(request), change));
-      return { ended: Math.max(0, before - 1) };
+      const { current, password: next, endTokens } = body;
+      const change = { account, sessionId, current, next, endTokens };
+      const { tokensEnded = 0 } = taken(await changePassword(accounts, callerOf(request), change));
+      return { ended: Math.max(0, before - 1), tokensEnded };
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EndedAnswer, SessionAnswer, SessionsAnswer, SignedInAnswer } from '../answers.ts';
+import type { EndedAnswer, PasswordChangedAnswer, SessionAnswer, SessionsAnswer, SignedInAnswer } from '../answers.ts';
 import { examples } from '../building.ts';
 import { Failure, misused } from '../failure.ts';
 import { keepSession, keptSession } from '../kept-sessions.ts';
@@ -21,7 +21,8 @@ export function addAccountCommands(program: Command, setup: Setup): void {
   program
     .command('password')
     .description(help.password)
-    .addHelpText('after', examples(setup, 'password'))
+    .option('--end-tokens', help.options.endTokens)
+    .addHelpText('after', examples(setup, 'password', 'password --end-tokens'))
     .action(setup.run(password));
   const sessions = program.command('sessions').description(help.group);
   sessions
@@ -122,13 +123,13 @@ const signOut: Work<object> = async session => {
   await out.show(answer, () => out.line(text));
 };
 
-const password: Work<object> = async session => {
+const password: Work<{ endTokens?: boolean }> = async (session, _args, { endTokens = false }) => {
   const { io, texts, out } = session;
   const current = await io.askHidden(texts.account.current);
   if (current === null) throw misused('noTerminal', texts.account.noTerminal);
-  const body = { current, password: await newPassword(session) };
+  const body = { current, password: await newPassword(session), endTokens };
   const client = session.clientWith(TRIES);
-  const answer = await client.change<EndedAnswer>('PUT', paths.myPassword, { body, key: session.key });
+  const answer = await client.change<PasswordChangedAnswer>('PUT', paths.myPassword, { body, key: session.key });
   await out.show(answer, () => out.line(texts.account.changed(answer)));
 };
 

@@ -15,6 +15,7 @@ export const accountEn: typeof accountZh = {
     unbind:
       'undo the binding of a person to the identity provider (administrators); his sessions end, and the next sign-in binds anew',
     options: {
+      endTokens: 'revoke your tokens too: whoever knew the old password may have one',
       passwordStdin: 'read the password from stdin (its first line), for scripts',
       person: 'whose (id of a person)',
       hand: 'send no mail; show the link once, to be handed over',
@@ -35,7 +36,7 @@ export const accountEn: typeof accountZh = {
   signedOut: fill('Signed out ({url})'),
   wasNot: fill('You were not signed in ({url})'),
   ended: fill('Signed out: {id} ({person})'),
-  changed: fill('The password was changed; {ended} more were signed out.'),
+  changed: fill('The password was changed; {ended} more were signed out, {tokensEnded} tokens revoked.'),
   invitedByMail: fill('A mail is on its way: {person}'),
   handOver: fill('Hand this to {person}; it works once, and is shown this once.'),
   factorRemoved: fill('The second factor of {person} is removed'),

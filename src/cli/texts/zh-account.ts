@@ -13,6 +13,7 @@ export const accountZh = {
     removeFactor: '停用一个人的二次验证（设备遗失时，限管理员）；他的登录随即全部退出',
     unbind: '解除一个人与统一身份认证账户的绑定（限管理员）；他的登录随即全部退出，下次登录重新绑定',
     options: {
+      endTokens: '同时作废本人的全部令牌：知道旧密码的人可能已签发过',
       passwordStdin: '从标准输入读密码（第一行），供脚本使用',
       person: '看谁的（人员编号）',
       hand: '不发邮件，只显示一次链接，由您当面交给本人',
@@ -33,7 +34,7 @@ export const accountZh = {
   signedOut: fill('已退出登录（{url}）'),
   wasNot: fill('本来没有登录（{url}）'),
   ended: fill('已退出：{id}（{person}）'),
-  changed: fill('密码已更改，另有 {ended} 台设备退出。'),
+  changed: fill('密码已更改，另有 {ended} 台设备退出，{tokensEnded} 个令牌作废。'),
   invitedByMail: fill('邮件正在路上：{person}'),
   handOver: fill('请当面交给 {person}，只能用一次，只显示这一次。'),
   factorRemoved: fill('{person} 的二次验证已停用'),

@@ -29,7 +29,14 @@ export const signInBody = z
   .meta({ id: 'SignIn', examples: [{ user: 'lin', password: '海边的榕树下有三只白鹭' }] });
 
 export const changePasswordBody = z
-  .strictObject({ current: typedPassword(), password: typedPassword() })
+  .strictObject({
+    current: typedPassword(),
+    password: typedPassword(),
+    endTokens: z
+      .boolean()
+      .default(false)
+      .describe('Revoke one’s tokens too: whoever knew the old password may have one'),
+  })
   .meta({ id: 'ChangePassword' });
 
 export const accountLinkBody = z
@@ -92,6 +99,11 @@ export type SignedInAnswer = z.output<typeof signedInAnswer>;
 
 export const endedAnswer = z.object({ ended: z.int().describe('How many sessions') }).meta({ id: 'SessionsEnded' });
 export type EndedAnswer = z.output<typeof endedAnswer>;
+
+export const passwordChangedAnswer = z
+  .object({ ended: z.int().describe('How many sessions'), tokensEnded: z.int().describe('How many tokens') })
+  .meta({ id: 'PasswordChanged' });
+export type PasswordChangedAnswer = z.output<typeof passwordChangedAnswer>;
 
 export const accountLinkAnswer = z
   .object({

@@ -14,7 +14,6 @@ const LISTED = [
   ...([
     'code',
     'name',
-    'initials',
     'county',
     'investor',
     'investment_wan',

@@ -46,7 +46,7 @@ summary b{font-weight:600}
 select,textarea,input[type=date],input[type=text],input[type=password]{display:block;width:100%;margin-top:6px;padding:10px 12px;font:inherit;color:inherit;background:var(--box);border:1px solid var(--edge);border-radius:8px}
 textarea{min-height:7.5em;resize:vertical}
 input[type=date]{max-width:14em;min-height:46px}
-input[type=radio]{width:20px;height:20px;margin:0;flex:none;accent-color:var(--accent)}
+input:is([type=radio],[type=checkbox]){width:20px;height:20px;margin:0;flex:none;accent-color:var(--accent)}
 .wrong select,.wrong textarea,.wrong input,.wrong label.option{border-color:var(--bad)}
 .hint,.error{margin:6px 0 0}
 .error{color:var(--bad);font-size:15px}

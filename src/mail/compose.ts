@@ -1,4 +1,3 @@
-import { wrap } from 'nodemailer/lib/base64';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { cleanLine, cleanName, type NamedAddress } from './address.ts';
 import type { MailFile, StoredMessage } from './outbox-port.ts';
@@ -9,6 +8,7 @@ export interface OutgoingMail {
   message: StoredMessage;
 }
 
+/** Characters in a line of base64 at most (RFC 2045 §6.8). */
 const LINE = 76;
 
 /** `<id@domain>`; characters a msg-id may not hold are replaced, ids of ours have none. */
@@ -52,7 +52,7 @@ function filePart({ name, type, content }: MailFile): string {
     { key: 'Content-Disposition', value: 'attachment' },
     { key: 'Content-Transfer-Encoding', value: 'base64' },
   ]);
-  return `${node.buildHeaders()}\r\n\r\n${wrap(Buffer.from(content).toString('base64'), LINE)}`;
+  return `${node.buildHeaders()}\r\n\r\n${inLines(Buffer.from(content).toString('base64'))}`;
 }
 
 interface Multipart {
@@ -94,7 +94,14 @@ const multipart = (kind: 'mixed' | 'alternative', boundary: string, parts: reado
 const part = (type: string, content: string, ...headers: readonly string[]): string =>
   [`Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', ...headers, '', content].join('\r\n');
 
-const base64 = (text: string): string => wrap(Buffer.from(text).toString('base64'), LINE);
+const base64 = (text: string): string => inLines(Buffer.from(text).toString('base64'));
+
+/** nodemailer's own, by an expression, takes five times as long: a fifth of what composing costs. */
+function inLines(encoded: string): string {
+  const lines: string[] = [];
+  for (let from = 0; from < encoded.length; from += LINE) lines.push(encoded.slice(from, from + LINE));
+  return lines.join('\r\n');
+}
 
 /** Outlook shows its buttons only when the METHOD of the MIME part is the METHOD of the calendar inside, so it is read from there. */
 const methodOf = (ics: string): string => /^METHOD:([A-Z]{1,20})\r?$/m.exec(ics)?.[1] ?? 'PUBLISH';

@@ -103,7 +103,10 @@ class Round {
   readonly #mark: (fence: Fence) => Promise<boolean>;
   readonly #settle: (outcome: Settled) => Promise<void>;
   #left: number;
-  /** Failures of the link, not of a mail, in the batch under way. */
+  /** Outcomes that are being written down. */
+  readonly #writing: Promise<void>[] = [];
+  /** Mails a server took, and failures of the link, not of a mail, in the batch under way. */
+  #taken = 0;
   #networkFailures = 0;
   /** Set when a whole batch found no server: the round sends no further one into the void. */
   #unreachable = false;
@@ -133,27 +136,44 @@ class Round {
   }
 
   async run(): Promise<RoundReport> {
+    await this.#batches().finally(() => this.#written());
+    return { ...this.#report, nextDueMs: await this.#nextDueMs() };
+  }
+
+  async #batches(): Promise<void> {
     let coming = this.#prepare();
     for (let batch = await coming; batch.length > 0; batch = await coming) {
       coming = this.#over() ? Promise.resolve([]) : this.#prepare();
       // the batch being prepared may fail while this one is sent: the failure is met at the next await, not before
       coming.catch(() => undefined);
       try {
+        const before = this.#writing.splice(0);
         await this.#sendAll(batch);
+        await all(before);
       } catch (error) {
         await this.#giveBackAll(await coming.catch(() => []));
         throw error;
       }
       this.beat();
     }
-    return { ...this.#report, nextDueMs: await this.#nextDueMs() };
   }
 
   async #sendAll(batch: ClaimedMail[]): Promise<void> {
-    const before = this.#report.sent;
+    this.#taken = 0;
     this.#networkFailures = 0;
     await all(batch.map(mail => this.#one(mail)));
-    this.#unreachable = this.#networkFailures > 0 && this.#report.sent === before;
+    this.#unreachable = this.#networkFailures > 0 && this.#taken === 0;
+  }
+
+  /** The next mail need not wait for it: what a batch came to is written down while the next one leaves. */
+  #writeBeside(written: Promise<void>): void {
+    // Whoever waits for them meets a failure; until then it is nobody's.
+    written.catch(() => undefined);
+    this.#writing.push(written);
+  }
+
+  async #written(): Promise<void> {
+    await all(this.#writing.splice(0));
   }
 
   /** A server that could not be reached is left alone for as long as a first retry waits. */
@@ -241,7 +261,8 @@ class Round {
       begin: () => !this.#mustStop() && this.#hasTime(mail),
       mark: () => this.#mark({ id: mail.id, leaseUntil: mail.leaseUntil }),
     });
-    await this.#finish(mail, outcome);
+    if (outcome.kind === 'sent') this.#taken += 1;
+    this.#writeBeside(this.#finish(mail, outcome));
   }
 
   #isHeld({ released }: ClaimedMail): boolean {

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createBatchActivities } from './activities/batch.ts';
+import { createBriefActivities } from './activities/brief.ts';
 import { createCarryOverActivities } from './activities/carry-over.ts';
 import { createImportActivities } from './activities/import.ts';
 import { createLedgerActivities } from './activities/ledger.ts';
@@ -47,7 +48,7 @@ export function createCore({ config, db, client, log, now = Date.now, calendar =
   const schedules = createScheduleRegistry({
     client,
     series: () => scheduledSeries(db),
-    money: async () => (await settingsAt(db, calendar.clock.toLocal(now()).date)).money,
+    settings: () => settingsAt(db, calendar.clock.toLocal(now()).date),
   });
   const gateway = createGateway({ client, ledger, schedules, clock: calendar.clock });
   const recovery = createRecovery({ client, ledger });
@@ -69,6 +70,7 @@ export function createActivities(core: Core, sender: Sender, journal: SentJourna
     ...createMeetingActivities({ db, calendar }),
     ...createCarryOverActivities({ db, gateway, now, clock: calendar.clock }),
     ...createBatchActivities({ db, gateway, now }),
+    ...createBriefActivities({ db, gateway, calendar }),
     ...createRoundActivities({ db, gateway, clock: calendar.clock }),
     ...createVisitActivities({ db, gateway, now }),
     ...createSettingActivities({ db, ledger, gateway, schedules, clock: calendar.clock, table: calendar.table }),

@@ -35,6 +35,7 @@ import type { ClaimedMail } from '../mail/outbox-port.ts';
 import { deputiesAt } from '../ledger/mail-preferences.ts';
 import { bulletinFiles, type BulletinFiles } from './bulletin.ts';
 import { accountLetters } from './account-letters.ts';
+import { briefMails } from './brief-mail.ts';
 import { deputyLetters } from './deputy-letters.ts';
 import { problemMails } from './problem-mail.ts';
 import { linkWriter } from './write-links.ts';
@@ -196,6 +197,8 @@ async function rendererOf(
       return accountLetters(ids, { ...dependencies, today });
     case 'deputy':
       return deputyLetters(ids, { ...dependencies, today });
+    case 'weekly-brief':
+      return briefMails(mails, { ...dependencies, today });
     case 'county-whistle': {
       const data = await whistlesForMail(db, ids, clock);
       return (mail, reader) => whistleMail(mail, reader, { ...dependencies, today, whistle: data.get(mail.id) });

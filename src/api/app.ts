@@ -56,6 +56,8 @@ import { projectMoneyRoutes } from './routes/project-money.ts';
 import { projectExportRoutes } from './routes/project-export.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
+import { attendeeRoutes } from './routes/attendees.ts';
+import { briefRoutes } from './routes/briefs.ts';
 import { roundReportRoutes, roundRoutes } from './routes/rounds.ts';
 import { securityTxtRoute } from './routes/security-txt.ts';
 import { sessionRoutes, signInRoute } from './routes/sessions.ts';
@@ -157,6 +159,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   seriesRoutes(app, deps);
   meetingRoutes(app, deps);
   roundRoutes(app, deps);
+  briefRoutes(app, deps);
   linkRoutes(app, deps);
   mailRoutes(app, deps);
   mailByHandRoutes(app, deps);
@@ -194,6 +197,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
     files.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     importRoutes(typed(files), deps);
     roundReportRoutes(typed(files), deps);
+    attendeeRoutes(typed(files), deps);
   });
   await scope.register(bounces => bounceRoutes(bounces, deps));
   await scope.register(async papers => {

@@ -8,6 +8,7 @@ import type * as problem from '../contract/schemas/problem.ts';
 import type * as project from '../contract/schemas/project.ts';
 import type * as common from '../contract/schemas/common.ts';
 import type * as mail from '../contract/schemas/mail.ts';
+import type * as brief from '../contract/schemas/brief.ts';
 import type * as round from '../contract/schemas/round.ts';
 import type * as settings from '../contract/schemas/settings/index.ts';
 import type * as system from '../contract/schemas/system.ts';
@@ -79,6 +80,7 @@ export type {
   MailsAheadAnswer,
 } from '../contract/schemas/mail.ts';
 export type {
+  AttendeesAnswer,
   InvitationAnswer,
   MeetingAnswer,
   MeetingDetailAnswer,
@@ -91,6 +93,7 @@ export type { ProblemFiguresAnswer, PromisesKeptAnswer } from '../contract/schem
 export type { ProblemAnswer, ProblemDetailAnswer } from '../contract/schemas/problem.ts';
 export type { ProjectAnswer } from '../contract/schemas/project.ts';
 export type { ProjectMoneyAnswer, SuggestedPlansAnswer } from '../contract/schemas/project-money.ts';
+export type { BriefAnswer, BriefDetailAnswer, BriefPreviewAnswer } from '../contract/schemas/brief.ts';
 export type { RoundAnswer, RoundDetailAnswer, RoundFormAnswer, RoundReportsAnswer } from '../contract/schemas/round.ts';
 export type { SettingAnswer, SettingsAnswer, SettingVersionAnswer } from '../contract/schemas/settings/index.ts';
 export type {
@@ -129,6 +132,7 @@ export type MailsReleasedAnswer = z.output<typeof mail.mailsReleasedAnswer>;
 export type PersonCommandAnswer = z.output<typeof people.personCommandAnswer>;
 export type UnitCommandAnswer = z.output<typeof people.unitCommandAnswer>;
 export type IssuedTokenAnswer = z.output<typeof people.issuedTokenAnswer>;
+export type BriefCommandAnswer = z.output<typeof brief.briefCommandAnswer>;
 export type RoundCommandAnswer = z.output<typeof round.roundCommandAnswer>;
 export type SettingCommandAnswer = z.output<typeof settings.settingCommandAnswer>;
 export type ScheduleDifferenceAnswer = z.output<typeof system.scheduleDifferenceAnswer>;

@@ -1,3 +1,4 @@
+import type { AttendeeVerdict } from '../contract/schemas/meeting.ts';
 import type { ReportVerdict } from '../contract/schemas/round.ts';
 import type { Scope } from '../domain/people/scope.ts';
 import type { ProjectSort } from '../contract/sorting.ts';
@@ -206,6 +207,13 @@ export const WEEKDAY = vocabulary<'1' | '2' | '3' | '4' | '5' | '6' | '7'>(
   { Mon: '1', Tue: '2', Wed: '3', Thu: '4', Fri: '5', Sat: '6', Sun: '7', 星期天: '7' },
 );
 export const ROUND_STATUS = vocabulary<'open' | 'closed'>({ open: w('填报中', 'open'), closed: w('已截止', 'closed') });
+/** What a row of a list of attendees comes to. */
+export const ATTENDEE_VERDICT = vocabulary<AttendeeVerdict>({
+  attends: w('已在册', 'attends already'),
+  added: w('加入', 'added'),
+  new: w('新登记', 'new'),
+  refused: w('拒绝', 'refused'),
+});
 /** What became of a row of a county's file. */
 export const REPORT_VERDICT = vocabulary<ReportVerdict>({
   taken: w('已收', 'taken'),

@@ -1,4 +1,5 @@
 import type { BatchCommand } from '../domain/batch/types.ts';
+import type { BriefCommand } from '../domain/brief/types.ts';
 import type { PublishCommand } from '../domain/colouring/types.ts';
 import type { ContactCommand } from '../domain/contact/area.ts';
 import type { Actor, EntityKind, Reminder, RuleContext } from '../domain/entity.ts';
@@ -34,6 +35,7 @@ export interface CommandsByKind {
   charge: ChargeCommand;
   visit: VisitCommand;
   whistle: WhistleCommand;
+  brief: BriefCommand;
 }
 
 /** A command on its way to the ledger: who wants what of which entity, under which key. */

@@ -14,6 +14,7 @@ export const importWorkflowId = (importId: string): string => `import/${importId
 export const openMeetingsWorkflowId = (seriesId: string): string => `open-meetings/${seriesId}`;
 export const MAILROOM_WORKFLOW_ID = 'mailroom';
 export const OPEN_ROUND_WORKFLOW_ID = 'open-round';
+export const COMPILE_BRIEF_WORKFLOW_ID = 'compile-brief';
 export const SWEEP_WORKFLOW_ID = 'sweep-outbox';
 export const LOOK_AGAIN_WORKFLOW_ID = 'look-again';
 export const LOOK_AT_SETTINGS_WORKFLOW_ID = 'look-at-settings';
@@ -27,3 +28,4 @@ export const seriesScheduleId = (seriesId: string): string => `series/${seriesId
 export const MAIL_SWEEP_SCHEDULE_ID = 'mail-sweep';
 export const SETTINGS_SCHEDULE_ID = 'settings-of-the-day';
 export const ROUND_SCHEDULE_ID = 'reporting-round';
+export const BRIEF_SCHEDULE_ID = 'weekly-brief';

@@ -23,6 +23,7 @@ export const ENTITY_KINDS = [
   'charge',
   'visit',
   'whistle',
+  'brief',
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 

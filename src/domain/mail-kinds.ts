@@ -17,6 +17,7 @@ export const MAIL_KINDS = [
   'account',
   'address-dead',
   'deputy',
+  'weekly-brief',
 ] as const;
 /**
  * What somebody may do without: it tells, and asks for nothing. What has to be answered, decided or attended, what says that a limit has
@@ -25,6 +26,7 @@ export const MAIL_KINDS = [
 export const MUTABLE_MAIL_KINDS = [
   'plan-warning',
   'batch-follow-up',
+  'weekly-brief',
 ] as const satisfies readonly (typeof MAIL_KINDS)[number][];
 export type MutableMailKind = (typeof MUTABLE_MAIL_KINDS)[number];
 

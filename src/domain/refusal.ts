@@ -158,6 +158,11 @@ export const REFUSAL_CODES = [
   'seriesNotFound',
   'seriesHasNoAttendees',
   'attendeeTwice',
+  'attendeeInRow',
+  'attendeeNotOne',
+  'attendeeIsAnother',
+  'attendeeElsewhere',
+  'attendeeUnknown',
   'attendeeWithoutAddress',
   'meetingOver',
   'meetingInPast',
@@ -223,6 +228,10 @@ export const REFUSAL_CODES = [
   'monthOpen',
   'monthPublished',
   'colouringUnchanged',
+  // weekly brief
+  'weekWithoutWork',
+  'briefAhead',
+  'briefPassed',
   // supervision
   'notATeam',
   'countyUnknown',

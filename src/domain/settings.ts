@@ -1,4 +1,5 @@
 import { DEFAULT_ACCOUNTS, type AccountSettings } from './accounts/settings.ts';
+import { DEFAULT_BRIEF, type BriefSettings } from './brief/settings.ts';
 import type { OfficeHours } from './calendar/office-hours.ts';
 import { DEFAULT_COLOURS } from './colour/rule-sets.ts';
 import type { ColourSettings } from './colour/types.ts';
@@ -52,6 +53,8 @@ export interface Settings {
     /** Who gets the bulletin (通报) besides those who attend and who carry out what was decided. */
     bulletinRoles: readonly Role[];
   };
+  /** What a week came to, compiled on its last working day and delivered after it. */
+  brief: BriefSettings;
   colours: ColourSettings;
   evaluation: {
     /** From which investment on a tier counts (≥ 1, 10, 20, 50, 100 亿元), in 万元. */
@@ -121,6 +124,7 @@ export const DEFAULT_SETTINGS: Settings = {
     agenda: DEFAULT_AGENDA,
     bulletinRoles: ['leader', 'coordinator'],
   },
+  brief: DEFAULT_BRIEF,
   colours: DEFAULT_COLOURS,
   evaluation: { tiersWan: DEFAULT_TIERS_WAN },
   batch: { followUpMonths: [1, 3, 6] },

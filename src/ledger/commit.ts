@@ -2,6 +2,7 @@ import type { CommandResult, Envelope, Outcome } from '../contract/commit.ts';
 import type { Ledger } from '../contract/ports.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import { briefArea } from '../domain/brief/area.ts';
 import { colouringArea } from '../domain/colouring/area.ts';
 import { contactArea } from '../domain/contact/area.ts';
 import type { Area, Decision, EntityKind, RuleContext } from '../domain/entity.ts';
@@ -67,6 +68,8 @@ export const areaOf = (kind: EntityKind): AnyArea => {
       return visitArea as unknown as AnyArea;
     case 'whistle':
       return whistleArea as unknown as AnyArea;
+    case 'brief':
+      return briefArea as unknown as AnyArea;
     default:
       return assertNever(kind);
   }

@@ -42,6 +42,7 @@ import { readerOfALine } from './migrations/0053-reader-of-a-line.ts';
 import { answerWords } from './migrations/0056-answer-words.ts';
 import { deputies } from './migrations/0057-deputies.ts';
 import { rhythms } from './migrations/0058-rhythms.ts';
+import { briefs } from './migrations/0068-briefs.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -89,6 +90,7 @@ export const MIGRATIONS = {
   '0056-answer-words': answerWords,
   '0057-deputies': deputies,
   '0058-rhythms': rhythms,
+  '0068-briefs': briefs,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

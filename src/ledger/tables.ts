@@ -362,6 +362,20 @@ export interface Tables extends SupervisionTables, MeetingTables, AccountTables,
     /** What it counted on the day it was moved. */
     investment_wan: number | null;
   };
+  brief: {
+    week: string;
+    since_at: Instant;
+    until_at: Instant;
+    deliver_at: Instant;
+    late: boolean;
+    /** Ids of people. */
+    recipients: string[];
+    unreachable: string[];
+    content: JsonColumn;
+    hash: string;
+    actor_id: string;
+    compiled_at: Instant;
+  };
   reporting_round: {
     month: string;
     status: string;

@@ -135,12 +135,12 @@ async function play(
   const { core, time } = stage;
   const { clock } = core.calendar;
   const series = await scheduledSeries(core.db);
-  const { money } = await settingsAt(core.db, from);
+  const inForce = await settingsAt(core.db, from);
   // As a start of the product does.
   for (const { id } of series) await openMeetings(stage, id);
   const first = addDays(from, -LEAD_DAYS);
   const newDays = new Set(settings.map(({ validFrom }) => validFrom));
-  for (const firing of firingsOf(wantedSchedules(series, money), { from: first, to }, clock)) {
+  for (const firing of firingsOf(wantedSchedules(series, inForce), { from: first, to }, clock)) {
     const { date: day } = clock.toLocal(firing.atMs);
     if (firing.schedule.workflowType === 'lookAtSettings' && !newDays.has(day)) continue;
     await time.skipTo(firing.atMs);
@@ -158,6 +158,7 @@ async function fire(stage: Stage, { atMs, schedule: { workflowType, args } }: Fi
   const { activities } = stage;
   if (workflowType === 'lookAtSettings') await activities.lookAgainWhereDue({ since: null, nowMs: atMs });
   else if (workflowType === 'openRound') await activities.openDueRound({ nowMs: atMs });
+  else if (workflowType === 'compileBrief') await activities.compileDueBrief({ nowMs: atMs });
   else if (workflowType === 'openMeetings') await openMeetings(stage, (args[0] as { seriesId: string }).seriesId);
   else throw new Error(`a rehearsal does not know what the Schedule of ${workflowType} does`);
 }

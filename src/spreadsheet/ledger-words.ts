@@ -29,3 +29,31 @@ export const PROBLEM_LEDGER_WORDS = {
     ['只供阅读', '超期、退回次数、第几轮、督办层级、由旧台账导入各列导入时不读。'],
   ],
 } as const;
+
+export const BRIEF_WORDS = {
+  title: (week: string, sheet: string): string => `一周简报 ${week} · ${sheet}`,
+  subtitle: '金额单位：万元；编制以后不再变动',
+  sheets: { projects: '项目进展', problems: '问题', promises: '失约事项', agenda: '会议议题', colours: '亮灯变化' },
+  standings: { raised: '新提出', solved: '已办结', closed: '已销号', overdue: '超期' },
+  none: '未列入',
+  heads: {
+    ...{
+      what: '事项',
+      code: '编号',
+      project: '项目',
+      county: '县（市、区）',
+      investor: '投资方',
+      investment: '总投资',
+    },
+    ...{ leader: '挂钩领导', on: '日期', problem: '问题', unit: '责任单位', due: '时限', promise: '承诺事项' },
+    ...{ promised: '承诺日', reason: '未兑现原因', meeting: '会议', item: '议题', carried: '结转次数' },
+    ...{ month: '月份', subject: '项目或县（市、区）', before: '原为', now: '现为' },
+  },
+  noteLines: [
+    ['起止', '自上一期简报编制之时起，到本期编制之时止；补报的事项列入补报当期。'],
+    ['超期', '编制之时仍未办结且已过时限的全部问题，不论何时超期。'],
+    ['失约事项', '承诺日在本周而没有兑现的，含会议议定事项。'],
+    ['会议议题', '已生成议程的照议程，未生成的是按编制之时台账会列入的。'],
+    ['每张表', '最多列 200 行（议题 60 行），总数在邮件和 brief show 里。'],
+  ],
+} as const;

@@ -166,6 +166,7 @@ async function commitHere(
     await lookAgainEverywhere(client, kindsMovedBy(envelope.entityId));
     if (movesSchedules(envelope.entityId)) await schedules.apply();
   }
+  if (outcome?.ok && !outcome.replayed && envelope.kind === 'brief') await wakeMailroom(client);
   if (outcome?.ok && envelope.kind === 'series') {
     await schedules.apply();
     await openMeetings(client, envelope.entityId);

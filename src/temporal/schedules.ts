@@ -9,6 +9,8 @@ import {
   type ScheduleOptions,
 } from '@temporalio/client';
 import {
+  BRIEF_SCHEDULE_ID,
+  COMPILE_BRIEF_WORKFLOW_ID,
   LOOK_AT_SETTINGS_WORKFLOW_ID,
   MAIL_SWEEP_SCHEDULE_ID,
   OPEN_ROUND_WORKFLOW_ID,
@@ -51,27 +53,27 @@ const CATCH_UP_MS = 24 * 3_600_000;
 const SHARED = { taskQueue: TASK_QUEUE, overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchUpMs: CATCH_UP_MS, zone: ZONE };
 /** After midnight, when a version of the settings may have begun; before the meetings are opened by them. */
 const NEW_DAY = { hour: 0, minute: 10 };
-const OURS = /^(series\/|mail-sweep$|settings-of-the-day$|reporting-round$)/;
+const OURS = /^(series\/|mail-sweep$|settings-of-the-day$|reporting-round$|weekly-brief$)/;
 const MINUTES_OF_SWEEP = [0, 10, 20, 30, 40, 50];
 
 /**
  * The only place that knows which Schedules there should be: one a series (weekly, on its own weekday, opening the coming occurrences; of a
  * series by the month too, as every run opens what lies ahead, and none for a special meeting, which is opened when it is called),
- * one a month that opens the reporting round,
+ * one a month that opens the reporting round, one a day that compiles the weekly brief on the last working day of a week,
  * a sweep of the outbox for the case that somebody wrote a mail and died before waking the mailroom, and a daily look at the settings,
  * for versions that begin on a day.
  */
 export function createScheduleRegistry({
   client,
   series,
-  money,
+  settings,
 }: {
   client: Client;
   series: () => Promise<ScheduledSeries[]>;
-  money: () => Promise<ScheduledMoney>;
+  settings: () => Promise<ScheduledSettings>;
 }): ScheduleRegistry {
   const compare = async (): Promise<Plan[]> => {
-    const wanted = wantedSchedules(await series(), await money());
+    const wanted = wantedSchedules(await series(), await settings());
     const plans = await Promise.all(wanted.map(async want => planFor(want, await describe(client, want.id))));
     const ids = new Set(wanted.map(({ id }) => id));
     for await (const { scheduleId } of client.schedule.list()) {
@@ -106,12 +108,16 @@ export interface ScheduledSeries {
   once?: boolean;
 }
 
-/** And of the settings: the day of the month on which the reporting of money opens. */
-export interface ScheduledMoney {
-  opensDay: number;
+/** And of the settings: the day of the month on which the reporting of money opens, and the local time at which a brief is compiled. */
+export interface ScheduledSettings {
+  money: { opensDay: number };
+  brief: { compileAt: string };
 }
 
-export function wantedSchedules(series: readonly ScheduledSeries[], { opensDay }: ScheduledMoney): WantedSchedule[] {
+export function wantedSchedules(
+  series: readonly ScheduledSeries[],
+  { money, brief }: ScheduledSettings,
+): WantedSchedule[] {
   const sweep: WantedSchedule = {
     id: MAIL_SWEEP_SCHEDULE_ID,
     workflowType: 'sweepOutbox',
@@ -137,14 +143,24 @@ export function wantedSchedules(series: readonly ScheduledSeries[], { opensDay }
     id: ROUND_SCHEDULE_ID,
     workflowType: 'openRound',
     workflowId: OPEN_ROUND_WORKFLOW_ID,
-    dayOfMonth: opensDay,
+    dayOfMonth: money.opensDay,
     hours: [OPENING.hour],
     minutes: [OPENING.minute],
+  };
+  const [hour = 0, minute = 0] = brief.compileAt.split(':').map(Number);
+  const daily: WantedSchedule = {
+    ...sweep,
+    id: BRIEF_SCHEDULE_ID,
+    workflowType: 'compileBrief',
+    workflowId: COMPILE_BRIEF_WORKFLOW_ID,
+    hours: [hour],
+    minutes: [minute],
   };
   return [
     sweep,
     settings,
     round,
+    daily,
     ...series
       .filter(({ once }) => !once)
       .map(({ id, weekday, status }): WantedSchedule => ({

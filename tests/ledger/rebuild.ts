@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { batchArea } from '../../src/domain/batch/area.ts';
+import { briefArea } from '../../src/domain/brief/area.ts';
 import { colouringArea } from '../../src/domain/colouring/area.ts';
 import { contactArea } from '../../src/domain/contact/area.ts';
 import { expertArea } from '../../src/domain/expert/area.ts';
@@ -35,6 +36,7 @@ const EVOLVE: Record<string, Evolve> = {
   charge: chargeArea.evolve as Evolve,
   visit: visitArea.evolve as Evolve,
   whistle: whistleArea.evolve as Evolve,
+  brief: briefArea.evolve as Evolve,
 };
 
 /** The state of one entity from its events alone. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { AgendaItem } from '../../src/domain/meeting/agenda/types.ts';
 import type { Collection } from '../../src/domain/meeting/collection/types.ts';
 import type { SeriesFacts } from '../../src/domain/meeting/types.ts';
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 import { nextMeetingId, scheduledSeries, upcomingMeetingIds } from '../../src/ledger/occurrences.ts';
 import { agendaOfMeeting, meetingById, meetingState } from '../../src/ledger/reads/meetings.ts';
 import { wantedSchedules } from '../../src/temporal/schedules.ts';
@@ -48,7 +49,7 @@ describe.each(DATABASES)('series by other rhythms on the $name', ({ start }) => 
     expect(await upcoming('zt-1', '2026-11-23 10:00')).toEqual(['zt-1/2027-03-04']);
     const nowMs = at('2026-12-15 10:00');
     expect(await nextMeetingId({ db: office.db, calendar }, { seriesId: 'rally', nowMs })).toBe('rally/2027-03-12');
-    const schedules = wantedSchedules(await scheduledSeries(office.db), { opensDay: 25 }).map(({ id }) => id);
+    const schedules = wantedSchedules(await scheduledSeries(office.db), DEFAULT_SETTINGS).map(({ id }) => id);
     expect(schedules).toEqual(expect.arrayContaining(['series/monthly', 'series/rally']));
     expect(schedules).not.toContain('series/zt-1');
   });

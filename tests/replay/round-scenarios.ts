@@ -1,4 +1,4 @@
-import { OPEN_ROUND_WORKFLOW_ID, TASK_QUEUE } from '../../src/contract/names.ts';
+import { COMPILE_BRIEF_WORKFLOW_ID, OPEN_ROUND_WORKFLOW_ID, TASK_QUEUE } from '../../src/contract/names.ts';
 import { addDays } from '../../src/domain/calendar/dates.ts';
 import { monthAfter } from '../../src/domain/calendar/months.ts';
 import { workingDaysBetween } from '../../src/domain/calendar/working-calendar.ts';
@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 import { DAY_MS, type Office } from '../workflows/support/office.ts';
 import type { Scenario } from './scenarios.ts';
 
-// Rounds of reporting. A month cannot be waited for: the ledger is told of it as of days ago, and the settings bring its days to today.
+// Rounds of reporting, and the brief of a week. A month cannot be waited for: the ledger is told of it as of days ago, and the settings bring its days to today.
 
 const CLOSING_DAY = 28;
 
@@ -71,9 +71,17 @@ async function opened(office: Office): Promise<RunName> {
   return { workflowId: OPEN_ROUND_WORKFLOW_ID };
 }
 
+/** Whatever the day: one that is due, or none. */
+async function briefCompiled(office: Office): Promise<RunName> {
+  const start = { taskQueue: TASK_QUEUE, workflowId: COMPILE_BRIEF_WORKFLOW_ID };
+  await office.server.client.workflow.execute('compileBrief', start);
+  return { workflowId: COMPILE_BRIEF_WORKFLOW_ID };
+}
+
 export const ROUND_SCENARIOS: readonly Scenario[] = [
   { name: 'reportingRound/reminded', play: reminded },
   { name: 'reportingRound/by-hand', play: byHand },
   { name: 'reportingRound/refused', play: refused },
   { name: 'openRound/opened', play: opened },
+  { name: 'compileBrief/looked', play: briefCompiled },
 ];

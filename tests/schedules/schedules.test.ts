@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import {
+  BRIEF_SCHEDULE_ID,
   LOOK_AGAIN_WORKFLOW_ID,
   MAIL_SWEEP_SCHEDULE_ID,
   OPEN_ROUND_WORKFLOW_ID,
@@ -50,7 +51,7 @@ const describeWeekly = () => server.client.schedule.getHandle(WEEKLY).describe()
 describe('the registry of Schedules', () => {
   test('creates what is missing, says so before, and finds nothing to do after', async () => {
     await commit(define(1));
-    const all = [MAIL_SWEEP_SCHEDULE_ID, SETTINGS_SCHEDULE_ID, ROUND_SCHEDULE_ID, WEEKLY];
+    const all = [MAIL_SWEEP_SCHEDULE_ID, SETTINGS_SCHEDULE_ID, ROUND_SCHEDULE_ID, BRIEF_SCHEDULE_ID, WEEKLY];
     const each = (action: string) => Object.fromEntries(all.map(id => [id, action]));
     expect(await actions()).toEqual(each('create'));
     const done = await office.schedules.apply();
@@ -207,6 +208,25 @@ describe('the Schedule of the reporting round', () => {
       },
       { leftRunning: true },
     );
+  });
+});
+
+describe('the Schedule of the weekly brief', () => {
+  const nextRun = async () => {
+    const { info } = await server.client.schedule.getHandle(BRIEF_SCHEDULE_ID).describe();
+    return office.calendar.clock.toLocal(info.nextActionTimes[0]?.getTime() ?? 0).time;
+  };
+
+  test('runs every day at the hour of the settings, and moves with it', async () => {
+    await office.schedules.apply();
+    expect(await nextRun()).toBe('16:30');
+    const value = { ...DEFAULT_SETTINGS.brief, compileAt: '15:05' };
+    const validFrom = await office.today();
+    await office.rig.run(async () => {
+      await office.give('setting', 'brief', { type: 'set', value, validFrom, reason: '提前编制' });
+      await until('nothing differs', async () => Object.values(await actions()).every(action => action === 'same'));
+      expect(await nextRun()).toBe('15:05');
+    });
   });
 });
 

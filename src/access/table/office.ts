@@ -60,6 +60,23 @@ export const OFFICE: readonly Permission[] = [
     may: { coordinator: 'all', countyReporter: 'county' },
   },
   {
+    // Whole for whoever gets it by mail; over the API for those who read everything.
+    id: 'brief.read',
+    name: { zh: '查看一周简报', en: 'see weekly briefs' },
+    effect: 'read',
+    subject: 'office',
+    routes: ['listBriefs', 'getBrief', 'previewBrief', 'exportBriefXlsx'],
+    may: READERS,
+  },
+  {
+    id: 'brief.change',
+    name: { zh: '补编一周简报', en: 'compile a weekly brief that was missed' },
+    effect: 'change',
+    subject: 'office',
+    routes: ['compileBrief'],
+    may: { coordinator: 'all' },
+  },
+  {
     id: 'meeting.read',
     name: { zh: '查看例会', en: 'see series and meetings' },
     effect: 'read',
@@ -73,6 +90,8 @@ export const OFFICE: readonly Permission[] = [
     effect: 'change',
     subject: 'office',
     routes: [
+      // Whoever is new in a list of attendees is added by who may define people.
+      'importAttendees',
       ...['defineSeries', 'pauseSeries', 'resumeSeries', 'triggerSeries', 'moveMeeting', 'cancelMeeting'],
       ...['skipMeetingStep', 'callMeeting'],
     ],

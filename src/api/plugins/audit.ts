@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<string, string>> = {
     experts: 'expert',
     policies: 'policy',
     settings: 'setting',
+    briefs: 'brief',
   },
   ...{ links: 'link', mails: 'mail', files: 'file', imports: 'import' },
 };

@@ -42,6 +42,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         'series',
         'meetings',
         'rounds',
+        'briefs',
         'links',
         'mails',
         'mailbox',

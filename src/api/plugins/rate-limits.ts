@@ -14,6 +14,7 @@ export const COSTLY_ROUTES: ReadonlySet<string> = new Set([
   'GET /api/v1/audit/export.csv',
   'GET /api/v1/audit/export.jsonl',
   'GET /api/v1/audit/verification',
+  'GET /api/v1/briefs/preview',
   'GET /api/v1/imports/:id/report.xlsx',
   'GET /api/v1/problems/export.csv',
   'GET /api/v1/problems/export.xlsx',
@@ -25,6 +26,7 @@ export const COSTLY_ROUTES: ReadonlySet<string> = new Set([
   'POST /api/v1/rebuild',
   'POST /api/v1/rounds/:month/reports',
   'POST /api/v1/schedules/apply',
+  'POST /api/v1/series/:id/attendees',
 ]);
 
 /** Worked out over all projects each time. */

@@ -5,6 +5,7 @@ import { addAccountCommands } from './account.ts';
 import { addFactorCommands } from './factor.ts';
 import { addAuditCommands } from './audit.ts';
 import { addBatchCommands } from './batch.ts';
+import { addBriefCommands } from './brief.ts';
 import { addCalendarCommands } from './calendar.ts';
 import { addColourCommands } from './colours.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -46,6 +47,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addCalendarCommands(program, setup);
   addBatchCommands(program, setup);
   addRoundCommands(program, setup);
+  addBriefCommands(program, setup);
   addLinkCommands(program, setup);
   addMailCommands(program, setup);
   addImportCommand(program, setup);

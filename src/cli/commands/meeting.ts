@@ -12,6 +12,7 @@ import type { Session, Setup, Work } from '../session.ts';
 import { countOf, wordOf } from '../values.ts';
 import { showMeeting, showMeetings, showSeries, tellMeetingCommand, tellSeriesCommand } from '../views/meeting.ts';
 import { HOLIDAY_RULE, MEETING_STATUS, RESPONSE, RHYTHM, WEEKDAY } from '../words.ts';
+import { addAttendeesCommand } from './attendees.ts';
 import { addAgendaCommands, partsOf } from './agenda.ts';
 import { addCollectionCommands } from './collection.ts';
 import { addMinutesCommands } from './minutes.ts';
@@ -144,6 +145,7 @@ function addSeriesCommands(series: Command, setup: Setup): void {
         ),
     )
     .action(run(define));
+  addAttendeesCommand(series, setup);
   changing(series.command('pause <id>'), setup)
     .description(help.seriesPause)
     .requiredOption('--reason <text>', options.reason)

@@ -12,6 +12,8 @@ import { linkEn } from './en-link.ts';
 import { recoveryEn } from './en-recovery.ts';
 import { rehearsalEn } from './en-rehearsal.ts';
 import { problemEn } from './en-problem.ts';
+import { attendeesEn } from './en-attendees.ts';
+import { briefEn } from './en-brief.ts';
 import { roundEn } from './en-round.ts';
 import { pathEn } from './en-path.ts';
 import { minutesEn } from './en-minutes.ts';
@@ -34,6 +36,8 @@ export const en: Texts = {
   files: filesEn,
   problem: problemEn,
   round: roundEn,
+  brief: briefEn,
+  attendees: attendeesEn,
   link: linkEn,
   post: postEn,
   account: accountEn,
@@ -101,6 +105,7 @@ export const en: Texts = {
     ...batchEn.events,
     ...problemEn.events,
     ...roundEn.events,
+    ...briefEn.events,
     ...agendaEn.events,
     ...collectionEn.events,
     ...minutesEn.events,

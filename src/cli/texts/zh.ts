@@ -13,6 +13,8 @@ import { linkZh } from './zh-link.ts';
 import { recoveryZh } from './zh-recovery.ts';
 import { rehearsalZh } from './zh-rehearsal.ts';
 import { problemZh } from './zh-problem.ts';
+import { attendeesZh } from './zh-attendees.ts';
+import { briefZh } from './zh-brief.ts';
 import { roundZh } from './zh-round.ts';
 import { pathZh } from './zh-path.ts';
 import { minutesZh } from './zh-minutes.ts';
@@ -32,6 +34,8 @@ export const zh = {
   files: filesZh,
   problem: problemZh,
   round: roundZh,
+  brief: briefZh,
+  attendees: attendeesZh,
   link: linkZh,
   post: postZh,
   account: accountZh,
@@ -99,6 +103,7 @@ export const zh = {
     ...batchZh.events,
     ...problemZh.events,
     ...roundZh.events,
+    ...briefZh.events,
     ...agendaZh.events,
     ...collectionZh.events,
     ...minutesZh.events,

@@ -7,6 +7,26 @@ const t = (zh: string, en: string): Words => ({ zh, en });
 export const MEETING_REFUSALS = {
   seriesNotFound: t('{field}：没有会议系列 {value}。', '{field}: there is no meeting series {value}.'),
   seriesHasNoAttendees: t('{field}：会议系列至少要有一名参会人员。', '{field}: a series needs at least one attendee.'),
+  attendeeInRow: t(
+    '{field}：{value} 与第 {row} 行是同一人；此行未采用。',
+    '{field}: {value} is whom row {row} names; this row was not taken.',
+  ),
+  attendeeNotOne: t(
+    '{field}：有 {count} 人叫 {value}（{people}），请写人员编号或邮箱。',
+    '{field}: {count} people are called {value} ({people}); name one by his id or address.',
+  ),
+  attendeeIsAnother: t(
+    '{field}：人员 {value} 在台账里叫{name}，与此行的姓名不符。',
+    '{field}: person {value} is {name} in the ledger, not who this row names.',
+  ),
+  attendeeElsewhere: t(
+    '{field}：{value} 与台账里{name}的邮箱不同；请先更正其中一处。',
+    '{field}: {value} is not the address the ledger has of {name}; set one of the two right first.',
+  ),
+  attendeeUnknown: t(
+    '{field}：台账里没有 {value}；确要新增请用 --new-people（须有单位和邮箱）。',
+    '{field}: the ledger knows no {value}; --new-people adds who is new and has a unit and an address.',
+  ),
   attendeeTwice: t('{field}：{value} 重复。', '{field}: {value} is named twice.'),
   attendeeWithoutAddress: t(
     '{field}：{value} 没有邮箱地址，收不到提醒。',
@@ -120,5 +140,17 @@ export const MEETING_REFUSALS = {
   notTheOwner: t(
     '{field}：议定事项由 {unit} 落实，{value} 不能代为答复。',
     '{field}: the decision is for {unit} to carry out; {value} cannot answer for it.',
+  ),
+  weekWithoutWork: t(
+    '{field}：{value} 没有工作日，不编简报；这一周的情况并入下一期。',
+    '{field}: nobody works in {value}, so it has no brief; what happened in it stands in the next one.',
+  ),
+  briefAhead: t(
+    '{field}：{value} 的简报到 {at} 才编；现在可以预览（brief preview）。',
+    '{field}: the brief of {value} is compiled at {at}; look at it before with brief preview.',
+  ),
+  briefPassed: t(
+    '{field}：{value} 的简报没有编，下一期已在 {at} 编制；不再补编，这一周的情况在下一期里。',
+    '{field}: the brief of {value} was not compiled, and the next one was due at {at}; that one tells what happened.',
   ),
 } satisfies Partial<Record<RefusalCode, Words>>;

@@ -299,6 +299,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
   'address-dead': w('邮箱失效', 'address that bounces'),
   deputy: w('代理', 'standing in'),
   'review-request': w('项目预审', 'review request'),
+  'weekly-brief': w('一周简报', 'weekly brief'),
 };
 
 /** What a one-click link is for, as a button says it. */
@@ -363,6 +364,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   meeting: w('会议', 'meeting'),
   money: w('投资额', 'money'),
   review: w('项目预审', 'pre-review'),
+  brief: w('一周简报', 'weekly brief'),
   colours: w('亮灯', 'colours'),
   evaluation: w('考评', 'evaluation'),
   batch: w('集中活动', 'batch events'),

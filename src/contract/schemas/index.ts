@@ -29,6 +29,7 @@ export * from './problem.ts';
 export * from './project-commands.ts';
 export * from './project-money.ts';
 export * from './project.ts';
+export * from './brief.ts';
 export * from './round.ts';
 export * from './settings/index.ts';
 export * from './supervision.ts';

@@ -6,7 +6,7 @@ import { LAST, RHYTHMS } from '../../domain/meeting/rhythm.ts';
 import { RESPONSES } from '../../domain/meeting/responses.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { MEETING_STATUSES, type SeriesFacts } from '../../domain/meeting/types.ts';
-import { commandResult, instant, paging } from './common.ts';
+import { commandResult, instant, paging, problemDetails } from './common.ts';
 import { agendaSummary } from './agenda.ts';
 import { mailAnswer } from './mail.ts';
 import { code, isoDate, line, localTime, longText, whole } from './fields.ts';
@@ -99,6 +99,14 @@ export const callMeetingBody = z
     ],
   });
 
+/** The file is the body, or the field `file` of a form. */
+export const attendeesQuery = z.strictObject({
+  fileName: line(255).optional(),
+  apply: z.enum(['true', 'false']).default('false').describe('false: a dry run, which writes nothing'),
+  newPeople: z.enum(['true', 'false']).default('false').describe('Adds whom the ledger does not know; administrators'),
+  replace: z.enum(['true', 'false']).default('false').describe('Whom the file does not name attends no more'),
+});
+
 export const pauseSeriesBody = z.strictObject({ reason: longText() }).meta({ id: 'PauseSeries' });
 export const resumeSeriesBody = z.strictObject({ reason: longText().optional() }).meta({ id: 'ResumeSeries' });
 /** Nothing to say: the next occurrence is opened when it is not, and its reminder leaves now. */
@@ -172,6 +180,35 @@ export function calledFactsOf(body: z.output<typeof callMeetingBody>, by: Called
 }
 
 // ---- answers ----
+
+export const ATTENDEE_VERDICTS = ['attends', 'added', 'new', 'refused'] as const;
+export type AttendeeVerdict = (typeof ATTENDEE_VERDICTS)[number];
+export const attendeesAnswer = z
+  .object({
+    id: z.string().describe('Of the series'),
+    applied: z.boolean(),
+    counts: z.object(
+      Object.fromEntries([...ATTENDEE_VERDICTS, 'left'].map(verdict => [verdict, z.int()])) as Record<
+        AttendeeVerdict | 'left',
+        z.ZodInt
+      >,
+    ),
+    rows: z.array(
+      z.object({
+        sheet: z.string(),
+        row: z.int(),
+        name: z.string(),
+        verdict: z
+          .enum(ATTENDEE_VERDICTS)
+          .describe('`attends`: already · `new`: to be added to the ledger first, or was'),
+        person: z.string().nullable().describe('Id; null where nobody was found'),
+        errors: problemDetails.shape.errors,
+      }),
+    ),
+    left: z.array(z.string()).describe('Ids of those who attend no more'),
+  })
+  .meta({ id: 'SeriesAttendees' });
+export type AttendeesAnswer = z.output<typeof attendeesAnswer>;
 
 const seriesShape = {
   id: z.string(),

@@ -21,6 +21,7 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
   money: ['round'],
   problem: ['problem'],
   meeting: ['meeting'],
+  brief: [],
   colours: [],
   review: [],
   batch: ['batch'],
@@ -34,5 +35,5 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
 export const kindsMovedBy = (section: string): readonly EntityKind[] =>
   isSection(section) ? (MOVED[section] ?? WITH_TIMERS) : [];
 
-/** The day of the month on which a reporting round opens stands in a Schedule. */
-export const movesSchedules = (section: string): boolean => section === 'money';
+/** The day of the month on which a reporting round opens, and the hour at which a brief is compiled, stand in Schedules. */
+export const movesSchedules = (section: string): boolean => section === 'money' || section === 'brief';

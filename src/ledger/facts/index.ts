@@ -6,6 +6,7 @@ import type { ProjectState } from '../../domain/project/types.ts';
 import { isAnyOf, type Database } from '../database.ts';
 import { filesIn, unknownFiles } from '../stored-files.ts';
 import { batchFacts } from './batches.ts';
+import { briefFacts } from './brief.ts';
 import { colouringFacts } from './colouring.ts';
 import { expertsNamed, policyNamed } from './before-signing.ts';
 import { problemFacts } from './problems.ts';
@@ -78,6 +79,7 @@ const GATHERERS: {
   charge: chargeFacts,
   visit: visitFacts,
   whistle: whistleFacts,
+  brief: briefFacts,
 };
 
 async function projectFacts(

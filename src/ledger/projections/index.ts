@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { BatchState } from '../../domain/batch/types.ts';
+import type { BriefState } from '../../domain/brief/types.ts';
 import type { ColouringState } from '../../domain/colouring/types.ts';
 import type { ContactCommand, ContactState } from '../../domain/contact/area.ts';
 import type { EntityKind } from '../../domain/entity.ts';
@@ -19,6 +20,7 @@ import { rowsInto, type Write } from '../rows.ts';
 import { batchRows } from './batches.ts';
 import { meetingRows } from './meetings.ts';
 import { endedSessions } from './sessions.ts';
+import { briefRows } from './briefs.ts';
 import { colouringRows } from './colourings.ts';
 import { problemRows } from './problems.ts';
 import { projectRows } from './projects.ts';
@@ -47,6 +49,8 @@ export function project(kind: EntityKind, changed: readonly Changed<unknown>[]):
       return visitRows(changed as Changed<VisitState>[]);
     case 'whistle':
       return whistleRows(changed as Changed<WhistleState>[]);
+    case 'brief':
+      return briefRows(changed as Changed<BriefState>[]);
     case 'problem':
       return problemRows(changed as Changed<ProblemState>[]);
     case 'series':

@@ -1,5 +1,6 @@
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
+import { briefEn, briefZh } from './words-brief.ts';
 import { minutesEn, minutesZh } from './words-minutes.ts';
 import { agendaEn, agendaZh } from './words-agenda.ts';
 import { collectionEn, collectionZh } from './words-collection.ts';
@@ -140,6 +141,7 @@ const zh = {
   agenda: agendaZh,
   collection: collectionZh,
   minutes: minutesZh,
+  brief: briefZh,
   problem: problemZh,
   copy: {
     subject: '（代 {away}）',
@@ -349,6 +351,7 @@ const en: Words = {
   agenda: agendaEn,
   collection: collectionEn,
   minutes: minutesEn,
+  brief: briefEn,
   problem: problemEn,
   copy: {
     subject: '(for {away}) ',

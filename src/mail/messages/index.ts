@@ -23,6 +23,7 @@ import { problemOverdue, type ProblemOverdueData } from './problem-overdue.ts';
 import { reportRequest, type ReportRequestData } from './report-request.ts';
 import { reviewRequest, type ReviewRequestData } from './review-request.ts';
 import type { PageView } from './view.ts';
+import { weeklyBrief, type WeeklyBriefData } from './weekly-brief.ts';
 import { visitReminder, type VisitReminderData } from './visit-reminder.ts';
 
 export type { AccountMailData } from './account.ts';
@@ -50,6 +51,7 @@ export type { ReportRequestData, ReportRequestItem } from './report-request.ts';
 export type { ReviewRequestData, ReviewRequestItem } from './review-request.ts';
 export { STANDINGS, type Standing } from './standings.ts';
 export type { VisitItem, VisitReminderData } from './visit-reminder.ts';
+export type { WeeklyBriefData } from './weekly-brief.ts';
 
 export interface MessageData {
   'meeting-reminder': MeetingReminderData;
@@ -69,6 +71,7 @@ export interface MessageData {
   account: AccountMailData;
   'address-dead': AddressDeadData;
   deputy: DeputyData;
+  'weekly-brief': WeeklyBriefData;
 }
 
 type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
@@ -91,6 +94,7 @@ const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
   account: accountMail,
   'address-dead': addressDead,
   deputy: deputyMail,
+  'weekly-brief': weeklyBrief,
 };
 
 export type Rendered = Required<Pick<RenderedMail, 'subject' | 'html' | 'text'>>;

@@ -7,6 +7,7 @@ import { accessSettings } from './access.ts';
 import { accountsSettings } from './accounts.ts';
 import { auditSettings } from './audit.ts';
 import { batchSettings } from './batch.ts';
+import { briefSettings } from './brief.ts';
 import { coloursSection } from './colours.ts';
 import { evaluationSettings } from './evaluation.ts';
 import { filesSettings } from './files.ts';
@@ -28,6 +29,7 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   problem: problemSettings,
   meeting: meetingSettings,
   money: moneySettings,
+  brief: briefSettings,
   colours: coloursSection,
   evaluation: evaluationSettings,
   batch: batchSettings,

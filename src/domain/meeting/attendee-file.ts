@@ -1,0 +1,99 @@
+import { parseTextCell } from '../ledger-import/cells.ts';
+import { cellAt, columnLetters, normalise, shownText } from '../ledger-import/text.ts';
+import type { Cell, Sheet } from '../ledger-import/types.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+
+/** A list of attendees (参会名单) as offices keep it: a table with one row a person. Every row stands for itself. */
+
+const COLUMNS = ['name', 'id', 'unit', 'title', 'address'] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** As offices head these columns. Compared without spaces, width and what is in brackets. */
+const HEADERS: Readonly<Record<Column, readonly string[]>> = {
+  name: ['姓名', '参会人', '参会人员', '名字', 'name'],
+  id: ['编号', '人员编号', '账号', '用户名', 'id', 'person'],
+  unit: ['单位', '工作单位', '所在单位', '部门', 'unit'],
+  title: ['职务', '职称', '称呼', 'title'],
+  address: ['邮箱', '电子邮箱', '邮箱地址', '邮件地址', '电子邮件', 'email', 'mail', 'address'],
+};
+
+export interface AttendeeRow {
+  sheet: string;
+  /** As the spreadsheet counts, from 1. */
+  row: number;
+  name: string;
+  id: string | null;
+  unit: string | null;
+  title: string | null;
+  /** As it was typed. */
+  address: string | null;
+  /** A cell that cannot be read. */
+  refusal: Refusal | null;
+}
+
+export type AttendeeHeads = Readonly<Record<Column, string>>;
+
+const HEADER_WITHIN_ROWS = 15;
+const LONGEST = 100;
+const LONGEST_ADDRESS = 1_000;
+
+const bare = (text: string): string => normalise(text).replaceAll(/\([^()]*\)|[*★☆::]/g, '');
+
+type Found = Partial<Record<Column, { index: number; header: string }>>;
+
+function columnsIn(row: readonly Cell[], at: number): Found | Refusal {
+  const found: Found = {};
+  for (const [index, cell] of row.entries()) {
+    const header = shownText(cell).replaceAll(/\s+/g, ' ');
+    const column = COLUMNS.find(name => HEADERS[name].includes(bare(header)));
+    if (column === undefined) continue;
+    const before = found[column];
+    if (before) {
+      const columns = [before.index, index].map(each => columnLetters(each + 1));
+      return refuse('columnTwice', header, before.header, { row: at + 1, columns });
+    }
+    found[column] = { index, header };
+  }
+  return found;
+}
+
+/** All rows of the first table that names people, and how it heads its columns; hidden sheets are not looked at. */
+export function readAttendeeFile(
+  sheets: readonly Sheet[],
+  fileName: string,
+): { heads: AttendeeHeads; rows: AttendeeRow[] } | Refusal {
+  for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
+    for (const [at, row] of sheet.rows.slice(0, HEADER_WITHIN_ROWS).entries()) {
+      const columns = columnsIn(row, at);
+      if (isRefusal(columns)) return columns;
+      // A title above may have the word by itself.
+      if (!columns.name || Object.keys(columns).length === 1) continue;
+      const heads = Object.fromEntries(COLUMNS.map(name => [name, columns[name]?.header ?? HEADERS[name][0]]));
+      return { heads: heads as AttendeeHeads, rows: rowsBelow(sheet, at, columns) };
+    }
+  }
+  const needed = HEADERS.name[0] ?? '';
+  return refuse('headerNotFound', 'file', fileName, { rows: HEADER_WITHIN_ROWS, needed, others: 1 });
+}
+
+function rowsBelow(sheet: Sheet, header: number, columns: Found): AttendeeRow[] {
+  return sheet.rows.slice(header + 1).flatMap((cells, index): AttendeeRow[] => {
+    const texts = COLUMNS.map(name => (columns[name] ? shownText(cellAt(cells, columns[name].index)) : ''));
+    if (texts.every(text => text === '')) return [];
+    return [{ sheet: sheet.name, row: header + 2 + index, ...readRow(cells, columns) }];
+  });
+}
+
+function readRow(cells: readonly Cell[], columns: Found): Omit<AttendeeRow, 'sheet' | 'row'> {
+  const read = (name: Column) => {
+    const column = columns[name];
+    if (!column) return null;
+    return parseTextCell(cellAt(cells, column.index), column.header, name === 'address' ? LONGEST_ADDRESS : LONGEST);
+  };
+  const values = Object.fromEntries(COLUMNS.map(name => [name, read(name)])) as Record<Column, ReturnType<typeof read>>;
+  const text = (name: Column): string | null => (typeof values[name] === 'string' ? values[name] : null);
+  const bad = COLUMNS.map(name => values[name]).find(value => isRefusal(value)) as Refusal | undefined;
+  const name = text('name') ?? '';
+  const refusal = bad ?? (name === '' ? refuse('required', columns.name?.header ?? 'name', null) : null);
+  return { name, id: text('id'), unit: text('unit'), title: text('title'), address: text('address'), refusal };
+}

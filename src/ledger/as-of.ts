@@ -6,9 +6,11 @@ import type { KnownProject } from '../domain/evaluation/reported.ts';
 import type { ProjectEvent } from '../domain/project/commands.ts';
 import { evolveProject } from '../domain/project/evolve.ts';
 import type { ProjectState } from '../domain/project/types.ts';
-import type { Database } from './database.ts';
+import { isAnyOf, type Database } from './database.ts';
+import type { ProblemThen } from './evaluation/problems.ts';
+import { historiesOf, type HistoryRow } from './histories.ts';
+import { eachOf, Kept } from './kept.ts';
 import { projectWithin } from './reach/index.ts';
-import { CHUNK, historiesOf, type HistoryRow } from './histories.ts';
 
 /** A project as the ledger held it at some instant. */
 export interface ProjectThen extends KnownProject {
@@ -18,12 +20,20 @@ export interface ProjectThen extends KnownProject {
   changedMs: number;
 }
 
+/** What tables over all projects and problems are made of. */
+export class KeptTables {
+  readonly projects = new Kept<ProjectThen>();
+  readonly problems = new Kept<ProblemThen>();
+}
+
 /** Where projects are read from: the local day decides which events belong to it. */
 export interface LedgerSource {
   db: Database;
   clock: LocalClock;
   /** How far its reader reaches: what lies farther is in no row and no figure, of today or of any day. */
   reach?: Reach | undefined;
+  /** What this process has worked out before. */
+  kept?: KeptTables | undefined;
 }
 
 /**
@@ -44,34 +54,48 @@ export async function* projectsOnDays(
 }
 
 /** The projects as they are now, from their states; of those for which `only` holds, when it is given. */
-export async function* projectsNow(
-  { db, clock, reach }: LedgerSource,
+export const projectsNow = (
+  { db, clock, reach, kept }: LedgerSource,
   only: RawBuilder<boolean> = sql<boolean>`true`,
-): AsyncGenerator<ProjectThen> {
-  for (let after = ''; ;) {
-    const rows = await db
-      .selectFrom('entity')
-      .innerJoin('project', 'project.code', 'entity.id')
-      .select(['id', 'entity.seq', 'state', 'began_at', 'project.changed_at'])
-      .where('kind', '=', 'project')
-      .where('id', '>', after)
-      .where(only)
-      .where(reach ? projectWithin(reach) : sql<boolean>`true`)
-      .orderBy('id')
-      .limit(CHUNK)
-      .execute();
-    for (const { id, seq, state, began_at, changed_at } of rows) {
-      const place = { code: id, seq, beganMs: began_at.getTime(), changedMs: changed_at.getTime() };
-      yield {
-        ...place,
+): AsyncGenerator<ProjectThen> =>
+  eachOf({
+    kept: kept?.projects,
+    places: (after, limit) =>
+      db
+        .selectFrom('entity')
+        .innerJoin('project', 'project.code', 'entity.id')
+        .select(['id', 'entity.seq'])
+        .where('kind', '=', 'project')
+        .where('id', '>', after)
+        .where(only)
+        .where(reach ? projectWithin(reach) : sql<boolean>`true`)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    read: ids => statesOf({ db, clock }, ids),
+  });
+
+async function statesOf(
+  { db, clock }: Pick<LedgerSource, 'db' | 'clock'>,
+  ids: readonly string[],
+): Promise<Map<string, ProjectThen>> {
+  const rows = await db
+    .selectFrom('entity')
+    .innerJoin('project', 'project.code', 'entity.id')
+    .select(['id', 'entity.seq', 'state', 'began_at', 'project.changed_at'])
+    .where('kind', '=', 'project')
+    .where(isAnyOf('id', ids))
+    .execute();
+  return new Map(
+    rows.map(({ id, seq, state, began_at: began, changed_at: changed }) => [
+      id,
+      {
+        ...{ code: id, seq, beganMs: began.getTime(), changedMs: changed.getTime() },
         state: state as unknown as ProjectState,
-        knownSince: clock.toLocal(place.beganMs).date,
-      };
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < CHUNK) return;
-    after = last.id;
-  }
+        knownSince: clock.toLocal(began.getTime()).date,
+      },
+    ]),
+  );
 }
 
 /**

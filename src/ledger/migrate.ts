@@ -43,6 +43,7 @@ import { answerWords } from './migrations/0056-answer-words.ts';
 import { deputies } from './migrations/0057-deputies.ts';
 import { rhythms } from './migrations/0058-rhythms.ts';
 import { briefs } from './migrations/0068-briefs.ts';
+import { initials } from './migrations/0074-initials.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -91,6 +92,7 @@ export const MIGRATIONS = {
   '0057-deputies': deputies,
   '0058-rhythms': rhythms,
   '0068-briefs': briefs,
+  '0074-initials': initials,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

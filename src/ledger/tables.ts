@@ -47,6 +47,8 @@ export interface Tables extends SupervisionTables, MeetingTables, AccountTables,
     code: string;
     name: string;
     name_key: string;
+    /** Pinyin initials of the name and, after a space, of the investor. */
+    initials: string;
     county: string | null;
     investor: string | null;
     industry: string | null;

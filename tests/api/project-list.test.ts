@@ -53,6 +53,13 @@ describe('the list of projects', () => {
     expect((await list('stage=production')).body).toMatchObject({ total: 0, sums: { investmentYi: '0' } });
   });
 
+  test('is searched by pinyin initials too, of today and of a past day', async () => {
+    expect(codesOf(await list('q=YL'))).toEqual(['L-1', 'L-2', 'L-3']);
+    expect(codesOf(await list('q=yl2'))).toEqual(['L-2']);
+    expect(codesOf(await list('q=yl1&asOf=2026-06-01'))).toEqual(['L-1']);
+    expect(codesOf(await list('q=ly'))).toEqual([]);
+  });
+
   test('of a past day is what it was at the end of that day', async () => {
     const june = await list('asOf=2026-06-01');
     expect(june.body).toMatchObject({

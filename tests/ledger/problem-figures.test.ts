@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HOLIDAYS } from '../../src/calendar/holidays.ts';
 import { localClock } from '../../src/calendar/zone.ts';
 import type { FigureGroup, FigureScope } from '../../src/domain/problem-figures/figures.ts';
+import { KeptTables } from '../../src/ledger/as-of.ts';
 import { problemFigures, promisesOfWeek } from '../../src/ledger/evaluation/problems.ts';
 import { at, makeEnvelope } from '../support/make.ts';
 import type { Step } from '../domain/problem-figures/lives.ts';
@@ -50,9 +51,13 @@ describe.each(DATABASES)('figures of problems on the $name', ({ start }) => {
     await databases.stop();
   });
 
-  const figures = (asOf: string, by: FigureGroup = 'total', more: Partial<FigureScope> = {}) => {
+  const kept = new KeptTables();
+  const figures = async (asOf: string, by: FigureGroup = 'total', more: Partial<FigureScope> = {}) => {
     const scope = { from: '2026-01-01', to: asOf, asOf, atMs: at(`${asOf} 23:59`), ...more };
-    return problemFigures(source(), { scope, by, table: HOLIDAYS });
+    const found = await problemFigures(source(), { scope, by, table: HOLIDAYS });
+    // Of whichever days others were told before.
+    expect(await problemFigures({ ...source(), kept }, { scope, by, table: HOLIDAYS })).toEqual(found);
+    return found;
   };
 
   test('of a past day are those of that day, from the events', async () => {

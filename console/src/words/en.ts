@@ -47,7 +47,7 @@ export const en: typeof zh = {
     reload: 'Reload',
   },
   filter: {
-    search: 'Search code, name, investor',
+    search: 'Search code, name, investor, pinyin initials',
     clear: 'Clear filters',
     all: 'all',
     count_other: '{{count}} rows',

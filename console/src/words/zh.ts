@@ -43,7 +43,7 @@ export const zh = {
     reload: '刷新',
   },
   filter: {
-    search: '搜索编号、名称、投资方',
+    search: '搜索编号、名称、投资方或拼音首字母',
     clear: '清除筛选',
     all: '全部',
     count_other: '共 {{count}} 项',

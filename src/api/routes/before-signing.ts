@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import {
   capitalAnswer,
   capitalQuery,
@@ -19,7 +18,6 @@ import {
   reviewsOn,
   type TableAsked,
 } from '../../ledger/evaluation/before-signing.ts';
-import type { LedgerSource } from '../../ledger/as-of.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import {
@@ -32,13 +30,12 @@ import {
   promiseWire,
   reviewWire,
 } from '../wire/before-signing.ts';
-import { dayAsked, REFUSALS, type App } from './shared.ts';
+import { dayAsked, REFUSALS, type App, type SourceOf } from './shared.ts';
 
 const TAGS = ['evaluation'];
 
 /** Tables of what comes before and right after the signing, over all projects, of today or as the ledger stood on a past day. */
-export function beforeSigningRoutes(app: App, deps: ApiDependencies): void {
-  const sourceOf = ({ reach }: FastifyRequest) => ({ db: deps.db, clock: deps.calendar.clock, reach });
+export function beforeSigningRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
   const asked = ({ asOf, ...rest }: { asOf?: string | undefined; county?: string | undefined }): TableAsked => {
     const { day, today } = dayAsked(deps, 'asOf', asOf);
     return { ...rest, on: day, today };
@@ -49,7 +46,7 @@ export function beforeSigningRoutes(app: App, deps: ApiDependencies): void {
 }
 
 interface Tables {
-  sourceOf: (request: FastifyRequest) => LedgerSource;
+  sourceOf: SourceOf;
   asked: (query: { asOf?: string | undefined; county?: string | undefined }) => TableAsked;
 }
 

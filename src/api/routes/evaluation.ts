@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import {
   colourTableAnswer,
   coloursQuery,
@@ -33,7 +32,7 @@ import {
   silenceWire,
   whyColourWire,
 } from '../wire/evaluation.ts';
-import { dayAsked, localeFor, REFUSALS, type App } from './shared.ts';
+import { dayAsked, localeFor, REFUSALS, type App, type SourceOf } from './shared.ts';
 
 const TAGS = ['evaluation'];
 
@@ -41,11 +40,11 @@ const TAGS = ['evaluation'];
  * Tables over all projects, of today or as the ledger stood on a past day. A table is one answer, not pages: it is worked out at one
  * instant, and pages of two instants would not add up.
  */
-export function evaluationRoutes(app: App, deps: ApiDependencies): void {
-  colourRoutes(app, deps);
-  compareRoute(app, deps);
-  paceRoute(app, deps);
-  countRoutes(app, deps);
+export function evaluationRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
+  colourRoutes(app, deps, sourceOf);
+  compareRoute(app, deps, sourceOf);
+  paceRoute(app, deps, sourceOf);
+  countRoutes(app, deps, sourceOf);
 }
 
 /** The domain's answer, or its refusal thrown. */
@@ -53,12 +52,6 @@ function taken<T>(answer: T | Refusal): T {
   if (isRefusal(answer)) throw new Refused(answer);
   return answer;
 }
-
-const sourceOf = ({ db, calendar }: ApiDependencies, { reach }: FastifyRequest) => ({
-  db,
-  clock: calendar.clock,
-  reach,
-});
 
 /** Which month as of which day: the last one closed by then, when none is named. */
 async function monthAsked(
@@ -69,7 +62,7 @@ async function monthAsked(
   return { month: month ?? (await lastClosedMonth(deps.db, day)), on: day, today };
 }
 
-function colourRoutes(app: App, deps: ApiDependencies): void {
+function colourRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
   app.get(
     '/evaluation/colours',
     {
@@ -84,10 +77,7 @@ function colourRoutes(app: App, deps: ApiDependencies): void {
     async request => {
       const { query } = request;
       const asked = await monthAsked(deps, query);
-      return colourTableWire(
-        taken(await colourTable(sourceOf(deps, request), { ...asked, rules: query.rules })),
-        query,
-      );
+      return colourTableWire(taken(await colourTable(sourceOf(request), { ...asked, rules: query.rules })), query);
     },
   );
   app.get(
@@ -108,13 +98,13 @@ function colourRoutes(app: App, deps: ApiDependencies): void {
         project === undefined
           ? { subject: 'county' as const, id: county }
           : { subject: 'project' as const, id: project };
-      const found = await whyColour(sourceOf(deps, request), { ...asked, ...whose });
+      const found = await whyColour(sourceOf(request), { ...asked, ...whose });
       return whyColourWire(taken(found), localeFor(request));
     },
   );
 }
 
-function compareRoute(app: App, deps: ApiDependencies): void {
+function compareRoute(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
   app.get(
     '/evaluation/colours/compare',
     {
@@ -130,13 +120,13 @@ function compareRoute(app: App, deps: ApiDependencies): void {
       const { rules, from, to } = request.query;
       const { today } = dayAsked(deps, 'on', undefined);
       const [a = '', b = ''] = rules.split(',');
-      const months = taken(await compareRules(sourceOf(deps, request), { rules: [a, b], from, to, today }));
+      const months = taken(await compareRules(sourceOf(request), { rules: [a, b], from, to, today }));
       return { from, to, rules: [a, b], months: months.map(monthReplayedWire) };
     },
   );
 }
 
-function paceRoute(app: App, deps: ApiDependencies): void {
+function paceRoute(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
   app.get(
     '/evaluation/pace',
     {
@@ -153,14 +143,14 @@ function paceRoute(app: App, deps: ApiDependencies): void {
       const asked = await monthAsked(deps, query);
       const { basis = (await settingsAt(deps.db, asked.on)).colours.basis, by, county } = query;
       const bases = basis === 'both' ? [...PACE_BASES] : [basis];
-      const { rows, total } = taken(await paceTable(sourceOf(deps, request), { ...asked, by, bases, county }));
+      const { rows, total } = taken(await paceTable(sourceOf(request), { ...asked, by, bases, county }));
       const { month, on } = asked;
       return { month, on, by, bases, items: rows.map(paceRowWire), total: rows.length, sum: paceSumWire(total) };
     },
   );
 }
 
-function countRoutes(app: App, deps: ApiDependencies): void {
+function countRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
   app.get(
     '/evaluation/batches',
     {
@@ -176,7 +166,7 @@ function countRoutes(app: App, deps: ApiDependencies): void {
       const { query } = request;
       const { day, today } = dayAsked(deps, 'asOf', query.asOf);
       const year = query.year ?? Number(day.slice(0, 4));
-      const items = fourBatchesWire(await fourBatches(sourceOf(deps, request), { on: day, today, year }));
+      const items = fourBatchesWire(await fourBatches(sourceOf(request), { on: day, today, year }));
       return { asOf: day, year, items, total: items.length };
     },
   );
@@ -195,7 +185,7 @@ function countRoutes(app: App, deps: ApiDependencies): void {
     async request => {
       const { query } = request;
       const { day, today } = dayAsked(deps, 'on', query.on);
-      return silenceWire(taken(await silentProjects(sourceOf(deps, request), { on: day, today })), day);
+      return silenceWire(taken(await silentProjects(sourceOf(request), { on: day, today })), day);
     },
   );
 }

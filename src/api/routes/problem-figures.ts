@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import {
   problemFiguresAnswer,
   problemFiguresQuery,
@@ -16,14 +15,13 @@ import { namesOf } from '../../ledger/reads/names.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { problemFiguresWire, promisesWire } from '../wire/problem-figures.ts';
-import { dayAsked, localeFor, REFUSALS, type App } from './shared.ts';
+import { dayAsked, localeFor, REFUSALS, type App, type SourceOf } from './shared.ts';
 
 const TAGS = ['evaluation'];
 
 /** Figures of problems and of promises, of today or as the ledger stood on a past day; one answer, not pages. */
-export function problemFigureRoutes(app: App, deps: ApiDependencies): void {
+export function problemFigureRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
   const { db, calendar, now } = deps;
-  const sourceOf = ({ reach }: FastifyRequest) => ({ db, clock: calendar.clock, reach });
   app.get(
     '/evaluation/problems',
     {

@@ -12,6 +12,7 @@ import { localeOf, type Locale } from '../../contract/catalogue/index.ts';
 import { problemDetails } from '../../contract/schemas/index.ts';
 import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
 import { isRefusal, refuse, type RefusalCode } from '../../domain/refusal.ts';
+import { KeptTables, type LedgerSource } from '../../ledger/as-of.ts';
 import { readCursor, type Page, type PageQuery } from '../../ledger/reads/paging.ts';
 import { keyHeaders, markReplay, type Answered } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -66,6 +67,14 @@ export function dayAsked(
   const day = asked ?? today;
   if (day > today) throw new Refused(refuse('dayToCome', field, day, { today }));
   return { day, today };
+}
+
+/** The ledger as far as whoever asks reaches; for tables over all of it, which are made of what the process has kept. */
+export type SourceOf = (request: FastifyRequest) => LedgerSource;
+
+export function keptSource({ db, calendar }: Pick<ApiDependencies, 'db' | 'calendar'>): SourceOf {
+  const kept = new KeptTables();
+  return ({ reach }) => ({ db, clock: calendar.clock, reach, kept });
 }
 
 /** What has not passed by then had not passed on that day. */

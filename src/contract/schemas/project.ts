@@ -312,7 +312,9 @@ export const projectListQuery = paging.extend({
   county: line(100).optional(),
   stage: stage().optional(),
   status: z.enum(PROJECT_STATUSES).optional(),
-  q: line(100).optional().describe('Part of the code, the name or the investor'),
+  q: line(100)
+    .optional()
+    .describe('Part of the code, the name or the investor, or of the pinyin initials of these two'),
   leader: code().optional(),
   gaps: z.enum(['true', 'false']).optional().describe('Only projects with (or without) data gaps'),
   missingEvidence: z.enum(['true', 'false']).optional().describe('Only projects with (or without) papers missing'),

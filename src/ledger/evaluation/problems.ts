@@ -9,6 +9,8 @@ import type { PromiseOf, PromiseTable } from '../../domain/problem-figures/promi
 import { recordOf, type DatedEvent, type ProblemRecord } from '../../domain/problem-figures/record.ts';
 import type { LedgerSource } from '../as-of.ts';
 import { historiesOf, type HistoryRow } from '../histories.ts';
+import { eachOf } from '../kept.ts';
+import { entityWithin } from '../reach/index.ts';
 
 /** A problem as it was at the end of a day. */
 export interface ProblemThen extends ProblemRecord {
@@ -21,16 +23,38 @@ export interface ProblemThen extends ProblemRecord {
  * The problems as the ledger held them at the end of a local day, in the order of their codes: worked out from the events alone, today's
  * too, because their state does not tell any more when they were solved. Events are taken up to the first that came later.
  */
-export async function* problemsOn({ db, clock, reach }: LedgerSource, day: IsoDate): AsyncGenerator<ProblemThen> {
+export function problemsOn({ db, clock, reach, kept }: LedgerSource, day: IsoDate): AsyncGenerator<ProblemThen> {
   const beforeMs = clock.toInstant(addDays(day, 1), '00:00');
   const dayOf = (atMs: number): IsoDate => clock.toLocal(atMs).date;
-  for await (const [, rows] of historiesOf(db, { kind: 'problem', reach, beforeMs })) {
-    const known = rows.filter(({ seq }, index) => seq === index + 1);
-    const record = recordOf(known.map(datedEvent), dayOf);
-    if (!record) continue;
-    const [first, last] = [known[0], known.at(-1)];
-    yield { ...record, seq: known.length, beganMs: first?.atMs ?? 0, changedMs: last?.atMs ?? 0 };
-  }
+  return eachOf({
+    kept: kept?.problems,
+    serves: ({ changedMs }) => changedMs < beforeMs,
+    places: (after, limit) =>
+      db
+        .selectFrom('entity')
+        .select(['id', 'seq'])
+        .where('kind', '=', 'problem')
+        .where('id', '>', after)
+        .where(entityWithin(reach, 'problem', 'entity.id'))
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    read: async ids => {
+      const found = new Map<string, ProblemThen>();
+      for await (const [id, rows] of historiesOf(db, { kind: 'problem', ids, beforeMs })) {
+        const problem = problemThen(rows, dayOf);
+        if (problem) found.set(id, problem);
+      }
+      return found;
+    },
+  });
+}
+
+function problemThen(rows: readonly HistoryRow[], dayOf: (atMs: number) => IsoDate): ProblemThen | null {
+  const known = rows.filter(({ seq }, index) => seq === index + 1);
+  const record = recordOf(known.map(datedEvent), dayOf);
+  const [first, last] = [known[0], known.at(-1)];
+  return record && { ...record, seq: known.length, beganMs: first?.atMs ?? 0, changedMs: last?.atMs ?? 0 };
 }
 
 const datedEvent = ({ type, data, atMs }: HistoryRow): DatedEvent => ({

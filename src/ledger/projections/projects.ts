@@ -1,5 +1,6 @@
 import { firstDay } from '../../domain/calendar/dates.ts';
 import { missingEvidence } from '../../domain/project/gates.ts';
+import { initialsOf } from '../../domain/project/initials.ts';
 import { gapsOf } from '../../domain/project/gaps.ts';
 import { nameKey } from '../../domain/project/name-key.ts';
 import { STAGES } from '../../domain/project/stages.ts';
@@ -34,6 +35,7 @@ export function projectRow({
     code: state.code,
     name: state.name,
     name_key: nameKey(state.name),
+    initials: projectInitials(state),
     county: state.county,
     investor: state.investor,
     industry: state.industry,
@@ -64,6 +66,10 @@ export function projectRow({
     last_reported: Object.keys(state.money.months).sort().at(-1) ?? null,
   };
 }
+
+/** What a search by pinyin initials looks through. */
+export const projectInitials = ({ name, investor }: Pick<ProjectState, 'name' | 'investor'>): string =>
+  [name, investor ?? ''].map(initialsOf).join(' ');
 
 export function milestoneRows({ state }: Pick<Changed<ProjectState>, 'state'>) {
   return Object.entries(state.milestones).map(([stage, milestone]) => ({

@@ -14,6 +14,7 @@ const LISTED = [
   ...([
     'code',
     'name',
+    'initials',
     'county',
     'investor',
     'investment_wan',

@@ -5,6 +5,7 @@ import { projectWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../domain/calendar/dates.ts';
+import { mayBeInitials } from '../../domain/project/initials.ts';
 import { LEFT_STATUSES } from '../../domain/project/leaving.ts';
 import { likePattern, pageFrom, type Page, type PageQuery } from './paging.ts';
 import { afterClause, BY_CODE, keysOf, keyText, orderClause, type ProjectOrder } from './project-order.ts';
@@ -19,7 +20,7 @@ export interface ProjectFilter {
   stage?: string | undefined;
   status?: string | undefined;
   leader?: string | undefined;
-  /** Part of the code, the name or the investor. */
+  /** Part of the code, the name or the investor, or of the pinyin initials of these two. */
   q?: string | undefined;
   /** With data gaps, or without. */
   gaps?: boolean | undefined;
@@ -146,7 +147,12 @@ function filtered(from: ProjectTable, filter: ProjectFilter) {
   if (q !== undefined) {
     const pattern = likePattern(q);
     query = query.where(({ or, eb }) =>
-      or([eb('code', 'ilike', pattern), eb('name', 'ilike', pattern), eb('investor', 'ilike', pattern)]),
+      or([
+        eb('code', 'ilike', pattern),
+        eb('name', 'ilike', pattern),
+        eb('investor', 'ilike', pattern),
+        ...(mayBeInitials(q) ? [eb('initials', 'like', pattern.toLowerCase())] : []),
+      ]),
     );
   }
   return query;

@@ -5,6 +5,8 @@ export const MAX_ROWS = 100_000;
 export const MAX_COLUMNS = 256;
 /** Filled or formatted: some 700 bytes of memory each while a workbook is read. */
 export const MAX_CELLS = 2_000_000;
+/** Of all parts that are read; a filled cell has four, and each becomes something in memory. */
+export const MAX_TAGS = 12_000_000;
 /** Columns up to the last cell of each row, in sum: what a reader walks over. */
 export const MAX_REACH = 50_000_000;
 /** Excel's own end of a text; what is longer is none of a ledger's. */

@@ -1,4 +1,4 @@
-import { MAX_CELLS, MAX_INFLATED_BYTES, MAX_REACH, MAX_ROWS } from './limits.ts';
+import { MAX_CELLS, MAX_INFLATED_BYTES, MAX_REACH, MAX_ROWS, MAX_TAGS } from './limits.ts';
 import { attributeIn, attributesIn, decodeXml, tagsIn, tagsOf } from './xml-tags.ts';
 import { inflateEntry, listZip, storeZip, ZipError, type ZipEntry } from './zip.ts';
 
@@ -104,6 +104,7 @@ const checkCells = (xml: string, seen: { cells: number; reach: number }): void =
 
 class Parts {
   private left = MAX_INFLATED_BYTES;
+  private tags = 0;
   private readonly bytes: Buffer;
   private readonly byName: ReadonlyMap<string, ZipEntry>;
 
@@ -117,7 +118,11 @@ class Parts {
     if (!entry) return null;
     this.left -= entry.size;
     if (this.left < 0) throw new ZipError('tooLarge');
-    return withoutPrefix(inflateEntry(this.bytes, entry).toString('utf8'));
+    const xml = inflateEntry(this.bytes, entry).toString('utf8');
+    for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) {
+      if ((this.tags += 1) > MAX_TAGS) throw new ZipError('tooLarge');
+    }
+    return withoutPrefix(xml);
   }
 }
 

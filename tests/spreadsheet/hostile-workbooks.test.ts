@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { unzipSync, zipSync } from 'fflate';
 import { interpretSheet } from '../../src/domain/ledger-import/interpret.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { readReportFile } from '../../src/domain/round/report-file.ts';
@@ -49,6 +51,18 @@ describe('a workbook made to never end', () => {
       expect(await read(data('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), { sharedStrings })).toMatchObject({
         code: 'workbookTooLarge',
       });
+    },
+    A_WHILE_MS,
+  );
+
+  test(
+    'more pieces of one text than there are cells in any ledger',
+    async () => {
+      // Something that does not pack well, so that it is no bomb by its ratio.
+      const padding = `<!--${randomBytes(400_000).toString('base64')}-->`;
+      const cell = `<c r="A1" t="inlineStr"><is>${'<r/>'.repeat(12_000_001)}</is></c>`;
+      const whole = rawWorkbook({ sheet: padding + data(`<row r="1">${cell}</row>`) });
+      expect(await readWorkbook(zipSync(unzipSync(whole)), 'x.xlsx')).toMatchObject({ code: 'workbookTooLarge' });
     },
     A_WHILE_MS,
   );

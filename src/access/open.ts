@@ -26,6 +26,7 @@ export const CONSOLE_PATHS = [
   '/supervision/visits/:code',
   '/settings',
   '/settings/:section',
+  '/settings/texts/:kind/:variant',
   '/people',
   '/units',
   '/import',

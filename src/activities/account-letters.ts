@@ -5,7 +5,7 @@ import { accountMails, type AccountMailItem } from '../ledger/mail-data/account.
 import type { Reader } from '../ledger/mail-data/people.ts';
 import { accountLinkAddress, newSecret } from '../links/secret.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage } from '../mail/messages/index.ts';
+import type { Messages } from '../mail/messages/index.ts';
 
 interface Dependencies {
   db: Database;
@@ -13,9 +13,9 @@ interface Dependencies {
   now: () => number;
   publicUrl: string;
   today: IsoDate;
+  messages: Messages;
 }
 
-const LOCALE = 'zh-CN';
 const MINUTE_MS = 60_000;
 
 /** The mails about their readers' own accounts. What opens one is drawn here, and is written down with the body or not at all. */
@@ -33,7 +33,7 @@ export async function accountLetters(ids: readonly string[], dependencies: Depen
 async function letter(
   { what, forMinutes }: AccountMailItem,
   person: Reader,
-  { today, clock, now, publicUrl }: Dependencies,
+  { today, clock, now, publicUrl, messages }: Dependencies,
 ): Promise<RenderedMail> {
   const expiresMs = now() + forMinutes * MINUTE_MS;
   const { date, time } = clock.toLocal(expiresMs);
@@ -43,5 +43,5 @@ async function letter(
       : { secret: newSecret(), purpose: what, personId: person.id, expiresMs };
   const href = link && accountLinkAddress(publicUrl, link.secret);
   const data = { person, today, what, href, until: `${date} ${time}` };
-  return { ...(await renderMessage('account', LOCALE, data)), accountLinks: link ? [link] : [] };
+  return { ...(await messages.render('account', data)), accountLinks: link ? [link] : [] };
 }

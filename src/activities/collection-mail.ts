@@ -7,11 +7,9 @@ import type { OpenWork } from '../ledger/mail-data/open-work.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
 import type { Database } from '../ledger/database.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage } from '../mail/messages/index.ts';
+import type { Messages } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import { writerFor, type LinkWriter } from './write-links.ts';
-
-const LOCALE = 'zh-CN';
 
 interface Source {
   db: Database;
@@ -24,12 +22,13 @@ interface Source {
   people: ReadonlyMap<string, Reader>;
   work: OpenWork;
   writer: LinkWriter;
+  messages: Messages;
 }
 
 /** What each unit is asked before a meeting, with the link by which it answers. */
 export async function collectionMails(
   mails: readonly ClaimedMail[],
-  { db, clock, table, now, meetings, ahead, people, work, writer }: Source,
+  { db, clock, table, now, meetings, ahead, people, work, writer, messages }: Source,
 ): Promise<(mail: ClaimedMail, reader: Reader) => Promise<RenderedMail | RenderFailure>> {
   const nowMs = now();
   const closes = await closings(
@@ -45,6 +44,6 @@ export async function collectionMails(
     const closesMs = closes.get(mail.id) ?? ahead.get(meeting.id) ?? null;
     const reminder = mail.slot.endsWith('/collectionReminder');
     const data = { ...collectionData(reader, { meeting, closesMs, reminder }, matters), ask: asked?.buttons ?? [] };
-    return { ...(await renderMessage('meeting-collection', LOCALE, data)), links: asked ? [asked.link] : [] };
+    return { ...(await messages.render('meeting-collection', data)), links: asked ? [asked.link] : [] };
   };
 }

@@ -4,15 +4,14 @@ import { deputyMails, type DeputyItem } from '../ledger/mail-data/deputies.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
 import { deputyAddress, newSecret } from '../links/secret.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage } from '../mail/messages/index.ts';
+import type { Messages } from '../mail/messages/index.ts';
 
 interface Dependencies {
   db: Database;
   publicUrl: string;
   today: IsoDate;
+  messages: Messages;
 }
-
-const LOCALE = 'zh-CN';
 
 /** The mails about standing in. What declines is drawn here, and is written down with the body or not at all. */
 export async function deputyLetters(ids: readonly string[], dependencies: Dependencies) {
@@ -28,10 +27,10 @@ export async function deputyLetters(ids: readonly string[], dependencies: Depend
 async function letter(
   { what, absence, away, deputy, from, to }: DeputyItem,
   person: Reader,
-  { today, publicUrl }: Dependencies,
+  { today, publicUrl, messages }: Dependencies,
 ): Promise<RenderedMail> {
   const link = what === 'named' ? { secret: newSecret(), absence } : null;
   const href = link && deputyAddress(publicUrl, link.secret);
-  const mail = await renderMessage('deputy', LOCALE, { person, today, what, away, deputy, from, to, href });
+  const mail = await messages.render('deputy', { person, today, what, away, deputy, from, to, href });
   return { ...mail, deputyLinks: link ? [link] : [] };
 }

@@ -13,12 +13,11 @@ import type { OpenWork } from '../ledger/mail-data/open-work.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage, renderText, type AgendaForMail, type MeetingChangeData } from '../mail/messages/index.ts';
+import type { AgendaForMail, MeetingChangeData, Messages } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import type { BulletinFiles } from './bulletin.ts';
 import { writerFor, type LinkWriter } from './write-links.ts';
 
-const LOCALE = 'zh-CN';
 const MINUTE_MS = 60_000;
 
 interface Source {
@@ -27,6 +26,7 @@ interface Source {
   now: () => number;
   from: NamedAddress;
   writer: LinkWriter;
+  messages: Messages;
 }
 
 export type Invite = (invited: Invited) => string;
@@ -52,7 +52,7 @@ export async function meetingReminderMail(
   reader: Reader,
   source: ReminderSource,
 ): Promise<RenderedMail | RenderFailure> {
-  const { meetings, work, agendas, clock, table, now, writer } = source;
+  const { meetings, work, agendas, clock, table, now, writer, messages } = source;
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   if (!meeting) return noMeeting(mail);
   const last = isLastReminder(mail.slot);
@@ -63,12 +63,12 @@ export async function meetingReminderMail(
     { meeting, work, agenda, last, answer: asked?.buttons ?? [] },
     { nowMs: now(), clock, table },
   );
-  const message = { ...(await renderMessage('meeting-reminder', LOCALE, data)), links: asked ? [asked.link] : [] };
+  const message = { ...(await messages.render('meeting-reminder', data)), links: asked ? [asked.link] : [] };
   // Its reader has the entry in his calendar since the invitation; a second REQUEST would ask him all over again.
   if (last) return message;
   const attendee = { name: reader.name, address: mail.toAddress };
   // Calendars are shared: what only he may press is in the mail and not in the entry.
-  const description = await renderText('meeting-reminder', LOCALE, { ...data, answer: [] });
+  const description = await messages.text('meeting-reminder', { ...data, answer: [] });
   return { ...message, ics: invitationTo(meeting, source)({ description, attendee }) };
 }
 
@@ -84,13 +84,13 @@ function invitationTo(meeting: MeetingForMail, { invitations, ...source }: Remin
 export async function meetingAgendaMail(
   mail: ClaimedMail,
   person: Reader,
-  { meetings, agendas, clock, today }: Omit<Source, 'writer'> & { agendas: Agendas; today: IsoDate },
+  { meetings, agendas, clock, today, messages }: Omit<Source, 'writer'> & { agendas: Agendas; today: IsoDate },
 ): Promise<RenderedMail | RenderFailure> {
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   const agenda = meeting && agendaOf(meeting, agendas);
   if (!meeting || !agenda) return noMeeting(mail);
   const { id, name, durationMinutes, theme } = meeting;
-  return renderMessage('meeting-agenda', LOCALE, {
+  return messages.render('meeting-agenda', {
     ...{ person, today, agenda },
     mail: mail.slot.endsWith('/approval') ? 'approval' : 'agenda',
     meeting: { id, name, durationMinutes, theme, start: clock.toLocal(meeting.startMs) },
@@ -103,7 +103,7 @@ export async function meetingMinutesMail(
   person: Reader,
   source: MinutesSource,
 ): Promise<RenderedMail | RenderFailure> {
-  const { meetings, minutes, clock, today } = source;
+  const { meetings, minutes, clock, today, messages } = source;
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   const known = meeting && minutes.get(meeting.id);
   if (!meeting || !known) return noMeeting(mail);
@@ -113,7 +113,7 @@ export async function meetingMinutesMail(
   const mine = known.decisions.filter(each =>
     no === undefined ? each.personId === person.id || each.unitId === person.unitId : each.no === Number(no),
   );
-  return renderMessage('meeting-minutes', LOCALE, {
+  return messages.render('meeting-minutes', {
     ...{ person, today },
     mail: step === 'decision' ? 'missed' : step === 'minutes' || step === 'minutesDue' ? step : 'decisions',
     meeting: { id, name, durationMinutes, ranLate, start: clock.toLocal(meeting.startMs) },
@@ -122,7 +122,7 @@ export async function meetingMinutesMail(
   });
 }
 
-interface MinutesSource extends Pick<Source, 'meetings' | 'clock'> {
+interface MinutesSource extends Pick<Source, 'meetings' | 'clock' | 'messages'> {
   minutes: ReadonlyMap<string, MinutesForMail>;
   files: BulletinFiles;
   today: IsoDate;
@@ -132,13 +132,13 @@ interface MinutesSource extends Pick<Source, 'meetings' | 'clock'> {
 async function bulletinMail(
   meeting: MeetingForMail,
   person: Reader,
-  { known, clock, today, files, isCopy }: MinutesSource & { known: MinutesForMail; isCopy: boolean },
+  { known, clock, today, files, isCopy, messages }: MinutesSource & { known: MinutesForMail; isCopy: boolean },
 ): Promise<RenderedMail> {
   const { id, name, durationMinutes, ranLate, startMs } = meeting;
   const { decisions, items } = known;
   // A deputy does not read the ledger with the other's eyes.
   const { minutes, problems, projects } = await files(id, isCopy ? null : person);
-  const message = await renderMessage('meeting-minutes', LOCALE, {
+  const message = await messages.render('meeting-minutes', {
     ...{ person, today, mail: 'bulletin', due: null, decisions, items },
     ledgers: [...(problems ? (['problems'] as const) : []), ...(projects ? (['projects'] as const) : [])],
     meeting: { id, name, durationMinutes, ranLate, start: clock.toLocal(startMs) },
@@ -155,7 +155,7 @@ interface ChangeSource extends Source {
 export async function meetingChangeMail(
   mail: ClaimedMail,
   reader: Reader,
-  { meetings, changes, today, ...source }: ChangeSource,
+  { meetings, changes, today, messages, ...source }: ChangeSource,
 ): Promise<RenderedMail | RenderFailure> {
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   const change = changes.get(mail.slot);
@@ -173,11 +173,11 @@ export async function meetingChangeMail(
     after: local(after),
     answer: asked?.buttons ?? [],
   };
-  const message = await renderMessage('meeting-change', LOCALE, data);
+  const message = await messages.render('meeting-change', data);
   const ics = invitation({
     ...occasionOf({ ...meeting, ...after, sequence: change.sequence }, source),
     method: off ? 'CANCEL' : 'REQUEST',
-    description: await renderText('meeting-change', LOCALE, { ...data, answer: [] }),
+    description: await messages.text('meeting-change', { ...data, answer: [] }),
     attendee: { name: reader.name, address: mail.toAddress },
   });
   return { ...message, ics, links: asked ? [asked.link] : [] };

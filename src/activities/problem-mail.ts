@@ -12,12 +12,10 @@ import {
 import type { Reader } from '../ledger/mail-data/people.ts';
 import { settingsAt } from '../ledger/settings.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { longestFirst, MAX_LINES, oneRowEach, renderMessage, STANDINGS } from '../mail/messages/index.ts';
+import { longestFirst, MAX_LINES, oneRowEach, STANDINGS, type Messages } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import { isCopy, standingOf, supervises } from './problem-standing.ts';
 import { linkWriter, writerFor, type LinkWriter } from './write-links.ts';
-
-const LOCALE = 'zh-CN';
 
 type ProblemMailKind = 'problem-overdue' | 'problem-notice' | 'problem-paper';
 type Rendering = RenderedMail | RenderFailure;
@@ -27,6 +25,7 @@ interface Dependencies extends Omit<Moment, 'nowMs'> {
   now: () => number;
   publicUrl: string;
   today: IsoDate;
+  messages: Messages;
 }
 
 interface Reading {
@@ -34,19 +33,20 @@ interface Reading {
   today: IsoDate;
   writer: LinkWriter;
   supervisionUnits: readonly string[];
+  messages: Messages;
 }
 
 /** What is told of problems, with a button for each thing its reader can do about one. */
 export async function problemMails(
   kind: ProblemMailKind,
   ids: readonly string[],
-  { db, clock, table, now, publicUrl, today }: Dependencies,
+  { db, clock, table, now, publicUrl, today, messages }: Dependencies,
 ): Promise<(mail: ClaimedMail, person: Reader) => Promise<Rendering>> {
   const moment = { clock, table, nowMs: now() };
   const writer = await linkWriter({ db, clock, now, publicUrl });
   const { supervisionUnits } = (await settingsAt(db, today)).problem;
   const reading = (mail: ClaimedMail, person: Reader): Reading => {
-    return { person, today, writer: writerFor(mail, writer), supervisionUnits };
+    return { person, today, writer: writerFor(mail, writer), supervisionUnits, messages };
   };
   switch (kind) {
     case 'problem-overdue': {
@@ -66,24 +66,24 @@ export async function problemMails(
 }
 
 async function overdueMail(lines: readonly OverdueLine[], reading: Reading): Promise<RenderedMail> {
-  const { person, today } = reading;
+  const { person, today, messages } = reading;
   const { items, links } = linked(standing(lines, reading), reading);
-  return { ...(await renderMessage('problem-overdue', LOCALE, { person, today, items })), links };
+  return { ...(await messages.render('problem-overdue', { person, today, items })), links };
 }
 
 async function paperMail(lines: readonly OverdueLine[], paper: Paper, reading: Reading): Promise<RenderedMail> {
-  const { person, today } = reading;
+  const { person, today, messages } = reading;
   const { items, links } = linked(standing(lines, reading), reading);
-  return { ...(await renderMessage('problem-paper', LOCALE, { person, today, paper, items })), links };
+  return { ...(await messages.render('problem-paper', { person, today, paper, items })), links };
 }
 
 async function noticeMail(lines: readonly NoticeLine[], reading: Reading): Promise<RenderedMail> {
-  const { person, today } = reading;
+  const { person, today, messages } = reading;
   const told = lines.map(line => ({ ...line, copied: isCopy(line, person) }));
   // What he is to do stands before what he only reads.
   const rows = oneRowEach([...told.filter(({ copied }) => !copied), ...told.filter(({ copied }) => copied)]);
   const { items, links } = linked(rows, reading);
-  return { ...(await renderMessage('problem-notice', LOCALE, { person, today, items })), links };
+  return { ...(await messages.render('problem-notice', { person, today, items })), links };
 }
 
 /** Each problem once, as its reader stands to it, in the order in which the mail lists them. */

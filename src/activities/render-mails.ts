@@ -25,12 +25,13 @@ import {
 } from './meeting-mail.ts';
 import { collectionMails } from './collection-mail.ts';
 import { whistleMail } from './whistle-mail.ts';
+import { settingsAt } from '../ledger/settings.ts';
 import { isMutable } from '../domain/mail-kinds.ts';
 import { muteAddress, newSecret } from '../links/secret.ts';
 import { asCopy, asDemo } from '../mail/messages/copy.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { Render, RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage } from '../mail/messages/index.ts';
+import { messagesIn, type Messages } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import { deputiesAt } from '../ledger/mail-preferences.ts';
 import { bulletinFiles, type BulletinFiles } from './bulletin.ts';
@@ -59,6 +60,7 @@ interface RenderDependencies {
 interface RoundDependencies extends RenderDependencies {
   work: () => Promise<OpenWork>;
   files: BulletinFiles;
+  messages: Messages;
 }
 
 type People = ReadonlyMap<string, Reader>;
@@ -73,8 +75,9 @@ const LOCALE = 'zh-CN';
 export function createRender(given: RenderDependencies): Render {
   let work: Promise<OpenWork> | undefined;
   const files = bulletinFiles(given);
-  const dependencies = { ...given, files, work: () => (work ??= openWork(given.db)) };
+  const reading = { ...given, files, work: () => (work ??= openWork(given.db)) };
   return async mails => {
+    const dependencies = { ...reading, messages: await messagesToday(given) };
     const people = await readers(dependencies.db, [
       ...new Set(mails.flatMap(({ personId, copyOf }) => [personId, copyOf].flatMap(id => id ?? []))),
     ]);
@@ -92,6 +95,12 @@ export function createRender(given: RenderDependencies): Render {
     }
     return rendered;
   };
+}
+
+/** In the words that are the rule on the day a mail is written. */
+async function messagesToday({ db, clock, now }: RenderDependencies): Promise<Messages> {
+  const { texts } = await settingsAt(db, clock.toLocal(now()).date);
+  return messagesIn({ locale: LOCALE, texts: texts.mails });
 }
 
 type RenderOne = (mail: ClaimedMail, reader: Reader) => Promise<Rendering>;
@@ -140,7 +149,7 @@ async function rendererOf(
   mails: readonly ClaimedMail[],
   dependencies: RoundDependencies & { people: People },
 ): Promise<RenderOne> {
-  const { db, clock, now } = dependencies;
+  const { db, clock, now, messages } = dependencies;
   const ids = mails.map(({ id }) => id);
   const { date: today } = clock.toLocal(now());
   switch (kind) {
@@ -155,7 +164,7 @@ async function rendererOf(
       return meetingsChanged(mails, { ...dependencies, today });
     case 'plan-warning': {
       const items = await planWarningItems(db, ids);
-      return ({ id }, person) => renderMessage('plan-warning', LOCALE, { person, today, items: items.get(id) ?? [] });
+      return ({ id }, person) => messages.render('plan-warning', { person, today, items: items.get(id) ?? [] });
     }
     case 'problem-overdue':
     case 'problem-notice':
@@ -166,7 +175,7 @@ async function rendererOf(
       return ({ id }, person) => {
         const mine = data.get(id);
         if (!mine) return Promise.resolve({ error: 'the mail speaks of no event' });
-        return renderMessage('batch-follow-up', LOCALE, { person, today, ...mine });
+        return messages.render('batch-follow-up', { person, today, ...mine });
       };
     }
     case 'report-request': {
@@ -174,24 +183,24 @@ async function rendererOf(
       return ({ id }, person) => {
         const mine = data.get(id);
         if (!mine) return Promise.resolve({ error: 'the mail asks for no month' });
-        return renderMessage('report-request', LOCALE, { person, today, ...mine });
+        return messages.render('report-request', { person, today, ...mine });
       };
     }
     case 'review-request': {
       const items = await reviewRequests(db, ids);
-      return ({ id }, person) => renderMessage('review-request', LOCALE, { person, today, items: items.get(id) ?? [] });
+      return ({ id }, person) => messages.render('review-request', { person, today, items: items.get(id) ?? [] });
     }
     case 'visit-reminder': {
       const data = await visitReminders(db, ids);
       return ({ id }, person) => {
         const mine = data.get(id);
         if (!mine) return Promise.resolve({ error: 'the mail speaks of no visit' });
-        return renderMessage('visit-reminder', LOCALE, { person, today, ...mine });
+        return messages.render('visit-reminder', { person, today, ...mine });
       };
     }
     case 'address-dead': {
       const items = await deadAddressItems(db, ids);
-      return ({ id }, person) => renderMessage('address-dead', LOCALE, { person, today, items: items.get(id) ?? [] });
+      return ({ id }, person) => messages.render('address-dead', { person, today, items: items.get(id) ?? [] });
     }
     case 'account':
       return accountLetters(ids, { ...dependencies, today });

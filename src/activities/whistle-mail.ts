@@ -5,10 +5,9 @@ import type { Reader } from '../ledger/mail-data/people.ts';
 import type { WhistleForMail } from '../ledger/mail-data/whistles.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage } from '../mail/messages/index.ts';
+import type { Messages } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 
-const LOCALE = 'zh-CN';
 /** How long a special meeting takes nobody says beforehand; what stands in calendars is two hours. */
 const MEETING_MS = 2 * 3_600_000;
 
@@ -17,17 +16,18 @@ interface Source {
   today: IsoDate;
   from: NamedAddress;
   now: () => number;
+  messages: Messages;
 }
 
 /** A mail of a county whistle; the call carries an invitation for the calendar, and calling off takes it out again. */
 export async function whistleMail(
   mail: ClaimedMail,
   reader: Reader,
-  { whistle: found, today, from, now }: Source,
+  { whistle: found, today, from, now, messages }: Source,
 ): Promise<RenderedMail | RenderFailure> {
   if (!found) return { error: 'the mail speaks of no whistle' };
   const { startMs, ...data } = found;
-  const message = await renderMessage('county-whistle', LOCALE, { person: reader, today, ...data });
+  const message = await messages.render('county-whistle', { person: reader, today, ...data });
   const cancels = data.mail === 'calledOff';
   if (data.mail !== 'called' && !cancels) return message;
   const { code, county, topic, venue } = data.whistle;

@@ -42,6 +42,7 @@ import { linkRoutes } from './routes/links.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
 import { mailPreferenceRoutes, mutePageRoutes } from './routes/mail-preferences.ts';
 import { mailPreviewRoutes } from './routes/mail-previews.ts';
+import { mailTextRoutes } from './routes/mail-texts.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { mailByHandRoutes } from './routes/mails-by-hand.ts';
 import { meetingRoutes, seriesRoutes } from './routes/meetings.ts';
@@ -187,6 +188,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   colourEditionRoutes(app, deps);
   accessRoutes(app, deps);
   settingRoutes(app, deps);
+  mailTextRoutes(app, deps);
   systemRoutes(app, deps);
   changeRoutes(app, deps);
   recoveryRoutes(app, deps);

@@ -320,6 +320,11 @@ export const REFUSAL_CODES = [
   'stageOutOfOrder',
   'timeNotAfter',
   'mustStay',
+  'mailTextEmpty',
+  'mailSubjectBreaks',
+  'mailTextMarkup',
+  'mailFieldUnknown',
+  'mailBraceOpen',
   // import
   'notAWorkbook',
   'workbookEncrypted',

@@ -6,6 +6,7 @@ import type { ColourSettings } from './colour/types.ts';
 import { DEFAULT_TIERS_WAN } from './evaluation/counts.ts';
 import { DEFAULT_FILES, type FileSettings } from './files.ts';
 import { DEFAULT_AGENDA, type AgendaSettings } from './meeting/agenda/settings.ts';
+import { DEFAULT_TEXTS, type TextSettings } from './mail-texts.ts';
 import type { TimetableRow } from './meeting/timetable.ts';
 import { TIMETABLE } from './meeting/timetable.ts';
 import type { Wan } from './money/money.ts';
@@ -73,6 +74,8 @@ export interface Settings {
     /** The same of a link for a firm outside. */
     firmValidDays: number;
   };
+  /** What the office says in mails instead of our words. */
+  texts: TextSettings;
   supervision: {
     /** From which investment on a project may have a supervision team of its own, in 万元 (≥ 10 亿元). */
     projectFromWan: Wan;
@@ -130,6 +133,7 @@ export const DEFAULT_SETTINGS: Settings = {
   batch: { followUpMonths: [1, 3, 6] },
   files: DEFAULT_FILES,
   links: { validDays: 14, firmValidDays: 30 },
+  texts: DEFAULT_TEXTS,
   supervision: { projectFromWan: 100_000, visitRemindWorkingDays: 1, visitReportWorkingDays: 1 },
   whistle: {
     withinWorkingDays: 3,

@@ -23,6 +23,7 @@ const MailsAhead = page(() => import('../pages/meetings/mails-ahead.tsx'), 'Mail
 const SeriesPage = page(() => import('../pages/series/one-series.tsx'), 'OneSeries');
 const Settings = page(() => import('../pages/settings/settings.tsx'), 'Settings');
 const Section = page(() => import('../pages/settings/section.tsx'), 'Section');
+const MailText = page(() => import('../pages/settings/mail-text.tsx'), 'MailTextPage');
 const People = page(() => import('../pages/people/people.tsx'), 'People');
 const Units = page(() => import('../pages/people/units.tsx'), 'Units');
 const Imports = page(() => import('../pages/imports/imports.tsx'), 'Imports');
@@ -52,6 +53,7 @@ const router = createBrowserRouter([
       { path: 'supervision/visits/:code', element: <Visit /> },
       { path: 'settings', element: <Settings /> },
       { path: 'settings/:section', element: <Section /> },
+      { path: 'settings/texts/:kind/:variant', element: <MailText /> },
       { path: 'people', element: <People /> },
       { path: 'units', element: <Units /> },
       { path: 'import', element: <Imports /> },

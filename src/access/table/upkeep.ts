@@ -130,7 +130,10 @@ export const UPKEEP: readonly Permission[] = [
     name: { zh: '查看设置', en: 'see the settings' },
     effect: 'read',
     subject: 'office',
-    routes: ['getSettings', 'getSetting', 'listSettingVersions'],
+    routes: [
+      ...['getSettings', 'getSetting', 'listSettingVersions'],
+      ...['listMailTexts', 'previewMailText', 'showMailText'],
+    ],
     may: STAFF,
   },
   {

@@ -10,6 +10,7 @@ import type { Session, Setup, Work } from '../session.ts';
 import { countOf, dayOf, wordOf } from '../values.ts';
 import { showSetting, showSettingHistory, showSettings, tellSettingCommand } from '../views/settings.ts';
 import { SETTING_SECTION } from '../words.ts';
+import { addMailTextCommands } from './mail-texts.ts';
 
 /** The numbers behind the rules: dated, versioned, kept with who set them and why. */
 export function addSettingsCommands(program: Command, setup: Setup): void {
@@ -44,6 +45,7 @@ export function addSettingsCommands(program: Command, setup: Setup): void {
     .description(help.settingsHistory)
     .addHelpText('after', examples(setup, 'settings history problem'))
     .action(run(history));
+  addMailTextCommands(settings, setup);
 }
 
 const sectionOf = (session: Session, typed: string): string =>

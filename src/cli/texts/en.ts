@@ -7,6 +7,7 @@ import { beforeEn } from './en-before.ts';
 import { evaluationEn } from './en-evaluation.ts';
 import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
+import { mailTextEn } from './en-mail-text.ts';
 import { postEn } from './en-post.ts';
 import { linkEn } from './en-link.ts';
 import { recoveryEn } from './en-recovery.ts';
@@ -40,6 +41,7 @@ export const en: Texts = {
   attendees: attendeesEn,
   link: linkEn,
   post: postEn,
+  mailText: mailTextEn,
   account: accountEn,
   factor: factorEn,
   agenda: agendaEn,

@@ -8,6 +8,7 @@ import { beforeZh } from './zh-before.ts';
 import { evaluationZh } from './zh-evaluation.ts';
 import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
+import { mailTextZh } from './zh-mail-text.ts';
 import { postZh } from './zh-post.ts';
 import { linkZh } from './zh-link.ts';
 import { recoveryZh } from './zh-recovery.ts';
@@ -38,6 +39,7 @@ export const zh = {
   attendees: attendeesZh,
   link: linkZh,
   post: postZh,
+  mailText: mailTextZh,
   account: accountZh,
   factor: factorZh,
   agenda: agendaZh,

@@ -22,6 +22,7 @@ import {
 export * from './colours.ts';
 export * from './problem-figures.ts';
 export * from './words.ts';
+export * from './words-mails.ts';
 export { fieldLabel } from './fields.ts';
 export { factChange, factWord } from './facts.ts';
 export { REFUSAL_TEXTS } from './refusals.ts';

@@ -43,5 +43,25 @@ export const MAIL_REFUSALS = {
     '{field}：{value} 能查看的比 {person} 少，不能收其邮件的抄件；请选同一单位、角色相当的同事，或能查看全部的人。',
     '{field}: {value} may read less than {person}, so copies of those mails are not for him; name a colleague of the same unit with the same roles, or somebody who reads everything.',
   ),
+  mailTextEmpty: t(
+    '{field}：{kind}的邮件用语没有写任何一项；主题、开头、结尾至少写一项，不改的留 null。',
+    '{field}: the texts of {kind} say nothing; write a subject, an opening or a closing, and null for what stays.',
+  ),
+  mailSubjectBreaks: t(
+    '{field}：{kind}的邮件主题不能换行：{value}。',
+    '{field}: the subject of {kind} must be one line: {value}.',
+  ),
+  mailTextMarkup: t(
+    '{field}：{kind}的邮件用语里有 {found}，只能是纯文字，不能有 <、> 或 HTML 实体。',
+    '{field}: the text of {kind} holds {found}; it is plain text, without <, > or entities of HTML.',
+  ),
+  mailFieldUnknown: t(
+    '{field}：{kind}没有 {value} 这一项；可用的有 {list}。',
+    '{field}: mails of {kind} know no {value}; they know {list}.',
+  ),
+  mailBraceOpen: t(
+    '{field}：{kind}的邮件用语第 {at} 个字是落单的花括号；花括号只用来写 {list}。',
+    '{field}: character {at} of the text of {kind} is a brace by itself; braces hold nothing but {list}.',
+  ),
   deputyIsSelf: t('{field}：{value} 不能代理自己。', '{field}: {value} cannot stand in for himself.'),
 } satisfies Partial<Record<RefusalCode, Words>>;

@@ -370,6 +370,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   batch: w('集中活动', 'batch events'),
   files: w('文件', 'files'),
   links: w('一键链接', 'one-click links'),
+  texts: w('邮件用语', 'texts of mails'),
   supervision: w('督查', 'supervision'),
   whistle: w('县区吹哨', 'county whistle'),
   access: w('权限', 'access'),

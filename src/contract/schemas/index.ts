@@ -20,6 +20,7 @@ export * from './issues.ts';
 export * from './link.ts';
 export * from './mail.ts';
 export * from './mail-preferences.ts';
+export * from './mail-texts.ts';
 export * from './meeting.ts';
 export * from './minutes.ts';
 export * from './people.ts';

@@ -26,6 +26,7 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
   review: [],
   batch: ['batch'],
   links: [],
+  texts: [],
   accounts: [],
   supervision: ['visit'],
   whistle: ['whistle'],

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { AccountMail } from '../../domain/accounts/mails.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
-import { footerFor, greetingFor, section, type Addressee, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView } from './view.ts';
 
 /** A mail about its reader's own account. */
 export interface AccountMailData {
@@ -15,9 +15,14 @@ export interface AccountMailData {
   until: string;
 }
 
-export const accountMail = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
+export const accountMail = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), says, view };
 
-function view({ person, today, what, href, until }: AccountMailData, locale: MailLocale): PageView {
+function says(variant: AccountMail, { account }: Words): BuiltInText {
+  const { subject, intro: opening } = account.texts[variant];
+  return { subject, opening };
+}
+
+function view({ person, today, what, href, until }: AccountMailData, locale: MailLocale): KindView<'account'> {
   const all = wordsOf(locale);
   const { texts, list, until: untilWords } = all.account;
   const words = texts[what];
@@ -29,13 +34,13 @@ function view({ person, today, what, href, until }: AccountMailData, locale: Mai
   };
   return {
     lang: locale,
-    subject: words.subject,
+    variant: what,
+    fields: {},
     preheader: words.intro,
     sender: all.sender,
     colon: all.colon,
     title: words.title,
     greeting: greetingFor(person, locale),
-    intro: words.intro,
     details: [],
     note: words.note,
     sections: [section(list, [line], { locale, empty: '' })],

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { joined, oneLine } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
-import { footerFor, greetingFor, section, type Addressee, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView } from './view.ts';
 
 export interface DeadAddress {
   person: string;
@@ -20,9 +20,13 @@ export interface AddressDeadData {
   items: readonly DeadAddress[];
 }
 
-export const addressDead = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
+export const addressDead = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), says, view };
 
-function view({ person, today, items }: AddressDeadData, locale: MailLocale): PageView {
+function says(_variant: 'usual', { dead }: Words): BuiltInText {
+  return { subject: dead.subject, opening: dead.intro };
+}
+
+function view({ person, today, items }: AddressDeadData, locale: MailLocale): KindView<'address-dead'> {
   const all = wordsOf(locale);
   const words = all.dead;
   const lines = items.map(({ person: id, name, unit, address, reply }) => ({
@@ -33,13 +37,13 @@ function view({ person, today, items }: AddressDeadData, locale: MailLocale): Pa
   }));
   return {
     lang: locale,
-    subject: fill(words.subject, { name: oneLine(items[0]?.name ?? '', 40), n: items.length }),
+    variant: 'usual',
+    fields: { name: oneLine(items[0]?.name ?? '', 40), n: items.length },
     preheader: joined(...items.slice(0, 3).map(({ address }) => address)),
     sender: all.sender,
     colon: all.colon,
     title: words.title,
     greeting: greetingFor(person, locale),
-    intro: words.intro,
     details: [],
     note: words.note,
     sections: [section(words.list, lines, { locale, empty: '' })],

@@ -2,11 +2,11 @@ import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import { STAGES, type Stage } from '../../domain/project/stages.ts';
 import type { ProjectStatus } from '../../domain/project/types.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, oneLine, type Coded } from './format.ts';
 import { DETAILS, page, SECTIONS, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
 import { byUrgency, projectLine, type ProjectItem } from './lines.ts';
-import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView, type Line } from './view.ts';
 
 export interface BatchFollowUpItem extends ProjectItem {
   status: ProjectStatus;
@@ -20,13 +20,17 @@ export interface BatchFollowUpData {
   items: readonly BatchFollowUpItem[];
 }
 
-export const batchFollowUp = { mjml: page(DETAILS, SECTIONS), text: textPage(TEXT_DETAILS, TEXT_SECTIONS), view };
+export const batchFollowUp = { mjml: page(DETAILS, SECTIONS), text: textPage(TEXT_DETAILS, TEXT_SECTIONS), says, view };
 
 type Group = 'still' | 'onward' | 'left';
 /** What has not moved comes first: that is what the mail is for. */
 const GROUPS: readonly Group[] = ['still', 'onward', 'left'];
 
-function view({ person, today, batch, items }: BatchFollowUpData, locale: MailLocale): PageView {
+function says(_variant: 'usual', { batch }: Words): BuiltInText {
+  return { subject: batch.subject, opening: batch.intro };
+}
+
+function view({ person, today, batch, items }: BatchFollowUpData, locale: MailLocale): KindView<'batch-follow-up'> {
   const all = wordsOf(locale);
   const words = all.batch;
   const groupOf = ({ status, stage }: BatchFollowUpItem): Group => {
@@ -42,13 +46,13 @@ function view({ person, today, batch, items }: BatchFollowUpData, locale: MailLo
   const { code, months } = batch;
   return {
     lang: locale,
-    subject: fill(words.subject, { name, months, n: items.length, still }),
+    variant: 'usual',
+    fields: { name, code, months, n: items.length, still, date: longDate(batch.on, locale) },
     preheader: stagesText(items, locale),
     sender: all.sender,
     colon: all.colon,
     title: words.title,
     greeting: greetingFor(person, locale),
-    intro: fill(words.intro, { name, code, months, date: longDate(batch.on, locale) }),
     details: [
       { label: words.count, value: fill(words.countText, { n: items.length, yi: wanToYi(sumOf(items)) }) },
       { label: words.stages, value: stagesText(items, locale) },

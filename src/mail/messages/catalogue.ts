@@ -1,3 +1,4 @@
+import type { MailLocale } from '../../domain/mail-texts.ts';
 import type { Category, ProblemStatus } from '../../domain/problem/types.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { briefEn, briefZh } from './words-brief.ts';
@@ -10,8 +11,7 @@ import { supervisionEn, supervisionZh } from './words-supervision.ts';
 import { overdueEn, overdueZh } from './words-overdue.ts';
 import { problemEn, problemZh } from './catalogue-problem.ts';
 
-export const MAIL_LOCALES = ['zh-CN', 'en'] as const;
-export type MailLocale = (typeof MAIL_LOCALES)[number];
+export type { MailLocale };
 
 const zh = {
   ...accountZh,

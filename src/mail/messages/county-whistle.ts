@@ -1,11 +1,20 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { WhistleMail } from '../../domain/whistle/notices.ts';
 import type { WhistleAnswer, WhistleResult } from '../../domain/whistle/types.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, oneLine, shortDate, weekdayName, type Coded } from './format.ts';
 import { DETAILS, page, SECTIONS, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
 import type { LocalLimit } from './lines.ts';
-import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+import {
+  footerFor,
+  greetingFor,
+  section,
+  type Addressee,
+  type BuiltInText,
+  type KindView,
+  type Line,
+  type PageView,
+} from './view.ts';
 
 export interface WhistleDepartment {
   unit: string;
@@ -43,23 +52,32 @@ export interface CountyWhistleData {
   departments: readonly WhistleDepartment[];
 }
 
-export const countyWhistle = { mjml: page(DETAILS, SECTIONS), text: textPage(TEXT_DETAILS, TEXT_SECTIONS), view };
+export const countyWhistle = { mjml: page(DETAILS, SECTIONS), text: textPage(TEXT_DETAILS, TEXT_SECTIONS), says, view };
 
 /** A topic in a subject or in the first words of a mail. */
 const SHORT = 80;
 const OUTCOME = 400;
 
+function says(variant: WhistleMail, { whistle }: Words): BuiltInText {
+  return {
+    subject: whistle.subject[variant],
+    opening: whistle.intro[variant],
+  };
+}
+
 function view(
   { person, today, mail, whistle, department, departments }: CountyWhistleData,
   locale: MailLocale,
-): PageView {
+): KindView<'county-whistle'> {
   const all = wordsOf(locale);
   const words = all.whistle;
   const { start, answerDue } = whistle;
   const shown = mail === 'silent' ? departments.filter(({ silent }) => silent) : departments;
   const limit = mail === 'reminder' ? answerDue : start;
-  const values = {
+  const fields = {
     county: whistle.county,
+    topic: oneLine(whistle.topic, SHORT),
+    venue: oneLine(whistle.venue, SHORT),
     date: shortDate(limit.date, locale),
     weekday: weekdayName(limit.date, locale),
     time: limit.time,
@@ -72,13 +90,13 @@ function view(
   };
   return {
     lang: locale,
-    subject: fill(words.subject[mail], values),
+    variant: mail,
+    fields,
     preheader: oneLine(whistle.topic, SHORT),
     sender: all.sender,
     colon: all.colon,
     title: words.title[mail],
     greeting: greetingFor(person, locale),
-    intro: fill(words.intro[mail], values),
     details: detailsOf(whistle, { mail, unit: department?.unit ?? null, locale }),
     note: null,
     sections: [

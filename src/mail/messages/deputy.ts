@@ -1,9 +1,9 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeputyMail } from '../../domain/deputy-mails.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { oneLine } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
-import { footerFor, greetingFor, section, type Addressee, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView } from './view.ts';
 
 /** To a deputy that he was named, and to who named him that he will not. */
 export interface DeputyData {
@@ -18,9 +18,14 @@ export interface DeputyData {
   href: string | null;
 }
 
-export const deputyMail = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
+export const deputyMail = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), says, view };
 
-function view({ person, today, what, href, from, to, ...names }: DeputyData, locale: MailLocale): PageView {
+function says(variant: DeputyMail, { deputy }: Words): BuiltInText {
+  const { subject, intro: opening } = deputy.texts[variant];
+  return { subject, opening };
+}
+
+function view({ person, today, what, href, from, to, ...names }: DeputyData, locale: MailLocale): KindView<'deputy'> {
   const all = wordsOf(locale);
   const { texts, days, button } = all.deputy;
   const words = texts[what];
@@ -33,13 +38,13 @@ function view({ person, today, what, href, from, to, ...names }: DeputyData, loc
   };
   return {
     lang: locale,
-    subject: fill(words.subject, places),
+    variant: what,
+    fields: places,
     preheader: fill(days, places),
     sender: all.sender,
     colon: all.colon,
     title: words.title,
     greeting: greetingFor(person, locale),
-    intro: fill(words.intro, places),
     details: [],
     note: words.note === '' ? null : words.note,
     sections: [section(words.list, [line], { locale, empty: '' })],

@@ -3,11 +3,12 @@
  * database or a clock; dates come in as the office's calendar shows them. A new mail is one file and one line in `KINDS`.
  */
 import type { MailKind } from '../../domain/mail-kinds.ts';
+import type { MailText, MailTextPart, MailVariant } from '../../domain/mail-texts.ts';
 import type { RenderedMail } from '../deliver.ts';
 import { accountMail, type AccountMailData } from './account.ts';
 import { addressDead, type AddressDeadData } from './address-dead.ts';
 import { batchFollowUp, type BatchFollowUpData } from './batch-follow-up.ts';
-import type { MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { deputyMail, type DeputyData } from './deputy.ts';
 import { compileMessage, type CompiledMessage, type Templates } from './compile.ts';
 import { countyWhistle, type CountyWhistleData } from './county-whistle.ts';
@@ -22,7 +23,8 @@ import { problemPaper, type ProblemPaperData } from './problem-paper.ts';
 import { problemOverdue, type ProblemOverdueData } from './problem-overdue.ts';
 import { reportRequest, type ReportRequestData } from './report-request.ts';
 import { reviewRequest, type ReviewRequestData } from './review-request.ts';
-import type { PageView } from './view.ts';
+import { longDate, oneLine } from './format.ts';
+import type { Addressee, BuiltInText, BuiltInTexts, KindView, PageView } from './view.ts';
 import { weeklyBrief, type WeeklyBriefData } from './weekly-brief.ts';
 import { visitReminder, type VisitReminderData } from './visit-reminder.ts';
 
@@ -74,9 +76,12 @@ export interface MessageData {
   'weekly-brief': WeeklyBriefData;
 }
 
-type MessageKind<Data> = Templates & { view: (data: Data, locale: MailLocale) => PageView };
+type MessageKind<Kind extends MailKind> = Templates & {
+  says: BuiltInTexts<Kind>;
+  view: (data: MessageData[Kind], locale: MailLocale) => KindView<Kind>;
+};
 
-const KINDS: { [Kind in MailKind]: MessageKind<MessageData[Kind]> } = {
+const KINDS: { [Kind in MailKind]: MessageKind<Kind> } = {
   'meeting-reminder': meetingReminder,
   'meeting-change': meetingChange,
   'meeting-collection': meetingCollection,
@@ -113,26 +118,61 @@ function compiledOf(kind: MailKind): Promise<CompiledMessage> {
 
 export const isMailKind = (word: string): word is MailKind => Object.hasOwn(KINDS, word);
 
-/** Renders one mail; after the first of its kind a matter of a fraction of a millisecond. */
-export async function renderMessage<Kind extends MailKind>(
-  kind: Kind,
-  locale: MailLocale,
-  data: MessageData[Kind],
-): Promise<Rendered> {
-  const templates = await compiledOf(kind);
-  const view = KINDS[kind].view(data, locale);
-  return { subject: view.subject, html: templates.html(view), text: templates.text(view) };
+/** A language, and what an office says in it instead of our words. */
+interface Speech {
+  locale: MailLocale;
+  texts: readonly MailText[];
 }
 
-/** The text part alone: what a calendar entry says, without what only the mail's reader may press. */
-export async function renderText<Kind extends MailKind>(
+/** What a mail says where the office says nothing of its own. */
+export const builtInText = <Kind extends MailKind>(
+  kind: Kind,
+  variant: MailVariant<Kind>,
+  locale: MailLocale,
+): BuiltInText => KINDS[kind].says(variant, wordsOf(locale));
+
+function pageOf<Kind extends MailKind>(kind: Kind, data: MessageData[Kind], { locale, texts }: Speech): PageView {
+  const { variant, fields, ...view } = KINDS[kind].view(data, locale);
+  const own = texts.find(text => text.kind === kind && text.variant === variant && text.language === locale);
+  const builtIn = builtInText(kind, variant, locale);
+  const known = { ...fields, ...readerFields(data, locale) };
+  const linesOf = (part: MailTextPart): string[] => {
+    const said = own?.[part] ?? (part === 'closing' ? null : builtIn[part]);
+    // Cut into lines before it is filled: a value is a line or less.
+    return said === null ? [] : said.split('\n').map(line => fill(line, known));
+  };
+  return { ...view, subject: linesOf('subject').join(' '), opening: linesOf('opening'), closing: linesOf('closing') };
+}
+
+const readerFields = ({ person, today }: { person: Addressee; today: string }, locale: MailLocale) => ({
+  reader: oneLine(person.name, 40),
+  position: oneLine(person.title ?? '', 40),
+  today: longDate(today, locale),
+});
+
+/** The messages of an office: `render` gives a mail, after the first of its kind in a fraction of a millisecond. */
+export function messagesIn(speech: Speech) {
+  return {
+    async render<Kind extends MailKind>(kind: Kind, data: MessageData[Kind]): Promise<Rendered> {
+      const templates = await compiledOf(kind);
+      const view = pageOf(kind, data, speech);
+      return { subject: view.subject, html: templates.html(view), text: templates.text(view) };
+    },
+    /** The text part alone: what a calendar entry says, without what only the mail's reader may press. */
+    async text<Kind extends MailKind>(kind: Kind, data: MessageData[Kind]): Promise<string> {
+      const templates = await compiledOf(kind);
+      return templates.text(pageOf(kind, data, speech));
+    },
+  };
+}
+export type Messages = ReturnType<typeof messagesIn>;
+
+/** A mail in our own words. */
+export const renderMessage = <Kind extends MailKind>(
   kind: Kind,
   locale: MailLocale,
   data: MessageData[Kind],
-): Promise<string> {
-  const templates = await compiledOf(kind);
-  return templates.text(KINDS[kind].view(data, locale));
-}
+): Promise<Rendered> => messagesIn({ locale, texts: [] }).render(kind, data);
 
 /** Compiles everything ahead, so that the first mailing does not pay for it. */
 export async function prepareMessages(): Promise<void> {

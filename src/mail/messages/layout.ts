@@ -62,12 +62,15 @@ const HEAD = `
   <mj-style>${STYLE}</mj-style>
 </mj-head>`;
 
+/** A text of several lines; a word an office typed is escaped like every other. */
+const lines = (name: string): string => `{{#each ${name}}}{{#unless @first}}<br>{{/unless}}{{this}}{{/each}}`;
+
 const HEADER = `
 <mj-section css-class="card" background-color="#ffffff" padding="0 24px 4px" border-top="4px solid #1f5fa8"><mj-column>
   <mj-text css-class="dim" font-size="13px" color="${DIM}" padding="18px 0 0">{{sender}}</mj-text>
   <mj-text css-class="ink" font-size="20px" line-height="28px" font-weight="600" padding="2px 0 12px">{{title}}</mj-text>
   <mj-text css-class="ink" padding="0 0 4px">{{greeting}}</mj-text>
-  <mj-text css-class="ink" padding="0 0 12px">{{intro}}</mj-text>
+  <mj-text css-class="ink" padding="0 0 12px">${lines('opening')}</mj-text>
 </mj-column></mj-section>`;
 
 /** What, when, where. */
@@ -101,6 +104,13 @@ export const SECTIONS = `
 </mj-column></mj-section>
 <mj-raw>{{/each}}</mj-raw>`;
 
+const CLOSING = `
+<mj-raw>{{#if closing}}</mj-raw>
+<mj-section css-class="card" background-color="#ffffff" padding="16px 24px 0"><mj-column>
+  <mj-text css-class="ink">${lines('closing')}</mj-text>
+</mj-column></mj-section>
+<mj-raw>{{/if}}</mj-raw>`;
+
 const FOOTER = `
 <mj-section css-class="card" background-color="#ffffff" padding="8px 24px 20px"><mj-column><mj-spacer height="1px" /></mj-column></mj-section>
 <mj-section padding="14px 24px 28px"><mj-column>
@@ -111,7 +121,7 @@ const FOOTER = `
 export const page = (...parts: readonly string[]): string =>
   `<mjml lang="{{lang}}">${HEAD}<mj-body background-color="#f2f4f6" css-class="page" width="640px">` +
   `<mj-section padding="12px 0 0"><mj-column><mj-spacer height="1px" /></mj-column></mj-section>` +
-  `${HEADER}${parts.join('')}${FOOTER}</mj-body></mjml>`;
+  `${HEADER}${parts.join('')}${CLOSING}${FOOTER}</mj-body></mjml>`;
 
 /** The same page as plain text, complete by itself. */
 export const TEXT_DETAILS = `{{#each details}}
@@ -160,5 +170,18 @@ export const TEXT_SECTIONS = `{{#each sections}}
 {{/each}}
 `;
 
+const TEXT_OPENING = `{{#each opening}}
+{{this}}
+{{/each}}
+`;
+
+const TEXT_CLOSING = `{{#if closing}}
+
+{{#each closing}}
+{{this}}
+{{/each}}
+{{/if}}
+`;
+
 export const textPage = (...parts: readonly string[]): string =>
-  `{{sender}} · {{title}}\n\n{{greeting}}\n{{intro}}\n\n${parts.join('')}\n--\n{{footer}}\n`;
+  `{{sender}} · {{title}}\n\n{{greeting}}\n${TEXT_OPENING}\n${parts.join('')}${TEXT_CLOSING}\n--\n{{footer}}\n`;

@@ -1,10 +1,18 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { agendaLine, agendaSummary, heldBackLine, silentText, type AgendaForMail } from './agenda-lines.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { longDate, oneLine, shortDate, weekdayName } from './format.ts';
 import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import type { LocalLimit } from './lines.ts';
-import { footerFor, greetingFor, section, type Addressee, type PageView } from './view.ts';
+import {
+  footerFor,
+  greetingFor,
+  section,
+  type Addressee,
+  type BuiltInText,
+  type KindView,
+  type PageView,
+} from './view.ts';
 
 /** To who prepares a meeting: its agenda has been composed, or nobody has approved it. Dates and times are those of the office's clock. */
 export interface MeetingAgendaData {
@@ -18,6 +26,7 @@ export interface MeetingAgendaData {
 export const meetingAgenda = {
   mjml: page(DETAILS, NOTE, SECTIONS),
   text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  says,
   view,
 };
 
@@ -29,7 +38,17 @@ export function silentDetail(agenda: AgendaForMail, locale: MailLocale): PageVie
 /** More than other lists: whoever is to approve it has to see it. With what is held back a mail stays under 100 KB. */
 const MOST_ITEMS = 30;
 
-function view({ person, today, mail, meeting, agenda }: MeetingAgendaData, locale: MailLocale): PageView {
+function says(variant: MeetingAgendaData['mail'], { agenda }: Words): BuiltInText {
+  return {
+    subject: agenda.subject[variant],
+    opening: agenda.intro[variant],
+  };
+}
+
+function view(
+  { person, today, mail, meeting, agenda }: MeetingAgendaData,
+  locale: MailLocale,
+): KindView<'meeting-agenda'> {
   const all = wordsOf(locale);
   const { agenda: words, meeting: about } = all;
   const { date, time } = meeting.start;
@@ -39,13 +58,13 @@ function view({ person, today, mail, meeting, agenda }: MeetingAgendaData, local
   const when = { date: longDate(date, locale), weekday: weekdayName(date, locale), time };
   return {
     lang: locale,
-    subject: fill(words.subject[mail], places),
+    variant: mail,
+    fields: places,
     preheader: agendaSummary(agenda, locale),
     sender: all.sender,
     colon: all.colon,
     title: words.title[mail],
     greeting: greetingFor(person, locale),
-    intro: fill(words.intro[mail], { name }),
     details: [
       { label: about.when, value: fill(about.whenText, { ...when, minutes: meeting.durationMinutes }) },
       { label: about.theme, value: oneLine(meeting.theme ?? about.none, 80) },

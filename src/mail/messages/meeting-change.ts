@@ -1,11 +1,11 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { LinkButton } from './buttons.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { longDate, oneLine, shortDate, weekdayName } from './format.ts';
 import { ASK, DETAILS, NOTE, page, TEXT_ASK, TEXT_DETAILS, TEXT_NOTE, textPage } from './layout.ts';
 import type { LocalLimit } from './lines.ts';
 import { askOf } from './meeting-reminder.ts';
-import { footerFor, greetingFor, type Addressee, type PageView } from './view.ts';
+import { footerFor, greetingFor, type Addressee, type BuiltInText, type KindView } from './view.ts';
 
 /** A meeting that one was invited to was moved or cancelled. Dates and times are those of the office's clock. */
 export interface MeetingChangeData {
@@ -27,10 +27,18 @@ export interface MeetingChangeData {
 export const meetingChange = {
   mjml: page(DETAILS, ASK, NOTE),
   text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_NOTE),
+  says,
   view,
 };
 
-function view(data: MeetingChangeData, locale: MailLocale): PageView {
+function says(variant: MeetingChangeData['change'], { meetingChange }: Words): BuiltInText {
+  return {
+    subject: meetingChange.subject[variant],
+    opening: meetingChange.intro[variant],
+  };
+}
+
+function view(data: MeetingChangeData, locale: MailLocale): KindView<'meeting-change'> {
   const all = wordsOf(locale);
   const words = all.meetingChange;
   const { change, after } = data;
@@ -39,13 +47,13 @@ function view(data: MeetingChangeData, locale: MailLocale): PageView {
   const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), time };
   return {
     lang: locale,
-    subject: fill(words.subject[change], places),
+    variant: change,
+    fields: places,
     preheader: oneLine(data.reason ?? words.calendar, 100),
     sender: all.sender,
     colon: all.colon,
     title: words.title[change],
     greeting: greetingFor(data.person, locale),
-    intro: fill(words.intro[change], { name }),
     details: detailsOf(data, locale),
     ask: askOf(data.answer, locale),
     note: words.note[change],

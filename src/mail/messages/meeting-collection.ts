@@ -1,11 +1,21 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { Month } from '../../domain/calendar/months.ts';
 import { actionOf, type LinkButton } from './buttons.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { joined, longDate, oneLine, shortDate, weekdayName } from './format.ts';
 import { ASK, DETAILS, page, SECTIONS, TEXT_ASK, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
 import { byUrgency, problemLine, projectLine, type LocalLimit, type ProblemItem, type ProjectItem } from './lines.ts';
-import { footerFor, greetingFor, planBadge, section, type Addressee, type Line, type PageView } from './view.ts';
+import {
+  footerFor,
+  greetingFor,
+  planBadge,
+  section,
+  type Addressee,
+  type BuiltInText,
+  type KindView,
+  type Line,
+  type PageView,
+} from './view.ts';
 
 /** Something decided at a meeting for the unit to do. */
 interface CollectedDecision {
@@ -36,10 +46,17 @@ export interface CollectionData {
 export const meetingCollection = {
   mjml: page(DETAILS, ASK, SECTIONS),
   text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_SECTIONS),
+  says,
   view,
 };
 
-function view(data: CollectionData, locale: MailLocale): PageView {
+function says(variant: 'request' | 'reminder', { collection: words }: Words): BuiltInText {
+  return variant === 'reminder'
+    ? { subject: words.subjectReminder, opening: words.introReminder }
+    : { subject: words.subject, opening: words.intro };
+}
+
+function view(data: CollectionData, locale: MailLocale): KindView<'meeting-collection'> {
   const { person, today, reminder, meeting, closes, ask } = data;
   const all = wordsOf(locale);
   const words = all.collection;
@@ -51,13 +68,13 @@ function view(data: CollectionData, locale: MailLocale): PageView {
   const counts = { projects: projects.length, problems: problems.length, decisions: decisions.length };
   return {
     lang: locale,
-    subject: fill(reminder ? words.subjectReminder : words.subject, places),
+    variant: reminder ? 'reminder' : 'request',
+    fields: places,
     preheader: fill(words.preheader, counts),
     sender: all.sender,
     colon: all.colon,
     title: reminder ? words.titleReminder : words.title,
     greeting: greetingFor(person, locale),
-    intro: fill(reminder ? words.introReminder : words.intro, { name }),
     details: [
       { label: words.unit, value: unit },
       { label: words.meeting, value: fill(words.meetingText, moment(meeting.start, locale)) },

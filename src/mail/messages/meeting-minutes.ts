@@ -1,10 +1,11 @@
+import type { MailVariant } from '../../domain/mail-texts.ts';
 import type { Outcome } from '../../domain/meeting/minutes/types.ts';
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { joined, longDate, oneLine, shortDate, weekdayName } from './format.ts';
 import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import type { LocalLimit } from './lines.ts';
-import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView, type Line } from './view.ts';
 
 export interface DecisionMailItem {
   no: number;
@@ -32,35 +33,42 @@ export interface MeetingMinutesData {
 export const meetingMinutes = {
   mjml: page(DETAILS, NOTE, SECTIONS),
   text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  says,
   view,
 };
+
+function says(variant: MailVariant<'meeting-minutes'>, { minutes: words }: Words): BuiltInText {
+  return variant === 'bulletinWithLedgers'
+    ? { subject: words.subject.bulletin, opening: words.introWithLedgers }
+    : { subject: words.subject[variant], opening: words.intro[variant] };
+}
 
 function view(
   { person, today, mail, meeting, due, decisions, items = [], ledgers = [] }: MeetingMinutesData,
   locale: MailLocale,
-): PageView {
+): KindView<'meeting-minutes'> {
   const all = wordsOf(locale);
   const words = all.minutes;
   const { date, time } = meeting.start;
   const name = `${oneLine(meeting.name, 60)}${meeting.ranLate ? words.ranLate : ''}`;
-  const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), n: decisions.length };
+  const fields = {
+    ...{ name, date: shortDate(date, locale), weekday: weekdayName(date, locale), n: decisions.length },
+    ledgers: ledgers.map(ledger => words.ledgers[ledger]).join(words.and),
+    due: due === null ? '' : `${longDate(due.date, locale)} ${due.time}`,
+  };
   const when = { date: longDate(date, locale), weekday: weekdayName(date, locale), time };
   const ofDecisions = mail === 'decisions' || mail === 'missed' || mail === 'bulletin';
   const lines = decisions.map(item => lineOf(item, { meeting: meeting.id, today, locale, asked: mail !== 'bulletin' }));
   const ofItems = items.map(item => itemLine(item, locale));
   return {
     lang: locale,
-    subject: fill(words.subject[mail], places),
+    variant: ledgers.length > 0 ? 'bulletinWithLedgers' : mail,
+    fields,
     preheader: oneLine(decisions[0]?.text ?? words.title[mail], 80),
     sender: all.sender,
     colon: all.colon,
     title: words.title[mail],
     greeting: greetingFor(person, locale),
-    intro: fill(ledgers.length > 0 ? words.introWithLedgers : words.intro[mail], {
-      name,
-      ledgers: ledgers.map(ledger => words.ledgers[ledger]).join(words.and),
-      due: due === null ? '' : `${longDate(due.date, locale)} ${due.time}`,
-    }),
     details: [
       {
         label: all.meeting.when,

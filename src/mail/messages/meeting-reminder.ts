@@ -34,6 +34,8 @@ import {
   section,
   type Addressee,
   type AskView,
+  type BuiltInText,
+  type KindView,
   type Line,
   type PageView,
   type SectionView,
@@ -73,22 +75,40 @@ export interface MeetingReminderData {
 export const meetingReminder = {
   mjml: page(DETAILS, ASK, NOTE, SECTIONS),
   text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_NOTE, TEXT_SECTIONS),
+  says,
   view,
 };
 
 const AGENDA_LINES = 24;
 const LINES_BESIDE_AGENDA = 12;
 
-function view(data: MeetingReminderData, locale: MailLocale): PageView {
+function says(variant: MailVariant<'meeting-reminder'>, { meeting: words }: Words): BuiltInText {
+  switch (variant) {
+    case 'last':
+      return { subject: words.subjectLast, opening: words.introLast };
+    case 'moved':
+      return { subject: words.subjectMoved, opening: words.intro };
+    case 'reminder':
+      return { subject: words.subject, opening: words.intro };
+  }
+}
+
+function view(data: MeetingReminderData, locale: MailLocale): KindView<'meeting-reminder'> {
   const { meeting, today } = data;
   const all = wordsOf(locale);
   const words = all.meeting;
   const { date, time } = meeting.start;
   const name = oneLine(meeting.name, 60);
-  const places = { name, date: shortDate(date, locale), weekday: weekdayName(date, locale), time };
+  const fields = {
+    ...{ name, date: shortDate(date, locale), weekday: weekdayName(date, locale), time },
+    venue: oneLine(meeting.venue, 80),
+    chair: oneLine(meeting.chair ?? words.none, 40),
+    theme: oneLine(meeting.theme ?? words.none, 80),
+  };
   return {
     lang: locale,
-    subject: fill(subjectOf(data, words), places),
+    variant: data.last ? 'last' : meeting.movedFrom === null ? 'reminder' : 'moved',
+    fields,
     preheader: fill(words.preheader, {
       venue: oneLine(meeting.venue, 40),
       projects: data.projects.length,
@@ -99,18 +119,12 @@ function view(data: MeetingReminderData, locale: MailLocale): PageView {
     colon: all.colon,
     title: data.last ? words.titleLast : words.title,
     greeting: greetingFor(data.person, locale),
-    intro: fill(data.last ? words.introLast : words.intro, { name }),
     details: [...detailsOf(meeting, words, locale), ...agendaDetail(data.agenda, locale)],
     ask: askOf(data.answer, locale),
     note: movedNote(meeting, words, locale),
     sections: sectionsOf(data, words, { today, locale }),
     footer: footerFor(today, locale),
   };
-}
-
-function subjectOf({ last, meeting }: MeetingReminderData, words: Words['meeting']): string {
-  if (last) return words.subjectLast;
-  return meeting.movedFrom === null ? words.subject : words.subjectMoved;
 }
 
 /** The question whether somebody comes; null when nothing can be answered. */

@@ -1,9 +1,18 @@
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { Stage } from '../../domain/project/stages.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, oneLine, type Coded } from './format.ts';
 import { page, SECTIONS, TEXT_SECTIONS, textPage } from './layout.ts';
-import { footerFor, greetingFor, planBadge, section, type Addressee, type Line, type PageView } from './view.ts';
+import {
+  footerFor,
+  greetingFor,
+  planBadge,
+  section,
+  type Addressee,
+  type BuiltInText,
+  type KindView,
+  type Line,
+} from './view.ts';
 
 /** A plan date that has passed or is near; `stage` null: the review date of a paused project. */
 export interface PlanWarningItem {
@@ -21,13 +30,20 @@ export interface PlanWarningData {
   items: readonly PlanWarningItem[];
 }
 
-export const planWarning = { mjml: page(SECTIONS), text: textPage(TEXT_SECTIONS), view };
+export const planWarning = { mjml: page(SECTIONS), text: textPage(TEXT_SECTIONS), says, view };
 
 type Group = 'passed' | 'week' | 'ahead' | 'review';
 const GROUPS: readonly Group[] = ['passed', 'week', 'ahead', 'review'];
 const WEEK_DAYS = 7;
 
-function view({ person, today, items }: PlanWarningData, locale: MailLocale): PageView {
+function says(variant: 'passed' | 'ahead', { plan: words }: Words): BuiltInText {
+  return {
+    subject: variant === 'passed' ? words.subjectPassed : words.subject,
+    opening: words.intro,
+  };
+}
+
+function view({ person, today, items }: PlanWarningData, locale: MailLocale): KindView<'plan-warning'> {
   const all = wordsOf(locale);
   const words = all.plan;
   const groupOf = (item: PlanWarningItem): Group => {
@@ -42,13 +58,13 @@ function view({ person, today, items }: PlanWarningData, locale: MailLocale): Pa
   const passed = items.filter(item => groupOf(item) === 'passed').length;
   return {
     lang: locale,
-    subject: fill(passed > 0 ? words.subjectPassed : words.subject, { n: items.length, passed }),
+    variant: passed > 0 ? 'passed' : 'ahead',
+    fields: { n: items.length, passed },
     preheader: joined(...items.slice(0, 3).map(item => oneLine(item.project.name, 30))),
     sender: all.sender,
     colon: all.colon,
     title: words.title,
     greeting: greetingFor(person, locale),
-    intro: words.intro,
     details: [],
     note: null,
     sections,

@@ -1,13 +1,14 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { MailVariant } from '../../domain/mail-texts.ts';
 import type { LimitMove } from '../../domain/problem/commands.ts';
 import { TIDINGS, type Tidings } from '../../domain/problem/notices.ts';
 import type { PromiseKind } from '../../domain/problem/types.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { joined, oneLine } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import { dayText, limitBadge, limitText } from './lines.ts';
 import { problemFactsLine, type OverdueItem } from './problem-overdue.ts';
-import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView, type Line } from './view.ts';
 
 export interface NoticeItem extends Omit<OverdueItem, 'due' | 'also'> {
   what: Tidings;
@@ -39,9 +40,24 @@ export interface ProblemNoticeData {
   items: readonly NoticeItem[];
 }
 
-export const problemNotice = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
+export const problemNotice = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), says, view };
 
-function view({ person, today, items }: ProblemNoticeData, locale: MailLocale): PageView {
+function says(variant: MailVariant<'problem-notice'>, { problem: words }: Words): BuiltInText {
+  switch (variant) {
+    case 'lateRuling':
+      return { subject: words.subjectOfLateRuling, opening: words.introOfLateRuling };
+    case 'one':
+      return { subject: words.subjectOfOne, opening: words.intro };
+    case 'copy':
+      return { subject: words.subjectOfCopies, opening: words.introOfCopies };
+    case 'copies':
+      return { subject: words.subject, opening: words.introOfCopies };
+    case 'several':
+      return { subject: words.subject, opening: words.intro };
+  }
+}
+
+function view({ person, today, items }: ProblemNoticeData, locale: MailLocale): KindView<'problem-notice'> {
   const all = wordsOf(locale);
   const words = all.problem;
   const told = groupsOf(items);
@@ -49,19 +65,16 @@ function view({ person, today, items }: ProblemNoticeData, locale: MailLocale): 
   // Objections whose day of ruling has passed are no news of an objection: they say that the ruling is late.
   const isLate = only?.what === 'objected' && items.every(({ overdue }) => overdue);
   const n = new Set(items.map(({ code }) => code)).size;
+  const allCopied = told.every(({ copied }) => copied);
   return {
     lang: locale,
-    subject: isLate
-      ? fill(words.subjectOfLateRuling, { n })
-      : only
-        ? fill(only.copied ? words.subjectOfCopies : words.subjectOfOne, { what: headingOf(only, locale), n })
-        : fill(words.subject, { n }),
+    variant: isLate ? 'lateRuling' : only ? (allCopied ? 'copy' : 'one') : allCopied ? 'copies' : 'several',
+    fields: { n, what: only ? headingOf(only, locale) : '' },
     preheader: joined(...items.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,
     title: isLate ? words.titleOfLateRuling : words.title,
     greeting: greetingFor(person, locale),
-    intro: isLate ? words.introOfLateRuling : told.every(({ copied }) => copied) ? words.introOfCopies : words.intro,
     details: [],
     note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
     sections: told.map(({ mine, ...group }) => {

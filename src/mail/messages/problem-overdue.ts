@@ -1,12 +1,12 @@
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { Category, PartRole, ProblemStatus } from '../../domain/problem/types.ts';
 import { actionOf, type LinkButton } from './buttons.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, oneLine, type Coded } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import { dayText, limitBadge, limitText, placeOf, type LocalLimit, type Now, type Unsure } from './lines.ts';
 import { STANDINGS, type Standing } from './standings.ts';
-import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView, type Line } from './view.ts';
 
 export interface OverdueItem extends Unsure {
   code: string;
@@ -45,9 +45,15 @@ export interface ProblemOverdueData {
   items: readonly OverdueItem[];
 }
 
-export const problemOverdue = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
+export const problemOverdue = { mjml: page(NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), says, view };
 
-function view({ person, today, items }: ProblemOverdueData, locale: MailLocale): PageView {
+function says(variant: Standing | 'mixed', { overdue: words }: Words): BuiltInText {
+  return variant === 'mixed'
+    ? { subject: words.subject, opening: words.introMixed }
+    : { subject: words.subjectOf[variant], opening: words.intro[variant] };
+}
+
+function view({ person, today, items }: ProblemOverdueData, locale: MailLocale): KindView<'problem-overdue'> {
   const all = wordsOf(locale);
   const words = all.overdue;
   const sorted = longestFirst(items);
@@ -60,13 +66,13 @@ function view({ person, today, items }: ProblemOverdueData, locale: MailLocale):
   const n = new Set(items.map(({ code }) => code)).size;
   return {
     lang: locale,
-    subject: fill(only ? words.subjectOf[only.stands] : words.subject, { n }),
+    variant: only?.stands ?? 'mixed',
+    fields: { n },
     preheader: joined(...sorted.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,
     title: only?.stands === 'intake' ? words.titleIntake : words.title,
     greeting: greetingFor(person, locale),
-    intro: only ? words.intro[only.stands] : words.introMixed,
     details: [],
     note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
     sections: told.map(({ stands, mine }) => section(words.list[stands], mine.map(lineOf), { locale, empty: '' })),

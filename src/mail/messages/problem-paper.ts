@@ -1,11 +1,12 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { MailVariant } from '../../domain/mail-texts.ts';
 import type { Paper } from '../../domain/problem/types.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { joined, oneLine } from './format.ts';
 import { NOTE, page, SECTIONS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import { limitBadge } from './lines.ts';
 import { byStanding, longestFirst, overdueRow, type OverdueItem } from './problem-overdue.ts';
-import { footerFor, greetingFor, section, type Addressee, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView } from './view.ts';
 
 /** A paper (督办单) of one colour: the problems of a department that are near their limit, past it, or long past it. */
 export interface ProblemPaperData {
@@ -32,10 +33,21 @@ const BAND = (Object.keys(BANDS) as Paper[])
   )
   .join('');
 
-export const problemPaper = { mjml: page(BAND, NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), view };
+export const problemPaper = { mjml: page(BAND, NOTE, SECTIONS), text: textPage(TEXT_NOTE, TEXT_SECTIONS), says, view };
 
-interface PaperView extends PageView {
+interface PaperView extends KindView<'problem-paper'> {
   band: Record<Paper, boolean>;
+}
+
+function says(variant: MailVariant<'problem-paper'>, { problem: { paper: words } }: Words): BuiltInText {
+  switch (variant) {
+    case 'copied':
+      return { subject: words.subjectOfCopy, opening: words.introOfCopy };
+    case 'relay':
+      return { subject: words.subject, opening: words.introOfRelay };
+    default:
+      return { subject: words.subject, opening: words.intro[variant] };
+  }
 }
 
 function view({ person, today, paper, items }: ProblemPaperData, locale: MailLocale): PaperView {
@@ -44,27 +56,24 @@ function view({ person, today, paper, items }: ProblemPaperData, locale: MailLoc
   const sorted = longestFirst(items);
   const told = byStanding(sorted);
   const [only] = told.length === 1 ? told : [];
-  const isCopy = only?.stands === 'copied';
+  const stands = only?.stands;
   const lineOf = (item: OverdueItem) => ({
     ...overdueRow(item, { today, locale }),
     badge: limitBadge(item, { today, locale }),
   });
   return {
     lang: locale,
-    subject: fill(isCopy ? words.subjectOfCopy : words.subject, {
-      paper: words.name[paper],
-      n: new Set(items.map(({ code }) => code)).size,
-    }),
+    variant: stands === 'relay' || stands === 'copied' ? stands : paper,
+    fields: { paper: words.name[paper], n: new Set(items.map(({ code }) => code)).size },
     preheader: joined(...sorted.slice(0, 3).map(item => oneLine(item.title, 30))),
     sender: all.sender,
     colon: all.colon,
     title: words.name[paper],
     greeting: greetingFor(person, locale),
-    intro: only?.stands === 'relay' ? words.introOfRelay : isCopy ? words.introOfCopy : words.intro[paper],
     details: [],
     note: items.some(({ actions }) => actions.length > 0) ? all.linkNote : null,
-    sections: told.map(({ stands, mine }) => {
-      const heading = stands === 'act' ? words.list : all.overdue.list[stands];
+    sections: told.map(({ stands: standing, mine }) => {
+      const heading = standing === 'act' ? words.list : all.overdue.list[standing];
       return section(heading, mine.map(lineOf), { locale, empty: '' });
     }),
     footer: footerFor(today, locale),

@@ -1,10 +1,10 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { Wan } from '../../domain/money/money.ts';
 import type { Month } from '../../domain/project/types.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, shortDate, type Coded } from './format.ts';
 import { DETAILS, page, SECTIONS, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
-import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView, type Line } from './view.ts';
 
 /** A project whose figures of the month are wanted, with what the ledger has of its year; null: not known. */
 export interface ReportRequestItem extends Coded {
@@ -28,27 +28,34 @@ export interface ReportRequestData {
 export const reportRequest = {
   mjml: page(DETAILS, SECTIONS),
   text: textPage(TEXT_DETAILS, TEXT_SECTIONS),
+  says,
   view,
 };
+
+function says(variant: 'request' | 'reminder', { report: words }: Words): BuiltInText {
+  return variant === 'reminder'
+    ? { subject: words.subjectReminder, opening: words.introReminder }
+    : { subject: words.subject, opening: words.intro };
+}
 
 function view(
   { person, today, county, month, closesOn, reminder, items }: ReportRequestData,
   locale: MailLocale,
-): PageView {
+): KindView<'report-request'> {
   const all = wordsOf(locale);
   const words = all.report;
   const lines = items.map(item => lineOf(item, month, locale));
   const n = items.length;
-  const values = { county, month, n, date: shortDate(closesOn, locale) };
+  const fields = { county, month, n, date: shortDate(closesOn, locale) };
   return {
     lang: locale,
-    subject: fill(reminder ? words.subjectReminder : words.subject, values),
+    variant: reminder ? 'reminder' : 'request',
+    fields,
     preheader: joined(...items.slice(0, 3).map(coded)),
     sender: all.sender,
     colon: all.colon,
     title: reminder ? words.titleReminder : words.title,
     greeting: greetingFor(person, locale),
-    intro: fill(reminder ? words.introReminder : words.intro, values),
     details: [
       { label: words.until, value: longDate(closesOn, locale) },
       { label: words.count, value: fill(words.countText, { n }) },

@@ -1,10 +1,19 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { Wan } from '../../domain/money/money.ts';
 import { wanToYi } from '../../domain/money/money.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, shortDate, type Coded } from './format.ts';
 import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
-import { footerFor, greetingFor, planBadge, section, type Addressee, type Line, type PageView } from './view.ts';
+import {
+  footerFor,
+  greetingFor,
+  planBadge,
+  section,
+  type Addressee,
+  type BuiltInText,
+  type KindView,
+  type Line,
+} from './view.ts';
 
 /** A project an expert is asked about; null: not known. */
 export interface ReviewRequestItem extends Coded {
@@ -25,10 +34,18 @@ export interface ReviewRequestData {
 export const reviewRequest = {
   mjml: page(DETAILS, NOTE, SECTIONS),
   text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  says,
   view,
 };
 
-function view({ person, today, items }: ReviewRequestData, locale: MailLocale): PageView {
+function says(variant: 'request' | 'none', { review: words }: Words): BuiltInText {
+  return {
+    subject: variant === 'none' ? words.subjectNone : words.subject,
+    opening: words.intro,
+  };
+}
+
+function view({ person, today, items }: ReviewRequestData, locale: MailLocale): KindView<'review-request'> {
   const all = wordsOf(locale);
   const words = all.review;
   const first = items.map(({ dueOn }) => dueOn).sort()[0];
@@ -36,13 +53,13 @@ function view({ person, today, items }: ReviewRequestData, locale: MailLocale): 
   const date = first === undefined ? '' : shortDate(first, locale);
   return {
     lang: locale,
-    subject: fill(first === undefined ? words.subjectNone : words.subject, { n, date }),
+    variant: first === undefined ? 'none' : 'request',
+    fields: { n, date },
     preheader: joined(...items.slice(0, 3).map(coded)),
     sender: all.sender,
     colon: all.colon,
     title: words.title,
     greeting: greetingFor(person, locale),
-    intro: words.intro,
     details: [{ label: words.answer, value: `dispatch review opinion <${words.code}> <${words.verdicts}> --reason …` }],
     note: words.conflict,
     sections: [

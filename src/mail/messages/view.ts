@@ -1,6 +1,8 @@
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { daysBetween } from '../../domain/calendar/dates.ts';
+import type { MailKind } from '../../domain/mail-kinds.ts';
+import type { MailVariant } from '../../domain/mail-texts.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { longDate, oneLine } from './format.ts';
 
 /** Whom a mail is written to. */
@@ -70,15 +72,32 @@ export interface PageView {
   colon: string;
   title: string;
   greeting: string;
-  intro: string;
+  /** Line by line; after the greeting. */
+  opening: readonly string[];
   /** Label and value, e.g. 时间, 地点. */
   details: readonly { label: string; value: string }[];
   note: string | null;
   /** Asked of the reader as a whole, with a button for each answer; only messages with the part `ASK` have it. */
   ask?: AskView | null;
   sections: readonly SectionView[];
+  /** Line by line; behind everything that is listed. Only an office has something to say here. */
+  closing: readonly string[];
   footer: string;
 }
+
+/** What we say where the office says nothing of its own: with the fields of its variant in braces. */
+export interface BuiltInText {
+  subject: string;
+  opening: string;
+}
+
+/** The page of a kind before its words are chosen: which of its mails it is, and what the braces of a text stand for. */
+export interface KindView<Kind extends MailKind> extends Omit<PageView, 'subject' | 'opening' | 'closing'> {
+  variant: MailVariant<Kind>;
+  fields: Readonly<Record<string, string | number>>;
+}
+
+export type BuiltInTexts<Kind extends MailKind> = (variant: MailVariant<Kind>, words: Words) => BuiltInText;
 
 /**
  * Lines per section. With titles and facts cut as below a mail stays under 100 KB even when every character needs escaping;

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, shortDate, weekdayName, type Coded } from './format.ts';
 import { DETAILS, page, SECTIONS, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
-import { footerFor, greetingFor, section, type Addressee, type Line, type PageView } from './view.ts';
+import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView, type Line } from './view.ts';
 
 export interface VisitItem {
   code: string;
@@ -23,21 +23,27 @@ export interface VisitReminderData {
   items: readonly VisitItem[];
 }
 
-export const visitReminder = { mjml: page(DETAILS, SECTIONS), text: textPage(TEXT_DETAILS, TEXT_SECTIONS), view };
+export const visitReminder = { mjml: page(DETAILS, SECTIONS), text: textPage(TEXT_DETAILS, TEXT_SECTIONS), says, view };
 
-function view({ person, today, on, missed, items }: VisitReminderData, locale: MailLocale): PageView {
+function says(variant: 'ahead' | 'missed', { visit: words }: Words): BuiltInText {
+  return variant === 'missed'
+    ? { subject: words.subjectMissed, opening: words.introMissed }
+    : { subject: words.subject, opening: words.intro };
+}
+
+function view({ person, today, on, missed, items }: VisitReminderData, locale: MailLocale): KindView<'visit-reminder'> {
   const all = wordsOf(locale);
   const words = all.visit;
-  const values = { date: shortDate(on, locale), weekday: weekdayName(on, locale), n: items.length };
+  const fields = { date: shortDate(on, locale), weekday: weekdayName(on, locale), n: items.length };
   return {
     lang: locale,
-    subject: fill(missed ? words.subjectMissed : words.subject, values),
+    variant: missed ? 'missed' : 'ahead',
+    fields,
     preheader: joined(...items.slice(0, 3).map(placeOf)),
     sender: all.sender,
     colon: all.colon,
     title: missed ? words.titleMissed : words.title,
     greeting: greetingFor(person, locale),
-    intro: fill(missed ? words.introMissed : words.intro, values),
     details: [{ label: words.day, value: longDate(on, locale) }],
     note: null,
     sections: [

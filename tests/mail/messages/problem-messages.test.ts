@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { TIDINGS, type Tidings } from '../../../src/domain/problem/notices.ts';
 import { PAPERS } from '../../../src/domain/problem/types.ts';
-import { MAIL_LOCALES, wordsOf } from '../../../src/mail/messages/catalogue.ts';
+import { MAIL_LOCALES } from '../../../src/domain/mail-texts.ts';
+import { wordsOf } from '../../../src/mail/messages/catalogue.ts';
 import { renderMessage, type NoticeItem } from '../../../src/mail/messages/index.ts';
 import { overdueItem, overdueItems, person, TODAY } from './samples.ts';
 

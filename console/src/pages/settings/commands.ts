@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { leavesOf, typedValue, withLeaf } from '../../../../src/cli/leaves.ts';
+import type { MailText, MailTextPart, TextSettings } from '../../../../src/domain/mail-texts.ts';
 import { api, read } from '../../api/client.ts';
 import { useMay } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
@@ -7,6 +8,7 @@ import { textOf, type Field, type Values } from '../../ui/fields/types.ts';
 import { language } from '../../words/language.ts';
 import { today } from '../../words/say.ts';
 import type { Setting } from './section.tsx';
+import { settingTitle } from './words.ts';
 
 type T = ReturnType<typeof useTranslation>['t'];
 
@@ -18,6 +20,33 @@ export function useSettingCommands(setting: Setting): readonly Command[] {
   const may = useMay();
   const isHis = may(SECURITY.includes(setting.section) ? 'security.change' : 'setting.change');
   return isHis ? [changeLeaf(setting, t), changeWhole(setting, t)] : [];
+}
+
+interface TextDraft {
+  which: Pick<MailText, 'kind' | 'variant' | 'language'>;
+  parts: Readonly<Record<MailTextPart, string>>;
+  isKept: boolean;
+}
+
+/** What stands in the editor from a day on, or our own words again; the other mails of the section stay as they are. */
+export function useTextCommands(setting: Setting, { which, parts, isKept }: TextDraft): readonly Command[] {
+  const { t } = useTranslation();
+  const may = useMay();
+  if (!may('setting.change')) return [];
+  const others = (setting.value as TextSettings).mails.filter(
+    text => text.kind !== which.kind || text.variant !== which.variant || text.language !== which.language,
+  );
+  const orNull = (part: MailTextPart): string | null => (parts[part].trim() === '' ? null : parts[part]);
+  const text = { ...which, subject: orNull('subject'), opening: orNull('opening'), closing: orNull('closing') };
+  const save: Command = {
+    ...{ id: 'save', title: t('settings.mails.save'), fields: whenAndWhy(t) },
+    send: (values, key) => send(setting, { mails: [...others, text] }, values, key),
+  };
+  const clear: Command = {
+    ...{ id: 'clear', title: t('settings.mails.clear'), hint: t('settings.mails.clearHint'), fields: whenAndWhy(t) },
+    send: (values, key) => send(setting, { mails: others }, values, key),
+  };
+  return isKept ? [save, clear] : [save];
 }
 
 const whenAndWhy = (t: T): readonly Field[] => [
@@ -50,7 +79,9 @@ const changeLeaf = (setting: Setting, t: T): Command => {
     fields: [
       {
         ...{ kind: 'pick', name: 'leaf', label: t('settings.which'), required: true },
-        options: leaves.map(({ value: leaf, present }) => ({ value: leaf, text: `${leaf} = ${present}` })),
+        options: leaves.map(({ value: leaf, present }) => ({
+          ...{ value: leaf, text: `${settingTitle(`${section}.${leaf}`)} = ${present}` },
+        })),
       },
       { kind: 'text', name: 'to', label: t('settings.to'), hint: t('settings.toHint'), required: true, also: 'value' },
       ...whenAndWhy(t),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { leavesOf } from '../../../../src/cli/leaves.ts';
+import type { TextSettings } from '../../../../src/domain/mail-texts.ts';
 import { SETTING_SECTION_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
@@ -13,10 +13,15 @@ import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
 import { useSettingCommands } from './commands.ts';
 import { Comparison } from './comparison.tsx';
+import { MailTexts } from './mail-texts.tsx';
+import { SettingValues } from './values.tsx';
 import { Versions } from './versions.tsx';
 
 export type Setting = components['schemas']['Setting'];
 export type SectionName = keyof typeof SETTING_SECTION_WORDS;
+
+/** Lists of things need the whole width. */
+const WIDE: readonly string[] = ['project', 'meeting', 'colours', 'accounts'];
 
 /** One section: its values, who changed them when and why, and for whoever may, the change. */
 export function Section() {
@@ -36,7 +41,7 @@ export function Section() {
       <header className="page-head">
         <div>
           <p className="quiet">
-            <Link to="/settings">{t('settings.title')}</Link> / {section}
+            <Link to="/settings">{t('settings.title')}</Link> / {title}
           </p>
           <h1>{title}</h1>
           <p className="quiet">
@@ -49,24 +54,13 @@ export function Section() {
         <Change setting={data} />
       </header>
       <div className="cards">
-        <Card title={t('settings.values')}>
-          <table className="small">
-            <thead>
-              <tr>
-                <th scope="col">{t('settings.name')}</th>
-                <th scope="col">{t('settings.value')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {leavesOf(data.value, section).map(([leaf, value]) => (
-                <tr key={leaf}>
-                  <td className="leaf">{leaf.slice(section.length + 1)}</td>
-                  <td className="leaf">{value}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Card>
+        {section === 'texts' ? (
+          <MailTexts value={data.value as TextSettings} />
+        ) : (
+          <Card title={t('settings.values')} wide={WIDE.includes(section)}>
+            <SettingValues value={data.value} path={section} />
+          </Card>
+        )}
         {section === 'colours' && <Comparison />}
         <Versions section={name} />
       </div>

@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
+import type { SectionName } from './section.tsx';
 
 /** The numbers behind the rules, section by section, and the lists of who is here. */
 export function Settings() {
@@ -46,7 +47,10 @@ export function Settings() {
             <ul className="bare rows">
               {Object.entries(data.versions).map(([section, { version, validFrom }]) => (
                 <li key={section}>
-                  <Link to={`/settings/${section}`}>{word(SETTING_SECTION_WORDS, section)}</Link>
+                  <span>
+                    <Link to={`/settings/${section}`}>{word(SETTING_SECTION_WORDS, section)}</Link>
+                    <span className="quiet hint"> {t(`settings.about.${section as SectionName}`)}</span>
+                  </span>
                   <span className="quiet">
                     {validFrom === null ? t('settings.default') : t('settings.version', { version, from: validFrom })}
                   </span>

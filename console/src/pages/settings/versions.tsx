@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { differences } from '../../../../src/cli/leaves.ts';
+import { leavesOf } from '../../../../src/cli/leaves.ts';
 import { api, read } from '../../api/client.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -7,8 +7,26 @@ import { Loading } from '../../ui/loading.tsx';
 import { usePages } from '../../ui/pages.ts';
 import { instantShort } from '../../words/say.ts';
 import type { SectionName } from './section.tsx';
+import { settingTitle, settingValue } from './words.ts';
 
 const PAGE = 50;
+
+/** A leaf is a text, or JSON where it is something else. */
+function parsed(text: string | undefined): unknown {
+  try {
+    return text === undefined ? null : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What differs, value by value. */
+function changesOf(old: unknown, value: unknown, section: string) {
+  const [before, after] = [new Map(leavesOf(old, section)), new Map(leavesOf(value, section))];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter(path => before.get(path) !== after.get(path))
+    .map(path => ({ path, before: before.get(path), after: after.get(path) }));
+}
 
 /** Every version: who, when, why, and what it changed. */
 export function Versions({ section }: { section: SectionName }) {
@@ -23,6 +41,8 @@ export function Versions({ section }: { section: SectionName }) {
         }),
       ),
   );
+  const nothing = { none: t('settings.noValue'), yes: t('settings.yes'), no: t('settings.no') };
+  const shown = (path: string, text: string | undefined): string => settingValue(path, parsed(text), nothing);
   return (
     <Card title={t('settings.history')}>
       {isPending && <Loading />}
@@ -39,9 +59,9 @@ export function Versions({ section }: { section: SectionName }) {
               {[setBy?.name ?? setBy?.id, instantShort(setAt), reason].filter(Boolean).join(' · ')}
             </p>
             <ul className="bare">
-              {differences(old, value, section).map(line => (
-                <li key={line} className="leaf">
-                  {line}
+              {changesOf(old, value, section).map(({ path, before, after }) => (
+                <li key={path} title={path}>
+                  <strong>{settingTitle(path)}</strong> <del>{shown(path, before)}</del> → <ins>{shown(path, after)}</ins>
                 </li>
               ))}
             </ul>

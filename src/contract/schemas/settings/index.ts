@@ -19,6 +19,7 @@ import { problemSettings } from './problem.ts';
 import { projectSettings } from './project.ts';
 import { reviewSettings } from './review.ts';
 import { supervisionSettings } from './supervision.ts';
+import { textsSettings } from './texts.ts';
 import { whistleSettings } from './whistle.ts';
 
 /** What a section may hold, one file each. A section added to `Settings` does not compile before it stands here. */
@@ -35,6 +36,7 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   batch: batchSettings,
   files: filesSettings,
   links: linksSettings,
+  texts: textsSettings,
   supervision: supervisionSettings,
   whistle: whistleSettings,
   access: accessSettings,

@@ -1,0 +1,78 @@
+import { settingWords, SETTING_VALUE_WORDS } from '../../../../src/contract/catalogue/setting-words.ts';
+import { AGENDA_KIND_WORDS } from '../../../../src/contract/catalogue/words-meeting.ts';
+import { MAIL_VARIANT_WORDS } from '../../../../src/contract/catalogue/words-mails.ts';
+import {
+  LAND_KIND_WORDS,
+  MAIL_KIND_WORDS,
+  MEETING_STEP_WORDS,
+  ROLE_WORDS,
+  SETTING_SECTION_WORDS,
+  STAGE_WORDS,
+  SUGGESTION_NOTE_WORDS,
+  type Words,
+} from '../../../../src/contract/catalogue/words.ts';
+import { language } from '../../words/language.ts';
+import { weekday } from '../../words/say.ts';
+
+const lastOf = (path: string): string => path.replaceAll(/\[\d+\]/g, '').split('.').at(-1) ?? path;
+const said = (words: Words | undefined): string | undefined => words?.[language()];
+
+/** Names that are values of the domain themselves: the stage of a gate, the kind of an item. */
+const NAMED: Readonly<Record<string, Words>> = { ...AGENDA_KIND_WORDS, ...STAGE_WORDS };
+
+/** What a place of the settings is called: `problem.leadWorkingDays` → `主办期限（工作日）`. */
+export function settingName(path: string): string {
+  const last = lastOf(path);
+  const isNamed = /\.(gates|minutes)\.\w+$/.test(path.replaceAll(/\[\d+\]/g, ''));
+  return (isNamed ? said(NAMED[last]) : undefined) ?? said(settingWords(path)?.name) ?? last;
+}
+
+/** With whatever it stands in, as far as the section: `时间表 3 · 时点 · 时间`. */
+export function settingTitle(path: string): string {
+  const parts = path.split('.');
+  return parts
+    .slice(1)
+    .map((part, at) => {
+      const row = /\[(\d+)\]$/.exec(part)?.[1];
+      const name = settingName(parts.slice(0, at + 2).join('.').replace(/\[\d+\]$/, ''));
+      return row === undefined ? name : `${name} ${Number(row) + 1}`;
+    })
+    .join(' · ');
+}
+
+export const settingWhy = (path: string): string | undefined => said(settingWords(path)?.why ?? undefined);
+
+/** By the last name of the path: what words its values have. */
+const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  ...{ stages: STAGE_WORDS, milestones: STAGE_WORDS, stage: STAGE_WORDS, step: MEETING_STEP_WORDS },
+  ...{ landKind: LAND_KIND_WORDS, bulletinRoles: ROLE_WORDS, secondFactorRoles: ROLE_WORDS },
+  ...{ kind: MAIL_KIND_WORDS, variant: Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words> },
+  ...{ level: SETTING_VALUE_WORDS, needs: SETTING_VALUE_WORDS, withoutProposal: SETTING_VALUE_WORDS },
+  ...{ basis: SETTING_VALUE_WORDS, family: SETTING_VALUE_WORDS, profile: SETTING_VALUE_WORDS },
+  ...{ language: SETTING_VALUE_WORDS, note: SUGGESTION_NOTE_WORDS },
+};
+
+interface Nothing {
+  none: string;
+  yes: string;
+  no: string;
+}
+
+const MIB = 1024 * 1024;
+
+/** A value as people read it; what has no word stays as it is. */
+export function settingValue(path: string, value: unknown, nothing: Nothing): string {
+  const last = lastOf(path);
+  if (value === null || value === undefined || value === '') return nothing.none;
+  if (typeof value === 'boolean') return value ? nothing.yes : nothing.no;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return nothing.none;
+    return value.map(each => settingValue(path, each, nothing)).join(language() === 'zh' ? '、' : ', ');
+  }
+  if (last === 'digestWeekday') return weekday(Number(value));
+  if (last === 'maxBytes') return `${value as number} (${Math.round((Number(value) / MIB) * 10) / 10} MiB)`;
+  const words = VALUES[last];
+  return (typeof value === 'string' && words && Object.hasOwn(words, value) ? said(words[value]) : undefined) ?? String(value);
+}
+
+export const sectionName = (section: string): string => said(SETTING_SECTION_WORDS[section as 'problem']) ?? section;

@@ -1,5 +1,6 @@
 import { mayStandInFor } from '../access/deputies.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
+import { tableWith } from '../domain/calendar/published-years.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import type { Database } from '../ledger/database.ts';
@@ -77,7 +78,7 @@ export function createRender(given: RenderDependencies): Render {
   const files = bulletinFiles(given);
   const reading = { ...given, files, work: () => (work ??= openWork(given.db)) };
   return async mails => {
-    const dependencies = { ...reading, messages: await messagesToday(given) };
+    const dependencies = { ...reading, ...(await officeToday(given)) };
     const people = await readers(dependencies.db, [
       ...new Set(mails.flatMap(({ personId, copyOf }) => [personId, copyOf].flatMap(id => id ?? []))),
     ]);
@@ -97,10 +98,10 @@ export function createRender(given: RenderDependencies): Render {
   };
 }
 
-/** In the words that are the rule on the day a mail is written. */
-async function messagesToday({ db, clock, now }: RenderDependencies): Promise<Messages> {
-  const { texts } = await settingsAt(db, clock.toLocal(now()).date);
-  return messagesIn({ locale: LOCALE, texts: texts.mails });
+/** The words and the published years that are the rule on the day a mail is written. */
+async function officeToday({ db, clock, now, table }: RenderDependencies) {
+  const { texts, holidays } = await settingsAt(db, clock.toLocal(now()).date);
+  return { messages: messagesIn({ locale: LOCALE, texts: texts.mails }), table: tableWith(table, holidays) };
 }
 
 type RenderOne = (mail: ClaimedMail, reader: Reader) => Promise<Rendering>;

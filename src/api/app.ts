@@ -35,6 +35,7 @@ import { colourEditionRoutes } from './routes/colour-editions.ts';
 import { evaluationRoutes } from './routes/evaluation.ts';
 import { fileRoutes } from './routes/files.ts';
 import { contactRoutes, expertRoutes, policyRoutes } from './routes/handbook.ts';
+import { holidayRoutes } from './routes/holidays.ts';
 import { importRoutes } from './routes/imports.ts';
 import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
 import { linkPageRoutes } from './routes/link-pages.ts';
@@ -189,6 +190,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   accessRoutes(app, deps);
   settingRoutes(app, deps);
   mailTextRoutes(app, deps);
+  holidayRoutes(app, deps);
   systemRoutes(app, deps);
   changeRoutes(app, deps);
   recoveryRoutes(app, deps);

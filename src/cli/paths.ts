@@ -127,6 +127,7 @@ export const paths = {
   schedulesApply: at('schedules', 'apply'),
   settings: at('settings'),
   setting: (section: string) => at('settings', section),
+  holidays: at('holidays'),
   mailTexts: at('mail-texts'),
   mailSample: at('mail-texts', 'preview'),
   mailSamplePage: at('mail-texts', 'page'),

@@ -28,7 +28,7 @@ export const DEFAULT_TEXTS: TextSettings = { mails: [] };
 /** What every mail knows: its reader, his title, and the day its figures are of. */
 const READER = ['reader', 'position', 'today'] as const;
 
-const all = <Variant extends string>(
+const all = <const Variant extends string>(
   variants: readonly Variant[],
   ...fields: readonly string[]
 ): Record<Variant, readonly string[]> =>

@@ -1,6 +1,7 @@
 import { DEFAULT_ACCOUNTS, type AccountSettings } from './accounts/settings.ts';
 import { DEFAULT_BRIEF, type BriefSettings } from './brief/settings.ts';
 import type { OfficeHours } from './calendar/office-hours.ts';
+import { DEFAULT_HOLIDAYS, type HolidaySettings } from './calendar/published-years.ts';
 import { DEFAULT_COLOURS } from './colour/rule-sets.ts';
 import type { ColourSettings } from './colour/types.ts';
 import { DEFAULT_TIERS_WAN } from './evaluation/counts.ts';
@@ -24,6 +25,8 @@ import { DEFAULT_SUGGESTIONS, type SuggestionSettings } from './project/suggeste
  */
 export interface Settings {
   officeHours: OfficeHours;
+  /** Published years that the program does not know yet. */
+  holidays: HolidaySettings;
   project: {
     paths: readonly PathTemplate[];
     /** Days before a planned milestone on which the team is warned; the day itself is always one more. */
@@ -111,6 +114,7 @@ export const LEAST_AUDIT_DAYS = 200;
 
 export const DEFAULT_SETTINGS: Settings = {
   officeHours: { start: '09:00', end: '17:30' },
+  holidays: DEFAULT_HOLIDAYS,
   project: {
     paths: DEFAULT_PATHS,
     warnDaysBefore: [30, 7],

@@ -5,7 +5,7 @@ import { occurrenceOf } from '../domain/meeting/occurrence.ts';
 import { everyOf, LONGEST_DAYS, plannedDatesBetween, type Rhythm } from '../domain/meeting/rhythm.ts';
 import type { SeriesState } from '../domain/meeting/types.ts';
 import type { Database } from './database.ts';
-import { settingsAt } from './settings.ts';
+import { calendarOn, officeCalendar, settingsAt } from './settings.ts';
 
 /** A meeting moved forwards off a holiday has its planned date so many days behind it and is still to come. */
 const MOVED_BY_RULE_DAYS = { week: 6, month: 14, quarter: 14, year: 14, once: 0 } as const;
@@ -15,14 +15,15 @@ const MOVED_BY_RULE_DAYS = { week: 6, month: 14, quarter: 14, year: 14, once: 0 
  * the last one that passed while the office was away, however many did. A special meeting is opened at once, however far ahead it lies.
  */
 export async function upcomingMeetingIds(
-  { db, calendar }: { db: Database; calendar: WorkCalendar },
+  { db, calendar: given }: { db: Database; calendar: WorkCalendar },
   { seriesId, nowMs }: { seriesId: string; nowMs: number },
 ): Promise<string[]> {
   const series = await seriesState(db, seriesId);
   if (!series || series.status !== 'running') return [];
-  const { date: today } = calendar.clock.toLocal(nowMs);
+  const { date: today } = given.clock.toLocal(nowMs);
   const every = everyOf(series);
-  const { meeting } = await settingsAt(db, today);
+  const settings = await settingsAt(db, today);
+  const [{ meeting }, calendar] = [settings, officeCalendar(given, settings)];
   const ahead = every === 'once' ? LONGEST_DAYS.once : meeting.openDaysAhead;
   const dates = plannedDatesBetween(series, addDays(today, -MOVED_BY_RULE_DAYS[every]), addDays(today, ahead));
   const ids = dates
@@ -75,12 +76,13 @@ async function missedMeetingId(
 
 /** The next occurrence that will really be held: the one to send a reminder for. */
 export async function nextMeetingId(
-  { db, calendar }: { db: Database; calendar: WorkCalendar },
+  { db, calendar: given }: { db: Database; calendar: WorkCalendar },
   { seriesId, nowMs }: { seriesId: string; nowMs: number },
 ): Promise<string | null> {
   const series = await seriesState(db, seriesId);
   if (!series) return null;
-  const { date: today } = calendar.clock.toLocal(nowMs);
+  const { date: today } = given.clock.toLocal(nowMs);
+  const calendar = await calendarOn(db, given, today);
   const dates = plannedDatesBetween(
     series,
     addDays(today, -MOVED_BY_RULE_DAYS[everyOf(series)]),

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
+import { tableWith } from '../domain/calendar/published-years.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { isSection, type SettingSection, type SettingValue } from '../domain/settings/types.ts';
 import { completed } from '../domain/settings/versions.ts';
@@ -56,8 +57,13 @@ export async function sectionsBegunSince(
   return rows.map(({ key }) => key);
 }
 
-/** The calendar with the office hours of those settings: rules must not see those of another day. */
-export const officeCalendar = (calendar: WorkCalendar, { officeHours }: Settings): WorkCalendar => ({
+/** The calendar with the office hours and the published years of those settings: rules must not see those of another day. */
+export const officeCalendar = (calendar: WorkCalendar, { officeHours, holidays }: Settings): WorkCalendar => ({
   ...calendar,
   hours: officeHours,
+  table: tableWith(calendar.table, holidays),
 });
+
+/** The calendar as the office has it on `day`. */
+export const calendarOn = async (db: Database, calendar: WorkCalendar, day: IsoDate): Promise<WorkCalendar> =>
+  officeCalendar(calendar, await settingsAt(db, day));

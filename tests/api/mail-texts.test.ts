@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MailText } from '../../src/domain/mail-texts.ts';
-import { startApi, type Answer, type ApiRig } from './rig.ts';
+import { startApi, type Answer, type ApiRig, type Call } from './rig.ts';
 
 let rig: ApiRig;
 beforeAll(async () => {
@@ -12,13 +12,14 @@ const said = (over: Partial<MailText> = {}): MailText => ({
   ...{ kind: 'deputy', variant: 'named', language: 'zh-CN', subject: null, opening: null, closing: '联系人：{reader}' },
   ...over,
 });
-const put = (mails: readonly unknown[], validFrom: string, as = 'admin'): Promise<Answer> =>
+const put = (mails: readonly unknown[], validFrom: string, as: Call['as'] = 'admin'): Promise<Answer> =>
   rig.call({
-    ...{ method: 'PUT', url: '/api/v1/settings/texts', as },
+    ...{ method: 'PUT', url: '/api/v1/settings/texts' },
+    ...(as === undefined ? {} : { as }),
     body: { value: { mails }, validFrom, reason: '统一格式' },
   });
-const look = (path: 'preview' | 'page', query: Record<string, string>, as = 'coordinator'): Promise<Answer> =>
-  rig.call({ url: `/api/v1/mail-texts/${path}?${new URLSearchParams(query)}`, as });
+const look = (path: 'preview' | 'page', query: Record<string, string>): Promise<Answer> =>
+  rig.call({ url: `/api/v1/mail-texts/${path}?${new URLSearchParams(query).toString()}`, as: 'coordinator' });
 
 describe('the texts of mails', () => {
   test('are listed with the fields of each and our own words', async () => {

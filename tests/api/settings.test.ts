@@ -121,7 +121,7 @@ describe('a change of settings', () => {
   test.each<[string, string, unknown, number, string, string]>([
     ['a day that has passed', 'problem', change(6, '2026-11-22'), 422, 'settingInPast', 'validFrom'],
     ['what stands already', 'problem', change(4, '2026-12-24'), 422, 'settingUnchanged', 'value'],
-    ['a section that is none', 'holidays', change(6, '2027-01-01'), 400, 'notInList', 'section'],
+    ['a section that is none', 'lunar', change(6, '2027-01-01'), 400, 'notInList', 'section'],
     ['a wrong value', 'problem', change(0, '2027-01-01'), 400, 'outOfRange', 'value.leadWorkingDays'],
     [
       'a wrong item',
@@ -152,7 +152,7 @@ describe('a change of settings', () => {
   });
 });
 
-test.each(['/settings/holidays', '/settings/holidays/history', '/settings?on=2026-02-30', '/settings/problem?on=x'])(
+test.each(['/settings/lunar', '/settings/lunar/history', '/settings?on=2026-02-30', '/settings/problem?on=x'])(
   '%s is refused',
   async url => expect((await get(url)).status).toBe(400),
 );

@@ -163,7 +163,8 @@ describe('help', () => {
     ),
     ...['mail list', 'mail show', 'import', 'people list', 'people add', 'people token', 'units list', 'units add'],
     ...['schedules diff', 'schedules apply', 'rebuild', 'doctor'],
-    ...['settings show', 'settings set', 'settings history'],
+    ...['settings show', 'settings set', 'settings history', 'settings texts', 'settings text', 'settings preview'],
+    ...['holidays show', 'holidays publish'],
   ];
 
   test.each(commands)('of %s has examples in both languages and ends with 0', async name => {

@@ -119,7 +119,7 @@ describe('settings set', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a section that is none', ['holidays.x', '5'], '办公时间 officeHours'],
+    ['a section that is none', ['lunar.x', '5'], '办公时间 officeHours'],
     ['a leaf that hangs on nothing', ['problem.limits.lead', '5'], 'problem.limits.lead'],
     ['an item that is not there', ['project.warnDaysBefore[2]', '5'], 'project.warnDaysBefore[2]'],
     ['a prototype', ['problem.__proto__.x', '5'], 'problem.__proto__.x'],

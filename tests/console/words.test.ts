@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { en } from '../../console/src/words/en.ts';
+import { office } from '../../console/src/words/office.ts';
 import { zh } from '../../console/src/words/zh.ts';
 
 interface Nested {
@@ -17,8 +18,8 @@ const placesIn = (sentence: string): string[] =>
   [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
 
 describe('the console’s words', () => {
-  const chinese = new Map(flat(zh));
-  const english = new Map(flat(en));
+  const chinese = new Map([...flat(zh), ...flat(office.zh)]);
+  const english = new Map([...flat(en), ...flat(office.en)]);
 
   test('are the same keys in both languages, and none is empty', () => {
     expect([...english.keys()]).toEqual([...chinese.keys()]);

@@ -203,7 +203,10 @@ describe('the console around a meeting', () => {
       await page.getByLabel('从哪天起').fill('2026-12-01');
       await page.getByLabel('原因').fill('试行');
       await confirm(page);
-      await page.getByText(/leadWorkingDays: \d+ → 9/).waitFor();
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: /^主办期限（工作日） \d+ → 9$/ })
+        .waitFor();
 
       await page.goto(`${url}/people`);
       const row = page.getByRole('row').filter({ hasText: 'reporter' });
@@ -220,10 +223,38 @@ describe('the console around a meeting', () => {
   );
 
   test(
+    'an administrator puts the words of a mail beside how it will look, and they count from a day on',
+    async () => {
+      const { page, complaints } = await open('/settings/texts/visit-reminder/ahead', 'admin');
+      const mail = page.frameLocator('iframe');
+      await mail.getByText('请做好准备').waitFor();
+      await page.getByLabel('结尾').fill('联系人：');
+      await page.getByRole('button', { name: '收件人姓名' }).click();
+      expect(await page.getByLabel('结尾').inputValue()).toBe('联系人：{reader}');
+      await mail.getByText('联系人：张建国').waitFor();
+      await page.getByLabel('主题').fill('走访 {venue}');
+      await page.getByRole('alert').filter({ hasText: '{venue}' }).waitFor();
+      await page.getByLabel('主题').fill('走访：{date}');
+      await page.getByRole('alert').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '从某天起用' }).click();
+      await page.getByLabel('从哪天起').fill('2026-12-01');
+      await page.getByLabel('原因').fill('统一格式');
+      await confirm(page);
+      const kept = (await rig.call({ url: '/api/v1/settings/texts?on=2026-12-01' })).body.value.mails;
+      expect(kept).toMatchObject([
+        { variant: 'ahead', subject: '走访：{date}', opening: null, closing: '联系人：{reader}' },
+      ]);
+      // A refused look is an answer of 422, which the browser notes; of its policy it complains about nothing.
+      expect(complaints.filter(text => !/40[03]|422/.test(text))).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'a coordinator sees people and settings, and changes none of them',
     async () => {
       const { page } = await open('/settings/problem');
-      await page.getByText('leadWorkingDays', { exact: true }).waitFor();
+      await page.getByText('主办期限（工作日）', { exact: true }).waitFor();
       expect(await page.getByRole('button', { name: '改一个参数' }).count()).toBe(0);
       await page.goto(`${url}/people`);
       await page.getByRole('row').filter({ hasText: 'reporter' }).waitFor();
@@ -261,6 +292,7 @@ describe('the console around a meeting', () => {
   const PAGES = [
     ...[`/dispatch/${MEETING}`, `/dispatch/${MEETING}/minutes`, '/dispatch/weekly/2026-12-07/mails'],
     ...['/dispatch/weekly', '/settings', '/settings/colours', '/settings/problem', '/people', '/units'],
+    ...['/settings/meeting', '/settings/holidays', '/settings/texts', '/settings/texts/visit-reminder/ahead'],
   ];
   test.each(PAGES)(
     '%s fits a phone and a desk, and axe finds nothing serious',

@@ -2,12 +2,13 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
 import { language } from './language.ts';
+import { office } from './office.ts';
 import { zh } from './zh.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'console';
-    resources: { console: typeof zh };
+    resources: { console: typeof zh; office: typeof office.zh };
     returnNull: false;
   }
 }
@@ -18,7 +19,7 @@ export async function initWords(): Promise<void> {
     lng: language(),
     fallbackLng: false,
     defaultNS: 'console',
-    resources: { zh: { console: zh }, en: { console: en } },
+    resources: { zh: { console: zh, office: office.zh }, en: { console: en, office: office.en } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   });

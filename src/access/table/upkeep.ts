@@ -132,7 +132,7 @@ export const UPKEEP: readonly Permission[] = [
     subject: 'office',
     routes: [
       ...['getSettings', 'getSetting', 'listSettingVersions'],
-      ...['listMailTexts', 'previewMailText', 'showMailText'],
+      ...['listMailTexts', 'previewMailText', 'showMailText', 'listHolidays'],
     ],
     may: STAFF,
   },

@@ -6,6 +6,7 @@ import { lastDayOf, linkStateAt } from '../../domain/link/link.ts';
 import { isRepeatable } from '../../domain/link/types.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
 import { commandOfUse, linkBySecret, resultOfLink, usesOfLink, type Holder, type LinkRow } from '../../ledger/links.ts';
+import { calendarOn } from '../../ledger/settings.ts';
 import type { NoticeName } from '../../links/catalogue.ts';
 import { chosenIn, type Typed } from '../../links/form.ts';
 import { EMPTY_FORM, renderDone, renderForm, renderNotice, type LinkPage } from '../../links/pages/build.ts';
@@ -80,7 +81,7 @@ export async function showLink(
   const opened = await open(deps, visit);
   if ('html' in opened) return opened;
   const { link, subject, page, turn } = opened;
-  if (!hasForm(link.purpose)) return showCollection(deps, collectionVisit(deps, visit, opened));
+  if (!hasForm(link.purpose)) return showCollection(deps, await collectionVisit(deps, visit, opened));
   const purpose = link.purpose;
   const typed = { ...subject.before(link.purpose, link.holder.id), ...chosenIn(linkForm(purpose).fields, query) };
   return { status: 200, html: renderForm({ ...page, purpose }, { ...about(deps, link), ...EMPTY_FORM, turn, typed }) };
@@ -126,12 +127,16 @@ async function pressCollection(
   const shown = async (before: boolean): Promise<PageAnswer> =>
     (await done(deps, visit, { link, turn, before })) ?? noticeOf('failed', visit.locale);
   if (turn < opened.turn) return shown(true);
-  const pressed = await reportCollection(deps, collectionVisit(deps, visit, opened), sent);
+  const pressed = await reportCollection(deps, await collectionVisit(deps, visit, opened), sent);
   return pressed === 'done' ? shown(false) : pressed;
 }
 
-const collectionVisit = (deps: ApiDependencies, visit: Visit, { link, page, turn }: Opened): CollectionVisit => ({
-  ...{ link, page, turn, telling: telling(deps, visit), ...about(deps, link) },
+const collectionVisit = async (
+  deps: ApiDependencies,
+  visit: Visit,
+  { link, page, turn }: Opened,
+): Promise<CollectionVisit> => ({
+  ...{ link, page, turn, telling: await telling(deps, visit), ...about(deps, link) },
   holder: actorOf(link.holder),
   origin: { requestId: visit.requestId, origin: { address: visit.address, means: `link:${link.id}` } },
 });
@@ -158,7 +163,7 @@ async function open(deps: ApiDependencies, visit: Visit): Promise<Opened | PageA
   const why = subject.refusal(link.purpose, actorOf(link.holder), deps.now()) ?? (await withoutRight(deps, link));
   if (why && state === 'used') return before();
   if (why) return { status: STATUS_OF[why.code], html: renderNotice('notNow', locale, why) };
-  return { link, subject, page: pageOf(link, subject, telling(deps, visit)), turn };
+  return { link, subject, page: pageOf(link, subject, await telling(deps, visit)), turn };
 }
 
 /** Whether a link that was used takes no further answer. */
@@ -177,7 +182,7 @@ async function done(
 ): Promise<PageAnswer | null> {
   const [result, subject] = await Promise.all([resultOfLink(deps.db, link, turn), subjectOf(deps.db, link.entity)]);
   if (!result || !subject) return null;
-  const told = telling(deps, visit);
+  const told = await telling(deps, visit);
   const [about] = subject.facts(link.purpose, actorOf(link.holder), told);
   const facts = [...(about ? [about] : []), ...subject.recorded(result, told)];
   const page = { ...pageOf(link, subject, told), facts };
@@ -221,12 +226,11 @@ const about = ({ calendar }: ApiDependencies, { purpose, entity, expiresAt }: Li
   lastDay: lastDayOf(calendar.clock, expiresAt.getTime()),
 });
 
-const telling = ({ calendar, now }: ApiDependencies, { locale }: Visit): Telling => ({
-  locale,
-  clock: calendar.clock,
-  table: calendar.table,
-  nowMs: now(),
-});
+async function telling({ db, calendar, now }: ApiDependencies, { locale }: Visit): Promise<Telling> {
+  const nowMs = now();
+  const { clock, table } = await calendarOn(db, calendar, calendar.clock.toLocal(nowMs).date);
+  return { locale, clock, table, nowMs };
+}
 
 function pageOf({ purpose, holder }: LinkRow, subject: Subject, told: Telling): LinkPage {
   const unit = holder.kind === 'person' ? holder.unitName : null;

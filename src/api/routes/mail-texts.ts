@@ -88,7 +88,14 @@ async function sampleFor({ db, calendar, now }: ApiDependencies, query: MailText
 }
 
 function givenText({ kind, variant, language, subject, opening, closing }: MailTextQuery): MailText {
-  const text = { kind, variant, language, subject: subject ?? null, opening: opening ?? null, closing: closing ?? null };
+  const text = {
+    kind,
+    variant,
+    language,
+    subject: subject ?? null,
+    opening: opening ?? null,
+    closing: closing ?? null,
+  };
   const checked = checkedMailText(text);
   if (isRefusal(checked)) throw new Refused(checked);
   return checked;

@@ -12,6 +12,7 @@ import { problemFigures, promisesOfWeek } from '../../ledger/evaluation/problems
 import type { Database } from '../../ledger/database.ts';
 import { unknownUnits } from '../../ledger/facts/people.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
+import { calendarOn } from '../../ledger/settings.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { problemFiguresWire, promisesWire } from '../wire/problem-figures.ts';
@@ -39,7 +40,8 @@ export function problemFigureRoutes(app: App, deps: ApiDependencies, sourceOf: S
       const atMs = day === today ? now() : calendar.clock.toInstant(addDays(day, 1), '00:00');
       await knownUnit(db, request.query.unit);
       const scope: FigureScope = { ...only, ...periodOf({ from, to, day, today }), asOf: day, atMs };
-      const found = await problemFigures(sourceOf(request), { scope, by, table: calendar.table });
+      const { table } = await calendarOn(db, calendar, day);
+      const found = await problemFigures(sourceOf(request), { scope, by, table });
       const units = by === 'department' ? found.rows.map(({ id }) => id) : [];
       const names = await namesOf(db, { people: [], units });
       return problemFiguresWire(found, { scope, by }, { names, locale: localeFor(request) });

@@ -19,6 +19,7 @@ import type { Database } from '../../ledger/database.ts';
 import { listMovedLimits } from '../../ledger/reads/moved-limits.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
 import { findingOf, listProblems, listProblemsOn, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
+import { calendarOn } from '../../ledger/settings.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { movedLimitsWire } from '../wire/moved-limits.ts';
@@ -50,7 +51,8 @@ export function problemRoutes(app: App, deps: ApiDependencies): void {
   commandRoutes(app, deps);
 }
 
-function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
+function readRoutes(app: App, deps: ApiDependencies): void {
+  const { db, now, calendar } = deps;
   app.get(
     '/problems',
     {
@@ -71,7 +73,8 @@ function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
         day === today
           ? await listProblems(db, { filter, atMs, reach }, page)
           : await listProblemsOn({ db, clock: calendar.clock, reach }, { day, filter, atMs }, page);
-      return pageWire(listed, row => problemWire(row, { nowMs: atMs, calendar }));
+      const moment = { nowMs: atMs, calendar: await calendarOn(db, calendar, day) };
+      return pageWire(listed, row => problemWire(row, moment));
     },
   );
   app.get(
@@ -103,8 +106,14 @@ function readRoutes(app: App, { db, now, calendar }: ApiDependencies): void {
       },
     },
     async ({ params: { code } }) =>
-      detailOf(db, problemWire(found(await problemByCode(db, code), 'code', code), { nowMs: now(), calendar })),
+      detailOf(db, problemWire(found(await problemByCode(db, code), 'code', code), await momentNow(deps))),
   );
+}
+
+/** Now, by the calendar of today. */
+async function momentNow({ db, calendar, now }: ApiDependencies) {
+  const nowMs = now();
+  return { nowMs, calendar: await calendarOn(db, calendar, calendar.clock.toLocal(nowMs).date) };
 }
 
 /** Names cost a few more reads, so only who asks for one problem gets them; lists and commands answer with ids alone. */
@@ -140,7 +149,7 @@ function commandRoutes(app: App, deps: ApiDependencies): void {
   ) => {
     const answered = await give(deps, request, { kind: 'problem', ...asked });
     const problem = found(await problemByCode(deps.db, answered.entityId), 'code', answered.entityId);
-    return commandAnswer(reply, problemWire(problem, { nowMs: deps.now(), calendar: deps.calendar }), answered);
+    return commandAnswer(reply, problemWire(problem, await momentNow(deps)), answered);
   };
   app.post(
     '/problems',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { HOLIDAYS_COVERAGE_END } from '../../calendar/holidays.ts';
 import { addDays } from '../../domain/calendar/dates.ts';
-import type { HealthAnswer, MeAnswer, PersonAnswer, ReadyAnswer } from '../answers.ts';
+import type { HealthAnswer, HolidaysAnswer, MeAnswer, PersonAnswer, ReadyAnswer } from '../answers.ts';
 import { examples } from '../building.ts';
 import type { ApiClient } from '../client.ts';
 import { EXIT, Failure, type ExitCode } from '../failure.ts';
@@ -44,7 +44,7 @@ const doctor: Work<object> = async session => {
 
 /** Each check stands by itself; only when the server is silent is there nothing more to ask. */
 async function examine(session: Session): Promise<{ checks: Check[]; exit: ExitCode }> {
-  const checks = [nodeCheck(session), holidayCheck(session)];
+  const checks = [nodeCheck(session)];
   // One try: a doctor that waits for the patient says nothing about it.
   const client = session.clientWith(1);
   const health = await attempt(() => client.get<HealthAnswer>(paths.health));
@@ -57,7 +57,7 @@ async function examine(session: Session): Promise<{ checks: Check[]; exit: ExitC
     );
     return { checks, exit: health.exit === EXIT.unreachable ? EXIT.unreachable : EXIT.unforeseen };
   }
-  checks.push(versionCheck(session, health), clockCheck(session, client));
+  checks.push(versionCheck(session, health), clockCheck(session, client), await holidayCheck(session, client));
   checks.push(
     ...(await partChecks(session, client)),
     await tokenCheck(session, client),
@@ -112,10 +112,13 @@ function nodeCheck(session: Session): Check {
 /** Plans look this far ahead (a meeting is opened three weeks before, warnings a month before). */
 const DAYS_AHEAD = 60;
 
-function holidayCheck(session: Session): Check {
+/** What the office entered counts too; whoever may not ask for it hears what the program brings. */
+async function holidayCheck(session: Session, client: ApiClient): Promise<Check> {
   const today = new Date().toISOString().slice(0, 10);
-  const message = session.texts.doctor.holidaysUntil({ date: HOLIDAYS_COVERAGE_END });
-  if (addDays(today, DAYS_AHEAD) <= HOLIDAYS_COVERAGE_END) return ok(session, 'holidays', message);
+  const known = await attempt(() => client.get<HolidaysAnswer>(paths.holidays));
+  const until = known instanceof Failure ? HOLIDAYS_COVERAGE_END : known.until;
+  const message = session.texts.doctor.holidaysUntil({ date: until });
+  if (addDays(today, DAYS_AHEAD) <= until) return ok(session, 'holidays', message);
   return warn(session, 'holidays', { message, remedy: session.texts.doctor.holidaysRemedy });
 }
 

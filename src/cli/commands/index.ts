@@ -24,6 +24,7 @@ import { addProblemCommands } from './problem.ts';
 import { addProjectCommands } from './project.ts';
 import { addRecoveryCommands } from './recovery.ts';
 import { addRoundCommands } from './round.ts';
+import { addHolidayCommands } from './holidays.ts';
 import { addSettingsCommands } from './settings.ts';
 import { addTeamCommands } from './team.ts';
 import { addUpkeepCommands } from './upkeep.ts';
@@ -57,6 +58,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addAccountCommands(program, setup);
   addFactorCommands(program, setup);
   addSettingsCommands(program, setup);
+  addHolidayCommands(program, setup);
   addUpkeepCommands(program, setup);
   addRecoveryCommands(program, setup);
   addAuditCommands(program, setup);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { MAIL_FIELD_WORDS, MAIL_VARIANT_WORDS } from '../../contract/catalogue/index.ts';
+import { MAIL_FIELD_WORDS, MAIL_VARIANT_WORDS, type Words } from '../../contract/catalogue/index.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { MailText, TextSettings } from '../../domain/mail-texts.ts';
 import type { MailSampleAnswer, MailTextsAnswer, SettingAnswer, SettingCommandAnswer } from '../answers.ts';
@@ -70,7 +70,7 @@ const variantLabel = (session: Session, { kind, variant }: { kind: string; varia
 const fieldLabel = ({ lang }: Session, field: string): string =>
   lang === 'zh' ? `{${field}}${MAIL_FIELD_WORDS[field]?.zh ?? ''}` : `{${field}}`;
 
-const variantsIn = (kind: MailKind): (typeof MAIL_VARIANT_WORDS)[MailKind] => MAIL_VARIANT_WORDS[kind];
+const variantsIn = (kind: MailKind): Readonly<Record<string, Words>> => MAIL_VARIANT_WORDS[kind];
 
 interface Said {
   language?: string;
@@ -89,7 +89,11 @@ function meant(session: Session, [typedKind = '', typedVariant]: readonly string
       ? (only[0] ?? '')
       : wordOf(words, typedVariant ?? '', session.place('<variant>'));
   const place = session.place('--language');
-  return { kind, variant, language: language === undefined ? 'zh-CN' : wordOf(MAIL_LANGUAGE, language, place) } as const;
+  return {
+    kind,
+    variant,
+    language: language === undefined ? 'zh-CN' : wordOf(MAIL_LANGUAGE, language, place),
+  } as const;
 }
 
 const partsOf = ({ subject, opening, closing }: Said) => given({ subject, opening, closing });

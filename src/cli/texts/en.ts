@@ -7,6 +7,7 @@ import { beforeEn } from './en-before.ts';
 import { evaluationEn } from './en-evaluation.ts';
 import { filesEn } from './en-files.ts';
 import { helpEn } from './en-help.ts';
+import { holidaysEn } from './en-holidays.ts';
 import { mailTextEn } from './en-mail-text.ts';
 import { postEn } from './en-post.ts';
 import { linkEn } from './en-link.ts';
@@ -42,6 +43,7 @@ export const en: Texts = {
   link: linkEn,
   post: postEn,
   mailText: mailTextEn,
+  holidays: holidaysEn,
   account: accountEn,
   factor: factorEn,
   agenda: agendaEn,
@@ -314,7 +316,8 @@ export const en: Texts = {
     startServer: fill('Start the server by npm start, or name it by DISPATCH_URL (now {url}).'),
     otherVersion: fill('The command line is {mine}, the server {version}; use the same version.'),
     holidaysUntil: fill('known until {date}'),
-    holidaysRemedy: 'Dates after it are provisional. Upgrade when the State Council has published the next year.',
+    holidaysRemedy:
+      'Dates after it are provisional. When the State Council has published the next year, enter it: dispatch holidays publish.',
     skew: fill('{seconds} s apart from the server'),
     noDate: 'The answers of the server carry no date; the clocks cannot be compared.',
     setClock:

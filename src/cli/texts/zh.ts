@@ -8,6 +8,7 @@ import { beforeZh } from './zh-before.ts';
 import { evaluationZh } from './zh-evaluation.ts';
 import { filesZh } from './zh-files.ts';
 import { helpZh } from './zh-help.ts';
+import { holidaysZh } from './zh-holidays.ts';
 import { mailTextZh } from './zh-mail-text.ts';
 import { postZh } from './zh-post.ts';
 import { linkZh } from './zh-link.ts';
@@ -40,6 +41,7 @@ export const zh = {
   link: linkZh,
   post: postZh,
   mailText: mailTextZh,
+  holidays: holidaysZh,
   account: accountZh,
   factor: factorZh,
   agenda: agendaZh,
@@ -307,7 +309,7 @@ export const zh = {
     startServer: fill('运行 npm start 启动服务，或用 DISPATCH_URL 指定（现为 {url}）。'),
     otherVersion: fill('命令行是 {mine}，服务是 {version}；请用同一版本。'),
     holidaysUntil: fill('覆盖到 {date}'),
-    holidaysRemedy: '其后的日期为暂定。国务院公布下一年安排后请升级本产品。',
+    holidaysRemedy: '其后的日期为暂定。国务院公布下一年安排后请录入：dispatch holidays publish。',
     skew: fill('与服务相差 {seconds} 秒'),
     noDate: '服务的回应没有日期，无法比较时钟。',
     setClock: '请校准这台机器或服务器的时钟（NTP）；期限和提醒以服务器的时钟为准。',

@@ -9,6 +9,7 @@ import { REFUSAL_TEXTS } from './refusals.ts';
 import {
   IMPORT_STATE_WORDS,
   LOCALES,
+  MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
   PROBLEM_STATE_WORDS,
   STAGE_WORDS,
@@ -44,6 +45,15 @@ const NAMES_A_STATE: ReadonlySet<string> = new Set([
   'nothingToRule',
   'interviewBeforeRed',
   'lookBackDone',
+]);
+
+/** Their kind is one of mails; `deputy` is also an answer to an invitation. */
+const MAIL_TEXT_CODES: ReadonlySet<string> = new Set([
+  'mailTextEmpty',
+  'mailSubjectBreaks',
+  'mailTextMarkup',
+  'mailFieldUnknown',
+  'mailBraceOpen',
 ]);
 
 /** Whose states these refusals speak of: `merged` is one thing of a problem and another of a meeting. */
@@ -94,6 +104,8 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
     filled['value'] = said(refusal.value);
     filled['states'] = paramText([refusal.params['states'] ?? []].flat().map(said), locale);
   }
+  if (MAIL_TEXT_CODES.has(refusal.code))
+    filled['kind'] = wordIn(MAIL_KIND_WORDS, String(refusal.params['kind']), locale);
   const text = REFUSAL_TEXTS[refusal.code][locale];
   const whole = text.replaceAll(/\[([^\]]*)\]/g, (_, part: string) =>
     placeholdersOf(part).every(name => filled[name] !== undefined && filled[name] !== '') ? part : '',

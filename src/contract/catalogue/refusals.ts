@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { FILE_REFUSALS } from './refusals-files.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
+import { HOLIDAY_REFUSALS } from './refusals-holidays.ts';
 import { MAIL_REFUSALS } from './refusals-mail.ts';
 import { MEETING_REFUSALS } from './refusals-meeting.ts';
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts';
@@ -20,6 +21,7 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   ...FILE_REFUSALS,
   ...LINK_REFUSALS,
   ...MEETING_REFUSALS,
+  ...HOLIDAY_REFUSALS,
   ...MAIL_REFUSALS,
   ...ACCOUNT_REFUSALS,
   ...BATCH_REFUSALS,

@@ -359,6 +359,7 @@ export const IMPORT_STATE_WORDS: Readonly<Record<string, Words>> = {
 
 export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   officeHours: w('办公时间', 'office hours'),
+  holidays: w('节假日', 'holidays'),
   project: w('项目', 'project'),
   problem: w('问题', 'problem'),
   meeting: w('会议', 'meeting'),

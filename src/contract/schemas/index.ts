@@ -15,6 +15,7 @@ export * from './common.ts';
 export * from './evaluation.ts';
 export * from './fields.ts';
 export * from './files.ts';
+export * from './holidays.ts';
 export * from './import.ts';
 export * from './issues.ts';
 export * from './link.ts';

@@ -135,14 +135,19 @@ function pageOf<Kind extends MailKind>(kind: Kind, data: MessageData[Kind], { lo
   const { variant, fields, ...view } = KINDS[kind].view(data, locale);
   const own = texts.find(text => text.kind === kind && text.variant === variant && text.language === locale);
   const builtIn = builtInText(kind, variant, locale);
-  const known = { ...fields, ...readerFields(data, locale) };
+  const known = inOneLine({ ...fields, ...readerFields(data, locale) });
   const linesOf = (part: MailTextPart): string[] => {
     const said = own?.[part] ?? (part === 'closing' ? null : builtIn[part]);
-    // Cut into lines before it is filled: a value is a line or less.
+    // Cut into lines before it is filled: a value is none.
     return said === null ? [] : said.split('\n').map(line => fill(line, known));
   };
   return { ...view, subject: linesOf('subject').join(' '), opening: linesOf('opening'), closing: linesOf('closing') };
 }
+
+const LONGEST_FIELD = 400;
+
+const inOneLine = (fields: Readonly<Record<string, string | number>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, oneLine(String(value), LONGEST_FIELD)]));
 
 const readerFields = ({ person, today }: { person: Addressee; today: string }, locale: MailLocale) => ({
   reader: oneLine(person.name, 40),

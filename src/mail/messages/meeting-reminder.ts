@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { MailVariant } from '../../domain/mail-texts.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { agendaLine, agendaSummary, type AgendaForMail } from './agenda-lines.ts';
 import { silentDetail } from './meeting-agenda.ts';

@@ -58,7 +58,7 @@ const agenda: AgendaForMail = {
   ...{ heldBack: [], minutes: 15, durationMinutes: 90, left: 0, silent: ['市水利局'], approved: false },
 };
 
-const overdueItem = (today: IsoDate, stands: Standing, code = 'W-0031'): OverdueItem => ({
+const overdueItem = (today: IsoDate, stands: Standing, code = 'W-0031'): Omit<OverdueItem, 'also'> => ({
   ...{ code, title: TITLE, project: chips, county: '南安市', category: 'forestSea', state: 'handling' },
   ...{ leadUnit: '市林业局', handler: '王小明', due: { date: addDays(today, -3), time: '17:30' } },
   ...{ overdue: true, part: null, owing: [], extension: null, stands, actions: [] },
@@ -122,7 +122,9 @@ const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
     ledgers: variant === 'bulletinWithLedgers' ? ['problems', 'projects'] : [],
     meeting: { ...meetingOn(today), start: { date: addDays(today, -3), time: '09:00' } },
     due: { date: addDays(today, 1), time: '17:30' },
-    decisions: [{ no: 1, text: '补齐林地审批材料', unit: '市林业局', dueOn: addDays(today, variant === 'missed' ? -1 : 7) }],
+    decisions: [
+      { no: 1, text: '补齐林地审批材料', unit: '市林业局', dueOn: addDays(today, variant === 'missed' ? -1 : 7) },
+    ],
     items: [{ title: TITLE, code: 'W-0031', outcome: 'decided' }],
   }),
   'plan-warning': (variant, today) => {
@@ -165,13 +167,27 @@ const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
     on: addDays(today, variant === 'missed' ? -1 : 1),
     missed: variant === 'missed',
     items: [
-      { code: 'X-0001', project: chips, county: '南安市', team: '第一督查组', purpose: '核实开工条件', people: ['王小明'] },
+      {
+        code: 'X-0001',
+        project: chips,
+        county: '南安市',
+        team: '第一督查组',
+        purpose: '核实开工条件',
+        people: ['王小明'],
+      },
     ],
   }),
   'county-whistle': (variant, today) => ({
     mail: variant,
     whistle: {
-      ...{ code: 'C-0001', county: '南安市', topic: '园区供水', venue: '南安市政府 3 楼会议室', problem: null, project: chips },
+      ...{
+        code: 'C-0001',
+        county: '南安市',
+        topic: '园区供水',
+        venue: '南安市政府 3 楼会议室',
+        problem: null,
+        project: chips,
+      },
       start: { date: addDays(today, 2), time: '15:00' },
       answerDue: { date: addDays(today, 1), time: '17:30' },
       callOffReason: variant === 'calledOff' ? '已电话协调解决' : null,
@@ -186,7 +202,9 @@ const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
     until: `${addDays(today, 1)} 09:00`,
   }),
   'address-dead': () => ({
-    items: [{ person: 'wang', name: '王小明', unit: '市林业局', address: 'wang@example.org', reply: '550 no such user' }],
+    items: [
+      { person: 'wang', name: '王小明', unit: '市林业局', address: 'wang@example.org', reply: '550 no such user' },
+    ],
   }),
   deputy: (variant, today) => ({
     ...{ what: variant, away: '李芳', deputy: '张建国', from: addDays(today, 1), to: addDays(today, 5) },

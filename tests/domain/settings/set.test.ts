@@ -45,8 +45,8 @@ describe('a setting', () => {
   });
 
   test('belongs to a section there is', () => {
-    const refusal = decide(null, set(5, '2027-01-01'), 'holidays');
-    expect(refusal).toMatchObject({ code: 'notInList', field: 'section', value: 'holidays' });
+    const refusal = decide(null, set(5, '2027-01-01'), 'lunar');
+    expect(refusal).toMatchObject({ code: 'notInList', field: 'section', value: 'lunar' });
     expect(refusal).toMatchObject({ params: { list: Object.keys(DEFAULT_SETTINGS) } });
   });
 

@@ -18,6 +18,7 @@ import { Tag, type Tone } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { language } from '../../words/language.ts';
 import { count, word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 
 type Row = components['schemas']['ImportRow'];
 
@@ -139,8 +140,6 @@ function Rows({ id }: { id: string }) {
     </>
   );
 }
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const columnsIn = (t: T): Column<Row>[] => [
   { ...{ id: 'row', head: t('imports.row'), rem: 5, align: 'end' }, cell: ({ row }) => row },

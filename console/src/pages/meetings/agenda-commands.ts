@@ -1,11 +1,9 @@
-import type { useTranslation } from 'react-i18next';
 import { api, read } from '../../api/client.ts';
 import type { AgendaItem } from '../../api/types.ts';
 import type { Command } from '../../ui/command.tsx';
 import { textOf } from '../../ui/fields/types.ts';
+import type { T } from '../../words/t.ts';
 import type { Of } from './agenda.tsx';
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const to = (of: Of, key: string) => ({ path: { ...of }, header: { 'idempotency-key': key } });
 /** Digits as a number; anything else goes as it is, and the API names what is wrong. */

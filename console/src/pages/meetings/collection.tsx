@@ -9,10 +9,9 @@ import { maybe, textOf } from '../../ui/fields/types.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { instantShort } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import { changesOf, type Of } from './agenda.tsx';
 import { useCollection } from './silent.tsx';
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const TONES: Readonly<Record<CollectedUnit['state'], Tone>> = { silent: 'bad', late: 'warn', answered: 'good' };
 

@@ -6,6 +6,7 @@ import { useMay } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
 import { maybe, textOf, type Field } from '../../ui/fields/types.ts';
 import { word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import type { Of } from './agenda.tsx';
 
 const SKIPPABLE = [
@@ -17,8 +18,6 @@ const SKIPPABLE = [
   'reminder',
   'lastReminder',
 ] as const;
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const to = (of: Of, key: string) => ({ path: { ...of }, header: { 'idempotency-key': key } });
 const reasonOf = (t: T): Field => ({ kind: 'long', name: 'reason', label: t('meetings.reason'), required: true });

@@ -9,9 +9,8 @@ import { Card } from '../../ui/card.tsx';
 import { Commands, type Command } from '../../ui/command.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { instantShort, word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import { MailLook } from './mail-look.tsx';
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const TONES: Readonly<Record<string, Tone>> = {
   ...{ sent: 'good', failed: 'bad', bounced: 'bad', unknown: 'warn', retry: 'warn', held: 'warn', expired: 'dim' },

@@ -10,6 +10,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instant, word } from '../../words/say.ts';
 import { SeriesList } from '../series/series-list.tsx';
+import type { T } from '../../words/t.ts';
 import { meetingTone } from './tones.ts';
 
 export function Meetings() {
@@ -39,8 +40,6 @@ export function Meetings() {
     </>
   );
 }
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const columnsIn = (t: T): Column<Meeting>[] => [
   {

@@ -1,13 +1,11 @@
-import type { useTranslation } from 'react-i18next';
 import { PRESENCE_WORDS } from '../../../../src/contract/catalogue/words-meeting.ts';
 import { api, read } from '../../api/client.ts';
 import type { Minutes } from '../../api/types.ts';
 import type { Command } from '../../ui/command.tsx';
 import { maybe, textOf, type Field, type Option } from '../../ui/fields/types.ts';
 import { word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import type { Of } from './agenda.tsx';
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 /** What all commands on the minutes of one meeting need. */
 export interface Given {

@@ -7,8 +7,7 @@ import { useMay } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
 import { listOf, maybe, textOf, type Field, type Option, type Values } from '../../ui/fields/types.ts';
 import { word } from '../../words/say.ts';
-
-type T = ReturnType<typeof useTranslation>['t'];
+import type { T } from '../../words/t.ts';
 
 const to = (id: string, key: string) => ({ path: { id }, header: { 'idempotency-key': key } });
 const text = (name: string, label: string, initial: string | null, required = false): Field => ({

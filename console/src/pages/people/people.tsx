@@ -15,6 +15,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import { usePersonCommands } from './commands.ts';
 
 type Query = NonNullable<paths['/api/v1/people']['get']['parameters']['query']>;
@@ -81,8 +82,6 @@ export function People() {
     </>
   );
 }
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 function columnsIn(
   t: T,

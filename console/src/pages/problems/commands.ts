@@ -7,13 +7,12 @@ import { useMay, useMe } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
 import { evidenceOf, listOf, maybe, textOf, type Field, type Option, type Values } from '../../ui/fields/types.ts';
 import { word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 
 type State = Problem['state'];
 const HANDLED: readonly State[] = ['assigned', 'handling'];
 const OPEN: readonly State[] = ['raised', 'assigned', 'handling'];
 const ENDED: readonly State[] = ['closed', 'withdrawn', 'merged'];
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const optionsOf = (words: Readonly<Record<string, Parameters<typeof word>[0][string]>>): Option[] =>
   Object.keys(words).map(value => ({ value, text: word(words, value) }));

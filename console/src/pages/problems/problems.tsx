@@ -14,6 +14,7 @@ import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import { useRaise } from './commands.ts';
 import { Limit } from './limit.tsx';
 import { UnitName } from './unit-name.tsx';
@@ -115,8 +116,6 @@ function Views({ filters }: { filters: Filters }) {
     </nav>
   );
 }
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const columnsIn = (t: T): Column<Problem>[] => [
   {

@@ -7,8 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { Commands, type Command } from '../../ui/command.tsx';
 import type { Column } from '../../ui/long-table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-
-type T = ReturnType<typeof useTranslation>['t'];
+import type { T } from '../../words/t.ts';
 
 export interface Picked {
   codes: ReadonlySet<string>;

@@ -8,8 +8,7 @@ import { useMay } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
 import { evidenceOf, maybe, textOf, type Field, type Option, type Values } from '../../ui/fields/types.ts';
 import { today, word } from '../../words/say.ts';
-
-type T = ReturnType<typeof useTranslation>['t'];
+import type { T } from '../../words/t.ts';
 
 const to = (code: string, key: string) => ({ path: { code }, header: { 'idempotency-key': key } });
 const long = (name: string, label: string, required = true): Field => ({ kind: 'long', name, label, required });

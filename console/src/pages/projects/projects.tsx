@@ -13,6 +13,7 @@ import { usePages } from '../../ui/pages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instantShort, word, yi } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import { Board } from './board.tsx';
 import { Bulk, pickColumn, usePicked } from './bulk.tsx';
 import { useBulkCommands, useStart } from './commands.ts';
@@ -115,8 +116,6 @@ function ProjectFilters({ filters }: { filters: Filters }) {
     </div>
   );
 }
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 function columnsFor(filters: Filters, t: T): Column<Project>[] {
   const by = (filters.get('sort') ?? 'code') as Sort;

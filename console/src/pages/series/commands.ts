@@ -7,9 +7,8 @@ import { useMay } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
 import { listOf, maybe, textOf, type Field, type Option, type Values } from '../../ui/fields/types.ts';
 import { weekday, word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import { otherRhythm } from './rhythm.ts';
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 

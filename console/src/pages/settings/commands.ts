@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { leavesOf, typedValue, withLeaf } from '../../../../src/cli/leaves.ts';
+import type { HolidaySettings } from '../../../../src/domain/calendar/published-years.ts';
 import type { MailText, MailTextPart, TextSettings } from '../../../../src/domain/mail-texts.ts';
 import { api, read } from '../../api/client.ts';
 import { useMay } from '../../app/me.ts';
@@ -7,10 +8,9 @@ import type { Command } from '../../ui/command.tsx';
 import { textOf, type Field, type Values } from '../../ui/fields/types.ts';
 import { language } from '../../words/language.ts';
 import { today } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import type { Setting } from './section.tsx';
 import { settingTitle } from './words.ts';
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 /** As src/access/table/upkeep.ts parts them: who watches over accounts is another than who sets the limits. */
 const SECURITY: readonly string[] = ['access', 'accounts', 'audit'];
@@ -22,6 +22,19 @@ export function useSettingCommands(setting: Setting): readonly Command[] {
   return isHis ? [changeLeaf(setting, t), changeWhole(setting, t)] : [];
 }
 
+/** A year as it was read from its notice, from a day on. */
+export function usePublishYear(setting: Setting, value: HolidaySettings | null): readonly Command[] {
+  const { t } = useTranslation();
+  const { t: said } = useTranslation('office');
+  if (value === null) return [];
+  return [
+    {
+      ...{ id: 'publish', title: said('holidays.publish'), hint: said('holidays.publishHint'), fields: whenAndWhy(t) },
+      send: (values, key) => send(setting, value, values, key),
+    },
+  ];
+}
+
 interface TextDraft {
   which: Pick<MailText, 'kind' | 'variant' | 'language'>;
   parts: Readonly<Record<MailTextPart, string>>;
@@ -31,6 +44,7 @@ interface TextDraft {
 /** What stands in the editor from a day on, or our own words again; the other mails of the section stay as they are. */
 export function useTextCommands(setting: Setting, { which, parts, isKept }: TextDraft): readonly Command[] {
   const { t } = useTranslation();
+  const { t: said } = useTranslation('office');
   const may = useMay();
   if (!may('setting.change')) return [];
   const others = (setting.value as TextSettings).mails.filter(
@@ -39,11 +53,11 @@ export function useTextCommands(setting: Setting, { which, parts, isKept }: Text
   const orNull = (part: MailTextPart): string | null => (parts[part].trim() === '' ? null : parts[part]);
   const text = { ...which, subject: orNull('subject'), opening: orNull('opening'), closing: orNull('closing') };
   const save: Command = {
-    ...{ id: 'save', title: t('settings.mails.save'), fields: whenAndWhy(t) },
+    ...{ id: 'save', title: said('texts.save'), fields: whenAndWhy(t) },
     send: (values, key) => send(setting, { mails: [...others, text] }, values, key),
   };
   const clear: Command = {
-    ...{ id: 'clear', title: t('settings.mails.clear'), hint: t('settings.mails.clearHint'), fields: whenAndWhy(t) },
+    ...{ id: 'clear', title: said('texts.clear'), hint: said('texts.clearHint'), fields: whenAndWhy(t) },
     send: (values, key) => send(setting, { mails: others }, values, key),
   };
   return isKept ? [save, clear] : [save];

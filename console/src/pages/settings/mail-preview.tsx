@@ -21,7 +21,7 @@ const PAUSE_MS = 400;
  * ours lets no style of a mail in, and that one lets nothing run.
  */
 export function MailPreview({ which, parts }: MailPreviewProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('office');
   const query = useSettled({ ...which, ...given(parts) });
   const { data, error, isError, isPlaceholderData, refetch } = useQuery({
     queryKey: ['mail-texts', 'preview', query],
@@ -37,8 +37,8 @@ export function MailPreview({ which, parts }: MailPreviewProps) {
   }, [data, isPlaceholderData, address]);
   const refusals = error instanceof RequestFailed ? (error.problem?.errors ?? []) : [];
   return (
-    <Card title={t('settings.mails.preview')}>
-      <p className="quiet">{t('settings.mails.previewHint')}</p>
+    <Card title={t('texts.preview')}>
+      <p className="quiet">{t('texts.previewHint')}</p>
       {isError && refusals.length === 0 && <Failed error={error} retry={() => void refetch()} />}
       {refusals.length > 0 && (
         <div className="box bad" role="alert">
@@ -52,7 +52,7 @@ export function MailPreview({ which, parts }: MailPreviewProps) {
           <strong>{data.subject}</strong>
         </p>
       )}
-      {shown !== null && <iframe className="mail-frame" title={t('settings.mails.frame')} src={shown} sandbox="" />}
+      {shown !== null && <iframe className="mail-frame" title={t('texts.frame')} src={shown} sandbox="" />}
     </Card>
   );
 }

@@ -31,7 +31,7 @@ export type Parts = Record<MailTextPart, string>;
 /** One mail: what the office says in it, beside how it will look. */
 export function MailTextPage() {
   const { kind = '', variant = '' } = useParams();
-  const { t } = useTranslation();
+  const { t } = useTranslation('office');
   const [tongue, setTongue] = useState<MailLocale>(language() === 'zh' ? 'zh-CN' : 'en');
   const texts = useMailTexts();
   const setting = useQuery({
@@ -51,13 +51,13 @@ export function MailTextPage() {
       <header className="page-head">
         <div>
           <p className="quiet">
-            <Link to="/settings">{t('settings.title')}</Link> / <Link to="/settings/texts">{t('settings.mails.which')}</Link>
+            <Link to="/settings">{t('texts.settings')}</Link> / <Link to="/settings/texts">{t('texts.which')}</Link>
           </p>
           <h1>{name}</h1>
-          <p className="quiet">{t('settings.mails.onlyChinese')}</p>
+          <p className="quiet">{t('texts.onlyChinese')}</p>
         </div>
         <label className="choice">
-          {t('settings.mails.language')}
+          {t('texts.language')}
           <select value={tongue} onChange={event => setTongue(event.target.value as MailLocale)}>
             {MAIL_LOCALES.map(each => (
               <option key={each} value={each}>
@@ -81,7 +81,7 @@ interface EditorProps {
 }
 
 function Editor({ which, setting, known }: EditorProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('office');
   const { mails } = setting.value as TextSettings;
   const kept = mails.find(
     text => text.kind === which.kind && text.variant === which.variant && text.language === which.language,
@@ -100,10 +100,10 @@ function Editor({ which, setting, known }: EditorProps) {
   const builtIn = known.builtIn[which.language];
   return (
     <div className="mail-editor">
-      <Card title={t('settings.mails.edit')} aside={<Commands commands={commands} changes={[['settings']]} calm />}>
+      <Card title={t('texts.edit')} aside={<Commands commands={commands} changes={[['settings']]} calm />}>
         {MAIL_TEXT_PARTS.map(part => (
           <label key={part} className="field">
-            <span className="label">{t(`settings.mails.${part}`)}</span>
+            <span className="label">{t(`texts.${part}`)}</span>
             <textarea
               name={part}
               rows={part === 'subject' ? 2 : 4}
@@ -114,15 +114,15 @@ function Editor({ which, setting, known }: EditorProps) {
               }}
               onChange={event => write(part, event.target.value)}
             />
-            {part !== 'subject' && <span className="quiet hint">{t(`settings.mails.${part}Hint`)} </span>}
+            {part !== 'subject' && <span className="quiet hint">{t(`texts.${part}Hint`)} </span>}
             <span className="quiet hint">
-              {part === 'closing' ? t('settings.mails.emptyClosing') : t('settings.mails.empty', { text: builtIn[part] })}
+              {part === 'closing' ? t('texts.emptyClosing') : t('texts.empty', { text: builtIn[part] })}
             </span>
           </label>
         ))}
         {commands.length > 0 && (
           <>
-            <p className="quiet">{t('settings.mails.fields')}</p>
+            <p className="quiet">{t('texts.fields')}</p>
             <p className="tags">
               {known.fields.map(field => (
                 <button key={field} type="button" className="button" onClick={() => insert(field)}>

@@ -23,13 +23,13 @@ export const useMailTexts = () =>
 
 /** Every mail with its subject as it is the rule; which are the office's own says the section. */
 export function MailTexts({ value: { mails } }: { value: TextSettings }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('office');
   const { data, isPending, isError, error, refetch } = useMailTexts();
   const kinds = [...new Set(data?.items.map(({ kind }) => kind))];
   const tongue = language() === 'zh' ? 'zh-CN' : 'en';
   return (
-    <Card title={t('settings.mails.list')} wide>
-      <p className="quiet">{t('settings.mails.listHint')}</p>
+    <Card title={t('texts.list')} wide>
+      <p className="quiet">{t('texts.listHint')}</p>
       {isPending && <Loading />}
       {isError && <Failed error={error} retry={() => void refetch()} />}
       {kinds.map(kind => (
@@ -39,14 +39,16 @@ export function MailTexts({ value: { mails } }: { value: TextSettings }) {
             {data?.items
               .filter(item => item.kind === kind)
               .map(({ variant, builtIn }) => {
-                const own = mails.find(text => text.kind === kind && text.variant === variant && text.language === tongue);
+                const own = mails.find(
+                  text => text.kind === kind && text.variant === variant && text.language === tongue,
+                );
                 return (
                   <li key={variant}>
                     <Link to={`/settings/texts/${kind}/${variant}`}>
                       {word(MAIL_VARIANT_WORDS[kind as MailKind], variant)}
                     </Link>
                     <span className="quiet">{own?.subject ?? builtIn[tongue].subject}</span>
-                    {own && <Tag tone="accent">{t('settings.mails.own')}</Tag>}
+                    {own && <Tag tone="accent">{t('texts.own')}</Tag>}
                   </li>
                 );
               })}

@@ -13,6 +13,7 @@ import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
 import { useSettingCommands } from './commands.ts';
 import { Comparison } from './comparison.tsx';
+import { Holidays } from './holidays.tsx';
 import { MailTexts } from './mail-texts.tsx';
 import { SettingValues } from './values.tsx';
 import { Versions } from './versions.tsx';
@@ -54,9 +55,9 @@ export function Section() {
         <Change setting={data} />
       </header>
       <div className="cards">
-        {section === 'texts' ? (
-          <MailTexts value={data.value as TextSettings} />
-        ) : (
+        {section === 'texts' && <MailTexts value={data.value as TextSettings} />}
+        {section === 'holidays' && <Holidays setting={data} />}
+        {section !== 'texts' && section !== 'holidays' && (
           <Card title={t('settings.values')} wide={WIDE.includes(section)}>
             <SettingValues value={data.value} path={section} />
           </Card>

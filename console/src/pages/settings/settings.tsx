@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { SETTING_SECTION_ABOUT } from '../../../../src/contract/catalogue/setting-words.ts';
 import { SETTING_SECTION_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
 import { Failed } from '../../app/failures.tsx';
@@ -9,7 +10,6 @@ import { Card } from '../../ui/card.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
-import type { SectionName } from './section.tsx';
 
 /** The numbers behind the rules, section by section, and the lists of who is here. */
 export function Settings() {
@@ -49,7 +49,7 @@ export function Settings() {
                 <li key={section}>
                   <span>
                     <Link to={`/settings/${section}`}>{word(SETTING_SECTION_WORDS, section)}</Link>
-                    <span className="quiet hint"> {t(`settings.about.${section as SectionName}`)}</span>
+                    <span className="quiet hint"> {word(SETTING_SECTION_ABOUT, section)}</span>
                   </span>
                   <span className="quiet">
                     {validFrom === null ? t('settings.default') : t('settings.version', { version, from: validFrom })}

@@ -50,7 +50,11 @@ export function SettingValues({ value, path }: PartProps) {
           <section key={name} className="setting-part">
             <h3 title={`${path}.${name}`}>{settingName(`${path}.${name}`)}</h3>
             <Why path={`${path}.${name}`} />
-            {isRows(each) ? <Rows rows={each} path={`${path}.${name}`} /> : <SettingValues value={each} path={`${path}.${name}`} />}
+            {isRows(each) ? (
+              <Rows rows={each} path={`${path}.${name}`} />
+            ) : (
+              <SettingValues value={each} path={`${path}.${name}`} />
+            )}
           </section>
         ))}
     </>
@@ -85,9 +89,7 @@ function Rows({ rows, path }: { rows: readonly Branch[]; path: string }) {
           {flat.map((row, at) => (
             <tr key={at}>
               {columns.map(column => (
-                <td key={column}>
-                  {column in row && <Value path={`${path}[${at}].${column}`} value={row[column]} />}
-                </td>
+                <td key={column}>{column in row && <Value path={`${path}[${at}].${column}`} value={row[column]} />}</td>
               ))}
             </tr>
           ))}

@@ -61,7 +61,8 @@ export function Versions({ section }: { section: SectionName }) {
             <ul className="bare">
               {changesOf(old, value, section).map(({ path, before, after }) => (
                 <li key={path} title={path}>
-                  <strong>{settingTitle(path)}</strong> <del>{shown(path, before)}</del> → <ins>{shown(path, after)}</ins>
+                  <strong>{settingTitle(path)}</strong> <del>{shown(path, before)}</del> →{' '}
+                  <ins>{shown(path, after)}</ins>
                 </li>
               ))}
             </ul>

@@ -14,7 +14,11 @@ import {
 import { language } from '../../words/language.ts';
 import { weekday } from '../../words/say.ts';
 
-const lastOf = (path: string): string => path.replaceAll(/\[\d+\]/g, '').split('.').at(-1) ?? path;
+const lastOf = (path: string): string =>
+  path
+    .replaceAll(/\[\d+\]/g, '')
+    .split('.')
+    .at(-1) ?? path;
 const said = (words: Words | undefined): string | undefined => words?.[language()];
 
 /** Names that are values of the domain themselves: the stage of a gate, the kind of an item. */
@@ -34,7 +38,12 @@ export function settingTitle(path: string): string {
     .slice(1)
     .map((part, at) => {
       const row = /\[(\d+)\]$/.exec(part)?.[1];
-      const name = settingName(parts.slice(0, at + 2).join('.').replace(/\[\d+\]$/, ''));
+      const name = settingName(
+        parts
+          .slice(0, at + 2)
+          .join('.')
+          .replace(/\[\d+\]$/, ''),
+      );
       return row === undefined ? name : `${name} ${Number(row) + 1}`;
     })
     .join(' · ');
@@ -46,7 +55,10 @@ export const settingWhy = (path: string): string | undefined => said(settingWord
 const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   ...{ stages: STAGE_WORDS, milestones: STAGE_WORDS, stage: STAGE_WORDS, step: MEETING_STEP_WORDS },
   ...{ landKind: LAND_KIND_WORDS, bulletinRoles: ROLE_WORDS, secondFactorRoles: ROLE_WORDS },
-  ...{ kind: MAIL_KIND_WORDS, variant: Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words> },
+  ...{
+    kind: MAIL_KIND_WORDS,
+    variant: Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words>,
+  },
   ...{ level: SETTING_VALUE_WORDS, needs: SETTING_VALUE_WORDS, withoutProposal: SETTING_VALUE_WORDS },
   ...{ basis: SETTING_VALUE_WORDS, family: SETTING_VALUE_WORDS, profile: SETTING_VALUE_WORDS },
   ...{ language: SETTING_VALUE_WORDS, note: SUGGESTION_NOTE_WORDS },
@@ -72,7 +84,10 @@ export function settingValue(path: string, value: unknown, nothing: Nothing): st
   if (last === 'digestWeekday') return weekday(Number(value));
   if (last === 'maxBytes') return `${value as number} (${Math.round((Number(value) / MIB) * 10) / 10} MiB)`;
   const words = VALUES[last];
-  return (typeof value === 'string' && words && Object.hasOwn(words, value) ? said(words[value]) : undefined) ?? String(value);
+  return (
+    (typeof value === 'string' && words && Object.hasOwn(words, value) ? said(words[value]) : undefined) ??
+    String(value)
+  );
 }
 
 export const sectionName = (section: string): string => said(SETTING_SECTION_WORDS[section as 'problem']) ?? section;

@@ -7,9 +7,8 @@ import { useMay, useMe } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
 import { listOf, maybe, textOf, type Field, type Values } from '../../ui/fields/types.ts';
 import { today, word } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 import { useMembers, useTeamProjects, useTeams, type Member } from './team.ts';
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 const MOST_PROJECTS_TO_CHOOSE = 200;
 

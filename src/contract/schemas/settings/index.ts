@@ -11,6 +11,7 @@ import { briefSettings } from './brief.ts';
 import { coloursSection } from './colours.ts';
 import { evaluationSettings } from './evaluation.ts';
 import { filesSettings } from './files.ts';
+import { holidaysSettings } from './holidays.ts';
 import { linksSettings } from './links.ts';
 import { meetingSettings } from './meeting.ts';
 import { moneySettings } from './money.ts';
@@ -25,6 +26,7 @@ import { whistleSettings } from './whistle.ts';
 /** What a section may hold, one file each. A section added to `Settings` does not compile before it stands here. */
 export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<Settings[Section]> } = {
   officeHours: officeHoursSettings,
+  holidays: holidaysSettings,
   project: projectSettings,
   review: reviewSettings,
   problem: problemSettings,

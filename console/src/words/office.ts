@@ -1,0 +1,11 @@
+import { holidays } from './areas/holidays.ts';
+import { texts } from './areas/texts.ts';
+
+/**
+ * What only who sets up the office meets: words of a namespace of their own (`useTranslation('office')`), as the types of one catalogue of
+ * a thousand keys are more than the compiler works out.
+ */
+export const office = {
+  zh: { texts: texts.zh, holidays: holidays.zh },
+  en: { texts: texts.en, holidays: holidays.en },
+};

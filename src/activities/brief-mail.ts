@@ -10,22 +10,21 @@ import type { Reader } from '../ledger/mail-data/people.ts';
 import { briefsOfWeeks, namesInBrief, type BriefRow } from '../ledger/reads/briefs.ts';
 import type { Names } from '../ledger/reads/names.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
-import { renderMessage } from '../mail/messages/index.ts';
+import type { Messages } from '../mail/messages/index.ts';
 import type { ClaimedMail, MailFile } from '../mail/outbox-port.ts';
 import { writeBriefXlsx } from '../spreadsheet/write-brief-xlsx.ts';
-
-const LOCALE = 'zh-CN';
 
 interface Source {
   db: Database;
   clock: LocalClock;
   today: IsoDate;
+  messages: Messages;
 }
 
 /** The brief as it was compiled, to everybody alike, with its lists as a workbook. */
 export async function briefMails(
   mails: readonly ClaimedMail[],
-  { db, clock, today }: Source,
+  { db, clock, today, messages }: Source,
 ): Promise<(mail: ClaimedMail, person: Reader) => Promise<RenderedMail | RenderFailure>> {
   const made = new Map<string, { brief: BriefRow; names: Names; file: MailFile }>();
   for (const [week, brief] of await briefsOfWeeks(db, [...new Set(mails.map(({ slot }) => slot))])) {
@@ -37,7 +36,7 @@ export async function briefMails(
     if (!found) return { error: `no such brief: ${slot}` };
     const { brief, names, file } = found;
     const { projects, meetings, ...content } = brief.content;
-    const message = await renderMessage('weekly-brief', LOCALE, {
+    const message = await messages.render('weekly-brief', {
       ...{ person, today, late: brief.late, ...daysOfWeek(slot), until: clock.toLocal(brief.until_at.getTime()) },
       ...content,
       projects: withLeaders(projects, names),

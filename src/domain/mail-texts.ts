@@ -62,6 +62,7 @@ const OWN_FIELDS = {
     ...all(['held'], ...WHISTLE, 'result', 'outcome'),
     ...all(['calledOff'], ...WHISTLE, 'reason'),
   },
+  'weekly-brief': all(['usual'], 'from', 'to', 'firstDay', 'lastDay', 'until'),
   account: all(ACCOUNT_MAILS),
   'address-dead': all(['usual'], 'name', 'n'),
   deputy: all(DEPUTY_MAILS, 'away', 'deputy', 'from', 'to'),

@@ -232,6 +232,11 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
   'whistle.remindHoursBefore': s('答复截止前几小时催复', 'Hours before that to remind'),
   'whistle.resultWorkingDays': s('会后几个工作日内登记结果', 'Working days to enter the result'),
 
+  'brief.compileAt': s('周末工作日几点汇编', 'Compiled at, on the last working day'),
+  'brief.deliverAt': s('下周首个工作日几点发出', 'Sent at, on the next working day'),
+  'brief.roles': s('发给哪些角色', 'Roles that get it'),
+  'brief.people': s('另发给谁', 'People who get it too'),
+
   'access.separateAdministration': s(
     '三员分立',
     'Three administrators apart',
@@ -345,6 +350,7 @@ export const SETTING_SECTION_ABOUT: Readonly<Record<SettingSection, Words>> = {
     'Subject, opening and closing of every mail, looked at before they count.',
   ),
   supervision: w('督查组和走访。', 'Teams and visits.'),
+  brief: w('每周简报何时汇编、何时发出、发给谁。', 'When the weekly brief is compiled and sent, and to whom.'),
   whistle: w('县区吹哨的次数和期限。', 'How many whistles, and their limits.'),
   access: w('管理权怎样分开。', 'How administration is shared out.'),
   accounts: w('密码、登录、二次验证。', 'Passwords, signing in, second factors.'),

@@ -61,6 +61,7 @@ export const MAIL_VARIANT_WORDS: { readonly [Kind in MailKind]: Record<MailVaria
     passwordChanged: w('密码已更改', 'password changed'),
     addressChanged: w('邮箱已更改', 'address changed'),
   },
+  'weekly-brief': { usual: w('每周一期', 'every week') },
   'address-dead': { usual: w('邮箱失效', 'an address bounces') },
   deputy: { named: w('请您代理', 'named'), declined: w('无法代理', 'declined') },
   'review-request': { request: w('请提意见', 'request'), none: w('暂无待评审', 'none waits') },
@@ -97,6 +98,9 @@ export const MAIL_FIELD_WORDS: Readonly<Record<string, Words>> = {
   outcome: w('结果说明', 'what came of it'),
   away: w('不在岗的人', 'who is away'),
   deputy: w('代理人', 'the deputy'),
+  firstDay: w('开始日期（带年份）', 'first day, with its year'),
+  lastDay: w('结束日期（带年份）', 'last day, with its year'),
+  until: w('截止时间', 'until when'),
   from: w('开始日期', 'first day'),
   to: w('结束日期', 'last day'),
 };

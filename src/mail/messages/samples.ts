@@ -196,6 +196,25 @@ const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
     department: variant === 'objection' ? department(false) : null,
     departments: [department(variant !== 'objection')],
   }),
+  'weekly-brief': (_variant, today) => {
+    const none = { items: [], total: 0 };
+    const project = {
+      ...chips,
+      county: '南安市',
+      investor: '芯谷科技',
+      investmentWan: 138_000,
+      leader: '李副市长',
+      on: today,
+    };
+    const problem = { code: 'W-0031', title: TITLE, county: '南安市', unit: '市林业局', dueOn: addDays(today, 2) };
+    return {
+      ...{ from: addDays(today, -6), to: today, until: { date: today, time: '15:00' }, late: false, meetings: [] },
+      projects: { signing: { items: [project], total: 1 }, groundbreaking: none, production: none },
+      problems: { raised: { items: [problem], total: 1 }, solved: none, closed: none, overdue: none },
+      promises: { due: 0, kept: 0, missed: 0, open: 0, percent: null, misses: none },
+      colours: none,
+    };
+  },
   account: (variant, today) => ({
     what: variant,
     href: variant === 'invitation' || variant === 'reset' ? 'https://dispatch.example/' : null,

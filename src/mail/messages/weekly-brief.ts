@@ -2,11 +2,20 @@ import { BRIEF_STAGES, BRIEF_STANDINGS } from '../../domain/brief/types.ts';
 import type { BriefContent, BriefProject, BriefStage, BriefMeeting, Some } from '../../domain/brief/types.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { wanToYi } from '../../domain/money/money.ts';
-import { fill, wordsOf, type MailLocale } from './catalogue.ts';
+import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, shortDate, weekdayName } from './format.ts';
 import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
 import type { LocalLimit } from './lines.ts';
-import { footerFor, greetingFor, section, type Addressee, type Line, type PageView, type SectionView } from './view.ts';
+import {
+  footerFor,
+  greetingFor,
+  section,
+  type Addressee,
+  type BuiltInText,
+  type KindView,
+  type Line,
+  type SectionView,
+} from './view.ts';
 
 type Project = Omit<BriefProject, 'leaderId'> & { leader: string | null };
 
@@ -28,30 +37,36 @@ export interface WeeklyBriefData {
 export const weeklyBrief = {
   mjml: page(DETAILS, NOTE, SECTIONS),
   text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  says,
   view,
 };
 
 /** Many lists in one mail: each is cut short, as the workbook has them whole. */
 const MOST = 8;
 
-function view(data: WeeklyBriefData, locale: MailLocale): PageView {
+function says(_variant: 'usual', { brief }: Words): BuiltInText {
+  return { subject: brief.subject, opening: brief.intro };
+}
+
+function view(data: WeeklyBriefData, locale: MailLocale): KindView<'weekly-brief'> {
   const { person, today, from, to, until, late } = data;
   const all = wordsOf(locale);
   const words = all.brief;
-  const days = { from: shortDate(from, locale), to: shortDate(to, locale) };
+  const fields = {
+    ...{ from: shortDate(from, locale), to: shortDate(to, locale) },
+    ...{ firstDay: longDate(from, locale), lastDay: longDate(to, locale) },
+    until: `${until.date} ${until.time}`,
+  };
   const details = detailsOf(data, locale);
   return {
     lang: locale,
-    subject: fill(words.subject, days),
+    variant: 'usual',
+    fields,
     preheader: joined(...details.slice(0, 2).map(({ value }) => value)),
     sender: all.sender,
     colon: all.colon,
     title: words.title,
     greeting: greetingFor(person, locale),
-    intro: fill(words.intro, {
-      ...{ from: longDate(from, locale), to: longDate(to, locale) },
-      until: `${until.date} ${until.time}`,
-    }),
     details,
     note: late ? words.late : null,
     sections: [

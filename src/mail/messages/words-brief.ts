@@ -2,7 +2,7 @@
 export const briefZh = {
   subject: '【周调度】一周简报 {from}–{to}',
   title: '一周简报',
-  intro: '{from}至{to}的情况如下，自上一期简报起，到 {until} 止；全部清单见附件。',
+  intro: '{firstDay}至{lastDay}的情况如下，自上一期简报起，到 {until} 止；全部清单见附件。',
   late: '本期简报迟于既定时间编制。',
   details: { projects: '项目', problems: '问题', promises: '承诺', colours: '亮灯' },
   projectCounts: '签约 {signing} · 开工 {groundbreaking} · 投产 {production}',
@@ -36,7 +36,7 @@ export const briefZh = {
 export const briefEn: typeof briefZh = {
   subject: '[Weekly dispatch] Weekly brief, {from} to {to}',
   title: 'Weekly brief',
-  intro: 'What {from} to {to} came to, from the brief before until {until}. The whole lists are attached.',
+  intro: 'What {firstDay} to {lastDay} came to, from the brief before until {until}. The whole lists are attached.',
   late: 'This brief was compiled later than it should have been.',
   details: { projects: 'Projects', problems: 'Problems', promises: 'Promises', colours: 'Colours' },
   projectCounts: '{signing} signed · {groundbreaking} begun · {production} in production',

@@ -54,7 +54,7 @@ export const settingWhy = (path: string): string | undefined => said(settingWord
 /** By the last name of the path: what words its values have. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   ...{ stages: STAGE_WORDS, milestones: STAGE_WORDS, stage: STAGE_WORDS, step: MEETING_STEP_WORDS },
-  ...{ landKind: LAND_KIND_WORDS, bulletinRoles: ROLE_WORDS, secondFactorRoles: ROLE_WORDS },
+  ...{ landKind: LAND_KIND_WORDS, bulletinRoles: ROLE_WORDS, roles: ROLE_WORDS, secondFactorRoles: ROLE_WORDS },
   ...{
     kind: MAIL_KIND_WORDS,
     variant: Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words>,

@@ -14,6 +14,7 @@ export const CONSOLE_PATHS = [
   '/screen',
   '/projects',
   '/projects/:code',
+  '/pace',
   '/problems',
   '/problems/:code',
   '/dispatch',

@@ -150,8 +150,8 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   scope.addHook('onRequest', checks.account);
   const app = typed(scope);
   const sourceOf = keptSource(deps);
-  projectRoutes(app, deps);
-  projectExportRoutes(app, deps);
+  projectRoutes(app, deps, sourceOf);
+  projectExportRoutes(app, deps, sourceOf);
   projectMoneyRoutes(app, deps);
   contactRoutes(app, deps);
   problemRoutes(app, deps);

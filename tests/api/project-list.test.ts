@@ -60,6 +60,27 @@ describe('the list of projects', () => {
     expect(codesOf(await list('q=ly'))).toEqual([]);
   });
 
+  test.each(['', '&asOf=2026-06-01', '&asOf=2026-11-01'])(
+    'of one of the four batches is as long and as large as its figure%s',
+    async day => {
+      const figures = await rig.call({ url: `/api/v1/evaluation/batches?year=2026${day}` });
+      for (const { batch, count, sumYi } of figures.body.items) {
+        const { body } = await list(`batch=${batch}&batchYear=2026${day}`);
+        expect({ total: body.total, yi: body.sums.investmentYi }).toEqual({ total: count, yi: sumYi });
+      }
+    },
+  );
+
+  test('of one of the four batches holds those that stand in it', async () => {
+    const signed = { type: 'advance', to: 'signing', on: '2026-11-10', passed: { negotiation: '2026-10-01' } } as const;
+    await give('2026-11-10 09:00', 'L-2', signed);
+    expect(codesOf(await list('batch=planned'))).toEqual(['L-2']);
+    expect(codesOf(await list('batch=planned&q=L-1'))).toEqual([]);
+    expect(codesOf(await list('batch=planned&asOf=2026-11-09'))).toEqual([]);
+    expect(codesOf(await list('batch=inUse'))).toEqual([]);
+    expect((await list('batch=third')).status).toBe(400);
+  });
+
   test('of a past day is what it was at the end of that day', async () => {
     const june = await list('asOf=2026-06-01');
     expect(june.body).toMatchObject({

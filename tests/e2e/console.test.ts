@@ -47,6 +47,7 @@ describe('the console', () => {
   const PAGES = [
     '/',
     '/screen',
+    '/pace',
     '/projects',
     '/projects?view=board',
     '/projects?view=grid',

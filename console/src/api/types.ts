@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Project = Schemas['Project'];
 export type ProjectDetail = Schemas['ProjectDetail'];
 export type Milestone = Schemas['Milestone'];
+export type PaceRow = Schemas['PaceRow'];
 export type Problem = Schemas['Problem'];
 export type ProblemDetail = Schemas['ProblemDetail'];
 export type HistoryEvent = Schemas['Event'];

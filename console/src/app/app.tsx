@@ -14,6 +14,7 @@ const Overview = page(() => import('../pages/overview/overview.tsx'), 'Overview'
 const Screen = page(() => import('../pages/overview/screen.tsx'), 'Screen');
 const Projects = page(() => import('../pages/projects/projects.tsx'), 'Projects');
 const Project = page(() => import('../pages/projects/project.tsx'), 'Project');
+const Pace = page(() => import('../pages/pace/pace.tsx'), 'Pace');
 const Problems = page(() => import('../pages/problems/problems.tsx'), 'Problems');
 const Problem = page(() => import('../pages/problems/problem.tsx'), 'Problem');
 const Meetings = page(() => import('../pages/meetings/meetings.tsx'), 'Meetings');
@@ -41,6 +42,7 @@ const router = createBrowserRouter([
       { index: true, element: <Overview /> },
       { path: 'projects', element: <Projects /> },
       { path: 'projects/:code', element: <Project /> },
+      { path: 'pace', element: <Pace /> },
       { path: 'problems', element: <Problems /> },
       { path: 'problems/:code', element: <Problem /> },
       { path: 'dispatch', element: <Meetings /> },

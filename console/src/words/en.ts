@@ -1,4 +1,4 @@
-import { overviewEn } from './overview-en.ts';
+import { overviewEn, paceEn } from './overview-en.ts';
 import { imports } from './areas/imports.ts';
 import { mails } from './areas/mails.ts';
 import { minutes } from './areas/minutes.ts';
@@ -56,6 +56,7 @@ export const en: typeof zh = {
     withoutAmount: '{{count}} of them without an amount',
   },
   overview: overviewEn,
+  pace: paceEn,
   projects: {
     title: 'Projects',
     export: 'Export XLSX',

@@ -27,10 +27,25 @@ export const overviewEn = {
   colours: 'Counties by colour · {{month}}',
   coloursNone: 'Nothing to colour this month: no plan of the year, or no report.',
   pace: 'Money against time · {{month}}',
+  byCounty: 'By county',
   paceOfPlan: '{{percent}} of the year’s plan',
   pacePlan: 'plan {{yi}} ×100 m CNY',
   paceDone: 'done {{yi}} ×100 m CNY',
   paceNone: 'No plan of the year yet.',
   ahead: '{{points}} points ahead',
   behind: '{{points}} points behind',
+};
+
+/** Of the table of pace. */
+export const paceEn = {
+  title: 'Pace of the year',
+  of: 'To the end of {{month}}, as known on {{on}}',
+  plan: 'Plan (亿元)',
+  done: 'Done (亿元)',
+  share: 'Of the plan',
+  points: 'Against time (points)',
+  notReported: 'Not reported',
+  projects: 'Projects',
+  withoutPlan: 'Without a plan',
+  noCounty: 'No county yet',
 };

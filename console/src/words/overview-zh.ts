@@ -27,10 +27,25 @@ export const overviewZh = {
   colours: '各县（市、区）亮灯 · {{month}}',
   coloursNone: '这个月还没有可以亮灯的数据：没有年度计划，或没有填报。',
   pace: '年度投资序时 · {{month}}',
+  byCounty: '按县（市、区）',
   paceOfPlan: '完成年度计划 {{percent}}',
   pacePlan: '年度计划 {{yi}} 亿元',
   paceDone: '已完成 {{yi}} 亿元',
   paceNone: '还没有年度投资计划。',
   ahead: '超序时 {{points}} 个百分点',
   behind: '落后序时 {{points}} 个百分点',
+};
+
+/** Of the table of pace. */
+export const paceZh = {
+  title: '年度投资序时',
+  of: '截至 {{month}} 末，{{on}} 已知的数据',
+  plan: '年度计划（亿元）',
+  done: '已完成（亿元）',
+  share: '完成率',
+  points: '与序时之差（百分点）',
+  notReported: '未填报',
+  projects: '项目数',
+  withoutPlan: '无年度计划',
+  noCounty: '未定县（市、区）',
 };

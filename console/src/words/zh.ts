@@ -1,4 +1,4 @@
-import { overviewZh } from './overview-zh.ts';
+import { overviewZh, paceZh } from './overview-zh.ts';
 import { imports } from './areas/imports.ts';
 import { mails } from './areas/mails.ts';
 import { minutes } from './areas/minutes.ts';
@@ -52,6 +52,7 @@ export const zh = {
     withoutAmount: '其中 {{count}} 个没有金额',
   },
   overview: overviewZh,
+  pace: paceZh,
   projects: {
     title: '项目',
     export: '导出 XLSX',

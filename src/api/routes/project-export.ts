@@ -6,7 +6,7 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { readCursor } from '../../ledger/reads/paging.ts';
 import { PastProjects } from '../../ledger/reads/past-projects.ts';
 import { ledgerOf, PAGE } from '../../ledger/reads/project-ledger.ts';
-import type { ProjectOrder } from '../../ledger/reads/project-order.ts';
+import { cursorKeys } from '../../ledger/reads/project-order.ts';
 import { listProjects, type ProjectRow } from '../../ledger/reads/projects.ts';
 import { settingsAt } from '../../ledger/settings.ts';
 import type { LedgerExport } from '../../spreadsheet/ledger-export.ts';
@@ -14,7 +14,8 @@ import { ledgerCsv, moneyCsv } from '../../spreadsheet/write-ledger-csv.ts';
 import { writeLedgerXlsx } from '../../spreadsheet/write-ledger-xlsx.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { CSV_FILE, sendCsv, sendXlsx, XLSX_FILE } from '../ledger-files.ts';
-import { dayAsked, maybeFlag, REFUSALS, type App } from './shared.ts';
+import { projectsAsked } from '../project-filter.ts';
+import { dayAsked, REFUSALS, type App, type SourceOf } from './shared.ts';
 
 interface Asked {
   query: z.output<typeof projectExportQuery>;
@@ -22,13 +23,21 @@ interface Asked {
 }
 
 /** The ledger as a file that an import takes again without a change: the projects of the list, in the columns an import reads. */
-export function projectExportRoutes(app: App, deps: ApiDependencies): void {
+export function projectExportRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
   const past = new PastProjects({ db: deps.db, clock: deps.calendar.clock });
-  workbookRoute(app, deps, past);
-  csvRoutes(app, deps, past);
+  const lists = { deps, past, sourceOf };
+  workbookRoute(app, lists);
+  csvRoutes(app, lists);
 }
 
-function workbookRoute(app: App, deps: ApiDependencies, past: PastProjects): void {
+/** What the lists are read from. */
+interface Lists {
+  deps: ApiDependencies;
+  past: PastProjects;
+  sourceOf: SourceOf;
+}
+
+function workbookRoute(app: App, lists: Lists): void {
   app.get(
     '/projects/export.xlsx',
     {
@@ -41,14 +50,14 @@ function workbookRoute(app: App, deps: ApiDependencies, past: PastProjects): voi
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, past, request);
+      const ledger = await opened(lists, request);
       return sendXlsx({ request, reply }, `ledger-${ledger.day}.xlsx`, out => writeLedgerXlsx(out, ledger));
     },
   );
 }
 
 /** A CSV holds one table, so there are two of them. */
-function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
+function csvRoutes(app: App, lists: Lists): void {
   app.get(
     '/projects/export.csv',
     {
@@ -61,7 +70,7 @@ function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, past, request);
+      const ledger = await opened(lists, request);
       return sendCsv(reply, `ledger-${ledger.day}.csv`, ledgerCsv(ledger));
     },
   );
@@ -77,18 +86,19 @@ function csvRoutes(app: App, deps: ApiDependencies, past: PastProjects): void {
       },
     },
     async (request, reply) => {
-      const ledger = await opened(deps, past, request);
+      const ledger = await opened(lists, request);
       return sendCsv(reply, `money-${ledger.day}.csv`, moneyCsv({ money: afterRows(ledger) }));
     },
   );
 }
 
 /** With its first page read, so that what can be refused is refused before the answer begins. */
-async function opened(deps: ApiDependencies, past: PastProjects, request: Asked): Promise<LedgerExport> {
+async function opened(lists: Lists, request: Asked): Promise<LedgerExport> {
+  const { deps } = lists;
   const asked = dayAsked(deps, 'asOf', request.query.asOf);
   // By the names an import of today reads them by.
   const { paths, leadSources } = (await settingsAt(deps.db, asked.today)).project;
-  const pages = pagesOf(deps, past, request);
+  const pages = pagesOf(lists, request);
   const first = await pages.next();
   const source = { db: deps.db, clock: deps.calendar.clock };
   return ledgerOf(source, begun(first, pages), { ...asked, names: { paths, leadSources } });
@@ -105,23 +115,15 @@ async function* afterRows({ rows, money }: LedgerExport): AsyncGenerator<readonl
   yield* money;
 }
 
-async function* pagesOf(
-  deps: ApiDependencies,
-  past: PastProjects,
-  { query, reach }: Asked,
-): AsyncGenerator<ProjectRow[]> {
-  const { gaps, missingEvidence, counted, sort, order: direction, asOf, ...rest } = query;
-  const { day, today } = dayAsked(deps, 'asOf', asOf);
-  const flags = { gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), counted: maybeFlag(counted) };
-  const filter = { ...rest, ...flags, reach };
-  const order: ProjectOrder = { sort, order: direction };
+async function* pagesOf({ deps, past, sourceOf }: Lists, request: Asked): AsyncGenerator<ProjectRow[]> {
+  const { filter, order, day, today } = await projectsAsked(deps, sourceOf, request);
   for (let after: readonly string[] | null = null; ;) {
     const page = { limit: PAGE, after };
     const { items, next }: Awaited<ReturnType<typeof listProjects>> =
       day === today ? await listProjects(deps.db, filter, page, order) : await past.list(day, filter, { page, order });
     yield items;
     if (next === null) return;
-    const cursor = readCursor(next, sort === 'code' ? 1 : 3);
+    const cursor = readCursor(next, cursorKeys(order));
     if (cursor === null || isRefusal(cursor)) return;
     after = cursor;
   }

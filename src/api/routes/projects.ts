@@ -18,21 +18,12 @@ import { cursorKeys } from '../../ledger/reads/project-order.ts';
 import { listProjects, projectByCode } from '../../ledger/reads/projects.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { projectsAsked } from '../project-filter.ts';
 import { reachFor } from '../plugins/access.ts';
 import { detailWire } from '../wire/project-detail.ts';
 import { projectWire } from '../wire/projects.ts';
 import { entityHistoryRoutes } from './entity-history.ts';
-import {
-  CHANGING,
-  commandAnswer,
-  dayAsked,
-  found,
-  maybeFlag,
-  pageQuery,
-  pageWire,
-  REFUSALS,
-  type App,
-} from './shared.ts';
+import { CHANGING, commandAnswer, found, pageQuery, pageWire, REFUSALS, type App, type SourceOf } from './shared.ts';
 
 const TAGS = ['projects'];
 
@@ -40,13 +31,13 @@ const TAGS = ['projects'];
  * Projects: lists are SQL over the read model, commands go through the gateway to the project's workflow, and only `waiting` asks the
  * workflow itself. A command answers with the project as it is afterwards, so that nobody has to read again.
  */
-export function projectRoutes(app: App, deps: ApiDependencies): void {
-  readRoutes(app, deps);
+export function projectRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
+  readRoutes(app, deps, sourceOf);
   historyRoutes(app, deps);
   commandRoutes(app, deps);
 }
 
-function readRoutes(app: App, deps: ApiDependencies): void {
+function readRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
   const { db } = deps;
   const past = new PastProjects({ db, clock: deps.calendar.clock });
   app.get(
@@ -61,13 +52,9 @@ function readRoutes(app: App, deps: ApiDependencies): void {
         response: { 200: projectPage, ...REFUSALS },
       },
     },
-    async ({ query, reach }) => {
-      const { gaps, missingEvidence, counted, sort, order: direction, asOf, ...rest } = query;
-      const flags = { gaps: maybeFlag(gaps), missingEvidence: maybeFlag(missingEvidence), counted: maybeFlag(counted) };
-      const filter = { ...rest, ...flags, reach };
-      const order = { sort, order: direction };
-      const page = pageQuery(query, cursorKeys(order));
-      const { day, today } = dayAsked(deps, 'asOf', asOf);
+    async request => {
+      const { filter, order, day, today } = await projectsAsked(deps, sourceOf, request);
+      const page = pageQuery(request.query, cursorKeys(order));
       const listed =
         day === today ? await listProjects(db, filter, page, order) : await past.list(day, filter, { page, order });
       return { ...pageWire(listed, projectWire), asOf: day, sums: listed.sums };

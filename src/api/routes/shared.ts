@@ -70,7 +70,7 @@ export function dayAsked(
 }
 
 /** The ledger as far as whoever asks reaches; for tables over all of it, which are made of what the process has kept. */
-export type SourceOf = (request: FastifyRequest) => LedgerSource;
+export type SourceOf = (request: Pick<FastifyRequest, 'reach'>) => LedgerSource;
 
 export function keptSource({ db, calendar }: Pick<ApiDependencies, 'db' | 'calendar'>): SourceOf {
   const kept = new KeptTables();

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FIRST_YEAR, LAST_YEAR } from '../../domain/calendar/dates.ts';
+import { BATCHES } from '../../domain/evaluation/counts.ts';
 import { wanToYi, parseMoney } from '../../domain/money/money.ts';
 import { PROMISE_STANDINGS } from '../../domain/project/promises.ts';
 import { REVIEW_STANDINGS } from '../../domain/project/review.ts';
@@ -324,6 +326,14 @@ export const projectListQuery = paging.extend({
   reached: stage().optional().describe('Only projects that have reached this stage, on the days named beside it'),
   reachedFrom: isoDate().optional().describe('A date known by its month counts from the first day of it'),
   reachedTo: isoDate().optional(),
+  batch: z.enum(BATCHES).optional().describe('One of 四个一批, as its figure counts it'),
+  batchYear: z.coerce
+    .number()
+    .int()
+    .min(FIRST_YEAR)
+    .max(LAST_YEAR)
+    .optional()
+    .describe('Whose starts are in the batch `started`; the year of the day when left out'),
   counted: z.enum(['true']).optional().describe('Without those that are withdrawn, merged or removed'),
   sort: z.enum(PROJECT_SORTS).default('code').describe('Equal ones by code; those without a value last'),
   order: z.enum(SORT_ORDERS).default('asc'),

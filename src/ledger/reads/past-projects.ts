@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { projectsOnDays, type LedgerSource, type ProjectThen } from '../as-of.ts';
+import type { Narrow } from '../../access/reach.ts';
 import type { Database } from '../database.ts';
 import { codesWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
@@ -50,7 +51,7 @@ export class PastProjects {
   ): Promise<ProjectPage> {
     const { db } = this.#source;
     const rows = await this.#rowsOf(day);
-    const own = reach ? { ...filter, codes: await codesWithin(db, reach) } : filter;
+    const own = reach ? { ...filter, codes: await within(db, reach, filter.codes) } : filter;
     const found = await findProjects(named(db, rows), own, { page, order });
     const codes = found.items.map(({ code }) => code);
     const whole = new Map<string, ProjectRow>();
@@ -71,6 +72,14 @@ export class PastProjects {
     for (const oldest of [...this.#days.keys()].slice(0, -KEPT_DAYS)) this.#days.delete(oldest);
     return rows;
   }
+}
+
+/** Of the codes that are asked for, or of all, those the reader reaches. */
+async function within(db: Database, reach: Narrow, codes: readonly string[] | undefined): Promise<string[]> {
+  const own = await codesWithin(db, reach);
+  if (codes === undefined) return own;
+  const asked = new Set(codes);
+  return own.filter(code => asked.has(code));
 }
 
 async function rowsOn(source: LedgerSource, day: IsoDate): Promise<Buffer> {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api, read } from '../../api/client.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -15,7 +16,10 @@ export function PaceOfYear() {
   });
   const measured = data?.sum.pace[data.bases[0] ?? 'days'];
   return (
-    <Card title={t('overview.pace', { month: data?.month ?? '' })}>
+    <Card
+      title={t('overview.pace', { month: data?.month ?? '' })}
+      aside={<Link to="/pace">{t('overview.byCounty')}</Link>}
+    >
       {isPending && <Loading />}
       {isError && <Failed error={error} retry={() => void refetch()} />}
       {data && data.sum.planWan === null && <p className="quiet">{t('overview.paceNone')}</p>}

@@ -28,6 +28,7 @@ export function Stages() {
             <Figure
               key={batch}
               label={word(FOUR_BATCHES_WORDS, batch)}
+              to={`/projects?batch=${batch}`}
               value={count(projects)}
               under={t('overview.money', { yi: yi(sumYi) })}
             />

@@ -15,11 +15,11 @@ import { useTitle } from '../../ui/title.ts';
 import { instantShort, word, yi } from '../../words/say.ts';
 import type { T } from '../../words/t.ts';
 import { Board } from './board.tsx';
+import { BroughtAlong } from './brought-along.tsx';
 import { Bulk, pickColumn, usePicked } from './bulk.tsx';
 import { useBulkCommands, useStart } from './commands.ts';
 import { CountyGrid } from './grid.tsx';
 import { nextOf, NextMilestone } from './next-milestone.tsx';
-import { ReachedChip } from './reached.tsx';
 import { statusTone } from './tones.ts';
 import { Views } from './views.tsx';
 
@@ -29,7 +29,7 @@ type Sort = NonNullable<Query['sort']>;
 const PAGE = 200;
 const KEPT = [
   ...(['q', 'county', 'stage', 'status', 'gaps', 'missingEvidence', 'sort', 'order'] as const),
-  ...(['reached', 'reachedFrom', 'reachedTo', 'counted'] as const),
+  ...(['reached', 'reachedFrom', 'reachedTo', 'counted', 'batch', 'batchYear'] as const),
 ] as const;
 
 export function Projects() {
@@ -111,7 +111,7 @@ function ProjectFilters({ filters }: { filters: Filters }) {
       />
       <Check filters={filters} name="gaps" label={t('projects.gaps')} />
       <Check filters={filters} name="missingEvidence" label={t('projects.missingEvidence')} />
-      <ReachedChip filters={filters} />
+      <BroughtAlong filters={filters} />
       <ClearFilters filters={filters} />
     </div>
   );

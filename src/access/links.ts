@@ -16,6 +16,7 @@ export const LINK_ROUTES: Readonly<Record<LinkPurpose, string>> = {
   lookBackProblem: 'lookBackProblem',
   answerInvitation: 'answerInvitation',
   reportCollection: 'reportCollection',
+  reportDecision: 'reportDecision',
 };
 
 /** Whether somebody's roles hold it anywhere: a mail offers nothing that its reader would be refused. */

@@ -1,5 +1,6 @@
 import { invitation, invitationsTo, type Invited, type Occasion } from '../calendar/invitation.ts';
 import { DEFAULT_ZONE } from '../calendar/zone.ts';
+import { isOpen, limitMsOf } from '../domain/meeting/minutes/decisions.ts';
 import { BULLETIN } from '../domain/meeting/minutes/slots.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
@@ -16,7 +17,7 @@ import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import type { AgendaForMail, MeetingChangeData, Messages } from '../mail/messages/index.ts';
 import type { ClaimedMail } from '../mail/outbox-port.ts';
 import type { BulletinFiles } from './bulletin.ts';
-import { writerFor, type LinkWriter } from './write-links.ts';
+import { writerFor, type LinkWriter, type WrittenLink } from './write-links.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -113,16 +114,34 @@ export async function meetingMinutesMail(
   const mine = known.decisions.filter(each =>
     no === undefined ? each.personId === person.id || each.unitId === person.unitId : each.no === Number(no),
   );
-  return messages.render('meeting-minutes', {
+  const writer = writerFor(mail, source.writer);
+  const written = mine.map(decision => ({
+    decision,
+    asked: step === 'minutes' || step === 'minutesDue' ? null : answerable({ id, decision, writer }, person),
+  }));
+  const message = await messages.render('meeting-minutes', {
     ...{ person, today },
     mail: step === 'decision' ? 'missed' : step === 'minutes' || step === 'minutesDue' ? step : 'decisions',
     meeting: { id, name, durationMinutes, ranLate, start: clock.toLocal(meeting.startMs) },
     due: known.dueMs === null ? null : clock.toLocal(known.dueMs),
-    decisions: mine,
+    decisions: written.map(({ decision, asked }) => ({ ...decision, actions: asked?.buttons ?? [] })),
   });
+  return { ...message, links: written.flatMap(({ asked }) => asked?.link ?? []) };
 }
 
-interface MinutesSource extends Pick<Source, 'meetings' | 'clock' | 'messages'> {
+type ToCarryOut = MinutesForMail['decisions'][number];
+
+/** One's own, or whose people could not be written to; what is done already is asked of nobody. */
+function answerable(
+  { id, decision, writer }: { id: string; decision: ToCarryOut; writer: LinkWriter },
+  person: Reader,
+): WrittenLink | null {
+  const owns = decision.personId === person.id || decision.unitId === person.unitId;
+  if (!isOpen(decision) || !(owns || person.roles.includes('coordinator'))) return null;
+  return writer.forDecision({ meeting: id, no: decision.no, dueMs: limitMsOf(decision) }, person);
+}
+
+interface MinutesSource extends Pick<Source, 'meetings' | 'clock' | 'messages' | 'writer'> {
   minutes: ReadonlyMap<string, MinutesForMail>;
   files: BulletinFiles;
   today: IsoDate;

@@ -244,7 +244,8 @@ async function meetingPapers(
   const source = { ...dependencies, ...(await meetingsOfMails(mails, dependencies)) };
   if (kind === 'meeting-agenda') return (mail, reader) => meetingAgendaMail(mail, reader, source);
   const minutes = await minutesForMail(dependencies.db, meetingsOf(mails));
-  return (mail, reader) => meetingMinutesMail(mail, reader, { ...source, minutes });
+  const writer = await linkWriter(dependencies);
+  return (mail, reader) => meetingMinutesMail(mail, reader, { ...source, minutes, writer });
 }
 
 /** With those that are only looked ahead to; what the ledger has goes before. */

@@ -2,9 +2,9 @@ import { mayUse } from '../access/links.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import { linkExpiry } from '../domain/link/link.ts';
-import { invitationExpiry } from '../domain/link/meeting-links.ts';
+import { expiryWithDay } from '../domain/link/meeting-links.ts';
 import { problemLinksFor } from '../domain/link/problem-links.ts';
-import { COLLECTION_CHOICES, PURPOSE_KIND, type LinkPurpose } from '../domain/link/types.ts';
+import { COLLECTION_CHOICES, DECISION_CHOICES, PURPOSE_KIND, type LinkPurpose } from '../domain/link/types.ts';
 import { RESPONSES } from '../domain/meeting/responses.ts';
 import type { Viewer } from '../domain/people/scope.ts';
 import { SATISFACTIONS, type ProblemState } from '../domain/problem/types.ts';
@@ -22,10 +22,17 @@ export interface LinkWriter {
   forInvitation(meeting: { id: string; startMs: number }, person: Viewer): WrittenLink | null;
   /** What is new with his unit before a meeting: one link, a button for “no change” and one for the form. */
   forCollection(meeting: { id: string; startMs: number }, person: Viewer): WrittenLink | null;
+  /** What became of a decision: one link, a button for “done” and one for “not done”. */
+  forDecision(decision: { meeting: string; no: number; dueMs: number }, person: Viewer): WrittenLink | null;
 }
 
 /** For a mail that somebody else reads too: what one may press is in one's own alone. */
-const NO_LINKS: LinkWriter = { forProblem: () => [], forInvitation: () => null, forCollection: () => null };
+const NO_LINKS: LinkWriter = {
+  forProblem: () => [],
+  forInvitation: () => null,
+  forCollection: () => null,
+  forDecision: () => null,
+};
 
 export const writerFor = ({ copyOf }: Pick<ClaimedMail, 'copyOf'>, writer: LinkWriter): LinkWriter =>
   copyOf == null ? writer : NO_LINKS;
@@ -51,11 +58,17 @@ export async function linkWriter({ db, clock, now, publicUrl }: Dependencies): P
     purpose === 'lookBackProblem' ? linkExpiry(clock, nowMs, links.firmValidDays) : usualMs;
   const written = (
     purpose: LinkPurpose,
-    { entityId, person, expiresMs = endOf(purpose) }: { entityId: string; person: string; expiresMs?: number },
+    {
+      entityId,
+      person,
+      part,
+      expiresMs = endOf(purpose),
+    }: { entityId: string; person: string; part?: number; expiresMs?: number },
   ): WrittenLink => {
     const secret = newSecret();
     const kind = PURPOSE_KIND[purpose];
-    const link: NewLink = { secret, purpose, kind, entityId, holder: { person }, expiresMs };
+    const of = { entityId, ...(part !== undefined && { part }) };
+    const link: NewLink = { secret, purpose, kind, ...of, holder: { person }, expiresMs };
     return { link, buttons: buttonsOf(purpose, linkAddress(publicUrl, secret)) };
   };
   return {
@@ -66,13 +79,20 @@ export async function linkWriter({ db, clock, now, publicUrl }: Dependencies): P
     forInvitation: ({ id, startMs }, person) =>
       written('answerInvitation', {
         ...{ entityId: id, person: person.id },
-        expiresMs: invitationExpiry(clock, startMs, usualMs),
+        expiresMs: expiryWithDay(clock, startMs, usualMs),
       }),
     forCollection: ({ id, startMs }, person) =>
       mayUse('reportCollection', person)
         ? written('reportCollection', {
             ...{ entityId: id, person: person.id },
-            expiresMs: invitationExpiry(clock, startMs, usualMs),
+            expiresMs: expiryWithDay(clock, startMs, usualMs),
+          })
+        : null,
+    forDecision: ({ meeting, no, dueMs }, person) =>
+      mayUse('reportDecision', person)
+        ? written('reportDecision', {
+            ...{ entityId: meeting, part: no, person: person.id },
+            expiresMs: expiryWithDay(clock, dueMs, usualMs),
           })
         : null,
   };
@@ -87,6 +107,8 @@ function buttonsOf(purpose: LinkPurpose, href: string): LinkButton[] {
       return RESPONSES.map(choice => ({ purpose, choice, href: `${href}?response=${choice}` }));
     case 'reportCollection':
       return COLLECTION_CHOICES.map(choice => ({ purpose, choice, href: `${href}?answer=${choice}` }));
+    case 'reportDecision':
+      return DECISION_CHOICES.map(choice => ({ purpose, choice, href: `${href}?outcome=${choice}` }));
     default:
       return [{ purpose, choice: null, href }];
   }

@@ -11,6 +11,8 @@ export interface NewLink {
   purpose: LinkPurpose;
   kind: EntityKind;
   entityId: string;
+  /** Which decision of a meeting; of what has no parts it is left out. */
+  part?: number;
   holder: LinkHolder;
   expiresMs: number;
 }

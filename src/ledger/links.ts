@@ -33,7 +33,8 @@ export type Holder =
 export interface LinkRow {
   id: string;
   purpose: LinkPurpose;
-  entity: { kind: EntityKind; id: string };
+  /** `part`: which decision of a meeting. */
+  entity: { kind: EntityKind; id: string; part?: number | null };
   holder: Holder;
   /** The command it gives, for ever the same one: this is what makes it single-use. */
   commandId: string;
@@ -56,7 +57,7 @@ export async function insertLinks(
   links: readonly (NewLink & { mailId: string | null })[],
   { madeBy, atMs }: Making,
 ): Promise<void> {
-  const rows = links.map(({ secret, purpose, kind, entityId, holder, expiresMs, mailId }) => {
+  const rows = links.map(({ secret, purpose, kind, entityId, part = null, holder, expiresMs, mailId }) => {
     const id = linkIdOf(secret);
     const person = 'person' in holder ? holder.person : null;
     return {
@@ -65,6 +66,7 @@ export async function insertLinks(
       purpose,
       entity_kind: kind,
       entity_id: entityId,
+      part,
       person_id: person,
       firm: 'firm' in holder ? holder.firm : null,
       command_id: `${person ?? `${FIRM_ACTOR}:${id}`}:link/${id}`,
@@ -194,6 +196,7 @@ const linkQuery = (db: Database) =>
       'purpose',
       'link.entity_kind',
       'link.entity_id',
+      'link.part',
       'person_id',
       'firm',
       'command_id',
@@ -207,7 +210,7 @@ type Joined = Awaited<ReturnType<ReturnType<typeof linkQuery>['execute']>>[numbe
 const linkOf = (row: Joined): LinkRow => ({
   id: row.id,
   purpose: row.purpose as LinkPurpose,
-  entity: { kind: row.entity_kind as EntityKind, id: row.entity_id },
+  entity: { kind: row.entity_kind as EntityKind, id: row.entity_id, part: row.part },
   holder: holderOf(row),
   commandId: row.command_id,
   mailId: row.mail_id,

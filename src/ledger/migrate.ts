@@ -43,6 +43,7 @@ import { answerWords } from './migrations/0056-answer-words.ts';
 import { deputies } from './migrations/0057-deputies.ts';
 import { rhythms } from './migrations/0058-rhythms.ts';
 import { briefs } from './migrations/0068-briefs.ts';
+import { decisionsAnswered } from './migrations/0069-decisions-answered.ts';
 import { initials } from './migrations/0074-initials.ts';
 import type { Tables } from './tables.ts';
 
@@ -92,6 +93,7 @@ export const MIGRATIONS = {
   '0057-deputies': deputies,
   '0058-rhythms': rhythms,
   '0068-briefs': briefs,
+  '0069-decisions-answered': decisionsAnswered,
   '0074-initials': initials,
 };
 

@@ -56,5 +56,7 @@ export interface MeetingTables {
     miss_reason: string | null;
     explained_on: Day;
     dropped_on: Day;
+    /** What its owner has named instead of `due_on`. */
+    postponed_to: Day;
   };
 }

@@ -253,6 +253,8 @@ export interface Tables extends SupervisionTables, MeetingTables, AccountTables,
     purpose: string;
     entity_kind: string;
     entity_id: string;
+    /** Which decision of a meeting. */
+    part: number | null;
     /** Whom it speaks for: a person, or a firm outside by its name. */
     person_id: string | null;
     firm: string | null;

@@ -69,6 +69,8 @@ const zh = {
     chair: '主持',
     theme: '主题',
     yourResponse: '您现在的回复',
+    decision: '议定事项',
+    postponed: '改报的完成日期',
   },
   errors: '没有提交，请更正以下内容：',
   again: '系统暂时没有回应。您填写的内容还在下面，请稍后再点一次按钮；同一链接不会提交两次。',
@@ -180,6 +182,18 @@ const zh = {
       done: '回复已提交',
     },
     reportCollection: collectionZh,
+    reportDecision: {
+      title: '答复议定事项',
+      lead: '办结的，写明结果；到期不能办结的，说明原因并给出新的完成日期（原期限仍按失约计）。',
+      submit: '提交答复',
+      fields: {
+        outcome: { label: '办理情况', options: { done: '已办结', notDone: '未办结' } },
+        result: { label: '办理结果', hint: '已办结时必填' },
+        reason: { label: '未办结的原因', hint: '未办结时必填' },
+        until: { label: '新的完成日期', hint: '未办结时必填，晚于现在的期限，须为工作日' },
+      },
+      done: '答复已提交',
+    },
   } satisfies Record<LinkPurpose, PurposeWords> as Record<LinkPurpose, PurposeWords>,
   mute: {
     title: '停收“{kind}”邮件',
@@ -199,6 +213,8 @@ const zh = {
     lookBackEarly: '回访日为 {on}；此前只受理问题又出现的情况。',
     meetingOver: '会议已经开始、取消或结束，不再接受回复。',
     notInvited: '您不在本次会议的参会人员之列。如有疑问，请联系调度专员。',
+    decisionDone: '此议定事项已于 {on} 办结。',
+    decisionNotFound: '此议定事项已撤销。如有疑问，请联系调度专员。',
   },
   notices: {
     unknown: {
@@ -256,6 +272,8 @@ const en: LinkWords = {
     chair: 'Chair',
     theme: 'Theme',
     yourResponse: 'Your answer so far',
+    decision: 'Decision',
+    postponed: 'Promised anew for',
   },
   errors: 'Nothing was sent. Please put right what follows:',
   again:
@@ -308,6 +326,18 @@ const en: LinkWords = {
       done: 'Your answer was sent',
     },
     reportCollection: collectionEn,
+    reportDecision: {
+      title: 'Answer for a decision',
+      lead: 'If it is done, say with what result. If it is not done by its day, say why and name a new day; the first day stays missed.',
+      submit: 'Send',
+      fields: {
+        outcome: { label: 'How it stands', options: { done: 'Done', notDone: 'Not done' } },
+        result: { label: 'Result', hint: 'Needed when it is done' },
+        reason: { label: 'Why it is not done', hint: 'Needed when it is not' },
+        until: { label: 'New day', hint: 'Needed when it is not: a working day after the present one' },
+      },
+      done: 'Your answer is recorded',
+    },
     askExtension: {
       title: 'Ask an extension',
       lead: 'At the latest one working day before the limit. A leader rules on it; until then the limit stands.',
@@ -394,6 +424,8 @@ const en: LinkWords = {
     lookBackEarly: 'The look-back is on {on}; before it only a relapse is taken.',
     meetingOver: 'The meeting has begun, was cancelled or is over; no answer is taken any more.',
     notInvited: 'You are not among the attendees of this meeting. Please ask the coordinator if in doubt.',
+    decisionDone: 'This decision was carried out on {on}.',
+    decisionNotFound: 'This decision was taken back. Please ask the coordinator if in doubt.',
   },
   notices: {
     unknown: {

@@ -20,7 +20,8 @@ export interface Field {
 /** What a purpose asks for, and the command it becomes. */
 export interface LinkForm<Kind extends EntityKind = EntityKind> {
   fields: readonly Field[];
-  read(typed: Typed): { command: CommandsByKind[Kind] } | { refusals: readonly Refusal[] };
+  /** `part`: which decision of a meeting, of a link about one. */
+  read(typed: Typed, part?: number | null): { command: CommandsByKind[Kind] } | { refusals: readonly Refusal[] };
 }
 
 /** A mail may offer one link as several buttons, each with its choice in the address: it is chosen on the page, and not sent. */
@@ -41,7 +42,7 @@ interface Parts<Body extends z.ZodType, Kind extends EntityKind> {
   body: Body;
   toCommand: (body: z.output<Body>) => CommandsByKind[Kind];
   /** From texts to the body; fields nobody filled are not there. */
-  toBody?: (typed: Typed) => object;
+  toBody?: (typed: Typed, part: number | null) => object;
 }
 
 export function formOf<Body extends z.ZodType, Kind extends EntityKind>({
@@ -53,10 +54,10 @@ export function formOf<Body extends z.ZodType, Kind extends EntityKind>({
   const names = fields.map(({ name }) => name);
   return {
     fields,
-    read: typed => {
+    read: (typed, part = null) => {
       const strange = Object.entries(typed).filter(([name]) => !CARRIED.includes(name) && !names.includes(name));
       if (strange.length > 0) return { refusals: strange.map(([name, value]) => refuse('unknownField', name, value)) };
-      const input = toBody(filledIn(fields, typed));
+      const input = toBody(filledIn(fields, typed), part);
       const { data, error } = body.safeParse(input);
       return error ? { refusals: refusalsOf(error, input) } : { command: toCommand(data) };
     },

@@ -63,7 +63,13 @@ const eventsOf = async (id: string): Promise<string[]> =>
     ({ type }) => type,
   );
 const answers = async () =>
-  (await rig.db.selectFrom('meeting_collection').select('answers').executeTakeFirstOrThrow()).answers as object[];
+  (
+    await rig.db
+      .selectFrom('meeting_collection')
+      .select('answers')
+      .where('meeting_id', '=', MEETING)
+      .executeTakeFirstOrThrow()
+  ).answers as object[];
 const valueOf = (html: string, box: string): string | undefined =>
   new RegExp(`name="${box.replaceAll('.', '\\.')}" value="([^"]*)"`).exec(html)?.[1];
 
@@ -240,5 +246,27 @@ describe('a county of two hundred projects', () => {
     const sent = await send(path, form);
     expect([sent.status, sent.text]).toEqual([200, expect.stringContaining('已填报 200 项')]);
     expect((await rig.db.selectFrom('month_report').select('month').execute()).length).toBeGreaterThanOrEqual(200);
+  });
+});
+
+describe('the form of a meeting that is moved far ahead', () => {
+  test('lives on to its new day, and is in time until its new freeze', async () => {
+    clock = '2026-11-27 10:00';
+    const path = await linkTo('reporter');
+    // The week it goes to must have room.
+    await commit('meeting', 'weekly/2026-12-28', { type: 'open' }, '2026-11-27 10:30');
+    await commit('meeting', 'weekly/2026-12-28', { type: 'cancel', reason: '并入' }, '2026-11-27 10:40');
+    await commit(
+      'meeting',
+      MEETING,
+      { type: 'move', date: '2026-12-30', time: '15:00', reason: '换届' },
+      '2026-11-27 11:00',
+    );
+    // Two weeks and more after the day the mail was written for.
+    clock = '2026-12-21 09:00';
+    const page = await open(path);
+    expect([page.status, page.text.includes('P-1')]).toEqual([200, true]);
+    expect((await send(path, { note: '改期后补充' })).status).toBe(200);
+    expect((await answers()).at(-1)).toMatchObject({ note: '改期后补充' });
   });
 });

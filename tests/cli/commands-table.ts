@@ -366,6 +366,12 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { decision: 1, reason: '未批复' },
     minutes,
   ],
+  [
+    [...['meeting', 'decision', 'postpone', meeting.id, '1', '--until', '2026-12-18'], ...['--reason', '未批复']],
+    'POST meetings/weekly/2026-11-30/minutes/postpone',
+    { decision: 1, reason: '未批复', until: '2026-12-18' },
+    minutes,
+  ],
   [['meeting', 'agenda', 'approve', meeting.id], 'POST meetings/weekly/2026-11-30/agenda/approve', {}, agenda],
   [
     ['recovery', 'follow', 'project', 'P-1'],

@@ -119,4 +119,54 @@ describe.each(DATABASES)('series by other rhythms on the $name', ({ start }) => 
       ['theme', null],
     ]);
   });
+
+  test('a monthly meeting counts what it has carried over itself, and moves no ladder', async () => {
+    await series('weekly', { weekday: 1 });
+    await series('monthly', { rhythm: { every: 'month', day: 4 } });
+    const facts = makeProblemFacts({ title: '缺地' });
+    const atMs = at('2026-11-23 10:00');
+    await office.give(makeEnvelope('problem', 'Q-1', { type: 'raise', facts }, { atMs }));
+    await office.give(makeEnvelope('problem', 'Q-1', { type: 'assign', leadUnit: 'land' }, { atMs }));
+    const table = { type: 'table', proposal: '调剂', promisedOn: '2026-12-02' } as const;
+    await office.give(makeEnvelope('problem', 'Q-1', table, { atMs }));
+    const walk = async (id: string, days: [string, string][]) => {
+      await open(id, days[0]?.[1] ?? '');
+      for (const [slot, when] of days) {
+        expect(await step(id, slot, when)).toMatchObject({ ok: true });
+      }
+    };
+    const before = [
+      ...[
+        ['collection', '2026-11-30 09:00'],
+        ['collectionReminder', '2026-12-02 10:00'],
+      ],
+      ...[
+        ['freeze', '2026-12-02 17:00'],
+        ['agenda', '2026-12-03 10:00'],
+        ['approval', '2026-12-03 14:30'],
+      ],
+      ...[
+        ['reminder', '2026-12-03 16:00'],
+        ['lastReminder', '2026-12-03 17:00'],
+        ['held', '2026-12-04 09:00'],
+      ],
+    ] as [string, string][];
+    await walk('monthly/2026-12-04', before);
+    const minutes = (command: object) =>
+      office.give(makeEnvelope('meeting', 'monthly/2026-12-04', command as never, { atMs: at('2026-12-04 12:00') }));
+    await minutes({ type: 'attend', person: 'handler', presence: 'present' });
+    expect(await minutes({ type: 'publishMinutes' })).toMatchObject({ ok: true });
+    const next = 'monthly/2027-01-04';
+    // A year that is not published: its first of January counts as a Friday.
+    await walk(next, [
+      ['collection', '2026-12-29 09:00'],
+      ['collectionReminder', '2026-12-31 10:00'],
+      ['freeze', '2026-12-31 17:00'],
+      ['agenda', '2027-01-01 10:00'],
+    ]);
+    const items = ((await agendaOfMeeting(office.db, next))?.items ?? []) as unknown as AgendaItem[];
+    expect(items.find(({ code }) => code === 'Q-1')).toMatchObject({ kind: 'carried', facts: { carried: 1 } });
+    const { protocol } = await office.db.selectFrom('problem').select('protocol').executeTakeFirstOrThrow();
+    expect((protocol as unknown as { ladder: { carried: number } }).ladder.carried).toBe(0);
+  });
 });

@@ -171,7 +171,7 @@ export const OFFICE: readonly Permission[] = [
     name: { zh: '答复议定事项（本单位的）', en: 'answer for decisions (of one’s own unit)' },
     effect: 'change',
     subject: 'office',
-    routes: ['reportDecision', 'explainDecision'],
+    routes: ['reportDecision', 'explainDecision', 'postponeDecision'],
     may: {
       ...{ coordinator: 'all', leader: 'all', countyReporter: 'all', supervisionTeam: 'all' },
       ...{ departmentHandler: 'all', departmentHead: 'all' },

@@ -1,5 +1,11 @@
+import type { LocalClock } from '../../domain/calendar/office-hours.ts';
 import type { Actor } from '../../domain/entity.ts';
-import { collectionLinkRefusal, meetingLinkRefusal } from '../../domain/link/meeting-links.ts';
+import {
+  collectionLinkRefusal,
+  decisionLinkRefusal,
+  expiryWithDay,
+  meetingLinkRefusal,
+} from '../../domain/link/meeting-links.ts';
 import { problemLinkRefusal } from '../../domain/link/problem-links.ts';
 import type { LinkPurpose, PurposeOf } from '../../domain/link/types.ts';
 import type { MeetingEvent } from '../../domain/meeting/types.ts';
@@ -9,7 +15,13 @@ import type { LinkResult, LinkRow } from '../../ledger/links.ts';
 import { meetingSubject, problemSubject } from '../../ledger/reads/link-subjects.ts';
 import type { Typed } from '../../links/form.ts';
 import type { Fact } from '../../links/pages/view.ts';
-import { collectionFacts, meetingFacts, recordedResponse, typedBefore } from '../../links/purposes/meeting-facts.ts';
+import {
+  collectionFacts,
+  decisionFacts,
+  meetingFacts,
+  recordedResponse,
+  typedBefore,
+} from '../../links/purposes/meeting-facts.ts';
 import { problemFacts, recordedFacts } from '../../links/purposes/problem-facts.ts';
 import type { Telling } from '../../links/telling.ts';
 import type { Database } from '../../ledger/database.ts';
@@ -19,6 +31,8 @@ export interface Subject {
   /** Why the link is of no use to its holder as things stand; null when it is. */
   refusal(purpose: LinkPurpose, holder: Actor, nowMs: number): Refusal | null;
   facts(purpose: LinkPurpose, holder: Actor, telling: Telling): Fact[];
+  /** Until when its link works, whatever was written into it: a meeting that is moved takes its links along. */
+  endsMs(purpose: LinkPurpose, clock: LocalClock): number;
   /** What its form begins with. */
   before(purpose: LinkPurpose, holder: string): Typed;
   /** What the link's command wrote down. */
@@ -26,12 +40,12 @@ export interface Subject {
 }
 
 /** Null when there is no such entity. */
-export async function subjectOf(db: Database, { kind, id }: LinkRow['entity']): Promise<Subject | null> {
+export async function subjectOf(db: Database, { kind, id, part = null }: LinkRow['entity']): Promise<Subject | null> {
   switch (kind) {
     case 'problem':
       return problemOf(db, id);
     case 'meeting':
-      return meetingOf(db, id);
+      return meetingOf(db, id, part);
     default:
       throw new Error(`links about ${kind} have no pages`);
   }
@@ -45,26 +59,31 @@ async function problemOf(db: Database, id: string): Promise<Subject | null> {
     refusal: (purpose, holder) => problemLinkRefusal(purpose as PurposeOf<'problem'>, subject.state, holder),
     facts: (purpose, holder, telling) =>
       problemFacts(subject, purpose as PurposeOf<'problem'>, { ...telling, unit: holder.unitId }),
+    endsMs: () => 0,
     before: () => ({}),
     recorded: ({ events }, telling) =>
       events.flatMap(({ type, data }) => recordedFacts({ type, ...(data as object) } as ProblemEvent, telling)),
   };
 }
 
-async function meetingOf(db: Database, id: string): Promise<Subject | null> {
+async function meetingOf(db: Database, id: string, part: number | null): Promise<Subject | null> {
   const subject = await meetingSubject(db, id);
   if (!subject) return null;
   const { state, attendees } = subject;
   return {
-    refusal: (purpose, holder, nowMs) =>
-      purpose === 'reportCollection'
-        ? collectionLinkRefusal(state, holder, nowMs)
-        : meetingLinkRefusal(state, holder.id, { attendees, nowMs }),
-    facts: (purpose, holder, telling) =>
-      purpose === 'reportCollection'
-        ? collectionFacts(subject, holder.unitId, telling)
-        : meetingFacts(subject, holder.id, telling),
-    before: (purpose, holder) => (purpose === 'reportCollection' ? {} : typedBefore(subject, holder)),
+    refusal: (purpose, holder, nowMs) => {
+      if (purpose === 'reportCollection') return collectionLinkRefusal(state, holder, nowMs);
+      if (purpose === 'reportDecision') return decisionLinkRefusal(state, part ?? 0, holder);
+      return meetingLinkRefusal(state, holder.id, { attendees, nowMs });
+    },
+    facts: (purpose, holder, telling) => {
+      if (purpose === 'reportCollection') return collectionFacts(subject, holder.unitId, telling);
+      if (purpose === 'reportDecision') return decisionFacts(subject, part, telling);
+      return meetingFacts(subject, holder.id, telling);
+    },
+    endsMs: (purpose, clock) =>
+      purpose === 'reportDecision' || state.startMs === null ? 0 : expiryWithDay(clock, state.startMs, 0),
+    before: (purpose, holder) => (purpose === 'answerInvitation' ? typedBefore(subject, holder) : {}),
     recorded: ({ events }, telling) =>
       events.flatMap(({ type, data }) =>
         recordedResponse({ type, ...(data as object) } as MeetingEvent, subject, telling),

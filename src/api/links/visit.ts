@@ -103,7 +103,7 @@ export async function useLink(deps: ApiDependencies, visit: Visit, { typed, twic
     html: renderForm({ ...page, purpose }, { ...EMPTY_FORM, ...place, ...more, typed }),
   });
   if (twice.length > 0) return again(400, { refusals: twice.map(name => refuse('keyTwice', name, null)) });
-  const read = linkForm(purpose).read(typed);
+  const read = linkForm(purpose).read(typed, link.entity.part);
   if ('refusals' in read) return again(400, read);
   try {
     await give(deps, visit, { link, turn, command: read.command });
@@ -150,9 +150,11 @@ function turnOf(typed: Typed, { turn }: Opened): number {
 /** The link and what it is about; or the page that says why it does not open. */
 async function open(deps: ApiDependencies, visit: Visit): Promise<Opened | PageAnswer> {
   const { secret, locale } = visit;
-  const link = isSecret(secret) ? await linkBySecret(deps.db, secret) : null;
-  const subject = link && (await subjectOf(deps.db, link.entity));
-  if (!link || !subject) return noticeOf('unknown', locale);
+  const known = isSecret(secret) ? await linkBySecret(deps.db, secret) : null;
+  const subject = known && (await subjectOf(deps.db, known.entity));
+  if (!known || !subject) return noticeOf('unknown', locale);
+  const endsMs = subject.endsMs(known.purpose, deps.calendar.clock);
+  const link = { ...known, expiresAt: new Date(Math.max(known.expiresAt.getTime(), endsMs)) };
   const state = linkStateAt(timesOf(link), deps.now());
   const turn = state === 'used' && isRepeatable(link.purpose) ? (await usesOfLink(deps.db, link)) + 1 : 1;
   const before = async () =>
@@ -222,7 +224,7 @@ export const timesOf = ({ expiresAt, usedAt, revokedAt }: LinkRow) => ({
 });
 
 const about = ({ calendar }: ApiDependencies, { purpose, entity, expiresAt }: LinkRow) => ({
-  about: `${purpose} ${entity.id}`,
+  about: `${purpose} ${entity.id}${entity.part == null ? '' : `/${entity.part}`}`,
   lastDay: lastDayOf(calendar.clock, expiresAt.getTime()),
 });
 

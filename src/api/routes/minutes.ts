@@ -101,4 +101,8 @@ const COMMANDS: Record<keyof typeof MINUTES_COMMANDS, { operationId: string; sum
   publish: { operationId: 'publishMinutes', summary: 'Publish the minutes, which freezes them; owners are told' },
   report: { operationId: 'reportDecision', summary: 'Say that a decision was carried out (its owner, coordinators)' },
   explain: { operationId: 'explainDecision', summary: 'Say why the day of a decision passed without it' },
+  postpone: {
+    operationId: 'postponeDecision',
+    summary: 'Say that a decision is not done by its day, why, and by when it will be; the promise stays missed',
+  },
 };

@@ -45,6 +45,7 @@ export function minutesWire({ meeting, agenda, minutes, names, today }: Sources)
       ...{ madeOn: decision.madeOn, dueOn: decision.dueOn, doneOn: decision.doneOn },
       standing: standingOf({ unitId: unit, personId: person, ...decision }, today),
       ...{ result: decision.result, missReason: decision.missReason },
+      postponedTo: decision.postponed?.until ?? null,
     })),
     corrections: ((minutes?.corrections ?? []) as unknown as Correction[]).map(({ reason, by, atMs }) => ({
       ...{ reason, by, at: instantOf(new Date(atMs)) },

@@ -85,6 +85,15 @@ function addDecisions(decision: Command, setup: Setup): void {
     .requiredOption('--reason <text>', help.options.reason)
     .addHelpText('after', examples(setup, 'meeting decision explain weekly/2026-11-30 1 --reason 省厅尚未批复'))
     .action(run(explain));
+  changing(decision.command('postpone <meeting> <decision>'), setup)
+    .description(help.postpone)
+    .requiredOption('--until <date>', help.options.until)
+    .requiredOption('--reason <text>', help.options.reason)
+    .addHelpText(
+      'after',
+      examples(setup, 'meeting decision postpone weekly/2026-11-30 1 --until 2026-12-18 --reason 省厅尚未批复'),
+    )
+    .action(run(postpone));
 }
 
 const LAST_NO = 100_000;
@@ -145,6 +154,9 @@ const report: Work<{ result: string }> = (session, [id = '', no = ''], { result 
 
 const explain: Work<{ reason: string }> = (session, [id = '', no = ''], { reason }) =>
   give(session, id, { name: 'explain', body: { ...decisionOf(session, no), reason } });
+
+const postpone: Work<{ reason: string; until: string }> = (session, [id = '', no = ''], { reason, until }) =>
+  give(session, id, { name: 'postpone', body: { ...decisionOf(session, no), reason, until: dateOf(until) } });
 
 const decisionOf = (session: Session, no: string) => ({
   decision: countOf(no, LAST_NO, session.place('<decision>')),

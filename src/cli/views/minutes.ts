@@ -33,6 +33,7 @@ export async function showMinutes(session: Session, minutes: MinutesAnswer): Pro
     { head: heads.decision, cell: row => row.text },
     { head: heads.unit, cell: row => namedText(row.unit, row.unitName) },
     { head: heads.dueOn, cell: row => row.dueOn, whole: true },
+    { head: heads.postponedTo, cell: row => row.postponedTo, whole: true },
     { head: heads.standing, cell: row => words.standing[row.standing], whole: true },
     { head: heads.result, cell: row => row.result ?? row.missReason },
   ]);

@@ -5,7 +5,7 @@ import type { HolidayRule } from '../../domain/meeting/occurrence.ts';
 import type { Every } from '../../domain/meeting/rhythm.ts';
 import type { Response } from '../../domain/meeting/responses.ts';
 import type { MeetingStep } from '../../domain/meeting/timetable.ts';
-import type { CollectionChoice, LinkPurpose, LinkState } from '../../domain/link/types.ts';
+import type { CollectionChoice, DecisionChoice, LinkPurpose, LinkState } from '../../domain/link/types.ts';
 import type { MeetingMove, MeetingStatus } from '../../domain/meeting/types.ts';
 import type { Role, UnitKind } from '../../domain/people/types.ts';
 import type { Category, Paper, ProblemStatus, Satisfaction, Source } from '../../domain/problem/types.ts';
@@ -313,6 +313,13 @@ export const LINK_PURPOSE_WORDS: Record<LinkPurpose, Words> = {
   lookBackProblem: w('回访', 'look back'),
   answerInvitation: w('回复参会', 'answer an invitation'),
   reportCollection: w('会前填报', 'report before a meeting'),
+  reportDecision: w('答复议定事项', 'answer for a decision'),
+};
+
+/** What becomes of a decision, as a button says it. */
+export const DECISION_CHOICE_WORDS: Record<DecisionChoice, Words> = {
+  done: w('已办结', 'done'),
+  notDone: w('未办结', 'not done'),
 };
 
 /** What a unit answers before a meeting, as a button says it. */

@@ -44,6 +44,13 @@ const dropBody = z.strictObject({ decision: decisionNo(), correction: correction
 const publishBody = z.strictObject({}).meta({ id: 'PublishMinutes' });
 const reportBody = z.strictObject({ decision: decisionNo(), result: longText() }).meta({ id: 'ReportDecision' });
 const explainBody = z.strictObject({ decision: decisionNo(), reason: longText() }).meta({ id: 'ExplainDecision' });
+const postponeBody = z
+  .strictObject({
+    decision: decisionNo(),
+    reason: longText().describe('Why it is not done by its day'),
+    until: isoDate().describe('A working day after the present one'),
+  })
+  .meta({ id: 'PostponeDecision' });
 
 /** Bodies of the commands on minutes, by the last part of their address; each is checked against the domain's own type. */
 export const MINUTES_COMMANDS = {
@@ -71,6 +78,10 @@ export const MINUTES_COMMANDS = {
   explain: {
     body: explainBody,
     toCommand: (body: z.output<typeof explainBody>): MinutesCommand => ({ type: 'explainDecision', ...body }),
+  },
+  postpone: {
+    body: postponeBody,
+    toCommand: (body: z.output<typeof postponeBody>): MinutesCommand => ({ type: 'postponeDecision', ...body }),
   },
 } as const;
 
@@ -118,6 +129,7 @@ const minutesShape = {
         doneOn: z.string().nullable(),
         result: z.string().nullable(),
         missReason: z.string().nullable(),
+        postponedTo: z.string().nullable().describe('The day its owner has named instead; it stays missed'),
       })
       .meta({ id: 'MeetingDecision' }),
   ),

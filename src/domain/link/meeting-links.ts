@@ -3,8 +3,10 @@ import type { LocalClock } from '../calendar/office-hours.ts';
 import type { Actor } from '../entity.ts';
 import { collectionRefusal } from '../meeting/collection/answers.ts';
 import { invitationRefusal } from '../meeting/responses.ts';
+import { openOf } from '../meeting/minutes/decisions.ts';
+import { minutesOfMeeting } from '../meeting/minutes/record.ts';
 import type { MeetingState } from '../meeting/types.ts';
-import type { Refusal } from '../refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 
 /** Whether somebody can still say if he comes; null when he can. */
 export const meetingLinkRefusal = (
@@ -17,6 +19,15 @@ export const meetingLinkRefusal = (
 export const collectionLinkRefusal = (state: MeetingState, { unitId }: Actor, nowMs: number): Refusal | null =>
   collectionRefusal(state, unitId, nowMs);
 
-/** An invitation may come weeks ahead: its link ends with the day of the meeting, and not before others do. */
-export const invitationExpiry = (clock: LocalClock, startMs: number, usualMs: number): number =>
-  Math.max(usualMs, clock.toInstant(addDays(clock.toLocal(startMs).date, 1), '00:00'));
+/** Whether somebody can still say what became of a decision. */
+export function decisionLinkRefusal(state: MeetingState, no: number, actor: Actor): Refusal | null {
+  const decision = openOf(minutesOfMeeting(state), no, actor);
+  if (!isRefusal(decision)) return null;
+  return decision.code === 'notTheOwner'
+    ? refuse('linkNotFor', 'person', actor.id, { purpose: 'reportDecision' })
+    : decision;
+}
+
+/** What is asked for a day weeks ahead (a meeting, a decision) may be answered as long as that day lasts, and not less long than usual. */
+export const expiryWithDay = (clock: LocalClock, dayMs: number, usualMs: number): number =>
+  Math.max(usualMs, clock.toInstant(addDays(clock.toLocal(dayMs).date, 1), '00:00'));

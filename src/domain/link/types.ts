@@ -11,6 +11,7 @@ export const LINK_PURPOSES = [
   'lookBackProblem',
   'answerInvitation',
   'reportCollection',
+  'reportDecision',
 ] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
@@ -25,6 +26,7 @@ export const PURPOSE_KIND = {
   lookBackProblem: 'problem',
   answerInvitation: 'meeting',
   reportCollection: 'meeting',
+  reportDecision: 'meeting',
 } as const satisfies Record<LinkPurpose, EntityKind>;
 
 /** The purposes of the links about one kind of entity. */
@@ -45,6 +47,10 @@ export const isRepeatable = (purpose: LinkPurpose): boolean =>
 /** What a unit says before a meeting: nothing has changed, or what has (会前收集). */
 export const COLLECTION_CHOICES = ['noChange', 'report'] as const;
 export type CollectionChoice = (typeof COLLECTION_CHOICES)[number];
+
+/** What somebody says of a decision (议定事项) that is his to carry out. */
+export const DECISION_CHOICES = ['done', 'notDone'] as const;
+export type DecisionChoice = (typeof DECISION_CHOICES)[number];
 
 export const LINK_STATES = ['open', 'used', 'revoked', 'expired'] as const;
 export type LinkState = (typeof LINK_STATES)[number];

@@ -38,8 +38,8 @@ export async function agendaSources(
   const dispatches = isDispatch(meeting.seriesId, dispatchSeries, series);
   const about = series?.about?.problems ?? [];
   const isAsked = dispatches || about.length > 0;
-  const problems = isAsked ? await problemsFor(db, heldOn, dispatches ? null : about) : NOTHING;
   const before = await meetingBefore(db, meeting);
+  const problems = isAsked ? withOwnCount(await problemsFor(db, heldOn, dispatches ? null : about), before) : NOTHING;
   const since = agendaDay(before, context);
   const rule = settings.meeting.agenda.themes.find(({ theme }) => theme === meeting.theme);
   return {
@@ -145,12 +145,26 @@ function agendaDay(before: Before, { calendar: { clock }, today }: RuleContext):
   return at === null ? addDays(today, -FIRST_DAYS) : clock.toLocal(at.getTime()).date;
 }
 
-/** What it carried over and is no problem: those carry themselves. */
-function carriedFrom(before: Before): AgendaItem[] {
+/** A problem that its own series has carried over more often than the dispatches count: one by the month moves no ladder. */
+function withOwnCount(problems: Found<AgendaProblem>, before: Before): Found<AgendaProblem> {
+  const counts = new Map(
+    carriedItems(before).flatMap(({ subject, code, facts: { carried } }) =>
+      subject === 'problem' && code !== null ? [[code, carried + 1] as const] : [],
+    ),
+  );
+  const found = problems.found.map(each => ({ ...each, carried: Math.max(each.carried, counts.get(each.code) ?? 0) }));
+  return { ...problems, found };
+}
+
+/** What it carried over and is no problem: those come again by themselves, as long as they are open. */
+const carriedFrom = (before: Before): AgendaItem[] =>
+  carriedItems(before).filter(({ subject }) => subject !== 'problem');
+
+function carriedItems(before: Before): AgendaItem[] {
   const items = (before?.items ?? []) as unknown as AgendaItem[];
   const outcomes = (before?.outcomes ?? []) as unknown as ItemOutcome[];
   const carried = new Set(outcomes.filter(({ outcome }) => outcome === 'carried').map(({ no }) => no));
-  return items.filter(({ no, subject }) => carried.has(no) && subject !== 'problem');
+  return items.filter(({ no }) => carried.has(no));
 }
 
 /** Decisions whose day has passed since then without them. */
@@ -160,13 +174,19 @@ async function unkeptDecisions(
 ): Promise<Found<UnkeptDecision>> {
   const rows = await db
     .selectFrom('meeting_decision')
-    .select(['meeting_id', 'no', 'code', 'text', 'unit_id', 'due_on', 'miss_reason'])
+    .select(['meeting_id', 'no', 'code', 'text', 'unit_id', 'miss_reason'])
+    // The day that was named instead is a promise as well: passed without it, it stands there once more.
+    .select(sql<IsoDate>`case when postponed_to < ${today} then postponed_to else due_on end`.as('due_on'))
     .select(sql<number>`count(*) over ()`.as('total'))
     .where('dropped_on', 'is', null)
     .where(({ or, eb, ref }) => or([eb('done_on', 'is', null), eb('done_on', '>', ref('due_on'))]))
-    .where('due_on', '>=', since)
-    .where('due_on', '<', today)
-    .orderBy('due_on')
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('meeting_decision.due_on', '>=', since), eb('meeting_decision.due_on', '<', today)]),
+        and([eb('done_on', 'is', null), eb('postponed_to', '>=', since), eb('postponed_to', '<', today)]),
+      ]),
+    )
+    .orderBy('meeting_decision.due_on')
     .orderBy('meeting_id')
     .orderBy('no')
     .limit(MOST)

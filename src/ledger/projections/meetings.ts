@@ -133,5 +133,6 @@ function decisionRows({ id, agenda, minutes }: MeetingState) {
     miss_reason: decision.missReason,
     explained_on: decision.explainedOn,
     dropped_on: decision.droppedOn,
+    postponed_to: decision.postponed?.until ?? null,
   }));
 }

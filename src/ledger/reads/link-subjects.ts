@@ -44,6 +44,9 @@ export async function meetingSubject(db: Database, id: string) {
   const state = rows.find(({ kind }) => kind === 'meeting')?.state as MeetingState | undefined;
   const series = rows.find(({ kind }) => kind === 'series')?.state as SeriesState | undefined;
   if (!state || !series) return null;
-  const [names, words] = await Promise.all([namesOf(db, { people: [state.chairId], units: [] }), answerWords(db, id)]);
-  return { state, words, name: series.name, attendees: series.attendeeIds, chairName: names.person(state.chairId) };
+  const units = (state.minutes?.decisions ?? []).map(({ unitId }) => unitId);
+  const [names, words] = await Promise.all([namesOf(db, { people: [state.chairId], units }), answerWords(db, id)]);
+  const unitNames = new Map(units.map(unit => [unit, names.unit(unit) ?? unit]));
+  const { name, attendeeIds: attendees } = series;
+  return { state, words, name, attendees, unitNames, chairName: names.person(state.chairId) };
 }

@@ -107,6 +107,8 @@ function whyText(refusal: Refusal, locale: Locale): string {
   }
   if (refusal.code === 'collectionNotOpen' || refusal.code === 'unitNotAsked')
     return collectionWords(locale)[refusal.code];
+  if (refusal.code === 'decisionDone' || refusal.code === 'decisionNotFound')
+    return filled(whyNot[refusal.code], textsOf(refusal.params));
   if (refusal.code === 'meetingOver' || refusal.code === 'notInvited') return whyNot[refusal.code];
   if (refusal.code !== 'problemNotIn') return refusalText(refusal, locale);
   const word = (state: string): string => wordIn(PROBLEM_STATE_WORDS, state, locale);

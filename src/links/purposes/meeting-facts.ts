@@ -1,6 +1,7 @@
 import { COLLECTION_CHOICE_WORDS, RESPONSE_WORDS } from '../../contract/catalogue/index.ts';
 import { collectionOf } from '../../domain/meeting/collection/answers.ts';
 import type { UnitAnswer } from '../../domain/meeting/collection/types.ts';
+import { minutesOfMeeting } from '../../domain/meeting/minutes/record.ts';
 import { responseOf, wordsOf, type AnswerWords, type Responded } from '../../domain/meeting/responses.ts';
 import type { MeetingEvent, MeetingState } from '../../domain/meeting/types.ts';
 import { filled, linkWords } from '../catalogue.ts';
@@ -17,6 +18,8 @@ export interface MeetingSubject {
   name: string;
   /** Of its series now: who will be invited to a meeting that has not been announced yet. */
   attendees: readonly string[];
+  /** Of the units that carry something out. */
+  unitNames: ReadonlyMap<string, string>;
   chairName: string | null;
 }
 
@@ -31,6 +34,28 @@ export function meetingFacts(subject: MeetingSubject, person: string, { locale, 
     fact(words.chair, chairName),
     fact(words.theme, state.theme),
     response ? fact(words.yourResponse, responseText(response, locale)) : [],
+  ].flat();
+}
+
+/** What was decided, who carries it out and by when. */
+export function decisionFacts(
+  { state, name, unitNames }: MeetingSubject,
+  part: number | null,
+  { locale, clock, nowMs }: Telling,
+): Fact[] {
+  const { facts: words } = linkWords(locale);
+  const decision = minutesOfMeeting(state).decisions.find(({ no }) => no === part);
+  if (!decision) return [fact(words.meeting, name)].flat();
+  const { text, unitId, dueOn, postponed } = decision;
+  const today = clock.toLocal(nowMs).date;
+  const due = { label: words.due, text: dueOn, bad: dueOn < today };
+  return [
+    fact(words.decision, text),
+    fact(words.meeting, name),
+    state.startMs === null ? [] : fact(words.when, localTime(clock, state.startMs)),
+    fact(words.leadUnit, unitNames.get(unitId) ?? unitId),
+    [due],
+    fact(words.postponed, postponed?.until ?? null),
   ].flat();
 }
 
@@ -86,8 +111,11 @@ export function recordedResponse(
   subject: Pick<MeetingSubject, 'state' | 'words'>,
   { locale }: Pick<Telling, 'locale'>,
 ): Fact[] {
-  const { recorded: words } = linkWords(locale);
+  const { recorded: words, facts: factWords } = linkWords(locale);
   if (event.type === 'collectionAnswered') return fact(collectionWords(locale).report, reportText(event, locale));
+  if (event.type === 'decisionReported') return fact(factWords.result, event.result);
+  if (event.type === 'decisionPostponed')
+    return [fact(words.why, event.reason), fact(words.newDue, event.until)].flat();
   if (event.type !== 'invitationAnswered') return [];
   const standing = answerOf(subject, event.personId);
   const { response, deputy, note } = standing?.atMs === event.atMs ? standing : event;

@@ -1,6 +1,7 @@
 import type { MailVariant } from '../../domain/mail-texts.ts';
 import type { Outcome } from '../../domain/meeting/minutes/types.ts';
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
+import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { joined, longDate, oneLine, shortDate, weekdayName } from './format.ts';
 import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
@@ -12,6 +13,8 @@ export interface DecisionMailItem {
   text: string;
   unit: string;
   dueOn: IsoDate;
+  /** What its reader can answer about it by one click. */
+  actions?: readonly LinkButton[];
 }
 
 /** Minutes are asked for or late; or decisions are somebody's to carry out, or have not been. */
@@ -85,7 +88,7 @@ function view(
 }
 
 function lineOf(
-  { no, text, unit, dueOn }: DecisionMailItem,
+  { no, text, unit, dueOn, actions = [] }: DecisionMailItem,
   { meeting, today, locale, asked }: { meeting: string; today: IsoDate; locale: MailLocale; asked: boolean },
 ): Line {
   const words = wordsOf(locale).minutes;
@@ -93,7 +96,9 @@ function lineOf(
   return {
     title: text,
     meta: joined(unit, fill(words.due, { date: dueOn })),
-    note: asked ? fill(words.report, { id: meeting, no }) : null,
+    // Whoever has no button of his own, as a deputy, is told the command.
+    note: asked && actions.length === 0 ? fill(words.report, { id: meeting, no }) : null,
+    actions: actions.map(action => actionOf(action, locale)),
     badge: late > 0 ? { text: fill(words.badge, { n: late }), tone: 'late' } : null,
   };
 }

@@ -24,4 +24,5 @@ export const meetingUpdates = {
   publishMinutes: update('publishMinutes'),
   reportDecision: update('reportDecision'),
   explainDecision: update('explainDecision'),
+  postponeDecision: update('postponeDecision'),
 } as const;

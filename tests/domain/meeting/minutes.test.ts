@@ -230,6 +230,29 @@ describe('a decision', () => {
     });
   });
 
+  test('that is not done by its day gets another: the first stays missed, and the new one is told when it passes', () => {
+    const later: MeetingCommand = { type: 'postponeDecision', decision: 1, reason: '省厅未批复', until: '2026-12-18' };
+    const before = after(followedUp(), later, { now: '2026-12-03 10:00', actor: HANDLER });
+    expect(before.minutes?.decisions[0]).toMatchObject({ dueOn: '2026-12-04', missReason: '省厅未批复' });
+    expect(next(before, '2026-12-03 10:00')).toEqual(['decision:1', '2026-12-21 09:00']);
+    const missed = after(followedUp(), step('decision:1'), { now: '2026-12-07 09:00' });
+    const postponed = after(missed, later, { now: '2026-12-07 10:00', actor: HANDLER });
+    expect(waitsForMinutes(postponed)).toBe(true);
+    expect(next(postponed, '2026-12-07 10:00')).toEqual(['decision:1', '2026-12-21 09:00']);
+    const done = decide(
+      postponed,
+      { type: 'reportDecision', decision: 1, result: '已下达' },
+      { now: '2026-12-16 09:00', actor: HANDLER },
+    );
+    expect(done).toMatchObject({ events: [{ kept: false }] });
+    const refused = (until: string, more: Moment = {}) =>
+      decide(postponed, { ...later, until } as MeetingCommand, { now: '2026-12-07 10:00', actor: HANDLER, ...more });
+    expect(refused('2026-12-07')).toMatchObject({ code: 'promiseInPast' });
+    expect(refused('2026-12-18')).toMatchObject({ code: 'timeNotAfter', params: { after: '2026-12-18' } });
+    expect(refused('2026-12-19')).toMatchObject({ code: 'notAWorkingDay', params: { next: '2026-12-21' } });
+    expect(refused('2026-12-21', { actor: INSPECTOR })).toMatchObject({ code: 'notTheOwner' });
+  });
+
   test('that is missed is told once, to its owner and the office, and can be explained', () => {
     const answer = decide(followedUp(), step('decision:1'), { now: '2026-12-07 09:00' });
     const notices = 'notices' in answer ? answer.notices.map(({ slot, personId }) => [slot, personId]) : [];

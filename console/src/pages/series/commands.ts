@@ -34,6 +34,48 @@ export function useCreateSeries(): readonly Command[] {
   return may('meeting.change') ? [define(t, people, null)] : [];
 }
 
+/** A special meeting (专题会, 现场会): opened at once, and then like any other. */
+export function useCallMeeting(): readonly Command[] {
+  const { t } = useTranslation();
+  const may = useMay();
+  const people = usePeople(may('people.read'));
+  return may('meeting.change') ? [callMeeting(t, people)] : [];
+}
+
+const callMeeting = (t: T, people: readonly Option[]): Command => ({
+  id: 'call',
+  title: t('series.call'),
+  hint: t('series.callHint'),
+  fields: [
+    { kind: 'text', name: 'id', label: t('series.callId'), hint: t('series.callIdHint'), required: true },
+    { kind: 'text', name: 'name', label: t('series.name'), required: true },
+    { kind: 'date', name: 'date', label: t('series.date'), hint: t('series.dateHint'), required: true },
+    { kind: 'text', name: 'time', label: t('series.time'), hint: 'HH:mm', required: true, initial: '15:00' },
+    { kind: 'text', name: 'durationMinutes', label: t('series.duration'), required: true, initial: '90' },
+    { kind: 'text', name: 'venue', label: t('meetings.columns.venue'), required: true },
+    { kind: 'pick', name: 'chair', label: t('series.chair'), required: true, options: people },
+    { kind: 'picks', name: 'attendees', label: t('series.attendees'), options: people },
+    { kind: 'text', name: 'topic', label: t('meetings.columns.theme') },
+    { kind: 'long', name: 'problems', label: t('series.problems'), hint: t('series.problemsHint') },
+  ],
+  send: (values, key) =>
+    read(
+      api.POST('/api/v1/series/{id}/call', {
+        params: to(textOf(values, 'id'), key),
+        body: {
+          ...{ name: textOf(values, 'name'), date: textOf(values, 'date'), time: textOf(values, 'time') },
+          ...{ venue: textOf(values, 'venue'), chair: textOf(values, 'chair') },
+          durationMinutes: whole(textOf(values, 'durationMinutes')),
+          attendees: listOf(values, 'attendees'),
+          problems: textOf(values, 'problems')
+            .split(/[\s,，、]+/)
+            .filter(code => code !== ''),
+          ...maybe(values, 'topic'),
+        },
+      }),
+    ),
+});
+
 /** A series is replaced whole, so the form shows all of what will be. */
 const define = (t: T, people: readonly Option[], series: Series | null): Command => ({
   id: 'define',

@@ -8,7 +8,7 @@ import { Commands } from '../../ui/command.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { weekday } from '../../words/say.ts';
-import { useCreateSeries } from './commands.ts';
+import { useCallMeeting, useCreateSeries } from './commands.ts';
 import { otherRhythm } from './rhythm.ts';
 
 const MOST = 200;
@@ -43,4 +43,6 @@ export function SeriesList() {
   );
 }
 
-const Create = () => <Commands commands={useCreateSeries()} changes={[['series'], ['meetings']]} calm />;
+const Create = () => (
+  <Commands commands={[...useCreateSeries(), ...useCallMeeting()]} changes={[['series'], ['meetings']]} calm />
+);

@@ -1,7 +1,7 @@
 import { officeInstantOnOrAfter } from '../../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type RuleContext } from '../../entity.ts';
 import type { MeetingRuleFacts, MeetingState } from '../types.ts';
-import { isOpen } from './decisions.ts';
+import { isOpen, limitMsOf } from './decisions.ts';
 import { minutesOfMeeting, ownersOf } from './record.ts';
 import { FOLLOW_UP } from './slots.ts';
 import type { MinutesEvent } from './types.ts';
@@ -25,10 +25,12 @@ export function nextOfMinutes(state: MeetingState, { nowMs, calendar }: Clock): 
   // When they are late, the step of the timetable says so first.
   if (!minutes.followedUp) return isDue ? { slot: FOLLOW_UP, atMs: nowMs } : null;
   if (!minutes.published) return null;
-  const open = minutes.decisions.filter(each => isOpen(each) && !each.told).sort((a, b) => a.dueMs - b.dueMs);
+  const open = minutes.decisions.filter(each => isOpen(each) && !each.told).sort((a, b) => limitMsOf(a) - limitMsOf(b));
   const [first] = open;
   // The day itself counts: it is told when the office opens after it.
-  return first ? { slot: `${DECISION}${first.no}`, atMs: officeInstantOnOrAfter(calendar, first.dueMs + 1) } : null;
+  return first
+    ? { slot: `${DECISION}${first.no}`, atMs: officeInstantOnOrAfter(calendar, limitMsOf(first) + 1) }
+    : null;
 }
 
 /** Whether the meeting still waits for its minutes, or for what was decided. */

@@ -31,6 +31,16 @@ export function evolveMinutes(minutes: Minutes, event: MinutesEvent): Minutes {
       return changed(minutes, event.no, { doneOn: event.on, result: event.result });
     case 'decisionExplained':
       return changed(minutes, event.no, { missReason: event.reason, explainedOn: event.on });
+    case 'decisionPostponed': {
+      const { no, until, untilMs, on, reason } = event;
+      // Its new day is told like the first when it passes.
+      return changed(minutes, no, {
+        postponed: { until, untilMs, on },
+        missReason: reason,
+        explainedOn: on,
+        told: false,
+      });
+    }
     case 'decisionMissed':
       return changed(minutes, event.no, { told: true });
     case 'meetingFollowedUp':

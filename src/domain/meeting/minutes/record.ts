@@ -7,7 +7,7 @@ import { isRefusal, refuse, type Refusal } from '../../refusal.ts';
 import type { AgendaItem } from '../agenda/types.ts';
 import { agendaOf } from '../agenda/edit.ts';
 import type { MeetingRuleFacts, MeetingState } from '../types.ts';
-import { explain, report } from './decisions.ts';
+import { explain, postpone, report } from './decisions.ts';
 import { BULLETIN } from './slots.ts';
 import { NO_MINUTES, type ItemOutcome, type Minutes, type MinutesCommand, type MinutesEvent } from './types.ts';
 
@@ -39,6 +39,8 @@ export function recordMinutes(state: MeetingState, command: MinutesCommand, give
       return report(minutesOfMeeting(state), command, given.context);
     case 'explainDecision':
       return explain(minutesOfMeeting(state), command, given.context);
+    case 'postponeDecision':
+      return postpone(minutesOfMeeting(state), command, given.context);
     default:
       return assertNever(command);
   }

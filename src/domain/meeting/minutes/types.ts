@@ -42,8 +42,16 @@ export interface MeetingDecision {
   explainedOn: IsoDate | null;
   /** Taken back after the minutes were published; before, it is gone. */
   droppedOn: IsoDate | null;
+  /** The day its owner has named instead; the promise stays one of `dueOn`. Missing where none was named. */
+  postponed?: Postponed;
   /** That its day had passed. */
   told: boolean;
+}
+
+export interface Postponed {
+  until: IsoDate;
+  untilMs: number;
+  on: IsoDate;
 }
 
 /** What was changed after the minutes were published. */
@@ -91,7 +99,8 @@ export type MinutesCommand =
   | ({ type: 'dropDecision'; decision: number } & Corrected)
   | { type: 'publishMinutes' }
   | { type: 'reportDecision'; decision: number; result: string }
-  | { type: 'explainDecision'; decision: number; reason: string };
+  | { type: 'explainDecision'; decision: number; reason: string }
+  | { type: 'postponeDecision'; decision: number; reason: string; until: IsoDate };
 
 /** `correction` and `by`: after the minutes were published. */
 interface Made {
@@ -105,7 +114,10 @@ export type MinutesEvent =
   | ({ type: 'itemConcluded' } & ItemOutcome & Made)
   | ({
       type: 'decisionMade';
-      decision: Omit<MeetingDecision, 'doneOn' | 'result' | 'missReason' | 'explainedOn' | 'droppedOn' | 'told'>;
+      decision: Omit<
+        MeetingDecision,
+        'doneOn' | 'result' | 'missReason' | 'explainedOn' | 'droppedOn' | 'postponed' | 'told'
+      >;
     } & Made)
   | ({ type: 'decisionDropped'; no: number; on: IsoDate } & Made)
   | {
@@ -119,5 +131,6 @@ export type MinutesEvent =
     }
   | { type: 'decisionReported'; no: number; result: string; on: IsoDate; kept: boolean; by: string }
   | { type: 'decisionExplained'; no: number; reason: string; on: IsoDate; by: string }
+  | ({ type: 'decisionPostponed'; no: number; reason: string; by: string } & Postponed)
   | { type: 'decisionMissed'; no: number }
   | { type: 'meetingFollowedUp' };

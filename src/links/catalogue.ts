@@ -1,6 +1,7 @@
 import type { Locale } from '../contract/catalogue/index.ts';
 import type { LinkPurpose } from '../domain/link/types.ts';
 import { collectionEn, collectionZh } from './words-collection.ts';
+import { decisionEn, decisionZh } from './words-decision.ts';
 
 /** What the pages of links say, in Chinese and English. Nothing of it stands in the code of the pages. */
 
@@ -182,18 +183,7 @@ const zh = {
       done: '回复已提交',
     },
     reportCollection: collectionZh,
-    reportDecision: {
-      title: '答复议定事项',
-      lead: '办结的，写明结果；到期不能办结的，说明原因并给出新的完成日期（原期限仍按失约计）。',
-      submit: '提交答复',
-      fields: {
-        outcome: { label: '办理情况', options: { done: '已办结', notDone: '未办结' } },
-        result: { label: '办理结果', hint: '已办结时必填' },
-        reason: { label: '未办结的原因', hint: '未办结时必填' },
-        until: { label: '新的完成日期', hint: '未办结时必填，晚于现在的期限，须为工作日' },
-      },
-      done: '答复已提交',
-    },
+    reportDecision: decisionZh,
   } satisfies Record<LinkPurpose, PurposeWords> as Record<LinkPurpose, PurposeWords>,
   mute: {
     title: '停收“{kind}”邮件',
@@ -326,18 +316,7 @@ const en: LinkWords = {
       done: 'Your answer was sent',
     },
     reportCollection: collectionEn,
-    reportDecision: {
-      title: 'Answer for a decision',
-      lead: 'If it is done, say with what result. If it is not done by its day, say why and name a new day; the first day stays missed.',
-      submit: 'Send',
-      fields: {
-        outcome: { label: 'How it stands', options: { done: 'Done', notDone: 'Not done' } },
-        result: { label: 'Result', hint: 'Needed when it is done' },
-        reason: { label: 'Why it is not done', hint: 'Needed when it is not' },
-        until: { label: 'New day', hint: 'Needed when it is not: a working day after the present one' },
-      },
-      done: 'Your answer is recorded',
-    },
+    reportDecision: decisionEn,
     askExtension: {
       title: 'Ask an extension',
       lead: 'At the latest one working day before the limit. A leader rules on it; until then the limit stands.',

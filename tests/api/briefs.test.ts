@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import exceljs from 'exceljs';
-import { at, makeEnvelope, makeProjectFacts } from '../support/make.ts';
+import { at, makeEnvelope, makeProjectFacts, NOW } from '../support/make.ts';
 import { startApi, type ApiRig } from './rig.ts';
 
 // The clock of the rig stands on Monday 23 November 2026, 10:00; Friday’s brief of the week before may still be compiled by hand.
 const LAST = '2026-W47';
 let api: ApiRig;
+let clock = NOW;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({ now: () => at(clock) });
   const facts = makeProjectFacts({ name: '=2+3 项目', leaderId: 'leader' });
   const start = { type: 'start', facts, stage: 'signing', actuals: { signing: '2026-11-18' } } as const;
   await api.ledger.commit([makeEnvelope('project', 'QZ-1', start, { atMs: at('2026-11-18 09:00') })]);
@@ -34,6 +35,14 @@ describe('the weekly brief', () => {
       { id: 'leader', name: 'leader', reachable: true },
     ]);
     expect(await api.rows()).toEqual(before);
+  });
+
+  test('looked at on the Sunday before its week, the first of all begins with the week that is ending', async () => {
+    clock = '2026-11-22 20:00';
+    const { body } = await get('/briefs/preview');
+    expect(body).toMatchObject({ week: '2026-W48', sinceAt: '2026-11-16T00:00:00.000+08:00' });
+    expect(body.content.projects.signing.total).toBe(1);
+    clock = NOW;
   });
 
   test('one that the clock has missed is compiled by a coordinator, once, until the next is due', async () => {

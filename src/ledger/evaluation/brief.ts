@@ -53,14 +53,16 @@ export async function briefOf(
   };
 }
 
-/** Where the brief before ended, so that nothing falls between two; of the first one, the Monday. */
+/** Where the brief before ended, so that nothing falls between two; of the first one the Monday, which may still lie ahead when it is looked at. */
 async function sinceOf(db: Database, { week, context }: { week: Week; context: RuleContext }): Promise<number> {
   const before = await db
     .selectFrom('brief')
     .select(({ fn }) => fn.max('until_at').as('at'))
     .where('week', '<', week)
     .executeTakeFirst();
-  return before?.at ? new Date(before.at).getTime() : context.calendar.clock.toInstant(daysOfWeek(week).from, '00:00');
+  if (before?.at) return new Date(before.at).getTime();
+  const present = weekOf(context.today);
+  return context.calendar.clock.toInstant(daysOfWeek(present < week ? present : week).from, '00:00');
 }
 
 interface Asked extends BriefSpan {

@@ -238,7 +238,7 @@ describe('the console around a meeting', () => {
       await page.getByRole('alert').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: '从某天起用' }).click();
       await page.getByLabel('从哪天起').fill('2026-12-01');
-      await page.getByLabel('原因').fill('统一格式');
+      await page.getByRole('dialog').getByLabel('原因').fill('统一格式');
       await confirm(page);
       const kept = (await rig.call({ url: '/api/v1/settings/texts?on=2026-12-01' })).body.value.mails;
       expect(kept).toMatchObject([
@@ -306,7 +306,8 @@ describe('the console around a meeting', () => {
           viewport.width,
           viewport.width,
         ]);
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        // A mail's own page lets no script in, not even that of axe.
+        const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
         const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
         expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
         expect(complaints.filter(text => !text.includes('403'))).toEqual([]);

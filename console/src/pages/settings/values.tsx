@@ -74,7 +74,8 @@ function Rows({ rows, path }: { rows: readonly Branch[]; path: string }) {
   }
   const columns = [...new Set(flat.flatMap(row => Object.keys(row)))];
   return (
-    <div className="scroll-x">
+    // Focusable, so that who has no mouse can read what lies beside the screen.
+    <div className="scroll-x" role="group" aria-label={settingName(path)} tabIndex={0}>
       <table className="small">
         <thead>
           <tr>

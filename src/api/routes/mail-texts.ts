@@ -63,12 +63,14 @@ export function mailTextRoutes(app: App, deps: ApiDependencies): void {
     },
     async ({ query }, reply) => {
       const { html } = await sampleFor(deps, query);
-      return reply
-        .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': letterPolicy(html) })
-        .header('x-frame-options', 'SAMEORIGIN')
-        // Sandboxed it is of no origin, and a browser complains when such a page asks for a cluster of its own.
-        .header('origin-agent-cluster', '?0')
-        .send(html);
+      return (
+        reply
+          .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': letterPolicy(html) })
+          .header('x-frame-options', 'SAMEORIGIN')
+          // Sandboxed it is of no origin, and a browser complains when such a page asks for a cluster of its own.
+          .header('origin-agent-cluster', '?0')
+          .send(html)
+      );
     },
   );
 }

@@ -37,7 +37,7 @@ const DAY_MS = 12_000;
 /** The worker dies when so many of the commands have been answered. */
 const KILLED_AT = [0.12, 0.3, 0.5, 0.7, 0.9].map(share => share * PROBLEMS * (STEPS + 2));
 /** A machine may be several times slower than ours. */
-const LIMIT_MS = 600_000;
+const LIMIT_MS = Math.max(1, PROBLEMS / 200) * 600_000;
 
 /** Short limits: a problem is warned of, passes its limit and is on an agenda within a minute. */
 const PROBLEM_RULES = {

@@ -1,10 +1,12 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CommandGateway } from '../contract/ports.ts';
-import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import { officeInstantOnOrAfter, type LocalClock } from '../domain/calendar/office-hours.ts';
+import { tableWith } from '../domain/calendar/published-years.ts';
 import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import type { Database } from '../ledger/database.ts';
 import { createOutbox } from '../ledger/outbox.ts';
+import { settingsAt } from '../ledger/settings.ts';
 import { deliverRound, type RoundReport } from '../mail/deliver.ts';
 import { withJournal } from '../mail/journalled-outbox.ts';
 import type { SentJournal } from '../mail/sent-journal.ts';
@@ -49,7 +51,11 @@ export function createMailActivities({
   publicUrl,
   demo,
 }: MailDependencies): MailActivities {
-  const ledgerOutbox = createOutbox({ db, now });
+  const opens = async (instantMs: number): Promise<number> => {
+    const { officeHours: hours, holidays } = await settingsAt(db, clock.toLocal(instantMs).date);
+    return officeInstantOnOrAfter({ clock, hours, table: tableWith(table, holidays) }, instantMs);
+  };
+  const ledgerOutbox = createOutbox({ db, now, opens });
   const outbox = journal === null ? ledgerOutbox : withJournal(ledgerOutbox, journal, now);
   return {
     async deliverMail() {

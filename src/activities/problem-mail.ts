@@ -103,7 +103,11 @@ const unlessEmpty = async <Line>(
   render: (lines: readonly Line[]) => Promise<RenderedMail>,
 ): Promise<Rendering> =>
   lines === undefined || lines.length === 0
-    ? { error: 'nothing left to say: what it was about has been done, or is another’s by now', pointless: true }
+    ? {
+        error:
+          '已无可告知：所述事项已经办理，或已由他人承办 / nothing left to say: what it was about has been done, or is another’s by now',
+        pointless: true,
+      }
     : render(lines);
 
 /** With a link for everything that its reader can do about a problem as it stands now; rows that are not shown have none. */

@@ -14,9 +14,13 @@ const ABOUT_A_PERSON: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'lookBackBySolver',
   'linkNotFor',
   'notOfTheTeam',
+  'notOfTheDepartment',
+  'notAllowed',
 ]);
-const ABOUT_A_UNIT: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['leadUnchanged', 'unitTwice', 'partAnswered']);
-const UNITS = ['unit', 'units', 'own', 'leadUnit', 'team'];
+const ABOUT_A_UNIT: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  ...(['leadUnchanged', 'unitTwice', 'partAnswered', 'assignmentFinal'] as const),
+]);
+const UNITS = ['unit', 'units', 'own', 'leadUnit', 'team', 'department', 'departments'];
 const PEOPLE = ['by', 'rejectedBy', 'solver'];
 
 /** How a name is said: with the id behind it, as commands take it, or alone, to who knows no ids. */

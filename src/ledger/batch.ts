@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CommandResult, EntityView, Envelope } from '../contract/commit.ts';
+import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import { ENTITY_KINDS, type Decision } from '../domain/entity.ts';
 import { knownCommand } from './command-log.ts';
 import { isAnyOf, type Database } from './database.ts';
@@ -122,7 +123,7 @@ export class Batch {
     });
   }
 
-  async write(): Promise<void> {
+  async write(calendar: WorkCalendar): Promise<void> {
     const tx = this.#tx;
     const changed = [...this.#changed.values()];
     const isKnown = ({ envelope }: Changed<unknown>): boolean => this.#locked.has(keyOf(envelope));
@@ -140,7 +141,7 @@ export class Batch {
       ),
     ]);
     const [first] = changed;
-    if (first) await writeNotices(tx, this.#notices, first.atMs);
+    if (first) await writeNotices(tx, this.#notices, first.atMs, calendar);
   }
 }
 

@@ -115,8 +115,8 @@ async function commit(db: Database, envelopes: readonly Envelope[], calendar: Wo
 }
 
 async function commitIn(tx: Database, envelopes: readonly Envelope[], calendar: WorkCalendar): Promise<Outcome[]> {
-  const { batch, outcomes } = await decideIn(tx, envelopes, calendar);
-  await batch.write();
+  const { batch, outcomes, settings } = await decideIn(tx, envelopes, calendar);
+  await batch.write(officeCalendar(calendar, settings));
   return outcomes;
 }
 
@@ -128,6 +128,8 @@ async function refusalOf(tx: Database, envelope: Envelope, calendar: WorkCalenda
 interface Decided {
   batch: Batch;
   outcomes: Outcome[];
+  /** Of the day of the last of them. */
+  settings: Settings;
 }
 
 async function decideIn(tx: Database, envelopes: readonly Envelope[], calendar: WorkCalendar): Promise<Decided> {
@@ -149,7 +151,7 @@ async function decideIn(tx: Database, envelopes: readonly Envelope[], calendar: 
     };
     outcomes.push(await answer(tx, envelope, { batch, twins, context }));
   }
-  return { batch, outcomes };
+  return { batch, outcomes, settings: [...settings.values()].at(-1) as Settings };
 }
 
 /** A batch is of one instant almost always; one look-up for each day it spans. */

@@ -7,7 +7,7 @@ export const HARD_BOUNCES = 3;
 export const addressKey = (address: string): string => address.toLowerCase();
 
 /** What stands at a mail that was not sent because of its address. */
-export const DEAD_REPLY = `the address has bounced ${HARD_BOUNCES} times`;
+export const DEAD_REPLY = `该地址已退信 ${HARD_BOUNCES} 次 / the address has bounced ${HARD_BOUNCES} times`;
 
 /** Those of `addresses` that take nothing any more, in small letters. */
 export async function deadAddresses(db: Database, addresses: readonly string[]): Promise<Set<string>> {

@@ -6,7 +6,10 @@ import { deadAddresses } from './dead-addresses.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
-/** What people do to mails of the outbox. They go back to the mailroom, which sends them by the same rules as every other. */
+/**
+ * What people do to mails of the outbox. They go back to the mailroom, which sends them by the same rules as every other, but at any hour: somebody
+ * wants them now.
+ */
 
 interface Hand {
   actor: Actor;
@@ -31,7 +34,7 @@ export async function resendMail(tx: Database, id: string, { actor, atMs }: Hand
   await tx
     .updateTable('mail')
     .set({ state: 'pending', not_before: now, lease_until: null, changed_at: now })
-    .set({ resent_at: now, resent_by: actor.id, ...moved })
+    .set({ resent_at: now, resent_by: actor.id, in_office_hours: false, ...moved })
     .where('id', '=', id)
     .execute();
   return null;
@@ -46,7 +49,7 @@ export async function releaseMail(tx: Database, id: string, { actor, atMs }: Han
   const now = new Date(atMs);
   await tx
     .updateTable('mail')
-    .set({ state: 'pending', changed_at: now, released_at: now, released_by: actor.id })
+    .set({ state: 'pending', changed_at: now, released_at: now, released_by: actor.id, in_office_hours: false })
     .where('id', '=', id)
     .execute();
   return null;
@@ -59,7 +62,7 @@ export async function releaseAllMails(
 ): Promise<{ released: number; expired: number }> {
   const now = new Date(atMs);
   const { rows } = await sql<{ state: string }>`
-    update mail set changed_at = ${now}, released_at = ${now}, released_by = ${actor.id},
+    update mail set changed_at = ${now}, released_at = ${now}, released_by = ${actor.id}, in_office_hours = false,
       state = case when expires_at <= ${now} then 'expired' else 'pending' end
     where state = 'held' returning state`.execute(tx);
   const released = rows.filter(({ state }) => state === 'pending').length;

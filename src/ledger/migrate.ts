@@ -42,6 +42,8 @@ import { readerOfALine } from './migrations/0053-reader-of-a-line.ts';
 import { answerWords } from './migrations/0056-answer-words.ts';
 import { deputies } from './migrations/0057-deputies.ts';
 import { rhythms } from './migrations/0058-rhythms.ts';
+import { mailsInOfficeHours } from './migrations/0064-mails-in-office-hours.ts';
+import { papersOfProblems } from './migrations/0065-papers-of-problems.ts';
 import { briefs } from './migrations/0068-briefs.ts';
 import { decisionsAnswered } from './migrations/0069-decisions-answered.ts';
 import { initials } from './migrations/0074-initials.ts';
@@ -92,6 +94,8 @@ export const MIGRATIONS = {
   '0056-answer-words': answerWords,
   '0057-deputies': deputies,
   '0058-rhythms': rhythms,
+  '0064-mails-in-office-hours': mailsInOfficeHours,
+  '0065-papers-of-problems': papersOfProblems,
   '0068-briefs': briefs,
   '0069-decisions-answered': decisionsAnswered,
   '0074-initials': initials,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { officeInstantOnOrAfter, type WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Notice } from '../domain/entity.ts';
 import type { Database } from './database.ts';
 import { addressKey, DEAD_REPLY, deadAddresses } from './dead-addresses.ts';
@@ -27,6 +28,8 @@ interface Recipient {
   muted: ReadonlySet<string>;
 }
 
+const NO_ADDRESS = '没有邮箱地址 / no mail address';
+
 const dedupeKey = ({ notice, copyOf }: EntityNotice, part: number): string => {
   const { kind, slot, personId } = notice;
   return `${kind}:${slot}:${personId}${copyOf === undefined ? '' : `:for:${copyOf}`}${part === 1 ? '' : `:${part}`}`;
@@ -36,12 +39,17 @@ const dedupeKey = ({ notice, copyOf }: EntityNotice, part: number): string => {
  * Writes the mail intents of a transaction: one mail per kind, slot and person, with one item per notice. A line that comes when its
  * mail is being rendered or has gone out goes into a further part, so that it is late but never lost.
  */
-export async function writeNotices(db: Database, notices: readonly EntityNotice[], nowMs: number): Promise<void> {
+export async function writeNotices(
+  db: Database,
+  notices: readonly EntityNotice[],
+  nowMs: number,
+  calendar: WorkCalendar | null = null,
+): Promise<void> {
   const all = [...notices, ...(await copiesFor(db, notices, nowMs))];
   const recipients = await recipientsOf(db, all);
   let left: readonly EntityNotice[] = all.filter(({ notice }) => recipients.has(notice.personId));
   for (let part = 1; left.length > 0; part += 1) {
-    await insertIntents(db, left, { recipients, part, nowMs });
+    await insertIntents(db, left, { recipients, part, nowMs, calendar });
     left = await insertItems(db, left, { recipients, part });
   }
 }
@@ -86,10 +94,26 @@ async function recipientsOf(db: Database, notices: readonly EntityNotice[]): Pro
   );
 }
 
+interface Written {
+  recipients: Map<string, Recipient>;
+  nowMs: number;
+  calendar: WorkCalendar | null;
+}
+
+/** About an account somebody waits before a page, and of a meeting that is moved or cancelled everybody must hear: these leave at any hour. */
+const AT_ANY_HOUR: ReadonlySet<MailKind> = new Set(['account', 'meeting-change']);
+
+/** What was to leave while the office works does not leave after it, however long servers were away. */
+function isForOfficeHours({ kind, notBeforeMs }: Notice, { nowMs, calendar }: Omit<Written, 'recipients'>): boolean {
+  if (calendar === null || AT_ANY_HOUR.has(kind)) return false;
+  const leavesMs = Math.max(notBeforeMs, nowMs);
+  return officeInstantOnOrAfter(calendar, leavesMs) === leavesMs;
+}
+
 async function insertIntents(
   db: Database,
   notices: readonly EntityNotice[],
-  { recipients, part, nowMs }: { recipients: Map<string, Recipient>; part: number; nowMs: number },
+  { recipients, part, nowMs, calendar }: Written & { part: number },
 ): Promise<void> {
   const now = new Date(nowMs).toISOString();
   const rows = new Map(
@@ -99,7 +123,7 @@ async function insertIntents(
       const { address: present = null, dead, muted } = recipients.get(notice.personId) ?? {};
       const address = notice.to ?? present;
       const isDead = address !== null && dead?.has(addressKey(address)) === true;
-      const why = address === null ? 'no mail address' : isDead ? DEAD_REPLY : null;
+      const why = address === null ? NO_ADDRESS : isDead ? DEAD_REPLY : null;
       const row = {
         id: randomUUID(),
         dedupe_key: key,
@@ -117,6 +141,7 @@ async function insertIntents(
         attempts: 0,
         doubts: 0,
         not_before: new Date(notice.notBeforeMs).toISOString(),
+        in_office_hours: isForOfficeHours(notice, { nowMs, calendar }),
         expires_at: new Date(notice.expiresMs).toISOString(),
         created_at: now,
         changed_at: now,

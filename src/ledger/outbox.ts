@@ -11,10 +11,23 @@ import { filesOf, storeFiles, withFiles, type KeptFiles } from './mail-files.ts'
 import { rowsParameter } from './rows.ts';
 import type { Tables } from './tables.ts';
 
+interface OutboxDependencies {
+  db: Database;
+  now: () => number;
+  /** The same instant while the office is open, else when it opens next. */
+  opens?: (instantMs: number) => Promise<number>;
+}
+
+const NEVER_CLOSED = (instantMs: number): Promise<number> => Promise.resolve(instantMs);
+
 /** The outbox of `mail/outbox-port.ts` over the `mail` table. */
-export function createOutbox({ db, now }: { db: Database; now: () => number }): Outbox {
+export function createOutbox({ db, now, opens = NEVER_CLOSED }: OutboxDependencies): Outbox {
   return {
-    claim: (limit, leaseMs) => db.transaction().execute(tx => claim(tx, { limit, leaseMs, nowMs: now() })),
+    claim: async (limit, leaseMs) => {
+      const nowMs = now();
+      const opensMs = await opens(nowMs);
+      return db.transaction().execute(tx => claim(tx, { limit, leaseMs, nowMs, opensMs }));
+    },
     storeRendered: rendered => storeRendered(db, rendered, now()),
     markCommitting: async marks => {
       const marked = await update(db, marks, {
@@ -25,7 +38,7 @@ export function createOutbox({ db, now }: { db: Database; now: () => number }): 
       return new Set(marked);
     },
     settle: outcomes => settle(db, outcomes, now()),
-    nextDueMs: () => nextDueMs(db),
+    nextDueMs: async () => nextDueMs(db, await opens(now())),
   };
 }
 
@@ -68,9 +81,14 @@ interface ClaimOptions {
   limit: number;
   leaseMs: number;
   nowMs: number;
+  opensMs: number;
 }
 
-async function claim(tx: Database, { limit, leaseMs, nowMs }: ClaimOptions): Promise<Claim> {
+/** Of a closed office; what would be over when it opens does not wait for that. */
+const waitsFor = (opensMs: number) =>
+  sql<boolean>`(in_office_hours and coalesce(expires_at > ${new Date(opensMs)}, true))`;
+
+async function claim(tx: Database, { limit, leaseMs, nowMs, opensMs }: ClaimOptions): Promise<Claim> {
   const now = new Date(nowMs);
   const leaseUntil = nowMs + leaseMs;
   const expired = await expire(tx, now);
@@ -78,8 +96,9 @@ async function claim(tx: Database, { limit, leaseMs, nowMs }: ClaimOptions): Pro
   const rows = await sql<Selectable<Tables['mail']>>`
     with due as (
       select id, state as was from mail
-      where (state in ('pending', 'retry') and coalesce(not_before, ${now}) <= ${now})
-         or (state in ('sending', 'committing') and lease_until <= ${now})
+      where ((state in ('pending', 'retry') and coalesce(not_before, ${now}) <= ${now})
+         or (state in ('sending', 'committing') and lease_until <= ${now}))
+        and not ${opensMs > nowMs ? waitsFor(opensMs) : sql`false`}
       order by not_before nulls first, created_at, id
       limit ${limit}
       for update skip locked
@@ -194,10 +213,14 @@ async function settle(db: Database, outcomes: readonly Settled[], nowMs: number)
   });
 }
 
-async function nextDueMs(db: Database): Promise<number | null> {
+async function nextDueMs(db: Database, opensMs: number): Promise<number | null> {
   const { rows } = await sql<{ due: Date | null }>`
-    select min(case when state in ('pending', 'retry') then coalesce(not_before, created_at) else lease_until end) as due
-    from mail where state in ('pending', 'retry', 'sending', 'committing')`.execute(db);
+    select min(case when ${waitsFor(opensMs)} then greatest(due, ${new Date(opensMs)}) else due end) as due
+    from (
+      select in_office_hours, expires_at,
+        case when state in ('pending', 'retry') then coalesce(not_before, created_at) else lease_until end as due
+      from mail where state in ('pending', 'retry', 'sending', 'committing')
+    ) on_its_way`.execute(db);
   return rows[0]?.due?.getTime() ?? null;
 }
 

@@ -21,6 +21,8 @@ export interface MailTables {
     attempts: Generated<number>;
     doubts: Generated<number>;
     not_before: MaybeInstant;
+    /** It was to leave while the office works, and leaves at no other hour. */
+    in_office_hours: Generated<boolean>;
     expires_at: MaybeInstant;
     lease_until: MaybeInstant;
     last_reply: string | null;

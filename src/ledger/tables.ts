@@ -158,6 +158,8 @@ export interface Tables extends SupervisionTables, MeetingTables, AccountTables,
     fingerprint: string;
     seen_at: Instant;
   };
+  /** Files that prove a result or its verification. */
+  problem_paper: { problem_code: string; sha256: string };
   problem_promise: {
     problem_code: string;
     no: number;

@@ -118,6 +118,7 @@ export interface Outbox {
    *  - `sending` whose lease has passed: the holder died before its mark, nothing had left;
    *  - `committing` whose lease has passed, counted as one more doubt: taken again when policy is `resend`, doubts were 0
    *    and the slot has not passed, else moved to `unknown`.
+   * While the office is closed, rows that are for its hours are left, unless they would be over when it opens.
    * `pending`, `retry` and lapsed `sending` rows whose `expires_at` has passed become `expired` instead. `held` rows are
    * never taken. The clock is the one given to the implementation, so that tests can move it.
    */
@@ -136,7 +137,7 @@ export interface Outbox {
   settle(outcomes: readonly Settled[]): Promise<void>;
   /**
    * The earliest instant at which `claim` could find something: `not_before` of pending and retry rows, `lease_until` of
-   * sending and committing rows. Null when no row is on its way. May lie in the past: then now.
+   * sending and committing rows; the opening of the office, where they wait for it. Null when no row is on its way. May lie in the past: then now.
    */
   nextDueMs(): Promise<number | null>;
 }

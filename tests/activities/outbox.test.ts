@@ -169,6 +169,27 @@ describe.each(DATABASES)('the outbox on the $name', ({ start, isServer }) => {
     expect(await outbox.nextDueMs()).toBe(START + 60 * MINUTE);
   });
 
+  test('what is for office hours waits for them, unless it would be over by then; the rest leaves at any hour', async () => {
+    const opensMs = START + 600 * MINUTE;
+    const closed = createOutbox({
+      db: office.db,
+      now: () => nowMs,
+      opens: ms => Promise.resolve(Math.max(ms, opensMs)),
+    });
+    await put({ id: 'paper' }, { id: 'lastCall', expiresMs: opensMs }, { id: 'deferred' }, { id: 'died' });
+    await change('deferred', { state: 'retry', not_before: new Date(START + MINUTE) });
+    await change('died', { state: 'committing', lease_until: new Date(START) });
+    await office.db.updateTable('mail').set({ in_office_hours: true }).execute();
+    await put({ id: 'byHand' });
+    nowMs += MINUTE;
+    const tonight = await closed.claim(10, LEASE);
+    expect(tonight.mails.map(({ id }) => id).sort()).toEqual(['byHand', 'lastCall']);
+    await closed.settle(tonight.mails.map(mail => settled(mail, 'sent')));
+    expect(await closed.nextDueMs()).toBe(opensMs);
+    nowMs = opensMs;
+    expect((await closed.claim(10, LEASE)).mails.map(({ id }) => id).sort()).toEqual(['deferred', 'died', 'paper']);
+  });
+
   test('never gives one mail to two who claim at the same time', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `m${index}`);
     await put(...ids.map(id => ({ id })));

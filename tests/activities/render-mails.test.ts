@@ -157,6 +157,19 @@ describe('the links of an overdue notice', () => {
     expect(done).toMatchObject({ pointless: { pointless: true, error: expect.stringContaining('has been done') } });
   });
 
+  test('of a limit that was set anew since it was told say the one that runs now', async () => {
+    const facts = { code: 'W-8', title: '缺水', county: '鲤城区', category: 'utilities', source: 'firm' };
+    await rig.call({ method: 'POST', url: '/api/v1/problems', body: facts });
+    await rig.call({ method: 'POST', url: '/api/v1/problems/W-8/assign', body: { leadUnit: 'land' } });
+    const { body } = await rig.call({ url: '/api/v1/problems/W-8' });
+    const { text } = await noticeFor('handler', 'W-8', 'problem-notice', {
+      what: 'assigned',
+      dueMs: at('2026-01-05 17:30'),
+    });
+    expect(text).toContain(`时限 ${body.dueAt.slice(0, 10)} 17:30`);
+    expect(text).not.toContain('2026-01-05');
+  });
+
   test('a coordinator reads a copy, or what he is to pass on where the department has nobody to write to', async () => {
     const { text } = await noticeFor('coordinator', 'W-1');
     expect(text).toContain('【抄送，供知悉】1');

@@ -2,15 +2,20 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { COMMANDS, meeting, person, series, unit } from './commands-table.ts';
 import { command, fakeApi, page, problem, project, projectPage, run, type Answered, type FakeApi } from './support.ts';
 
+const UNITS = page([{ id: 'land-office', name: '自然资源局', kind: 'department', county: null }]);
+
 let api: FakeApi | undefined;
 afterEach(async () => {
   await api?.close();
   api = undefined;
 });
 
-/** Runs one command against a server that always gives `answer`; returns what it was asked. */
+/** Runs one command against a server that gives `answer` to everything but what units are called; returns what it was asked. */
 async function given(argv: readonly string[], answer: Answered) {
-  api = await fakeApi(() => answer);
+  const isBeside = argv[0] !== 'units';
+  api = await fakeApi(({ path, method }) =>
+    isBeside && method === 'GET' && path === '/api/v1/units' ? UNITS : answer,
+  );
   const ran = await run(argv, { env: { DISPATCH_URL: api.url } });
   const [asked] = api.asked;
   return { ...ran, asked, did: asked && `${asked.method} ${asked.path.replace('/api/v1/', '')}`, body: asked?.body };

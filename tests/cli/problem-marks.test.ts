@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { fakeApi, problem, run, type FakeApi } from './support.ts';
+import { fakeApi, page, problem, run, type FakeApi } from './support.ts';
 
 let api: FakeApi | undefined;
 afterEach(async () => {
@@ -41,4 +41,16 @@ test('a command that changed nothing says so, and names no event', async () => {
 test('a sure one says nothing', async () => {
   api = await fakeApi(() => ({ body: problem() }));
   expect((await dispatch('show', 'Q-2026-0001')).out).not.toContain('暂定');
+});
+
+test('lists of problems and of moved limits name the units', async () => {
+  const at = '2026-12-09T17:30:00.000+08:00';
+  const move = { what: 'limit', unit: 'land-office', promise: null, oldAt: at, newAt: at };
+  const units = page([{ id: 'land-office', name: '自然资源局', kind: 'department', county: null }]);
+  const moved = page([{ problem: 'Q-1', title: '用地', moves: [move] }]);
+  api = await fakeApi(({ path }) => {
+    if (path.endsWith('/units')) return units;
+    return path.endsWith('/moved-limits') ? moved : page([problem()]);
+  });
+  for (const list of ['list', 'moved-limits']) expect((await dispatch(list)).out).toContain('自然资源局 (land-office)');
 });

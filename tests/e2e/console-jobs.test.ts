@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { Office } from '../support/office.ts';
+import { PHOTO } from '../support/photo.ts';
 import { signedIn } from '../support/signed-in.ts';
 import { until } from '../support/until.ts';
 
@@ -82,7 +83,7 @@ describe('a day in the console', () => {
   );
 
   test(
-    'he raises a problem and assigns it; the department answers and hands in the result',
+    'he raises a problem, assigns it and splits off what is another one; the department answers and hands in the result',
     async () => {
       const page = await pageOf('coordinator', '/problems');
       await page.getByRole('button', { name: '提出问题' }).click();
@@ -95,6 +96,19 @@ describe('a day in the console', () => {
       await page.getByLabel('主办单位').selectOption('自然资源和规划局');
       await confirm(page);
       await page.getByText('已交办').first().waitFor();
+      // It is really two: the second half begins where the first does, and is raised.
+      await page.getByRole('button', { name: '拆分' }).click();
+      await page.getByLabel('标题').fill('进场道路未通');
+      await page.locator('dialog').getByLabel('类别').selectOption('配套');
+      await confirm(page);
+      await page.goto(`${office.url}/problems`);
+      await page.getByRole('link', { name: '进场道路未通' }).click();
+      await page.getByText('拆自').waitFor();
+      expect(await office.json(['problem', 'show', page.url().split('/').at(-1) ?? ''])).toMatchObject({
+        ...{ splitFrom: 'Q-2026-0001', state: 'raised', project: 'P-2026-0001', category: 'infrastructure' },
+      });
+      await page.getByRole('link', { name: 'Q-2026-0001' }).click();
+      await page.getByRole('heading', { level: 1, name: '用地指标未落实' }).waitFor();
       await page.close();
 
       const handler = await pageOf('chen', '/problems?unit=land');
@@ -125,12 +139,17 @@ describe('a day in the console', () => {
       await page.getByRole('link', { name: '用地指标未落实' }).click();
       await page.getByRole('button', { name: '核验' }).click();
       await page.getByLabel('属实，销号').check();
+      await page.locator('input[type=file]').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: PHOTO });
+      await page.getByRole('img', { name: '照片 1' }).waitFor();
       const wide = await page.evaluate('document.documentElement.scrollWidth');
       expect(wide).toBe(PHONE.width);
       await confirm(page);
       await page.getByText('已销号').first().waitFor();
-      const problem = await office.json<{ state: string; verifiedBy: string }>(['problem', 'show', 'Q-2026-0001']);
-      expect(problem).toMatchObject({ state: 'closed', verifiedBy: 'wu' });
+      await page.getByRole('link', { name: '现场照片' }).waitFor();
+      expect(await office.json(['problem', 'show', 'Q-2026-0001'])).toMatchObject({
+        ...{ state: 'closed', verifiedBy: 'wu' },
+        inspection: [{ kind: '现场照片', file: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+      });
       await page.close();
     },
     LIMIT_MS,

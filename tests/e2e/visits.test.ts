@@ -3,16 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, watchedPage } from '../support/browser.ts';
 import { Office } from '../support/office.ts';
+import { PHOTO } from '../support/photo.ts';
 import { signedIn } from '../support/signed-in.ts';
 import { until } from '../support/until.ts';
 
 const LIMIT_MS = 240_000;
 const PHONE = { width: 360, height: 740 };
-/** The smallest picture there is. */
-const PHOTO = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 interface Finding {
   title: string;

@@ -5,6 +5,7 @@ import { createOutbox } from '../../src/ledger/outbox.ts';
 import {
   at,
   local,
+  makeCalendar,
   makeEnvelope,
   makeProblemFacts,
   makeProjectFacts,
@@ -65,6 +66,28 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
     return makeEnvelope('problem', code, { type: 'overdue', slot: `overdue:${atMs}` }, { atMs, via: 'clock' });
   };
 
+  test('what is to leave while the office works is marked so; what somebody waits for, and what was begun at night, is not', async () => {
+    const written = async (nowMs: number, ...notices: EntityNotice[]): Promise<Record<string, boolean>> => {
+      await office.db.transaction().execute(tx => writeNotices(tx, notices, nowMs, makeCalendar()));
+      const rows = await office.db.selectFrom('mail').select(['kind', 'in_office_hours']).execute();
+      return Object.fromEntries(rows.map(row => [row.kind, row.in_office_hours]));
+    };
+    const atNight = at('2026-11-23 23:00');
+    expect(
+      await written(
+        NOW_MS,
+        notice('P-1'),
+        notice('M-1', { kind: 'meeting-change' }),
+        notice('handler', { kind: 'account' }),
+        notice('P-2', { kind: 'plan-warning', notBeforeMs: atNight, expiresMs: atNight + 86_400_000 }),
+      ),
+    ).toEqual({ 'problem-overdue': true, 'meeting-change': false, account: false, 'plan-warning': false });
+    // Asked for at night: whoever does so wants it to leave.
+    expect(await written(atNight, notice('M-1', { kind: 'meeting-reminder' }))).toMatchObject({
+      'meeting-reminder': false,
+    });
+  });
+
   test('lines of one kind, slot and person gather in one mail', async () => {
     await write(notice('P-1'), notice('P-2'), notice('P-3', { personId: 'clerk' }));
     await write(notice('P-4'), notice('P-5', { slot: '2026-11-24' }));
@@ -113,7 +136,7 @@ describe.each(DATABASES)('mail intents on the $name', ({ start }) => {
       .select(['person_id', 'state', 'last_reply', 'to_address'])
       .orderBy('person_id')
       .execute();
-    const failed = { state: 'failed', last_reply: 'no mail address', to_address: '' };
+    const failed = { state: 'failed', last_reply: '没有邮箱地址 / no mail address', to_address: '' };
     expect(rows).toEqual([
       { person_id: 'clerk', ...failed },
       { person_id: 'handler', state: 'pending', last_reply: null, to_address: 'handler@example.org' },

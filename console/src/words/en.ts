@@ -207,6 +207,7 @@ export const en: typeof zh = {
     solution: 'Result',
     onTheSpot: 'solved on the spot',
     solvedBy: 'Handed in by {{who}}',
+    inspection: 'Papers of the verification',
     detail: 'Details',
     project: 'Project',
     category: 'Category',
@@ -214,6 +215,7 @@ export const en: typeof zh = {
     raisedAt: 'Raised',
     splitFrom: 'Split from',
     mergedInto: 'Merged into',
+    leftReason: 'Why it was withdrawn or merged',
   },
   action: {
     confirm: 'Confirm',
@@ -291,6 +293,7 @@ export const en: typeof zh = {
     acceptedYes: 'True: close',
     acceptedNo: 'Not true: send back',
     rejectReason: 'Why it is sent back',
+    inspection: 'Photos of the place, if there are any',
     lookBack: 'Record a look-back',
     satisfaction: 'Satisfaction',
     relapsed: 'Has it come again?',

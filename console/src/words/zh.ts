@@ -202,6 +202,7 @@ export const zh = {
     solution: '办结结果',
     onTheSpot: '现场化解',
     solvedBy: '办结：{{who}}',
+    inspection: '核验材料',
     detail: '情况',
     project: '项目',
     category: '类别',
@@ -209,6 +210,7 @@ export const zh = {
     raisedAt: '提出时间',
     splitFrom: '拆自',
     mergedInto: '并入',
+    leftReason: '撤回、合并原因',
   },
   action: {
     confirm: '确定',
@@ -286,6 +288,7 @@ export const zh = {
     acceptedYes: '属实，销号',
     acceptedNo: '不属实，退回',
     rejectReason: '退回理由',
+    inspection: '现场照片（可不附）',
     lookBack: '登记回访',
     satisfaction: '满意度',
     relapsed: '问题是否又出现',

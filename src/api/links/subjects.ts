@@ -22,7 +22,7 @@ import {
   recordedResponse,
   typedBefore,
 } from '../../links/purposes/meeting-facts.ts';
-import { problemFacts, recordedFacts } from '../../links/purposes/problem-facts.ts';
+import { papersFor, problemFacts, recordedFacts } from '../../links/purposes/problem-facts.ts';
 import type { Telling } from '../../links/telling.ts';
 import type { Database } from '../../ledger/database.ts';
 
@@ -33,6 +33,8 @@ export interface Subject {
   facts(purpose: LinkPurpose, holder: Actor, telling: Telling): Fact[];
   /** Until when its link works, whatever was written into it: a meeting that is moved takes its links along. */
   endsMs(purpose: LinkPurpose, clock: LocalClock): number;
+  /** Files that its page hands out, by SHA-256. */
+  papers(purpose: LinkPurpose): readonly string[];
   /** What its form begins with. */
   before(purpose: LinkPurpose, holder: string): Typed;
   /** What the link's command wrote down. */
@@ -60,6 +62,7 @@ async function problemOf(db: Database, id: string): Promise<Subject | null> {
     facts: (purpose, holder, telling) =>
       problemFacts(subject, purpose as PurposeOf<'problem'>, { ...telling, unit: holder.unitId }),
     endsMs: () => 0,
+    papers: purpose => papersFor(purpose as PurposeOf<'problem'>, subject.state),
     before: () => ({}),
     recorded: ({ events }, telling) =>
       events.flatMap(({ type, data }) => recordedFacts({ type, ...(data as object) } as ProblemEvent, telling)),
@@ -83,6 +86,7 @@ async function meetingOf(db: Database, id: string, part: number | null): Promise
     },
     endsMs: (purpose, clock) =>
       purpose === 'reportDecision' || state.startMs === null ? 0 : expiryWithDay(clock, state.startMs, 0),
+    papers: () => [],
     before: (purpose, holder) => (purpose === 'answerInvitation' ? typedBefore(subject, holder) : {}),
     recorded: ({ events }, telling) =>
       events.flatMap(({ type, data }) =>

@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/entity.ts';
 import { lastDayOf, linkStateAt } from '../../domain/link/link.ts';
 import { isRepeatable } from '../../domain/link/types.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
+import { storedFile, type StoredFile } from '../../ledger/stored-files.ts';
 import { commandOfUse, linkBySecret, resultOfLink, usesOfLink, type Holder, type LinkRow } from '../../ledger/links.ts';
 import { calendarOn } from '../../ledger/settings.ts';
 import type { NoticeName } from '../../links/catalogue.ts';
@@ -85,6 +86,22 @@ export async function showLink(
   const purpose = link.purpose;
   const typed = { ...subject.before(link.purpose, link.holder.id), ...chosenIn(linkForm(purpose).fields, query) };
   return { status: 200, html: renderForm({ ...page, purpose }, { ...about(deps, link), ...EMPTY_FORM, turn, typed }) };
+}
+
+/** GET: a paper that the page of the link names, as long as the link opens. */
+export async function paperOfLink(deps: ApiDependencies, visit: Visit, sha256: string): Promise<Paper | PageAnswer> {
+  const opened = await open(deps, visit);
+  if ('html' in opened) return opened;
+  const { link, subject } = opened;
+  if (!subject.papers(link.purpose).includes(sha256)) return noticeOf('unknown', visit.locale);
+  const [row, stored] = await Promise.all([storedFile(deps.db, sha256), deps.files.open(sha256)]);
+  return row && stored ? { row, ...stored } : noticeOf('unknown', visit.locale);
+}
+
+interface Paper {
+  row: StoredFile;
+  bytes: number;
+  content: NodeJS.ReadableStream;
 }
 
 /** POST: does it, once. A second press of the same page, by whomever, shows what the first did. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fileAnswer, fileParams, type FileAnswer } from '../../contract/schemas/index.ts';
-import { MEDIA_TYPES, type FileSettings, type FileType } from '../../domain/files.ts';
+import type { FileSettings, FileType } from '../../domain/files.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { checkContent, promisedType } from '../../files/content.ts';
 import { settingsAt } from '../../ledger/settings.ts';
@@ -9,6 +9,7 @@ import { rememberFile, storedFile, uploadOf, type StoredFile } from '../../ledge
 import { keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
+import { paperHeaders } from '../paper-headers.ts';
 import { partOf, type FilePart } from '../uploads.ts';
 import { CHANGING, found, REFUSALS, type App } from './shared.ts';
 
@@ -53,7 +54,7 @@ export function fileRoutes(app: App, deps: ApiDependencies): void {
     async ({ params: { sha256 } }, reply) => {
       const row = found(await storedFile(deps.db, sha256), 'sha256', sha256);
       const { bytes, content } = found(await deps.files.open(sha256), 'sha256', sha256);
-      return reply.headers(headersOf(row, bytes)).send(content as unknown as string);
+      return reply.headers(paperHeaders(row, bytes)).send(content as unknown as string);
     },
   );
 }
@@ -103,13 +104,4 @@ const fileWire = ({ sha256, name, type, bytes }: StoredFile): FileAnswer => ({
   name,
   type: type as FileType,
   bytes: Number(bytes),
-});
-
-/** To be saved, never shown by the browser as a page of ours: a paper may hold anything. */
-const headersOf = ({ name, type, sha256 }: StoredFile, bytes: number): Record<string, string | number> => ({
-  'content-type': MEDIA_TYPES[type as FileType],
-  'content-length': bytes,
-  'content-disposition': `attachment; filename="${sha256.slice(0, 12)}.${type}"; filename*=UTF-8''${encodeURIComponent(name).replace(/[!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16)}`)}`,
-  'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
-  'cache-control': 'private, no-cache',
 });

@@ -7,7 +7,8 @@ import { langOf, pageLocale } from '../../links/pages/view.ts';
 import { LINK_PATH } from '../../links/secret.ts';
 import { linkIdOf } from '../../ledger/links.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { noticeOf, showLink, useLink, type PageAnswer, type Sent, type Visit } from '../links/visit.ts';
+import { noticeOf, paperOfLink, showLink, useLink, type PageAnswer, type Sent, type Visit } from '../links/visit.ts';
+import { paperHeaders } from '../paper-headers.ts';
 import { written } from '../plugins/audit.ts';
 import { asRefused } from '../plugins/errors.ts';
 import type { App } from './shared.ts';
@@ -37,7 +38,14 @@ export async function linkPageRoutes(scope: FastifyInstance, deps: ApiDependenci
   scope.setErrorHandler<FastifyError>((error, request, reply) => send(request, reply, asPage(error, request)));
   await scope.register(rateLimit, A_MINUTE);
   app.get(`${LINK_PATH}:secret`, { schema }, async (request, reply) => {
-    const page = await showLink(deps, visitOf(request, request.params), request.query);
+    const visit = visitOf(request, request.params);
+    const { paper } = request.query;
+    const page =
+      paper === undefined ? await showLink(deps, visit, request.query) : await paperOfLink(deps, visit, String(paper));
+    if ('row' in page) {
+      const { row, bytes, content } = page;
+      return reply.headers({ ...paperHeaders(row, bytes), ...UNSEEN }).send(content);
+    }
     // Whoever looks at an old mail is told it is over; who tries secrets is kept.
     if (page.status === 404) await auditPage(deps, request, page);
     return send(request, reply, page);
@@ -92,6 +100,8 @@ const visitOf = (request: FastifyRequest, { secret }: { secret: string }): Visit
 const localeFor = ({ query, headers }: FastifyRequest) =>
   pageLocale((query as { lang?: unknown } | undefined)?.lang, headers['accept-language']);
 
+const UNSEEN = { 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' };
+
 /** Never kept, never indexed, and its address is told to nobody. */
 function send(
   request: FastifyRequest,
@@ -103,7 +113,7 @@ function send(
     .code(status)
     .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY })
     .headers({ 'content-language': langOf(localeFor(request)), vary: 'accept-language' })
-    .headers({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
+    .headers(UNSEEN)
     .send(html);
 }
 

@@ -57,6 +57,8 @@ function protocolWire(row: ProblemRow, at: Moment) {
     lookBackMs = null,
     imported = null,
     reassigned = 0,
+    inspection = [],
+    leftReason = null,
   } = protocolOf(row);
   return {
     splitUnits: row.split_unit_ids,
@@ -78,6 +80,7 @@ function protocolWire(row: ProblemRow, at: Moment) {
       ...{ no, kind, on, missed },
       provisional: isProvisional(table, on),
     })),
+    inspection: inspection as Evidence[],
     reassignments: reassigned,
     episode: row.episode,
     level: row.level,
@@ -87,6 +90,7 @@ function protocolWire(row: ProblemRow, at: Moment) {
     lookBackAt: lookBackMs === null ? null : instantOf(new Date(lookBackMs)),
     satisfaction: row.satisfaction as Satisfaction | null,
     mergedInto: row.merged_into,
+    leftReason,
     splitFrom: row.split_from,
     firmContact: row.firm_contact_id,
     imported: imported && { ...imported },

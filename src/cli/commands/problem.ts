@@ -133,9 +133,14 @@ function addSteps(problem: Command, setup: Setup): void {
     .option('--accept', options.accept)
     .option('--reject', options.reject)
     .option('--reason <text>', options.rejectReason)
+    .option('--evidence <text>', options.evidence, collect, [])
     .addHelpText(
       'after',
-      examples(setup, 'problem verify Q-2026-0001 --accept', 'problem verify Q-2026-0001 --reject --reason 现场未通水'),
+      examples(
+        setup,
+        'problem verify Q-2026-0001 --accept',
+        'problem verify Q-2026-0001 --reject --reason 现场未通水 --evidence 现场照片,文件=./site.jpg',
+      ),
     )
     .action(run(verify));
   changing(problem.command('withdraw <code>'), setup)
@@ -199,10 +204,17 @@ const resolve: Work<{ result: string; evidence: string[] }> = (session, [code = 
 };
 
 /** Closing is the second key of two; it is never the default of a command somebody forgot to finish. */
-const verify: Work<{ accept?: boolean; reject?: boolean; reason?: string }> = async (session, [code = ''], options) => {
-  const { accept = false, reject = false, reason } = options;
+const verify: Work<{ accept?: boolean; reject?: boolean; reason?: string; evidence: string[] }> = async (
+  session,
+  [code = ''],
+  { accept = false, reject = false, reason, evidence },
+) => {
   if (accept === reject) throw misused('acceptOrReject', session.texts.acceptOrReject);
-  await giveProblem(session, code, { command: 'verify', body: given({ accepted: accept, reason }) });
+  const proofs = evidence.map(text => evidenceOf(text, session.place('--evidence')));
+  await giveProblem(session, code, {
+    command: 'verify',
+    body: given({ accepted: accept, reason, ...(proofs.length > 0 && { evidence: proofs }) }),
+  });
 };
 
 /** For what was never a problem, or is one already: it is counted apart and closes nothing. */

@@ -91,6 +91,7 @@ export const problemZh = {
     mergedInto: '并入',
     splitFrom: '拆自',
     finding: '走访发现（照片、文件）',
+    inspection: '核验材料',
     oldDue: '原时限',
     newDue: '新时限',
     what: '事项',
@@ -102,6 +103,7 @@ export const problemZh = {
   /** What a problem's clock does next, by the first word of its slot. */
   slots: {
     warning: '时限提醒',
+    partWarning: '分办、协办时限提醒',
     agenda: '列入下次周调度',
     part: '分办、协办时限',
     promise: '承诺日',
@@ -110,6 +112,8 @@ export const problemZh = {
     lookBack: '回访',
     lookBackLapse: '回访截止',
     limits: '时限重新计算',
+    unassigned: '再次提醒尚未交办',
+    extension: '提醒批复延期',
   } as Readonly<Record<string, string>>,
   ruled: { upheld: '异议成立', overruled: '维持交办', granted: '同意延期至', refused: '不同意延期至' },
   firmByHandler: '由承办人告知企业',

@@ -1,5 +1,6 @@
-import type { CommandResultAnswer, EventAnswer, List, WaitingAnswer } from '../answers.ts';
+import type { CommandResultAnswer, EventAnswer, List, UnitAnswer, WaitingAnswer } from '../answers.ts';
 import { clockTime } from '../output.ts';
+import { paths } from '../paths.ts';
 import type { Session } from '../session.ts';
 import { PROBLEM_STATE, PROJECT_STATUS, SERIES_STATUS, STAGE, type Vocabulary } from '../words.ts';
 import { eventText, slotText, type Tellers } from './events.ts';
@@ -60,6 +61,14 @@ export async function showHistory(
     found.items,
   );
   tellTotal(session, found);
+}
+
+/** What units are called, for lists: these have the ids alone, and people read names. */
+export async function unitNames({ client }: Session, rows: readonly unknown[]): Promise<(id: string | null) => string> {
+  if (rows.length === 0) return id => id ?? '';
+  const { items } = await client.list<UnitAnswer>(paths.units);
+  const names = new Map(items.map(({ id, name }) => [id, name]));
+  return id => namedText(id, names.get(id ?? ''));
 }
 
 /** The id stands beside the name: it is what every other command shows and takes. A server older than names gives ids alone. */

@@ -2,7 +2,7 @@ import type { List, MovedLimitsAnswer, ProblemAnswer, ProblemCommandAnswer, Prob
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { CATEGORY, PAPER, PROBLEM_STATE, SATISFACTION, SOURCE } from '../words.ts';
-import { namedText, problemEvents, tellDone, tellTotal } from './common.ts';
+import { namedText, problemEvents, tellDone, tellTotal, unitNames } from './common.ts';
 
 /** A limit with what must be known beside it: that it has passed, that the year's holidays may still move it. */
 function limitText(
@@ -22,9 +22,13 @@ const solverText = (solution: ProblemDetailAnswer['solution']): string | null =>
     ? namedText(solution.solverUnitId, solution.solverUnitName)
     : namedText(solution?.solverId, solution?.solverName);
 
+const papersText = (papers: readonly { kind: string; number?: string | undefined }[] = []): string =>
+  papers.map(({ kind, number }) => [kind, number].filter(Boolean).join(' ')).join('; ');
+
 /** The limit is what people look for: it is never cut, and an overdue one says so in words, not by colour alone. */
 export async function showProblems(session: Session, found: List<ProblemAnswer>): Promise<void> {
   const { heads } = session.texts;
+  const unit = await unitNames(session, found.items);
   await session.out.table<ProblemAnswer>(
     [
       { head: heads.code, cell: row => row.code, whole: true },
@@ -32,7 +36,7 @@ export async function showProblems(session: Session, found: List<ProblemAnswer>)
       { head: heads.project, cell: row => row.project ?? row.county, whole: true },
       { head: heads.category, cell: row => session.label(CATEGORY, row.category), whole: true },
       { head: heads.state, cell: row => session.label(PROBLEM_STATE, row.state), whole: true },
-      { head: heads.leadUnit, cell: row => row.leadUnit },
+      { head: heads.leadUnit, cell: row => unit(row.leadUnit) },
       {
         head: heads.due,
         cell: row => limitText(session, row.dueAt ?? row.verifyDueAt, row),
@@ -70,9 +74,10 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [heads.coUnits, problem.coUnits.map((id, at) => namedText(id, problem.coUnitNames?.[at])).join(comma)],
     [heads.handler, namedText(problem.handler, problem.handlerName)],
     [heads.result, solution?.result],
-    [heads.evidence, solution?.evidence.map(({ kind, number }) => [kind, number].filter(Boolean).join(' ')).join('; ')],
+    [heads.evidence, papersText(solution?.evidence)],
     [heads.solver, solverText(solution)],
     [heads.verifier, namedText(problem.verifiedBy, problem.verifiedByName)],
+    [more.inspection, papersText(problem.inspection) || null],
     [heads.rejections, problem.rejections || null],
     [more.reassigned, problem.reassignments || null],
     ...protocolLines(session, problem),
@@ -128,6 +133,7 @@ function protocolLines(session: Session, problem: ProblemDetailAnswer): [string,
     [heads.satisfaction, problem.satisfaction ? session.label(SATISFACTION, problem.satisfaction) : null],
     [heads.episode, problem.episode > 1 ? problem.episode : null],
     [heads.mergedInto, problem.mergedInto ?? null],
+    [session.texts.heads.reason, problem.leftReason],
     [heads.splitFrom, problem.splitFrom ?? null],
   ];
 }
@@ -139,12 +145,13 @@ const askedText = ({ texts }: Session, { until, provisional }: NonNullable<Probl
 export async function showMovedLimits(session: Session, found: List<MovedLimitsAnswer>): Promise<void> {
   const { heads, problem: texts } = session.texts;
   const lines = found.items.flatMap(item => item.moves.map(move => ({ ...item, ...move })));
+  const unit = await unitNames(session, lines);
   await session.out.table<(typeof lines)[number]>(
     [
       { head: heads.code, cell: row => row.problem, whole: true },
       { head: heads.title, cell: row => row.title },
       { head: texts.heads.what, cell: row => texts.moved[row.what], whole: true },
-      { head: heads.unit, cell: row => row.unit },
+      { head: heads.unit, cell: row => unit(row.unit) },
       { head: texts.heads.oldDue, cell: row => clockTime(row.oldAt), whole: true },
       { head: texts.heads.newDue, cell: row => clockTime(row.newAt), whole: true },
     ],

@@ -2,7 +2,7 @@ import type { List, WhistleAnswerWire, WhistleCommandAnswer, WhistleDetailAnswer
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
 import { WHISTLE_ANSWER, WHISTLE_RESULT, WHISTLE_STATUS } from '../words.ts';
-import { namedText, tellDone, tellTotal } from './common.ts';
+import { namedText, tellDone, tellTotal, unitNames } from './common.ts';
 
 type Department = WhistleAnswerWire['departments'][number];
 
@@ -79,7 +79,7 @@ function presenceOf({ present, absent }: Department, { texts }: Session): string
 }
 
 export async function tellWhistle(session: Session, answer: WhistleCommandAnswer): Promise<void> {
-  await session.out.show(answer, () => {
+  await session.out.show(answer, async () => {
     tellDone(session, answer.code, answer.command);
     session.out.line(
       `  ${answer.topic} · ${session.label(WHISTLE_STATUS, answer.status)} · ${clockTime(answer.startAt)}`,
@@ -92,7 +92,8 @@ export async function tellWhistle(session: Session, answer: WhistleCommandAnswer
     if (answer.command.events.includes('whistleBlown')) {
       session.out.line(`  ${asked({ count: answer.departments.length, due: clockTime(answer.answerDueAt) })}`);
       const nobody = answer.departments.filter(({ unreached: isUnreached }) => isUnreached).map(({ unit }) => unit);
-      if (nobody.length > 0) session.out.line(`  ${unreached}: ${nobody.join(comma)}`);
+      const unit = await unitNames(session, nobody);
+      if (nobody.length > 0) session.out.line(`  ${unreached}: ${nobody.map(unit).join(comma)}`);
     }
   });
 }

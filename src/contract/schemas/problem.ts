@@ -101,10 +101,16 @@ export const solveOnTheSpotBody = z.strictObject({ result: longText(), evidence:
   id: 'SolveOnTheSpot',
   description: 'By a supervision team that solved it where it was found; a coordinator verifies',
 });
-export const verifyProblemBody = z.strictObject({ accepted: z.boolean(), reason: longText().optional() }).meta({
-  id: 'VerifyProblem',
-  description: 'By a supervision team that is not the solver. A rejection needs its reason.',
-});
+export const verifyProblemBody = z
+  .strictObject({
+    accepted: z.boolean(),
+    reason: longText().optional(),
+    evidence: z.array(evidenceBody).max(50).optional().describe('What the verifier saw there: photos, a record'),
+  })
+  .meta({
+    id: 'VerifyProblem',
+    description: 'By a supervision team that is not the solver. A rejection needs its reason.',
+  });
 export const lookBackProblemBody = z
   .strictObject({ satisfaction: z.enum(SATISFACTIONS), relapsed: z.boolean(), note: longText().optional() })
   .meta({
@@ -278,6 +284,7 @@ const problemShape = {
   lookBackAt: instant().nullable(),
   satisfaction: z.enum(SATISFACTIONS).nullable(),
   mergedInto: z.string().nullable(),
+  leftReason: z.string().nullable().describe('Why it was withdrawn, or merged'),
   imported: z
     .object({
       raisedOn: z.string().describe('As precise as it is known'),
@@ -296,6 +303,7 @@ const problemShape = {
   splitFrom: z.string().nullable(),
   firmContact: z.string().nullable(),
   solution: z.object(solutionShape).nullable(),
+  inspection: z.array(evidenceAnswer).describe('What the last verifier brought along'),
   verifiedBy: z.string().nullable(),
   seq: z.int(),
   raisedAt: instant(),

@@ -185,7 +185,9 @@ export function object(state: ProblemState, command: Of<'object'>, { facts, cont
   const { reason, unit = null } = command;
   const wrong = refuseUnless(state, ['assigned']) ?? refuseUnlessLead(state, context.actor) ?? refuseObjected(state);
   if (wrong) return wrong;
-  if (state.finalReason != null) return refuse('assignmentFinal', 'state', state.status, { reason: state.finalReason });
+  if (state.finalReason != null) {
+    return refuse('assignmentFinal', 'leadUnit', state.leadUnitId, { reason: state.finalReason });
+  }
   const last = lastObjection(state, context);
   if (last === null || context.nowMs > last) {
     return refuse('objectionTooLate', 'state', state.status, last === null ? {} : { last: localText(last, context) });

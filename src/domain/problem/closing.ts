@@ -2,7 +2,7 @@ import { decided, type RuleContext } from '../entity.ts';
 import { wrongPaper } from '../project/gates.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { allSettled } from './answers.ts';
-import { limitFromNow } from './clocks.ts';
+import { limitFromNow, limitOnDay, type RunningLimit } from './clocks.ts';
 import type { Candidate, ProblemCommand, ProblemPeople, ProblemRuleFacts } from './commands.ts';
 import { lapsedExtension } from './extension.ts';
 import { near } from './ladder.ts';
@@ -95,22 +95,26 @@ function ofTheLead({ leadUnitId, handlerId }: ProblemState, solution: Solution):
 }
 
 /** The second key. It is never turned by the solver, by his unit or by the lead unit (domain §3). */
-export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, { facts, context }: Given): Answer {
+export function verify(state: ProblemState, command: Of<'verify'>, { facts, context }: Given): Answer {
+  const { accepted, reason, evidence = [] } = command;
   const { actor, nowMs } = context;
-  const wrong = refuseUnless(state, ['resolved']) ?? refuseVerifier(state, context);
+  const wrong =
+    wrongPaper(evidence, { unknownFiles: facts.unknownFiles, today: context.today }) ??
+    refuseUnless(state, ['resolved']) ??
+    refuseVerifier(state, context);
   if (wrong) return wrong;
+  const seen = evidence.length > 0 && { evidence };
   if (accepted) {
     const lookBackMs = lookBackInstant(context);
     // A result keeps what was promised once it stands, by the moment it was handed in; one that is sent back has kept nothing.
     const handedInMs = state.verification?.limit.fromMs ?? nowMs;
     return decided([
       ...allSettled(state, { nowMs: handedInMs }),
-      { type: 'closed', by: actor.id, note: reason ?? null, closedMs: nowMs, lookBackMs },
+      { type: 'closed', by: actor.id, note: reason ?? null, closedMs: nowMs, lookBackMs, ...seen },
     ]);
   }
   if (!reason) return refuse('required', 'reason', null);
-  // What a team solved on the spot was never assigned: sent back, it begins like every other one.
-  const running = limitFromNow(state.leadUnitId === null ? 'intake' : 'rework', context);
+  const running = limitOfRework(state, context);
   const parts = partsOf(state)
     .filter(({ answered }) => !answered)
     .map(({ unitId, role }) => ({ unitId, role, ...running }));
@@ -118,9 +122,22 @@ export function verify(state: ProblemState, { accepted, reason }: Of<'verify'>, 
   const people = [...[solverId ?? enteredBy].flatMap(id => id ?? []), ...near(state, facts.people)];
   const more = { dueMs: running.dueMs, note: reason };
   return decided(
-    [{ type: 'rejected', by: actor.id, reason, ...running, parts }],
+    [{ type: 'rejected', by: actor.id, reason, ...running, parts, ...seen }],
     tell('rejected', { people, problem: state.code, more }, context),
   );
+}
+
+/**
+ * A new limit, but never one before the day a leader has granted. What a team solved on the spot was never assigned: sent back, it begins like
+ * every other one.
+ */
+function limitOfRework({ leadUnitId, verification }: ProblemState, context: RuleContext): RunningLimit {
+  if (leadUnitId === null) return limitFromNow('intake', context);
+  const rework = limitFromNow('rework', context);
+  const granted = verification?.lead?.on;
+  if (granted === undefined) return rework;
+  const until = limitOnDay(granted, context.nowMs, context);
+  return until.dueMs > rework.dueMs ? until : rework;
 }
 
 /** A supervision team; or a coordinator, for what a team has solved itself. */

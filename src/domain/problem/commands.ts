@@ -53,7 +53,8 @@ type ClosingCommand =
   | { type: 'resolve'; result: string; evidence: readonly Evidence[] }
   /** By a supervision team that found it and solved it there and then (现场化解). */
   | { type: 'solveOnTheSpot'; result: string; evidence: readonly Evidence[] }
-  | { type: 'verify'; accepted: boolean; reason?: string | undefined }
+  /** With what the verifier saw there: photos, a record. */
+  | { type: 'verify'; accepted: boolean; reason?: string | undefined; evidence?: readonly Evidence[] | undefined }
   | { type: 'lookBack'; satisfaction: Satisfaction; relapsed: boolean; note?: string | undefined };
 
 type LeavingCommand = { type: 'withdraw'; reason: string } | { type: 'mergeInto'; into: string; reason: string };
@@ -168,7 +169,14 @@ export type ProblemEvent =
   | { type: 'extensionLapsed'; until: IsoDate; reason: string; by: string }
   /** The limit is that of the verification. */
   | { type: 'resolved'; solution: Solution; dueMs?: number; limit?: LimitBasis }
-  | { type: 'closed'; by: string; note: string | null; closedMs?: number; lookBackMs?: number }
+  | {
+      type: 'closed';
+      by: string;
+      note: string | null;
+      closedMs?: number;
+      lookBackMs?: number;
+      evidence?: readonly Evidence[];
+    }
   /** With a new clock for each department that still owes its part. */
   | {
       type: 'rejected';
@@ -177,11 +185,13 @@ export type ProblemEvent =
       dueMs: number;
       limit?: LimitBasis;
       parts?: readonly AssignedPart[];
+      evidence?: readonly Evidence[];
     }
   | { type: 'lookBackAsked'; lapsesMs: number }
   | { type: 'lookBackLapsed' }
   | { type: 'lookedBack'; satisfaction: Satisfaction; relapsed: boolean; by: string; note: string | null }
-  | { type: 'reopened'; episode: number; dueMs: number; limit: LimitBasis }
+  /** With a clock for each department that still owes its part. */
+  | { type: 'reopened'; episode: number; dueMs: number; limit: LimitBasis; parts?: readonly AssignedPart[] }
   | { type: 'withdrawn'; reason: string }
   | { type: 'mergedInto'; into: string; reason: string }
   /** `unitId`: of that department's own limit; missing: of the lead's. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import type { LimitMove, ProblemEvent } from './commands.ts';
+import type { AssignedPart, LimitMove, ProblemEvent } from './commands.ts';
 import { begun, withFormerLead, withFormerParts } from './former.ts';
 import { evolveImported } from './imported.ts';
 import { ladderOf } from './ladder.ts';
@@ -60,25 +60,23 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
       return extensionRuled(state, event);
     case 'resolved':
       return resolved(state, event);
-    case 'closed': {
-      const { closedMs, lookBackMs } = event;
-      const lookBack = closedMs === undefined ? null : { closedMs, dueMs: lookBackMs ?? closedMs, lapsesMs: null };
-      return { ...state, status: 'closed', verifiedBy: event.by, verification: null, lookBack, satisfaction: null };
-    }
+    case 'closed':
+      return closed(state, event);
     case 'rejected': {
       const status = state.leadUnitId === null ? 'raised' : 'handling';
-      const { dueMs, limit = null, parts = [] } = event;
+      const { dueMs, limit = null, parts = [], evidence: inspection = [] } = event;
       const rejected = { by: event.by, reason: event.reason };
       const back = {
         ...state,
         rejected,
+        inspection,
         status,
         verification: null,
         rejections: state.rejections + 1,
         dueMs,
         limit,
       } as const;
-      return parts.reduce<ProblemState>((now, { unitId, ...clock }) => onPart(now, unitId, clock), back);
+      return withClocks(back, parts);
     }
     case 'lookBackAsked':
       return { ...state, lookBack: state.lookBack ? { ...state.lookBack, lapsesMs: event.lapsesMs } : null };
@@ -89,9 +87,9 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
     case 'reopened':
       return reopened(state, event);
     case 'withdrawn':
-      return { ...stopped(state), status: 'withdrawn' };
+      return { ...stopped(state), status: 'withdrawn', leftReason: event.reason };
     case 'mergedInto':
-      return { ...stopped(state), status: 'merged', mergedInto: event.into };
+      return { ...stopped(state), status: 'merged', mergedInto: event.into, leftReason: event.reason };
     default:
       return climbed(state, event);
   }
@@ -241,7 +239,8 @@ function extensionRuled(state: ProblemState, { dueMs, limit }: Of<'extensionRule
 
 /** The solver's clocks stop, and the verifier's begins. What was promised is kept or broken by what becomes of the result. */
 function resolved(state: ProblemState, { solution, dueMs, limit }: Of<'resolved'>): ProblemState {
-  const verification = dueMs === undefined || !limit ? null : { limit, dueMs, told: false };
+  const lead = state.limit ? { lead: state.limit } : {};
+  const verification = dueMs === undefined || !limit ? null : { limit, dueMs, told: false, ...lead };
   const promises = state.promises ?? [];
   return { ...stopped(state), promises, rejected: null, status: 'resolved', solution, verification };
 }
@@ -256,10 +255,19 @@ function stopped(state: ProblemState): ProblemState {
   };
 }
 
+function closed(
+  state: ProblemState,
+  { by: verifiedBy, closedMs, lookBackMs, evidence = [] }: Of<'closed'>,
+): ProblemState {
+  const lookBack = closedMs === undefined ? null : { closedMs, dueMs: lookBackMs ?? closedMs, lapsesMs: null };
+  const verified = { verifiedBy, inspection: evidence, verification: null };
+  return { ...state, ...verified, status: 'closed', lookBack, satisfaction: null };
+}
+
 /** A relapse is an episode of its own: a fresh limit, and the ladder from its foot. */
-function reopened(state: ProblemState, { episode, dueMs, limit }: Of<'reopened'>): ProblemState {
+function reopened(state: ProblemState, { episode, dueMs, limit, parts = [] }: Of<'reopened'>): ProblemState {
   const status = state.leadUnitId === null ? 'raised' : 'handling';
-  return {
+  const anew: ProblemState = {
     ...state,
     status,
     episode,
@@ -269,9 +277,15 @@ function reopened(state: ProblemState, { episode, dueMs, limit }: Of<'reopened'>
     ladder: NO_LADDER,
     parts: partsOf(state).map(({ warned: _, ...part }) => part),
     solution: null,
+    inspection: [],
     verifiedBy: null,
   };
+  return withClocks(anew, parts);
 }
+
+/** Whoever owes his part has a new clock for it. */
+const withClocks = (state: ProblemState, parts: readonly AssignedPart[]): ProblemState =>
+  parts.reduce((now, { unitId, ...clock }) => onPart(now, unitId, clock), state);
 
 const onPart = (state: ProblemState, unitId: string, change: object): ProblemState => ({
   ...state,

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { limitFromNow } from './clocks.ts';
 import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
 import { tell } from './notices.ts';
-import { refuseUnless, type Answer } from './standing.ts';
+import { partsOf, refuseUnless, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
@@ -42,13 +42,26 @@ export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, 
   if (!note) return refuse('required', 'note', null);
   const running = limitFromNow(state.leadUnitId === null ? 'intake' : 'lead', context);
   const episode = (state.episode ?? 1) + 1;
+  // Whoever still owed his part begins anew with the lead.
+  const parts = partsOf(state)
+    .filter(({ answered }) => !answered)
+    .map(({ unitId, role }) => ({ unitId, role, ...limitFromNow(role, context) }));
   const people = [...facts.people.answerable, ...facts.people.coordinators];
   return decided(
     [
       { type: 'lookedBack', satisfaction, relapsed, by, note },
-      { type: 'reopened', episode, ...running },
+      { type: 'reopened', episode, ...running, parts },
     ],
-    tell('reopened', { people, problem: state.code, more: { dueMs: running.dueMs, note } }, context),
+    [
+      ...tell('reopened', { people, problem: state.code, more: { dueMs: running.dueMs, note } }, context),
+      ...parts.flatMap(({ unitId: unit, dueMs }) =>
+        tell(
+          'reopened',
+          { people: facts.people.members[unit] ?? [], problem: state.code, more: { dueMs, unit, note } },
+          context,
+        ),
+      ),
+    ],
   );
 }
 

@@ -30,9 +30,10 @@ export function stillSo(state: ProblemState, what: Tidings, said: Said): boolean
     case 'warned':
       return STATES_HANDLED.includes(status) && runsStill(state, said);
     case 'rejected':
-    case 'reopened':
     case 'escalated':
       return STATES_OWED.includes(status);
+    case 'reopened':
+      return STATES_OWED.includes(status) && (said.unit === null || owes(state, said.unit));
     case 'promiseMissed':
     case 'heldBack':
     case 'proposalAsked':

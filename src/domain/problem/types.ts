@@ -132,6 +132,8 @@ export interface Verification {
   limit: LimitBasis;
   dueMs: number;
   told: boolean;
+  /** What the lead's own limit was worked out from when it handed in: a day that was granted holds when the result is sent back. */
+  lead?: LimitBasis;
 }
 
 export interface AskedExtension {
@@ -253,6 +255,8 @@ export interface ProblemState extends ProblemFacts {
   /** How often it was given to another lead. */
   reassigned?: number;
   verification?: Verification | null;
+  /** What the last verifier brought along. */
+  inspection?: readonly Evidence[];
   /** Who sent the last result back, and why; until another is handed in. */
   rejected?: { by: string; reason: string } | null;
   promises?: readonly OpenPromise[];
@@ -266,6 +270,8 @@ export interface ProblemState extends ProblemFacts {
   lookBack?: AwaitedLookBack | null;
   satisfaction?: Satisfaction | null;
   mergedInto?: string | null;
+  /** Why it was withdrawn, or merged. */
+  leftReason?: string;
   /** Only of a problem that came in from an older ledger. */
   imported?: ImportedFacts | null;
 }

@@ -84,7 +84,8 @@ export async function noticeItems(
     const line = {
       ...lineOf(row, { unitOf, ...moment }),
       what: whatOf(row),
-      due: local(dueOf(row)),
+      due: local(limitOf(row)),
+      overdue: isPast(limitOf(row), moment),
       old: local(oldMs),
     };
     const ruled = { granted: granted === 1, upheld: upheld === 1 };
@@ -130,6 +131,18 @@ function isHis(row: ProblemRow): boolean {
 const readerOf = ({ readerId, readerUnit, readerRoles, reader_unit_id }: ProblemRow): LineReader => ({
   ...{ id: readerId ?? '', unitId: readerUnit, roles: (readerRoles ?? []) as Role[], unitThen: reader_unit_id },
 });
+
+/** What tells of a new limit tells of the one that runs when the mail leaves: it may have been granted another day since, or been sent back. */
+const OF_THE_LIMIT_NOW: ReadonlySet<Tidings> = new Set<Tidings>(['assigned', 'partAssigned', 'rejected', 'reopened']);
+
+function limitOf(row: ProblemRow): number | null {
+  if (!OF_THE_LIMIT_NOW.has(whatOf(row))) return dueOf(row);
+  const problem = stateOf(row);
+  const part = partsOf(problem).find(({ unitId }) => unitId === saidIn(row).unit);
+  return part ? part.dueMs : problem.dueMs;
+}
+
+const isPast = (limit: number | null, { nowMs }: Pick<Moment, 'nowMs'>): boolean => limit !== null && limit <= nowMs;
 
 const dueOf = (row: { data: unknown }): number | null => toldOf(row).dueMs ?? null;
 
@@ -194,20 +207,19 @@ interface Naming extends Moment {
   unitOf: (id: string) => string;
 }
 
-function lineOf(row: ProblemRow, { unitOf, nowMs }: Naming) {
+function lineOf(row: ProblemRow, { unitOf, ...moment }: Naming) {
   const { code, title, leadUnit, handler, projectName } = row;
   const problem = stateOf(row);
   const { category, status: state, county, extension } = problem;
   const { unit, dueMs } = saidIn(row);
   const parts = partsOf(problem);
   const part = parts.find(({ unitId }) => unitId === unit);
-  const isLate = (limit: number | null): boolean => limit !== null && limit <= nowMs;
   return {
     ...{ code, title, leadUnit, handler, category, state, county, problem, unitId: part ? unit : null },
     project: codedOrNull(row.project_code, projectName),
-    overdue: isLate(dueMs),
+    overdue: isPast(dueMs, moment),
     part: part ? { unit: unitOf(part.unitId), role: part.role } : null,
-    owing: parts.filter(each => !each.answered && isLate(each.dueMs)).map(({ unitId }) => unitOf(unitId)),
+    owing: parts.filter(each => !each.answered && isPast(each.dueMs, moment)).map(({ unitId }) => unitOf(unitId)),
     extension: extension?.until ?? null,
   };
 }

@@ -8,7 +8,17 @@ import { iso, type Changed } from './changed.ts';
 export const problemRows = (changed: readonly Changed<ProblemState>[]): Write[] => [
   rowsInto('problem', changed.map(problemRow), { replace: ['code'] }),
   rowsInto('problem_promise', changed.flatMap(promiseRows), { replace: ['problem_code', 'no'] }),
+  rowsInto('problem_paper', changed.flatMap(paperRows), { skipExisting: ['problem_code', 'sha256'] }),
 ];
+
+/** Files that a result or its verification named: they stay papers of the problem, whatever came of the result. */
+function paperRows({ state: { code }, events }: Changed<ProblemState>) {
+  const papers = (events as readonly ProblemEvent[]).flatMap(event => {
+    if (event.type === 'resolved') return event.solution.evidence;
+    return event.type === 'closed' || event.type === 'rejected' ? (event.evidence ?? []) : [];
+  });
+  return [...new Set(papers.flatMap(({ file }) => file ?? []))].map(sha256 => ({ problem_code: code, sha256 }));
+}
 
 export function problemRow({
   state,
@@ -63,8 +73,10 @@ const protocolOf = (state: ProblemState) => ({
   ladder: ladderOf(state),
   /** When the result was handed in that waits to be verified. */
   resolvedMs: state.verification?.limit.fromMs ?? null,
+  inspection: state.inspection ?? [],
   lookBackMs: state.lookBack?.dueMs ?? null,
   imported: state.imported ?? null,
+  leftReason: state.leftReason ?? null,
 });
 export type Protocol = ReturnType<typeof protocolOf>;
 

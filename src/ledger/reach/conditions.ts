@@ -152,8 +152,8 @@ export const fileWithin: Within = (reach, alias = 'stored_file') => {
   const named = sql`jsonb_build_array(jsonb_build_object('file', ${sha256}))`;
   const proves = sql<boolean>`(exists (select 1 from milestone join project on project.code = milestone.project_code
       where milestone.evidence <> '[]'::jsonb and milestone.evidence @> ${named} and ${projectWithin(reach)})
-    or exists (select 1 from problem
-      where problem.solution is not null and problem.solution -> 'evidence' @> ${named} and ${problemWithin(reach)})
+    or exists (select 1 from problem_paper paper join problem on problem.code = paper.problem_code
+      where paper.sha256 = ${sha256} and ${problemWithin(reach)})
     or exists (select 1 from visit_finding found join visit on visit.code = found.visit_code
       where ${sha256} = any(found.files) and ${visitWithin(reach)})
     or exists (select 1 from visit_finding found join problem on problem.code = found.problem_code

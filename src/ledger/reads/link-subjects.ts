@@ -3,6 +3,7 @@ import type { MeetingState, SeriesState } from '../../domain/meeting/types.ts';
 import type { ProblemState } from '../../domain/problem/types.ts';
 import { answerWords } from '../answer-words.ts';
 import type { Database } from '../database.ts';
+import { fileNames } from '../stored-files.ts';
 import { namesOf } from './names.ts';
 import { projectNameOf } from './problems.ts';
 
@@ -17,15 +18,18 @@ export async function problemSubject(db: Database, code: string) {
   if (!row) return null;
   const state = row.state as unknown as ProblemState;
   const { leadUnitId, solution, project } = state;
-  const [names, projectName] = await Promise.all([
+  const files = (solution?.evidence ?? []).flatMap(({ file }) => file ?? []);
+  const [names, projectName, paperNames] = await Promise.all([
     namesOf(db, { people: [solution?.solverId ?? null], units: [leadUnitId] }),
     projectNameOf(db, project),
+    fileNames(db, files),
   ]);
   return {
     state,
     projectName,
     leadUnitName: names.unit(leadUnitId),
     solverName: names.person(solution?.solverId ?? null),
+    paperNames,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
 /** A mail without its bodies. */
-export type MailRow = Omit<Selectable<Tables['mail']>, 'body'>;
+export type MailRow = Omit<Selectable<Tables['mail']>, 'body' | 'in_office_hours'>;
 export interface MailDetailRow extends MailRow, Pick<MailBody, 'ics'> {
   html: string | null;
   text: string | null;

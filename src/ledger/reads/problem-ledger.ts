@@ -61,7 +61,7 @@ function outgoing({ state, raisedOn, episodes }: ProblemThen, { names, atMs, day
     ...{ solvedOn, closedOn: state.status === 'closed' ? closedOn : null },
     verifier: state.status === 'closed' ? (names.teamOf(state.verifiedBy) ?? imported?.verifier ?? null) : null,
     onTheSpot: solution?.onTheSpot ?? imported?.onTheSpot ?? false,
-    reason: imported?.reason ?? imported?.reference ?? null,
+    reason: state.leftReason ?? imported?.reason ?? imported?.reference ?? null,
     overdue: isOverdue(state, atMs),
     rejections: state.rejections,
     episode: state.episode ?? 1,

@@ -9,7 +9,7 @@ const options = { strict: true, knownHelpersOnly: true } as const;
 const TOP = `<div class="top"><span>{{brand}}</span><a href="{{other.href}}" lang="{{other.lang}}" hreflang="{{other.lang}}">{{other.text}}</a></div>`;
 
 const FACTS = `<dl>{{#each facts}}
-<div><dt>{{label}}</dt><dd{{#if bad}} class="bad"{{/if}}>{{text}}</dd></div>{{/each}}
+<div><dt>{{label}}</dt><dd{{#if bad}} class="bad"{{/if}}>{{text}}{{#each papers}}{{#unless @first}}<br>{{/unless}}<a href="{{href}}">{{text}}</a>{{/each}}</dd></div>{{/each}}
 </dl>`;
 
 const ABOUT_FIELD = `{{#if hint}}<p class="hint" id="{{id}}-hint">{{hint}}</p>{{/if}}{{#if error}}<p class="error" id="{{id}}-error">{{error}}</p>{{/if}}`;

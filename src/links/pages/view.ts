@@ -9,10 +9,18 @@ export interface Fact {
   label: string;
   text: string;
   bad?: boolean;
+  /** Papers to be saved, by addresses relative to the page. */
+  papers?: readonly PaperView[];
+}
+
+export interface PaperView {
+  href: string;
+  text: string;
 }
 
 export interface FactView extends Fact {
   bad: boolean;
+  papers: readonly PaperView[];
 }
 
 interface Page {
@@ -86,4 +94,4 @@ export function pageLocale(asked: unknown, acceptLanguage: string | undefined): 
 
 /** Templates are strict: a place that may be empty is there all the same. */
 export const factViews = (facts: readonly Fact[]): FactView[] =>
-  facts.map(fact => ({ ...fact, bad: fact.bad ?? false }));
+  facts.map(fact => ({ ...fact, bad: fact.bad ?? false, papers: fact.papers ?? [] }));

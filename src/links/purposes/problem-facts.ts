@@ -15,6 +15,8 @@ export interface ProblemSubject {
   projectName: string | null;
   leadUnitName: string | null;
   solverName: string | null;
+  /** What the files of its result are called, by SHA-256. */
+  paperNames: ReadonlyMap<string, string>;
 }
 
 /** What somebody must see to know what he is asked about. */
@@ -38,6 +40,7 @@ export function problemFacts(
     purpose === 'coAnswerProblem' ? partDueFact(state, telling) : dueFact(state, telling),
     ...(purpose === 'verifyProblem' ? verifyDueFact(state, telling) : []),
     ...(purpose === 'verifyProblem' || purpose === 'lookBackProblem' ? solutionFacts(subject, telling) : []),
+    ...(purpose === 'verifyProblem' ? paperFacts(subject, telling) : []),
     ...(purpose === 'ruleExtension' ? extensionFacts(state, telling) : []),
   ].flat();
 }
@@ -77,6 +80,20 @@ function solutionFacts({ state: { solution }, solverName, leadUnitName }: Proble
     fact(words.evidence, evidenceText(solution)),
     fact(words.solver, solverName ?? solution.solverId ?? leadUnitName),
   ].flat();
+}
+
+/** Whom a link is for who verifies: he sees what he is to judge. */
+export const papersFor = (purpose: PurposeOf<'problem'>, { solution }: ProblemState): readonly string[] =>
+  purpose === 'verifyProblem' ? (solution?.evidence ?? []).flatMap(({ file }) => file ?? []) : [];
+
+function paperFacts({ state, paperNames }: ProblemSubject, { locale }: Telling): Fact[] {
+  const files = papersFor('verifyProblem', state);
+  if (files.length === 0) return [];
+  const papers = files.map(sha256 => ({
+    href: `?paper=${sha256}`,
+    text: paperNames.get(sha256) ?? sha256.slice(0, 12),
+  }));
+  return [{ label: linkWords(locale).facts.papers, text: '', papers }];
 }
 
 function extensionFacts({ extension }: ProblemState, telling: Telling): Fact[] {

@@ -275,6 +275,28 @@ describe('looking back', () => {
     expect(nextOf(state, '2026-12-01 10:00')?.slot).toBe('warning:first:2');
   });
 
+  test('a relapse gives whoever still owed a part a fresh clock of its own, and tells him; what was answered stays so', () => {
+    const shared = after(raised(), { type: 'assign', leadUnit: 'land', splitUnits: ['water'], coUnits: ['approvals'] });
+    const answered = after(shared, { type: 'coAnswer', text: '已办', unit: 'water' });
+    const done = after(after(answered, RESOLVE, by(HANDLER)), { type: 'verify', accepted: true }, by(INSPECTOR));
+    const relapse = look({ relapsed: true, note: '又停工', satisfaction: 'not' });
+    const facts = { people: makeProblemPeople({ members: { approvals: ['clerk'], water: ['shui'] } }) };
+    const answer = decide(done, relapse, { now: '2026-12-01 10:00', facts });
+    const state = after(done, relapse, { now: '2026-12-01 10:00', facts });
+    expect(state.parts?.map(({ unitId, dueMs }) => [unitId, dueMs && local(dueMs)])).toEqual([
+      ['water', null],
+      ['approvals', '2026-12-04 17:30'],
+    ]);
+    const told =
+      'notices' in answer ? answer.notices.map(({ personId, data }) => [personId, data['unit'] ?? null]) : answer;
+    expect(told).toEqual([
+      ['handler', null],
+      ['coordinator', null],
+      ['clerk', 'approvals'],
+    ]);
+    expect(nextOf(state, '2026-12-01 10:00')?.slot).toMatch(/^partWarning:approvals:first:/);
+  });
+
   test('verified twice: the second sees who was first', () => {
     expect(decide(closed(), { type: 'verify', accepted: true }, by(INSPECTOR))).toMatchObject({
       code: 'problemNotIn',

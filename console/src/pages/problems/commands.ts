@@ -245,6 +245,8 @@ const resolve = (code: string, t: T): Command => ({
     ),
 });
 
+const photosOf = (values: Values, name: string) => listOf(values, name).map(file => ({ kind: PHOTO, file }));
+
 export const verify = (code: string, t: T): Command => ({
   ...{ id: 'verify', title: t('problemAction.verify') },
   fields: [
@@ -253,6 +255,7 @@ export const verify = (code: string, t: T): Command => ({
       ...long('reason', t('problemAction.rejectReason')),
       when: values => textOf(values, 'accepted') === 'false',
     },
+    { kind: 'photos', name: 'evidence', label: t('problemAction.inspection') },
   ],
   send: (values, key) =>
     read(
@@ -261,6 +264,7 @@ export const verify = (code: string, t: T): Command => ({
         body: {
           accepted: chosen(values, 'accepted') as boolean,
           ...(isYes(values, 'accepted') ? {} : maybe(values, 'reason')),
+          evidence: photosOf(values, 'evidence'),
         },
       }),
     ),
@@ -278,7 +282,7 @@ export const solveOnTheSpot = (code: string, t: T): Command => ({
         params: to(code, key),
         body: {
           result: textOf(values, 'result'),
-          evidence: listOf(values, 'evidence').map(file => ({ kind: PHOTO, file })),
+          evidence: photosOf(values, 'evidence'),
         },
       }),
     ),

@@ -159,7 +159,8 @@ function People({ problem }: { problem: ProblemDetail }) {
 
 function About({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();
-  const { detail, project, projectName, county, category, source, raisedAt, splitFrom, mergedInto } = problem;
+  const { detail, project, projectName, county, category, source, raisedAt, splitFrom, mergedInto, leftReason } =
+    problem;
   return (
     <Card title={t('problem.detail')}>
       {detail && <p className="prose">{detail}</p>}
@@ -178,6 +179,7 @@ function About({ problem }: { problem: ProblemDetail }) {
             label: t('problem.mergedInto'),
             value: mergedInto && <Link to={`/problems/${mergedInto}`}>{mergedInto}</Link>,
           },
+          { label: t('problem.leftReason'), value: leftReason },
         ]}
       />
     </Card>
@@ -186,25 +188,35 @@ function About({ problem }: { problem: ProblemDetail }) {
 
 function Solution({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();
-  const { solution } = problem;
+  const { solution, inspection } = problem;
   if (!solution) return null;
   const { result, evidence, solverName, solverId, solverUnitName, onTheSpot } = solution;
   const who = [solverName ?? solverId, solverUnitName].filter(Boolean).join(' · ');
   return (
     <Card title={t('problem.solution')} aside={onTheSpot && <Tag tone="good">{t('problem.onTheSpot')}</Tag>}>
       <p className="prose">{result}</p>
-      <ul className="bare papers">
-        {evidence.map(({ kind, number, issuer, on, file, note }, place) => (
-          <li key={place}>
-            {file ? <a href={`/api/v1/files/${file}`}>{kind}</a> : kind}{' '}
-            <span className="quiet">{[number, issuer, on, note].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-      </ul>
+      <Papers papers={evidence} />
       <p className="quiet">{t('problem.solvedBy', { who })}</p>
+      {inspection.length > 0 && (
+        <>
+          <h3>{t('problem.inspection')}</h3>
+          <Papers papers={inspection} />
+        </>
+      )}
     </Card>
   );
 }
+
+const Papers = ({ papers }: { papers: ProblemDetail['inspection'] }) => (
+  <ul className="bare papers">
+    {papers.map(({ kind, number, issuer, on, file, note }, place) => (
+      <li key={place}>
+        {file ? <a href={`/api/v1/files/${file}`}>{kind}</a> : kind}{' '}
+        <span className="quiet">{[number, issuer, on, note].filter(Boolean).join(' · ')}</span>
+      </li>
+    ))}
+  </ul>
+);
 
 const changed = (code: string) => [['problem', code], ['problems'], ['problems', code], ['teams'], ['figures']];
 

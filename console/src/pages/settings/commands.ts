@@ -19,7 +19,9 @@ export function useSettingCommands(setting: Setting): readonly Command[] {
   const { t } = useTranslation();
   const may = useMay();
   const isHis = may(SECURITY.includes(setting.section) ? 'security.change' : 'setting.change');
-  return isHis ? [changeLeaf(setting, t), changeWhole(setting, t)] : [];
+  if (!isHis) return [];
+  const hasForm = setting.section === 'texts' || setting.section === 'holidays';
+  return hasForm ? [changeWhole(setting, t)] : [changeLeaf(setting, t), changeWhole(setting, t)];
 }
 
 /** A year as it was read from its notice, from a day on. */

@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COLOUR_WORDS } from '../../../../src/contract/catalogue/colours.ts';
+import type { ColourSettings } from '../../../../src/domain/colour/types.ts';
 import { api, read } from '../../api/client.ts';
 import { Failed } from '../../app/failures.tsx';
 import { useMay } from '../../app/me.ts';
 import { Card } from '../../ui/card.tsx';
 import { Loading } from '../../ui/loading.tsx';
+import { language } from '../../words/language.ts';
 import { today, word } from '../../words/say.ts';
 
 interface Asked {
@@ -15,10 +17,13 @@ interface Asked {
   to: string;
 }
 
+const nameOf = (rules: ColourSettings['ruleSets'][number] | undefined): string =>
+  rules === undefined ? '' : `${rules.id}@${rules.version}`;
+
 const thisMonth = (): string => today().slice(0, 7);
 
 /** Who would change colour by other rules, before anybody makes them the rule. */
-export function Comparison() {
+export function Comparison({ rules: { ruleSets, report } }: { rules: ColourSettings }) {
   const { t } = useTranslation();
   const may = useMay();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -31,18 +36,26 @@ export function Comparison() {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const of = (name: string): string => String(form.get(name) ?? '');
-    setAsked({ rules: of('rules'), from: of('from'), to: of('to') });
+    setAsked({ rules: `${of('rulesFrom')},${of('rulesTo')}`, from: of('from'), to: of('to') });
   };
   if (!may('figures.read')) return null;
+  const standing = ruleSets.findLast(({ id }) => id === report.project);
   return (
     <Card title={t('settings.compare')}>
       <p className="quiet">{t('settings.compareHint')}</p>
       <form onSubmit={ask}>
-        <label className="field">
-          <span className="label">{t('settings.rules')}</span>
-          <input type="text" name="rules" required defaultValue="points@1,relative@1" />
-          <span className="quiet hint">{t('settings.rulesHint')}</span>
-        </label>
+        {(['rulesFrom', 'rulesTo'] as const).map(name => (
+          <label key={name} className="field">
+            <span className="label">{t(`settings.${name}`)}</span>
+            <select name={name} defaultValue={name === 'rulesFrom' ? nameOf(standing) : nameOf(ruleSets.at(-1))}>
+              {ruleSets.map(rules => (
+                <option key={nameOf(rules)} value={nameOf(rules)}>
+                  {rules.name[language()]} · {nameOf(rules)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
         <label className="field">
           <span className="label">{t('settings.from')}</span>
           <input type="month" name="from" required defaultValue={`${thisMonth().slice(0, 4)}-01`} />

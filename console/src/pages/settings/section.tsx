@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import type { ColourSettings } from '../../../../src/domain/colour/types.ts';
 import type { TextSettings } from '../../../../src/domain/mail-texts.ts';
 import { SETTING_SECTION_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
@@ -62,7 +63,7 @@ export function Section() {
             <SettingValues value={data.value} path={section} />
           </Card>
         )}
-        {section === 'colours' && <Comparison />}
+        {section === 'colours' && <Comparison rules={data.value as ColourSettings} />}
         <Versions section={name} />
       </div>
     </>

@@ -8,6 +8,7 @@ import { Failed } from '../../app/failures.tsx';
 import { useMay } from '../../app/me.ts';
 import { Card } from '../../ui/card.tsx';
 import { Loading } from '../../ui/loading.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { word } from '../../words/say.ts';
 
@@ -51,9 +52,7 @@ export function Settings() {
                     <Link to={`/settings/${section}`}>{word(SETTING_SECTION_WORDS, section)}</Link>
                     <span className="quiet hint"> {word(SETTING_SECTION_ABOUT, section)}</span>
                   </span>
-                  <span className="quiet">
-                    {validFrom === null ? t('settings.default') : t('settings.version', { version, from: validFrom })}
-                  </span>
+                  {validFrom !== null && <Tag tone="accent">{t('settings.version', { version, from: validFrom })}</Tag>}
                 </li>
               ))}
             </ul>

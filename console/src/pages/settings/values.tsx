@@ -124,5 +124,10 @@ function Why({ path }: { path: string }) {
 
 function Value({ path, value }: PartProps) {
   const { t } = useTranslation();
-  return settingValue(path, value, { none: t('settings.noValue'), yes: t('settings.yes'), no: t('settings.no') });
+  return settingValue(path, value, {
+    none: t('settings.noValue'),
+    all: t('settings.all'),
+    yes: t('settings.yes'),
+    no: t('settings.no'),
+  });
 }

@@ -41,7 +41,7 @@ export function Versions({ section }: { section: SectionName }) {
         }),
       ),
   );
-  const nothing = { none: t('settings.noValue'), yes: t('settings.yes'), no: t('settings.no') };
+  const nothing = { none: t('settings.noValue'), all: t('settings.all'), yes: t('settings.yes'), no: t('settings.no') };
   const shown = (path: string, text: string | undefined): string => settingValue(path, parsed(text), nothing);
   return (
     <Card title={t('settings.history')}>

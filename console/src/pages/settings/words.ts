@@ -60,15 +60,25 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
     variant: Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words>,
   },
   ...{ level: SETTING_VALUE_WORDS, needs: SETTING_VALUE_WORDS, withoutProposal: SETTING_VALUE_WORDS },
-  ...{ basis: SETTING_VALUE_WORDS, family: SETTING_VALUE_WORDS, profile: SETTING_VALUE_WORDS },
+  ...{
+    basis: SETTING_VALUE_WORDS,
+    project: SETTING_VALUE_WORDS,
+    county: SETTING_VALUE_WORDS,
+    family: SETTING_VALUE_WORDS,
+    profile: SETTING_VALUE_WORDS,
+  },
   ...{ language: SETTING_VALUE_WORDS, note: SUGGESTION_NOTE_WORDS },
 };
 
 interface Nothing {
   none: string;
+  all: string;
   yes: string;
   no: string;
 }
+
+/** Where an empty list leaves nothing out. */
+const MEANS_ALL: ReadonlySet<string> = new Set(['stages', 'types', 'dispatchSeries']);
 
 const MIB = 1024 * 1024;
 
@@ -78,7 +88,7 @@ export function settingValue(path: string, value: unknown, nothing: Nothing): st
   if (value === null || value === undefined || value === '') return nothing.none;
   if (typeof value === 'boolean') return value ? nothing.yes : nothing.no;
   if (Array.isArray(value)) {
-    if (value.length === 0) return nothing.none;
+    if (value.length === 0) return MEANS_ALL.has(last) && !path.startsWith('project') ? nothing.all : nothing.none;
     return value.map(each => settingValue(path, each, nothing)).join(language() === 'zh' ? '、' : ', ');
   }
   if (last === 'digestWeekday') return weekday(Number(value));

@@ -32,7 +32,7 @@ BEYOND_SCHEMA = {
     # a cursor is opaque, and only what a page before gave is one; so is the head of the audit
     "badFormat": r"cursor|head|assume|rules|week|value(\..*)?|.*[Aa]mount|.*Yi",
     # names of rule sets, paths and tables stand in settings, those of operations in this very file
-    "notInList": r"rules|value(\..*)?|path|scopes\[\d+\]",
+    "notInList": r"rules|value(\..*)?|path|variant|scopes\[\d+\]",
     "listedTwice": r".*",
     # what a value may be depends on which field is corrected
     "tooLong": r"value",

@@ -12,6 +12,7 @@ import { isLastReminder, reminderData, type MeetingForMail } from '../ledger/mai
 import type { MinutesForMail } from '../ledger/mail-data/meeting-minutes.ts';
 import type { OpenWork } from '../ledger/mail-data/open-work.ts';
 import type { Reader } from '../ledger/mail-data/people.ts';
+import { consoleAddress } from '../links/console.ts';
 import type { NamedAddress } from '../mail/address.ts';
 import type { RenderedMail, RenderFailure } from '../mail/deliver.ts';
 import type { AgendaForMail, MeetingChangeData, Messages } from '../mail/messages/index.ts';
@@ -81,11 +82,17 @@ function invitationTo(meeting: MeetingForMail, { invitations, ...source }: Remin
   return invite;
 }
 
+interface AgendaSource {
+  agendas: Agendas;
+  today: IsoDate;
+  publicUrl: string;
+}
+
 /** To a coordinator: the agenda that was composed, or that nobody has approved. */
 export async function meetingAgendaMail(
   mail: ClaimedMail,
   person: Reader,
-  { meetings, agendas, clock, today, messages }: Omit<Source, 'writer'> & { agendas: Agendas; today: IsoDate },
+  { meetings, agendas, clock, today, messages, publicUrl }: Omit<Source, 'writer'> & AgendaSource,
 ): Promise<RenderedMail | RenderFailure> {
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   const agenda = meeting && agendaOf(meeting, agendas);
@@ -93,6 +100,7 @@ export async function meetingAgendaMail(
   const { id, name, durationMinutes, theme } = meeting;
   return messages.render('meeting-agenda', {
     ...{ person, today, agenda },
+    href: consoleAddress(publicUrl, ['dispatch', ...id.split('/')]),
     mail: mail.slot.endsWith('/approval') ? 'approval' : 'agenda',
     meeting: { id, name, durationMinutes, theme, start: clock.toLocal(meeting.startMs) },
   });
@@ -104,7 +112,7 @@ export async function meetingMinutesMail(
   person: Reader,
   source: MinutesSource,
 ): Promise<RenderedMail | RenderFailure> {
-  const { meetings, minutes, clock, today, messages } = source;
+  const { meetings, minutes, clock, today, messages, publicUrl } = source;
   const meeting = meetings.get(meetingOfSlot(mail.slot));
   const known = meeting && minutes.get(meeting.id);
   if (!meeting || !known) return noMeeting(mail);
@@ -120,7 +128,7 @@ export async function meetingMinutesMail(
     asked: step === 'minutes' || step === 'minutesDue' ? null : answerable({ id, decision, writer }, person),
   }));
   const message = await messages.render('meeting-minutes', {
-    ...{ person, today },
+    ...{ person, today, href: minutesPage(publicUrl, id) },
     mail: step === 'decision' ? 'missed' : step === 'minutes' || step === 'minutesDue' ? step : 'decisions',
     meeting: { id, name, durationMinutes, ranLate, start: clock.toLocal(meeting.startMs) },
     due: known.dueMs === null ? null : clock.toLocal(known.dueMs),
@@ -145,20 +153,32 @@ interface MinutesSource extends Pick<Source, 'meetings' | 'clock' | 'messages' |
   minutes: ReadonlyMap<string, MinutesForMail>;
   files: BulletinFiles;
   today: IsoDate;
+  publicUrl: string;
 }
+
+const minutesPage = (publicUrl: string, id: string): string =>
+  consoleAddress(publicUrl, ['dispatch', ...id.split('/'), 'minutes']);
 
 /** To everybody concerned: all that was decided, what became of the items, and the minutes as a document. */
 async function bulletinMail(
   meeting: MeetingForMail,
   person: Reader,
-  { known, clock, today, files, isCopy, messages }: MinutesSource & { known: MinutesForMail; isCopy: boolean },
+  {
+    known,
+    clock,
+    today,
+    files,
+    isCopy,
+    messages,
+    publicUrl,
+  }: MinutesSource & { known: MinutesForMail; isCopy: boolean },
 ): Promise<RenderedMail> {
   const { id, name, durationMinutes, ranLate, startMs } = meeting;
   const { decisions, items } = known;
   // A deputy does not read the ledger with the other's eyes.
   const { minutes, problems, projects } = await files(id, isCopy ? null : person);
   const message = await messages.render('meeting-minutes', {
-    ...{ person, today, mail: 'bulletin', due: null, decisions, items },
+    ...{ person, today, mail: 'bulletin', href: minutesPage(publicUrl, id), due: null, decisions, items },
     ledgers: [...(problems ? (['problems'] as const) : []), ...(projects ? (['projects'] as const) : [])],
     meeting: { id, name, durationMinutes, ranLate, start: clock.toLocal(startMs) },
   });

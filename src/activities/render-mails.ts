@@ -28,6 +28,7 @@ import { collectionMails } from './collection-mail.ts';
 import { whistleMail } from './whistle-mail.ts';
 import { settingsAt } from '../ledger/settings.ts';
 import { isMutable } from '../domain/mail-kinds.ts';
+import { consoleAddress } from '../links/console.ts';
 import { muteAddress, newSecret } from '../links/secret.ts';
 import { asCopy, asDemo } from '../mail/messages/copy.ts';
 import type { NamedAddress } from '../mail/address.ts';
@@ -150,7 +151,7 @@ async function rendererOf(
   mails: readonly ClaimedMail[],
   dependencies: RoundDependencies & { people: People },
 ): Promise<RenderOne> {
-  const { db, clock, now, messages } = dependencies;
+  const { db, clock, now, messages, publicUrl } = dependencies;
   const ids = mails.map(({ id }) => id);
   const { date: today } = clock.toLocal(now());
   switch (kind) {
@@ -184,7 +185,12 @@ async function rendererOf(
       return ({ id }, person) => {
         const mine = data.get(id);
         if (!mine) return Promise.resolve({ error: 'the mail asks for no month' });
-        return messages.render('report-request', { person, today, ...mine });
+        const { county } = mine;
+        return messages.render('report-request', {
+          ...{ person, today, ...mine },
+          href: consoleAddress(publicUrl, ['projects'], { county }),
+          items: mine.items.map(item => ({ ...item, href: consoleAddress(publicUrl, ['projects', item.code]) })),
+        });
       };
     }
     case 'review-request': {

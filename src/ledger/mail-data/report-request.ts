@@ -1,8 +1,10 @@
-import type { ReportRequestData } from '../../mail/messages/index.ts';
+import type { ReportRequestData, ReportRequestItem } from '../../mail/messages/index.ts';
 import type { Database } from '../database.ts';
 import { formRows } from '../reads/rounds.ts';
 
-type Data = Omit<ReportRequestData, 'person' | 'today'>;
+interface Data extends Omit<ReportRequestData, 'person' | 'today' | 'href' | 'items'> {
+  items: readonly Omit<ReportRequestItem, 'href'>[];
+}
 
 /** By mail id, as things stand when it is rendered: who has reported meanwhile is asked for nothing more. */
 export async function reportRequests(db: Database, mailIds: readonly string[]): Promise<Map<string, Data>> {

@@ -23,6 +23,7 @@ const zh = {
   greeting: '{name}{title}：您好！',
   footer: '本邮件由周调度系统自动发送。数据截至 {date}。',
   more: '其余 {n} 项未列出，请登录系统查看。',
+  signIn: '打开后须登录。',
   linkNote: '下面的按钮打开一个确认页面，无需登录，只供您本人使用一次，请勿转发本邮件。',
   stage: {
     lead: '线索',
@@ -187,8 +188,8 @@ const zh = {
     until: '截止',
     count: '待报',
     countText: '{n} 个项目',
-    form: '填报表',
-    send: '上报',
+    do: { lead: '请在各项目的页面填报当月完成投资；不便登录系统的，可将数字交招商办登记。', button: '打开项目列表' },
+    report: '填报',
     list: '待报项目',
     none: '全部项目均已上报。',
     yearPlan: '年度计划 {wan} 万元',
@@ -203,9 +204,8 @@ const zh = {
     title: '项目预审',
     intro: '请您作为评估专家，对以下项目提出意见：推荐、附条件推荐或不推荐，并说明理由。',
     answer: '反馈',
-    code: '编号',
-    verdicts: '推荐|附条件推荐|不推荐',
-    conflict: '如与项目或投资方有利害关系，请告知招商办回避；不便登录系统的，可将书面意见交招商办登记。',
+    answerText: '请将意见（推荐、附条件推荐或不推荐）和理由告知招商办，由其登记',
+    conflict: '如与项目或投资方有利害关系，请告知招商办回避。',
     list: '待评审项目',
     none: '目前没有等待您意见的项目。',
     until: '请于 {date} 前反馈',
@@ -224,6 +224,7 @@ const en: Words = {
   greeting: 'Dear {title}{name},',
   footer: 'Sent automatically by weekly dispatch. Figures as of {date}.',
   more: '{n} more are not listed here; please see the system.',
+  signIn: 'It asks you to sign in.',
   linkNote:
     'Each button opens a page to confirm, without signing in. It is for you only and works once: please do not forward this mail.',
   stage: {
@@ -400,8 +401,11 @@ const en: Words = {
     until: 'Closes',
     count: 'To report',
     countText: '{n} projects',
-    form: 'The form',
-    send: 'Report',
+    do: {
+      lead: 'The figures are reported on the page of each project. Whoever cannot sign in hands them to the office.',
+      button: 'Open the projects',
+    },
+    report: 'Report',
     list: 'Projects to report',
     none: 'All projects have reported.',
     yearPlan: "year's plan {wan} 万元",
@@ -417,10 +421,9 @@ const en: Words = {
     intro:
       'As an expert of the pool, please say of each project below whether you recommend it, recommend it with conditions or advise against it, and why.',
     answer: 'Answer',
-    code: 'code',
-    verdicts: 'recommend|conditional|against',
-    conflict:
-      'If you have a side in a project or a tie to its investor, please tell the office and step back. An opinion on paper may be handed to the office instead.',
+    answerText:
+      'Please tell the office your verdict (recommended, with conditions, or not) and why; it is recorded for you',
+    conflict: 'If you have a side in a project or a tie to its investor, please tell the office and step back.',
     list: 'Projects to review',
     none: 'No project waits for your opinion at present.',
     until: 'opinion by {date}',

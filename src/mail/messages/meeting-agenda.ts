@@ -2,9 +2,10 @@ import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { agendaLine, agendaSummary, heldBackLine, silentText, type AgendaForMail } from './agenda-lines.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { longDate, oneLine, shortDate, weekdayName } from './format.ts';
-import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
+import { ASK, DETAILS, page, SECTIONS, TEXT_ASK, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
 import type { LocalLimit } from './lines.ts';
 import {
+  askOf,
   footerFor,
   greetingFor,
   section,
@@ -21,11 +22,13 @@ export interface MeetingAgendaData {
   mail: 'agenda' | 'approval';
   meeting: { id: string; name: string; start: LocalLimit; durationMinutes: number; theme: string | null };
   agenda: AgendaForMail;
+  /** The page on which it is edited and approved. */
+  href: string;
 }
 
 export const meetingAgenda = {
-  mjml: page(DETAILS, NOTE, SECTIONS),
-  text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  mjml: page(DETAILS, ASK, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_SECTIONS),
   says,
   view,
 };
@@ -46,7 +49,7 @@ function says(variant: MeetingAgendaData['mail'], { agenda }: Words): BuiltInTex
 }
 
 function view(
-  { person, today, mail, meeting, agenda }: MeetingAgendaData,
+  { person, today, mail, meeting, agenda, href }: MeetingAgendaData,
   locale: MailLocale,
 ): KindView<'meeting-agenda'> {
   const all = wordsOf(locale);
@@ -71,7 +74,8 @@ function view(
       { label: words.label, value: agendaSummary(agenda, locale) },
       ...silentDetail(agenda, locale),
     ],
-    note: fill(words.do, { id: meeting.id }),
+    note: null,
+    ask: askOf(words.do, { href, locale }),
     sections: [
       section(
         words.heading,

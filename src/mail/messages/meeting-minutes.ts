@@ -4,9 +4,18 @@ import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
 import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { joined, longDate, oneLine, shortDate, weekdayName } from './format.ts';
-import { DETAILS, NOTE, page, SECTIONS, TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS, textPage } from './layout.ts';
+import { ASK, DETAILS, page, SECTIONS, TEXT_ASK, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
 import type { LocalLimit } from './lines.ts';
-import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView, type Line } from './view.ts';
+import {
+  askOf,
+  footerFor,
+  greetingFor,
+  section,
+  type Addressee,
+  type BuiltInText,
+  type KindView,
+  type Line,
+} from './view.ts';
 
 export interface DecisionMailItem {
   no: number;
@@ -23,6 +32,8 @@ export interface MeetingMinutesData {
   today: IsoDate;
   mail: 'minutes' | 'minutesDue' | 'decisions' | 'missed' | 'bulletin';
   meeting: { id: string; name: string; start: LocalLimit; durationMinutes: number; ranLate?: boolean | undefined };
+  /** The page on which the minutes are written. */
+  href: string;
   /** By when the minutes are due. */
   due: LocalLimit | null;
   /** The reader's; of a bulletin, all. */
@@ -34,8 +45,8 @@ export interface MeetingMinutesData {
 }
 
 export const meetingMinutes = {
-  mjml: page(DETAILS, NOTE, SECTIONS),
-  text: textPage(TEXT_DETAILS, TEXT_NOTE, TEXT_SECTIONS),
+  mjml: page(DETAILS, ASK, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_SECTIONS),
   says,
   view,
 };
@@ -47,7 +58,7 @@ function says(variant: MailVariant<'meeting-minutes'>, { minutes: words }: Words
 }
 
 function view(
-  { person, today, mail, meeting, due, decisions, items = [], ledgers = [] }: MeetingMinutesData,
+  { person, today, mail, meeting, href, due, decisions, items = [], ledgers = [] }: MeetingMinutesData,
   locale: MailLocale,
 ): KindView<'meeting-minutes'> {
   const all = wordsOf(locale);
@@ -61,7 +72,7 @@ function view(
   };
   const when = { date: longDate(date, locale), weekday: weekdayName(date, locale), time };
   const ofDecisions = mail === 'decisions' || mail === 'missed' || mail === 'bulletin';
-  const lines = decisions.map(item => lineOf(item, { meeting: meeting.id, today, locale, asked: mail !== 'bulletin' }));
+  const lines = decisions.map(item => lineOf(item, { today, locale, asked: mail !== 'bulletin' }));
   const ofItems = items.map(item => itemLine(item, locale));
   return {
     lang: locale,
@@ -78,7 +89,8 @@ function view(
         value: fill(all.meeting.whenText, { ...when, minutes: meeting.durationMinutes }),
       },
     ],
-    note: ofDecisions ? null : fill(words.publish, { id: meeting.id }),
+    note: null,
+    ask: ofDecisions ? null : askOf(words.publish, { href, locale }),
     sections: [
       ...(ofDecisions ? [section(words.list, lines, { locale, empty: words.none })] : []),
       ...(mail === 'bulletin' ? [section(words.outcomes, ofItems, { locale, empty: words.noOutcomes })] : []),
@@ -88,16 +100,16 @@ function view(
 }
 
 function lineOf(
-  { no, text, unit, dueOn, actions = [] }: DecisionMailItem,
-  { meeting, today, locale, asked }: { meeting: string; today: IsoDate; locale: MailLocale; asked: boolean },
+  { text, unit, dueOn, actions = [] }: DecisionMailItem,
+  { today, locale, asked }: { today: IsoDate; locale: MailLocale; asked: boolean },
 ): Line {
   const words = wordsOf(locale).minutes;
   const late = daysBetween(dueOn, today);
   return {
     title: text,
     meta: joined(unit, fill(words.due, { date: dueOn })),
-    // Whoever has no button of his own, as a deputy, is told the command.
-    note: asked && actions.length === 0 ? fill(words.report, { id: meeting, no }) : null,
+    // Whoever has no button of his own, as a deputy.
+    note: asked && actions.length === 0 ? words.report : null,
     actions: actions.map(action => actionOf(action, locale)),
     badge: late > 0 ? { text: fill(words.badge, { n: late }), tone: 'late' } : null,
   };

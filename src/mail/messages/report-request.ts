@@ -3,11 +3,22 @@ import type { Wan } from '../../domain/money/money.ts';
 import type { Month } from '../../domain/project/types.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, shortDate, type Coded } from './format.ts';
-import { DETAILS, page, SECTIONS, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
-import { footerFor, greetingFor, section, type Addressee, type BuiltInText, type KindView, type Line } from './view.ts';
+import { ASK, DETAILS, page, SECTIONS, TEXT_ASK, TEXT_DETAILS, TEXT_SECTIONS, textPage } from './layout.ts';
+import {
+  askOf,
+  footerFor,
+  greetingFor,
+  section,
+  type Addressee,
+  type BuiltInText,
+  type KindView,
+  type Line,
+} from './view.ts';
 
 /** A project whose figures of the month are wanted, with what the ledger has of its year; null: not known. */
 export interface ReportRequestItem extends Coded {
+  /** The page of the project, on which it is reported. */
+  href: string;
   yearPlanWan: Wan | null;
   /** The last month of this year that was reported. */
   lastMonth: Month | null;
@@ -22,12 +33,14 @@ export interface ReportRequestData {
   month: Month;
   closesOn: IsoDate;
   reminder: boolean;
+  /** The page with the projects of the county. */
+  href: string;
   items: readonly ReportRequestItem[];
 }
 
 export const reportRequest = {
-  mjml: page(DETAILS, SECTIONS),
-  text: textPage(TEXT_DETAILS, TEXT_SECTIONS),
+  mjml: page(DETAILS, ASK, SECTIONS),
+  text: textPage(TEXT_DETAILS, TEXT_ASK, TEXT_SECTIONS),
   says,
   view,
 };
@@ -39,12 +52,12 @@ function says(variant: 'request' | 'reminder', { report: words }: Words): BuiltI
 }
 
 function view(
-  { person, today, county, month, closesOn, reminder, items }: ReportRequestData,
+  { person, today, county, month, closesOn, reminder, href, items }: ReportRequestData,
   locale: MailLocale,
 ): KindView<'report-request'> {
   const all = wordsOf(locale);
   const words = all.report;
-  const lines = items.map(item => lineOf(item, month, locale));
+  const lines = items.map(item => lineOf(item, locale));
   const n = items.length;
   const fields = { county, month, n, date: shortDate(closesOn, locale) };
   return {
@@ -59,27 +72,25 @@ function view(
     details: [
       { label: words.until, value: longDate(closesOn, locale) },
       { label: words.count, value: fill(words.countText, { n }) },
-      // The form comes filled with what is known; the same file goes back with the figures.
-      { label: words.form, value: `dispatch round form ${month} --county ${county} --file ${month}.csv` },
-      { label: words.send, value: `dispatch round report ${month} --file ${month}.csv` },
     ],
     note: null,
+    ask: n === 0 ? null : askOf(words.do, { href, locale }),
     sections: [section(words.list, lines, { locale, empty: words.none })],
     footer: footerFor(today, locale),
   };
 }
 
-function lineOf(item: ReportRequestItem, month: Month, locale: MailLocale): Line {
+function lineOf(item: ReportRequestItem, locale: MailLocale): Line {
   const { report: words } = wordsOf(locale);
-  const { code, yearPlanWan, lastMonth, toDateWan } = item;
+  const { href, yearPlanWan, lastMonth, toDateWan } = item;
   return {
     title: coded(item),
     meta: joined(
       yearPlanWan === null ? words.noYearPlan : fill(words.yearPlan, { wan: yearPlanWan }),
       lastMonth === null ? words.noLast : fill(words.last, { month: lastMonth }),
       toDateWan === null ? null : fill(words.toDate, { wan: toDateWan }),
-      `dispatch project report ${code} ${month} …万元`,
     ),
     badge: null,
+    actions: [{ text: words.report, href }],
   };
 }

@@ -60,7 +60,7 @@ function view({ person, today, items }: ReviewRequestData, locale: MailLocale): 
     colon: all.colon,
     title: words.title,
     greeting: greetingFor(person, locale),
-    details: [{ label: words.answer, value: `dispatch review opinion <${words.code}> <${words.verdicts}> --reason …` }],
+    details: [{ label: words.answer, value: words.answerText }],
     note: words.conflict,
     sections: [
       section(

@@ -94,6 +94,9 @@ const department = (silent: boolean): WhistleDepartment => ({
   ...(silent ? { answer: null, remark: null } : { answer: 'objects', remark: '不属于本部门职责' }),
 });
 
+/** What is looked at leads nowhere. */
+const PAGE = 'https://dispatch.example/';
+
 const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
   'meeting-reminder': (variant, today) => ({
     ...{ last: variant === 'last', answer: [], agenda, due: [] },
@@ -116,12 +119,12 @@ const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
     projects: projectsOn(today).map(project => ({ ...project, owesMoney: true })),
     problems: problemsOn(today),
   }),
-  'meeting-agenda': (variant, today) => ({ mail: variant, meeting: meetingOn(today), agenda }),
+  'meeting-agenda': (variant, today) => ({ mail: variant, meeting: meetingOn(today), agenda, href: PAGE }),
   'meeting-minutes': (variant, today) => ({
     mail: variant === 'bulletinWithLedgers' ? 'bulletin' : variant,
     ledgers: variant === 'bulletinWithLedgers' ? ['problems', 'projects'] : [],
     meeting: { ...meetingOn(today), start: { date: addDays(today, -3), time: '09:00' } },
-    due: { date: addDays(today, 1), time: '17:30' },
+    ...{ href: PAGE, due: { date: addDays(today, 1), time: '17:30' } },
     decisions: [
       { no: 1, text: '补齐林地审批材料', unit: '市林业局', dueOn: addDays(today, variant === 'missed' ? -1 : 7) },
     ],
@@ -150,7 +153,8 @@ const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
   }),
   'report-request': (variant, today) => ({
     ...{ county: '南安市', month: today.slice(0, 7), closesOn: addDays(today, 5), reminder: variant === 'reminder' },
-    items: [{ ...chips, yearPlanWan: 60_000, lastMonth: null, toDateWan: null }],
+    href: PAGE,
+    items: [{ ...chips, href: PAGE, yearPlanWan: 60_000, lastMonth: null, toDateWan: null }],
   }),
   'review-request': (variant, today) => ({
     items:

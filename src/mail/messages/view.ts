@@ -148,6 +148,12 @@ export function greetingFor({ name, title }: Addressee, locale: MailLocale): str
   return fill(wordsOf(locale).greeting, { name: oneLine(name, 40), title: shown + gap });
 }
 
+/** A page of the console on which the reader does what is asked of him. */
+export const askOf = (
+  { lead, button }: { lead: string; button: string },
+  { href, locale }: { href: string; locale: MailLocale },
+): AskView => ({ lead, actions: [{ text: button, href }], hint: wordsOf(locale).signIn });
+
 export const footerFor = (today: IsoDate, locale: MailLocale): string =>
   fill(wordsOf(locale).footer, { date: longDate(today, locale) });
 

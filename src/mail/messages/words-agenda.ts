@@ -24,7 +24,7 @@ export const agendaZh = {
   left: '另有 {n} 项未列入',
   heldBack: '缺方案和承诺日期，暂不上会',
   noneHeldBack: '没有暂不上会的问题。',
-  do: '审定：dispatch meeting agenda approve {id}',
+  do: { lead: '请在会议页面编排、审定。', button: '打开议程' },
   kind: {
     carried: '结转',
     problem: '问题',
@@ -73,7 +73,7 @@ export const agendaEn: Shape<typeof agendaZh> = {
   left: '{n} more are not listed on it',
   heldBack: 'Held back: no proposal and promised date',
   noneHeldBack: 'No problem is held back.',
-  do: 'Approve: dispatch meeting agenda approve {id}',
+  do: { lead: 'It is edited and approved on the page of the meeting.', button: 'Open the agenda' },
   kind: {
     carried: 'carried over',
     problem: 'problem',

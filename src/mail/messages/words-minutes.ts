@@ -32,8 +32,8 @@ export const minutesZh = {
   list: '议定事项',
   none: '没有议定事项。',
   due: '{date} 到期',
-  report: '办结：dispatch meeting decision report {id} {no} --result …',
-  publish: '发布：dispatch meeting minutes publish {id}',
+  report: '办结后请把结果告知会议承办人员，由其登记。',
+  publish: { lead: '请在纪要页面登记、发布。', button: '打开纪要' },
   badge: '逾期 {n} 天',
 };
 
@@ -75,7 +75,7 @@ export const minutesEn: typeof minutesZh = {
   list: 'Decisions',
   none: 'There are no decisions.',
   due: 'due {date}',
-  report: 'Done: dispatch meeting decision report {id} {no} --result …',
-  publish: 'Publish: dispatch meeting minutes publish {id}',
+  report: 'When it is done, please tell the office that holds the meeting, which records it.',
+  publish: { lead: 'They are written and published on their page.', button: 'Open the minutes' },
   badge: '{n} d late',
 };

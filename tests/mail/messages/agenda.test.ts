@@ -23,7 +23,7 @@ const agenda = (more: Partial<AgendaForMail> = {}): AgendaForMail => ({
   ...more,
 });
 const of = (mail: 'agenda' | 'approval', more: Partial<AgendaForMail> = {}) => ({
-  ...{ person, today: TODAY, mail, agenda: agenda(more) },
+  ...{ person, today: TODAY, mail, agenda: agenda(more), href: 'https://dispatch.example/dispatch/weekly/2026-01-05' },
   meeting: {
     ...{ id: 'weekly/2026-01-05', name: '周调度', durationMinutes: 90, theme: '项目落地投产' },
     start: { date: '2026-01-05', time: '09:00' },
@@ -43,7 +43,8 @@ describe('the agenda in mails', () => {
       expect(body).toContain('承诺失约 · 资源规划局 · 6 分钟 · 失约 2026-01-02');
       expect(body).toContain('12 个项目：P-1 储能');
       expect(body).toContain('Q-9 未报方案');
-      expect(body).toContain('dispatch meeting agenda approve weekly/2026-01-05');
+      expect(body).toContain('https://dispatch.example/dispatch/weekly/2026-01-05');
+      expect(body).toContain('打开后须登录');
     }
     const asked = await renderMessage('meeting-agenda', 'en', of('approval'));
     expect(asked.subject).toContain('Agenda not approved yet');

@@ -18,6 +18,14 @@ const asked: Record<string, () => Promise<Rendered>> = {
   'problem-overdue': () => renderMessage('problem-overdue', 'zh-CN', { person, today: TODAY, items: overdueItems }),
 };
 
+test('names no command of a terminal: most who read mails have none', () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    expect(JSON.stringify(wordsOf(locale))).not.toMatch(
+      /dispatch (account|batch|calendar|link|mail|meeting|people|problem|project|review|round|visit|whistle) /,
+    );
+  }
+});
+
 describe('the meeting reminder', () => {
   test('says when with the weekday, where, who chairs and what about', async () => {
     const { subject, html, text } = await renderMessage('meeting-reminder', 'zh-CN', reminder());

@@ -29,7 +29,7 @@ describe('the request for an expert’s opinions', () => {
       expect(body).toContain('晋江市 · 晶旭科技 · 新材料 · 总投资 13.8 亿元 · 请于 2026-11-30 前反馈');
       expect(body).toContain('县（市、区）未填 · 总投资未填');
       expect(body).toContain('告知招商办回避');
-      expect(body).toContain('dispatch review opinion');
+      expect(body).toContain('请将意见（推荐、附条件推荐或不推荐）和理由告知招商办');
     }
     expect(html).toContain('&lt;b&gt;');
     expect(html + text).not.toMatch(/\{\{|\{\w+\}|undefined|\[object/);

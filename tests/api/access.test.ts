@@ -5,7 +5,6 @@ import { at, makeEnvelope, NOW, person } from '../support/make.ts';
 import { FAR_FILE, makeWorld, OWN_FILE, type World } from './access-world.ts';
 import { told } from './project-calls.ts';
 
-const SOLUTION = { result: '已办结', solverId: 'clerk', solverUnitId: 'approvals', onTheSpot: false };
 
 // The clock of the rig stands at Monday 23 November 2026, 10:00.
 
@@ -122,11 +121,7 @@ describe('a department', () => {
   });
 
   test('reads a paper of its own problem and no other', async () => {
-    await world.rig.db
-      .updateTable('problem')
-      .set({ solution: JSON.stringify({ ...SOLUTION, evidence: [{ kind: '批复', file: FAR_FILE }] }) as never })
-      .where('code', '=', 'Q-far')
-      .execute();
+    await world.rig.db.insertInto('problem_paper').values({ sha256: FAR_FILE, problem_code: 'Q-far' }).execute();
     expect(told(await get('handler', `files/${FAR_FILE}`))).toEqual([404, 'notFound', 'sha256', FAR_FILE]);
     expect(told(await get('head', `files/${'c'.repeat(64)}`))).toEqual([404, 'notFound', 'sha256', 'c'.repeat(64)]);
     expect((await get('clerk', `files/${FAR_FILE}`)).status).toBe(200);

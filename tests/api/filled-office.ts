@@ -51,6 +51,7 @@ export async function openFilledOffice(more: Parameters<typeof startApi>[0] = {}
     { as: 'inspector' },
   );
   await post('rounds', { month: '2026-11' });
+  const { week } = await post('briefs', { week: '2026-W47' });
   const { sha256 } = await post('files', undefined, upload('许可证.pdf', PAPERS.pdf));
   const csv = {
     payload: '项目名称,县区,总投资(万元),行业\n园区项目,鲤城区,100,制造\n',
@@ -65,6 +66,7 @@ export async function openFilledOffice(more: Parameters<typeof startApi>[0] = {}
     ['/api/v1/batches/', { code: batch }],
     ['/api/v1/visits/', { code: visit.code }],
     ['/api/v1/rounds/', { month: '2026-11' }],
+    ['/api/v1/briefs/', { week }],
     ['/api/v1/evaluation/', { month: '2026-10', edition: '1' }],
     ['/api/v1/files/', { sha256 }],
     ['/api/v1/imports/', { id: imported }],

@@ -55,7 +55,7 @@ describe.each(DATABASES)('links on the $name', ({ start }) => {
     expect(rows[0]?.hash).toBe(createHash('sha256').update(made.secret).digest('hex'));
     const found = await linkBySecret(office.db, made.secret);
     expect(found).toEqual({
-      ...{ id: linkIdOf(made.secret), purpose: 'answerProblem', entity: { kind: 'problem', id: 'P-1' } },
+      ...{ id: linkIdOf(made.secret), purpose: 'answerProblem', entity: { kind: 'problem', id: 'P-1', part: null } },
       holder: {
         ...{ kind: 'person', id: 'handler', name: 'handler', unitId: 'land', unitName: 'land' },
         ...{ roles: ['departmentHandler'], active: true },

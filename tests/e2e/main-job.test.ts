@@ -176,6 +176,7 @@ describe('the main job, on the real ledger', () => {
       'mail-sweep same',
       'settings-of-the-day same',
       'reporting-round same',
+      'weekly-brief same',
       'series/weekly same',
     ]);
   });

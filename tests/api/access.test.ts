@@ -5,7 +5,6 @@ import { at, makeEnvelope, NOW, person } from '../support/make.ts';
 import { FAR_FILE, makeWorld, OWN_FILE, type World } from './access-world.ts';
 import { told } from './project-calls.ts';
 
-
 // The clock of the rig stands at Monday 23 November 2026, 10:00.
 
 let world: World;

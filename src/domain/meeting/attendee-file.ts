@@ -1,5 +1,6 @@
 import { parseTextCell } from '../ledger-import/cells.ts';
-import { cellAt, columnLetters, normalise, shownText } from '../ledger-import/text.ts';
+import { columnsIn, HEADER_WITHIN_ROWS, type NamedColumn } from '../ledger-import/named-columns.ts';
+import { cellAt, shownText } from '../ledger-import/text.ts';
 import type { Cell, Sheet } from '../ledger-import/types.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 
@@ -33,29 +34,10 @@ export interface AttendeeRow {
 
 export type AttendeeHeads = Readonly<Record<Column, string>>;
 
-const HEADER_WITHIN_ROWS = 15;
 const LONGEST = 100;
 const LONGEST_ADDRESS = 1_000;
 
-const bare = (text: string): string => normalise(text).replaceAll(/\([^()]*\)|[*★☆::]/g, '');
-
-type Found = Partial<Record<Column, { index: number; header: string }>>;
-
-function columnsIn(row: readonly Cell[], at: number): Found | Refusal {
-  const found: Found = {};
-  for (const [index, cell] of row.entries()) {
-    const header = shownText(cell).replaceAll(/\s+/g, ' ');
-    const column = COLUMNS.find(name => HEADERS[name].includes(bare(header)));
-    if (column === undefined) continue;
-    const before = found[column];
-    if (before) {
-      const columns = [before.index, index].map(each => columnLetters(each + 1));
-      return refuse('columnTwice', header, before.header, { row: at + 1, columns });
-    }
-    found[column] = { index, header };
-  }
-  return found;
-}
+type Found = Partial<Record<Column, NamedColumn>>;
 
 /** All rows of the first table that names people, and how it heads its columns; hidden sheets are not looked at. */
 export function readAttendeeFile(
@@ -64,7 +46,7 @@ export function readAttendeeFile(
 ): { heads: AttendeeHeads; rows: AttendeeRow[] } | Refusal {
   for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
     for (const [at, row] of sheet.rows.slice(0, HEADER_WITHIN_ROWS).entries()) {
-      const columns = columnsIn(row, at);
+      const columns = columnsIn(row, at, HEADERS);
       if (isRefusal(columns)) return columns;
       // A title above may have the word by itself.
       if (!columns.name || Object.keys(columns).length === 1) continue;

@@ -1,13 +1,13 @@
 import { parseMoneyCell, parseTextCell } from '../ledger-import/cells.ts';
-import { cellAt, columnLetters, normalise, saysNothing, shownText } from '../ledger-import/text.ts';
+import { columnsIn, HEADER_WITHIN_ROWS, type NamedColumn } from '../ledger-import/named-columns.ts';
+import { cellAt, normalise, saysNothing, shownText } from '../ledger-import/text.ts';
 import type { Cell, Sheet } from '../ledger-import/types.ts';
 import type { MoneyUnit, Wan } from '../money/money.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 
 /** A county's answer to a round: a table with one row a project (domain §2, money). Every row stands for itself. */
 
-const COLUMNS = ['code', 'doneWan', 'toDateWan', 'note'] as const;
-export type ReportColumn = (typeof COLUMNS)[number];
+export type ReportColumn = 'code' | 'doneWan' | 'toDateWan' | 'note';
 
 /** As offices head these columns; the first is what the form writes. Compared without spaces, width and what is in brackets. */
 const HEADERS: Readonly<Record<ReportColumn, readonly string[]>> = {
@@ -52,43 +52,19 @@ export interface ReportRow {
   refusal: Refusal | null;
 }
 
-interface Column {
-  index: number;
-  header: string;
-  unit: MoneyUnit;
-}
-type Columns = Partial<Record<ReportColumn, Column>>;
+type Columns = Partial<Record<ReportColumn, NamedColumn>>;
 
-const HEADER_WITHIN_ROWS = 15;
 const NOTE_MAX = 2_000;
 const TOTALS = /^(合计|总计|小计|共计|注[::])/;
 
-const bare = (text: string): string => normalise(text).replaceAll(/\([^()]*\)|[*★☆::]/g, '');
-
 /** Without a unit in its header a column is in 万元, as the form says. */
 const unitOf = (header: string): MoneyUnit => (/亿/.test(header) ? '亿元' : '万元');
-
-function columnsIn(row: readonly Cell[], at: number): Columns | Refusal {
-  const found: Columns = {};
-  for (const [index, cell] of row.entries()) {
-    const header = shownText(cell).replaceAll(/\s+/g, ' ');
-    const column = COLUMNS.find(name => HEADERS[name].includes(bare(header)));
-    if (column === undefined) continue;
-    const before = found[column];
-    if (before) {
-      const columns = [before.index, index].map(each => columnLetters(each + 1));
-      return refuse('columnTwice', header, before.header, { row: at + 1, columns });
-    }
-    found[column] = { index, header, unit: unitOf(header) };
-  }
-  return found;
-}
 
 /** All rows of the first table that names projects and the month's figures; hidden sheets are not looked at. */
 export function readReportFile(sheets: readonly Sheet[], fileName: string): ReportRow[] | Refusal {
   for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
     for (const [at, row] of sheet.rows.slice(0, HEADER_WITHIN_ROWS).entries()) {
-      const columns = columnsIn(row, at);
+      const columns = columnsIn(row, at, HEADERS);
       if (isRefusal(columns)) return columns;
       if (columns.code && columns.doneWan) return rowsBelow(sheet, at, columns);
     }
@@ -115,8 +91,7 @@ function readRow(cells: readonly Cell[], columns: Columns): Read {
   if (isRefusal(code)) return { code: shownText(at('code')).slice(0, 40), figures: null, refusal: code };
   const refused = (refusal: Refusal): Read => ({ code: code ?? '', figures: null, refusal });
   if (code === null) return refused(refuse('required', headOf('code'), null));
-  const money = (name: 'doneWan' | 'toDateWan') =>
-    parseMoneyCell(at(name), columns[name]?.unit ?? '万元', headOf(name));
+  const money = (name: 'doneWan' | 'toDateWan') => parseMoneyCell(at(name), unitOf(headOf(name)), headOf(name));
   const [doneWan, toDateWan] = [money('doneWan'), money('toDateWan')];
   if (isRefusal(doneWan)) return refused(doneWan);
   if (isRefusal(toDateWan)) return refused(toDateWan);

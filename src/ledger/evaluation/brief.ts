@@ -21,6 +21,7 @@ import { changesBetween } from '../../domain/colouring/area.ts';
 import type { EditionChange } from '../../domain/colouring/types.ts';
 import type { RuleContext } from '../../domain/entity.ts';
 import { STATES_OPEN } from '../../domain/problem/standing.ts';
+import { LEFT_STATUSES } from '../../domain/project/leaving.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { Database } from '../database.ts';
 import { holdersOf } from '../facts/people.ts';
@@ -98,7 +99,7 @@ async function projectsOf(db: Database, { sinceMs, untilMs }: BriefSpan): Promis
       and e.at > ${new Date(sinceMs)} and e.at <= ${new Date(untilMs)}
       and c.via <> 'import' and e.data ->> 'passedOver' is distinct from 'true'
       and e.data ->> 'stage' = any(${sql.val(BRIEF_STAGES)}::text[])
-      and p.status in ('active', 'paused', 'achieved')
+      and p.status <> all(${sql.val(LEFT_STATUSES)}::text[])
     order by e.data ->> 'stage', p.code, e.seq desc`.execute(db);
   const of = (wanted: BriefStage): Some<BriefProject> =>
     some(rows.filter(({ stage }) => stage === wanted).map(({ stage: _, ...project }) => project));

@@ -254,7 +254,7 @@ describe('the console around a meeting', () => {
     'a coordinator sees people and settings, and changes none of them',
     async () => {
       const { page } = await open('/settings/problem');
-      await page.getByText('主办期限（工作日）', { exact: true }).waitFor();
+      await page.getByRole('listitem', { name: 'problem.leadWorkingDays' }).waitFor();
       expect(await page.getByRole('button', { name: '改一个参数' }).count()).toBe(0);
       await page.goto(`${url}/people`);
       await page.getByRole('row').filter({ hasText: 'reporter' }).waitFor();

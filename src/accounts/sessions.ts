@@ -91,8 +91,15 @@ export async function openSession(db: Database, opening: Opening): Promise<Opene
   return { secret, id, expiresMs };
 }
 
-/** The session a secret opens, and whose; null when it is over, or its person has left or has another standing by now. */
-export async function sessionOf(db: Database, secret: string, nowMs: number): Promise<OpenSession | null> {
+/**
+ * The session a secret opens, and whose; null when it is over, or its person has left or has another standing by now. It lasts longer by being
+ * `seen`.
+ */
+export async function sessionOf(
+  db: Database,
+  secret: string,
+  { nowMs, seen }: { nowMs: number; seen: boolean },
+): Promise<OpenSession | null> {
   if (!isSessionSecret(secret)) return null;
   const row = await db
     .selectFrom('session')
@@ -108,7 +115,7 @@ export async function sessionOf(db: Database, secret: string, nowMs: number): Pr
     await endSessions(db, { id: row.id, personId: person.id, by: null, why: 'standing', atMs: nowMs });
     return null;
   }
-  if (nowMs - row.seen_at.getTime() >= TOUCH_MS) await touch(db, row.id, nowMs);
+  if (seen && nowMs - row.seen_at.getTime() >= TOUCH_MS) await touch(db, row.id, nowMs);
   return { ...sessionRow(row), person };
 }
 

@@ -122,6 +122,30 @@ describe('a session', () => {
     expect(await statusOf(held)).toBe(401);
   });
 
+  test('is not kept open by what a page asks of itself', async () => {
+    const [held, asking] = [await program(), await program()];
+    const unattended = { 'dispatch-unattended': '1' };
+    for (let n = 0; n < 2; n += 1) {
+      clockMs += 14 * MINUTE;
+      expect((await me({ ...held.headers, ...unattended })).status).toBe(200);
+      expect(await statusOf(asking)).toBe(200);
+    }
+    clockMs += 2 * MINUTE;
+    expect((await me({ ...held.headers, ...unattended })).status).toBe(401);
+    expect(await statusOf(asking)).toBe(200);
+  });
+
+  test('is not kept open by following what changes', async () => {
+    const { headers } = await program();
+    const follow = async (): Promise<number> => (await rig.app.inject({ url: '/api/v1/changes', headers })).statusCode;
+    for (let n = 0; n < 2; n += 1) {
+      clockMs += 14 * MINUTE;
+      expect(await follow()).toBe(200);
+    }
+    clockMs += 2 * MINUTE;
+    expect(await follow()).toBe(401);
+  });
+
   test('is over after twelve hours whatever happens', async () => {
     const held = await program();
     for (let n = 0; n < 35; n += 1) {

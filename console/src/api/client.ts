@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { isUnattended } from '../app/attention.ts';
 import { language } from '../words/language.ts';
 import { RequestFailed } from './failure.ts';
 import type { paths } from './schema.d.ts';
@@ -12,6 +13,7 @@ function goToSignIn(): void {
 const inOurWords: Middleware = {
   onRequest({ request }) {
     request.headers.set('accept-language', language() === 'zh' ? 'zh-CN' : 'en');
+    if (isUnattended()) request.headers.set('dispatch-unattended', '1');
     return request;
   },
   async onResponse({ response }) {

@@ -1,5 +1,6 @@
 import { useQueryClient, type Query } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { onTouch, untouchedMs } from './attention.ts';
 
 /** What a page has read of each kind of thing; figures are worked out of several. */
 const READ_OF: Readonly<Record<string, readonly string[]>> = {
@@ -13,8 +14,10 @@ const READ_OF: Readonly<Record<string, readonly string[]>> = {
   person: ['people', 'me'],
 };
 
-/** Nobody reads on a page that has not been touched for so long, and a page nobody reads must not keep a session alive. */
+/** Nobody reads on a page that has not been touched for so long. */
 const IDLE_MS = 15 * 60_000;
+/** Whoever writes for long asks the server for nothing; so often it hears that he is there. */
+const TOLD_EVERY_MS = 60_000;
 /** A list that was scrolled far is not read again from its beginning under its reader's eyes. */
 const MOST_PAGES = 3;
 
@@ -28,7 +31,7 @@ export function useLiveUpdates(): void {
   const queries = useQueryClient();
   useEffect(() => {
     let source: EventSource | null = null;
-    let touchedAt = Date.now();
+    let toldAt = Date.now();
     let broken = false;
     const readAgain = (names: ReadonlySet<string> | null): void =>
       void queries.invalidateQueries({
@@ -54,22 +57,23 @@ export function useLiveUpdates(): void {
       broken = true;
     };
     const look = (): void => {
-      if (document.visibilityState === 'visible' && Date.now() - touchedAt < IDLE_MS) follow();
+      if (document.visibilityState === 'visible' && untouchedMs() < IDLE_MS) follow();
       else leave();
     };
     const touched = (): void => {
-      touchedAt = Date.now();
       look();
+      if (Date.now() - toldAt < TOLD_EVERY_MS) return;
+      toldAt = Date.now();
+      readAgain(new Set(['me']));
     };
     const timer = setInterval(look, 60_000);
     document.addEventListener('visibilitychange', look);
-    for (const name of ['pointerdown', 'keydown', 'wheel'] as const)
-      document.addEventListener(name, touched, { passive: true });
+    const deaf = onTouch(touched);
     look();
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', look);
-      for (const name of ['pointerdown', 'keydown', 'wheel'] as const) document.removeEventListener(name, touched);
+      deaf();
       leave();
     };
   }, [queries]);

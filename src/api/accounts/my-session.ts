@@ -13,7 +13,7 @@ export async function mySession(
   stages: readonly SessionStage[],
 ): Promise<OpenSession | null> {
   const secret = sessionCookie(request, deps.publicUrl);
-  const session = secret === undefined ? null : await sessionOf(deps.db, secret, deps.now());
+  const session = secret === undefined ? null : await sessionOf(deps.db, secret, { nowMs: deps.now(), seen: true });
   return session && stages.includes(session.stage) ? session : null;
 }
 

@@ -21,7 +21,7 @@ export async function showSignIn({ deps, request }: PageContext): Promise<Accoun
   const back = wayBack((request.query as { to?: unknown }).to);
   const locale = pageLocaleFor(request);
   const secret = sessionCookie(request, deps.publicUrl);
-  const session = secret === undefined ? null : await sessionOf(deps.db, secret, deps.now());
+  const session = secret === undefined ? null : await sessionOf(deps.db, secret, { nowMs: deps.now(), seen: true });
   if (session?.stage === 'full') return { goTo: back ?? `account?lang=${locale}`, back: null };
   const asked = (request.query as { notice?: unknown }).notice;
   const notice = NOTICES.find(name => name === asked) ?? null;

@@ -7,6 +7,10 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Asked by an open page of itself, again and again: no sign that somebody is there. */
+    unattended?: boolean;
+  }
   interface FastifyRequest {
     /** Who asks. Set before anything else of the request is looked at. */
     signedIn: SignedIn;
@@ -42,8 +46,12 @@ export function requireSignIn(app: FastifyInstance, deps: Deps): void {
 
 const notSignedIn = (): Refused => new Refused(refuse('notSignedIn', 'Authorization', null));
 
+/** An open page says of what it asks by itself that nobody is there; who would lie about it shortens his own session. */
+const isUnattended = ({ headers, routeOptions }: FastifyRequest): boolean =>
+  headers['dispatch-unattended'] !== undefined || routeOptions.config?.unattended === true;
+
 async function bySession({ db, now }: Deps, request: FastifyRequest, secret: string): Promise<void> {
-  const session = await sessionOf(db, secret, now());
+  const session = await sessionOf(db, secret, { nowMs: now(), seen: !isUnattended(request) });
   if (session?.stage !== 'full') throw notSignedIn();
   request.signedIn = session.person;
   request.sessionId = session.id;

@@ -29,6 +29,7 @@ export function changeRoutes(app: App, { db, followMs = STREAM_MS }: ApiDependen
     '/changes',
     {
       compress: false,
+      config: { unattended: true },
       // A HEAD of a stream would be a stream that nobody reads.
       exposeHeadRoute: false,
       schema: {

@@ -104,7 +104,7 @@ export interface CaughtLetter {
   bytes: number;
 }
 
-/** With its bodies; an attachment is described and not handed out, the raw letter has it. */
+/** With its bodies; an attachment is described and not handed out; the file in the data directory has it. */
 export interface OpenedLetter extends CaughtLetter {
   html: string | null;
   text: string | null;
@@ -116,6 +116,4 @@ export interface MailboxReader {
   /** The newest first; `after` is the `next` of the page before. */
   list(limit: number, after: string | null): Promise<{ items: CaughtLetter[]; total: number; next: string | null }>;
   open(id: string): Promise<OpenedLetter | null>;
-  /** The letter as it came in. */
-  raw(id: string): Promise<Uint8Array | null>;
 }

@@ -32,6 +32,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   solverIsVerifier: 403,
   verifierNotSupervision: 403,
   linkNotFor: 403,
+  linkByMailOnly: 403,
   reviewerConcludes: 403,
   notOfTheTeam: 403,
   notYourCounty: 403,

@@ -171,6 +171,7 @@ export const LINK_PURPOSE = vocabulary(LINK_PURPOSE_WORDS, {
   'answer-problem': 'answerProblem',
   'co-answer': 'coAnswerProblem',
   分办答复: 'coAnswerProblem',
+  协办答复: 'coAnswerProblem',
   延期: 'askExtension',
   extension: 'askExtension',
   'ask-extension': 'askExtension',

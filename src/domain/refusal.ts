@@ -276,6 +276,7 @@ export const REFUSAL_CODES = [
   'fileNotFound',
   // links
   'linkNotFor',
+  'linkByMailOnly',
   'linkUsed',
   // accounts
   'badSignIn',

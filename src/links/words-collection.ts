@@ -61,7 +61,7 @@ const zh = {
     revisePlan: '调整计划',
     advance: '节点完成',
     answer: '问题答复',
-    coAnswer: '协办答复',
+    coAnswer: '分办、协办答复',
     raise: '新问题',
   },
   boxes: {

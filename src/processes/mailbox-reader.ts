@@ -16,7 +16,6 @@ export const mailboxReader = (mailbox: Mailbox): MailboxReader => ({
     const letter = await mailbox.read(id);
     return letter && opened(letter);
   },
-  raw: async id => (await mailbox.read(id))?.raw ?? null,
 });
 
 function opened({ id, receivedMs: atMs, envelope, parsed, raw }: Letter) {

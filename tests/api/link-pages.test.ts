@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, COORDINATOR, makeEnvelope, NOW, person } from '../support/make.ts';
-import { startApi, type Answer, type ApiRig } from './rig.ts';
+import { mailedLink, startApi, type Answer, type ApiRig } from './rig.ts';
 
 let rig: ApiRig;
 let clock = NOW;
@@ -55,6 +55,10 @@ async function linkOf(code: string, purpose: string, who: string): Promise<Made>
   return { code, id, path: new URL(url).pathname, about: `${purpose} ${code}` };
 }
 const answerLink = async (): Promise<Made> => linkOf(await problem(), 'answerProblem', 'handler');
+const verifyLinkOf = async (code: string): Promise<Made> => ({
+  ...(await mailedLink(rig, [code, 'verifyProblem', 'inspector'])),
+  ...{ code, about: `verifyProblem ${code}` },
+});
 async function verifyLink(): Promise<Made> {
   const code = await problem();
   await post(
@@ -62,7 +66,7 @@ async function verifyLink(): Promise<Made> {
     { result: '已批复', evidence: [{ kind: '批复', number: '闽自然资〔2026〕12号' }] },
     'handler',
   );
-  return linkOf(code, 'verifyProblem', 'inspector');
+  return verifyLinkOf(code);
 }
 const problemNow = async (code: string) => (await rig.call({ url: `/api/v1/problems/${code}` })).body;
 const eventsOf = async (code: string): Promise<any[]> =>
@@ -237,7 +241,7 @@ describe('sending the form of a link', () => {
     const bare = await send(path, { about, accepted: 'false' });
     expect([bare.status, bare.text]).toEqual([400, expect.stringMatching(/id="reason-error">说明：必填/)]);
     expect(bare.text).toMatch(/value="false"[^>]* checked/);
-    const other = await linkOf(code, 'verifyProblem', 'inspector');
+    const other = await verifyLinkOf(code);
     const done = await send(path, { about, accepted: 'false', reason: '现场未通水' });
     expect(done.text).toContain('退回办理');
     expect(done.text).toContain('现场未通水');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PAPERS } from '../files/papers.ts';
 import { at, NOW } from '../support/make.ts';
-import { startApi, type Answer, type ApiRig } from './rig.ts';
+import { mailedLink, startApi, type Answer, type ApiRig } from './rig.ts';
 
 let rig: ApiRig;
 beforeAll(async () => {
@@ -16,9 +16,6 @@ const post = async (url: string, body: unknown, as: 'coordinator' | 'handler' = 
   expect({ text: answer.text, done: answer.status < 300 }).toEqual({ text: answer.text, done: true });
   return answer.body;
 };
-
-const linkOf = async (problem: string, purpose: string, person: string): Promise<string> =>
-  new URL((await post('links', { purpose, problem, person })).url).pathname;
 
 async function stored(name: string, content: Buffer): Promise<string> {
   const head = `--form\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/pdf\r\n\r\n`;
@@ -40,7 +37,7 @@ test('the link of a verifier hands out the papers of the result, to be saved, as
     await stored('别的.pdf', Buffer.concat([PAPERS.pdf, Buffer.from('\n')])),
   ];
   await post(`problems/${code}/resolve`, { result: '已批复', evidence: [{ kind: '批复', file }] }, 'handler');
-  const path = await linkOf(code, 'verifyProblem', 'inspector');
+  const { path } = await mailedLink(rig, [code, 'verifyProblem', 'inspector']);
   expect((await visit(path)).text).toContain(`<a href="?paper&#x3D;${file}">批复.pdf</a>`);
   const before = await rig.rows();
   const got = await visit(`${path}?paper=${file}`);
@@ -55,8 +52,8 @@ test('the link of a verifier hands out the papers of the result, to be saved, as
   for (const strange of [other, file.slice(1), '../token', '']) {
     expect((await visit(`${path}?paper=${encodeURIComponent(strange)}`)).status).toBe(404);
   }
-  const answering = await linkOf(await problem('V-2'), 'answerProblem', 'handler');
-  expect((await visit(`${answering}?paper=${file}`)).status).toBe(404);
+  const answering = await mailedLink(rig, [await problem('V-2'), 'answerProblem', 'handler']);
+  expect((await visit(`${answering.path}?paper=${file}`)).status).toBe(404);
   const form = String(new URLSearchParams({ about: `verifyProblem ${code}`, accepted: 'true' }));
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, NOW, person } from '../support/make.ts';
-import { startApi, type Answer, type ApiRig } from './rig.ts';
+import { mailedLink, startApi, type Answer, type ApiRig } from './rig.ts';
 
 // What the protocol of a problem asks of people, done by links: the rules are the domain's, and are only met here.
 
@@ -88,10 +88,11 @@ describe('by a link', () => {
     expect((await ask.send({ until: '2026-12-09' })).text).toMatch(/id="reason-error">理由：必填/);
     const asked = await ask.send({ until: '2026-12-09', reason });
     expect([asked.status, asked.text]).toEqual([200, expect.stringContaining('延期申请已提交')]);
-    const rule = await linkOf(code, 'ruleExtension', { person: 'leader' });
+    const rule = await mailedLink(rig, [code, 'ruleExtension', 'leader']);
+    const ruled = (form: Record<string, string>) => send(rule.path, { about: `ruleExtension ${code}`, ...form });
     expect((await visit(rule.path)).text).toContain(reason);
-    expect((await rule.send({ granted: 'false' })).text).toMatch(/id="reason-error">说明：必填/);
-    expect((await rule.send({ granted: 'true' })).text).toMatch(/新的时限<\/dt><dd>2026-12-09 17:30/);
+    expect((await ruled({ granted: 'false' })).text).toMatch(/id="reason-error">说明：必填/);
+    expect((await ruled({ granted: 'true' })).text).toMatch(/新的时限<\/dt><dd>2026-12-09 17:30/);
     expect((await now(code)).dueAt).toContain('2026-12-09T17:30');
   });
 

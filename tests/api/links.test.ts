@@ -64,13 +64,41 @@ describe('a link made by hand', () => {
     ['two', { firm: '晶旭公司' }, 400, { field: 'firm', code: 'givenTwice' }],
     ['somebody unknown', { person: 'ghost' }, 422, { field: 'person', code: 'personNotFound' }],
     ['somebody with nothing to do there', { person: 'clerk' }, 403, { field: 'person', code: 'linkNotFor' }],
-    ['what nobody can do now', { purpose: 'verifyProblem', person: 'inspector' }, 409, { code: 'problemNotIn' }],
+    ['what nobody can do now', { purpose: 'lookBackProblem', person: 'coordinator' }, 409, { code: 'problemNotIn' }],
+    ['the second key', { purpose: 'verifyProblem', person: 'inspector' }, 403, { code: 'linkByMailOnly' }],
+    ['a leader’s ruling', { purpose: 'ruleExtension', person: 'leader' }, 403, { code: 'linkByMailOnly' }],
     ['no such thing', { purpose: 'closeProblem' }, 400, { field: 'purpose', code: 'notInList' }],
     ['no such problem', { problem: 'L-0' }, 404, { field: 'problem', code: 'notFound' }],
   ])('is not made for %s', async (_, more, status, refusal) => {
     const code = await problem();
     const answer = await make(code, more);
     expect([answer.status, answer.body.errors]).toEqual([status, [expect.objectContaining(refusal)]]);
+    expect(await list(code)).toEqual([]);
+  });
+
+  test('for the second key is drawn by nobody who could press it, oneself included, and the answer says how it is done', async () => {
+    const code = await problem();
+    const evidence = [{ kind: '批复' }];
+    await post(`problems/${code}/resolve`, { result: '已批复', evidence }, { as: 'handler' });
+    const asked = { purpose: 'verifyProblem', person: 'inspector' };
+    const [zh, en] = [await make(code, asked, { lang: 'zh' }), await make(code, asked, { lang: 'en' })];
+    expect([zh.status, zh.body.errors[0].message]).toEqual([
+      403,
+      '用途（purpose）：核验（verifyProblem） 要本人判断，其链接只随发给本人的邮件送达，不能手工生成；本人也可登录办理。',
+    ]);
+    expect(en.body.errors[0].message).toContain('comes in the mail to him only');
+    expect((await make(code, { ...asked, person: 'coordinator' })).body.code).toBe('linkByMailOnly');
+    expect(await list(code)).toEqual([]);
+  });
+
+  test('in a firm’s name is drawn by nobody who has solved it', async () => {
+    const code = await problem();
+    const taken = { leadUnit: 'office', handler: 'coordinator', reason: '由办公室牵头' };
+    expect((await post(`problems/${code}/assign`, taken)).status).toBe(200);
+    await post(`problems/${code}/resolve`, { result: '已批复', evidence: [{ kind: '批复' }] });
+    expect((await post(`problems/${code}/verify`, { accepted: true }, { as: 'inspector' })).status).toBe(200);
+    const firm = { purpose: 'lookBackProblem', person: undefined, firm: '晶旭公司' };
+    expect((await make(code, firm)).body).toMatchObject({ status: 403, code: 'lookBackBySolver' });
     expect(await list(code)).toEqual([]);
   });
 

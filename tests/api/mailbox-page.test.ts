@@ -21,7 +21,6 @@ describe('the page of the development mailbox', () => {
       mailbox: {
         list: () => Promise.resolve({ items: [LETTER], total: 1, next: null }),
         open: () => Promise.resolve({ ...LETTER, html: '<p>您好</p>', text: '您好', attachments: [] }),
-        raw: () => Promise.resolve(null),
       },
     });
   });

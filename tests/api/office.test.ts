@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, makeEnvelope, NOW } from '../support/make.ts';
+import { letterPath } from '../../src/api/mailbox-keys.ts';
 import { letterBox, startApi, type ApiRig, type Call } from './rig.ts';
 
 let rig: ApiRig;
@@ -49,10 +50,12 @@ describe('a problem over HTTP', () => {
       'reason',
     );
     const back = await post(`${PROBLEM}/verify`, { accepted: false, reason: '未到位' }, { as: 'inspector' });
-    expect(back.body).toMatchObject({ state: 'handling', rejections: 1 });
+    const rejected = { by: 'inspector', reason: '未到位' };
+    expect(back.body).toMatchObject({ state: 'handling', rejections: 1, rejected });
+    expect((await get(PROBLEM)).body).toMatchObject({ rejected, rejectedByName: 'inspector' });
     await post(`${PROBLEM}/resolve`, { result: '已到位', evidence }, { as: 'handler' });
     const closed = await post(`${PROBLEM}/verify`, { accepted: true }, { as: 'inspector' });
-    expect(closed.body).toMatchObject({ state: 'closed', verifiedBy: 'inspector' });
+    expect(closed.body).toMatchObject({ state: 'closed', verifiedBy: 'inspector', rejected: null });
     expect((await post(`${PROBLEM}/withdraw`, { reason: 'x' })).body.code).toBe('problemNotIn');
     const { items } = (await get(`${PROBLEM}/events`)).body;
     expect(items.map(({ type }: { type: string }) => type)).toEqual([
@@ -75,6 +78,13 @@ describe('a problem over HTTP', () => {
     expect(await codes(`county=${encodeURIComponent('晋江市')}`)).toEqual(['Q-2026-0002']);
     expect(await codes('overdue=true')).toEqual([]);
     expect(await codes('overdue=false')).toHaveLength(2);
+  });
+
+  test('leads to what was split from it, and that one back', async () => {
+    const half = { title: '用气', splitFrom: 'Q-2026-0002', county: '晋江市', category: 'utilities', source: 'firm' };
+    const { code } = (await post('/api/v1/problems', half)).body;
+    expect((await get('/api/v1/problems/Q-2026-0002')).body).toMatchObject({ splitFrom: null, splitInto: [code] });
+    expect((await get(`/api/v1/problems/${code}`)).body).toMatchObject({ splitFrom: 'Q-2026-0002', splitInto: [] });
   });
 
   test('says of a unit or a person that it does not know which field named them', async () => {
@@ -231,25 +241,27 @@ describe('series, meetings and mails', () => {
 });
 
 describe('the development mailbox', () => {
-  test('is listed, read and handed out raw', async () => {
+  test('is listed', async () => {
     const page = await get('/api/v1/mailbox?limit=2');
     expect(page.body.items.map(({ id }: { id: string }) => id)).toEqual(['l3', 'l2']);
     expect(page.body.items[0]).toMatchObject({ at: '2026-11-23T10:00:00.000+08:00', to: ['reporter@example.org'] });
     const rest = await get(`/api/v1/mailbox?limit=2&cursor=${page.body.next}`);
     expect(rest.body).toMatchObject({ items: [{ id: 'l1' }], total: 3, next: null });
-    const raw = await get('/api/v1/mailbox/l1/raw.eml');
-    expect(raw.headers['content-type']).toContain('message/rfc822');
-    expect(raw.text).toBe('Subject: x\r\n\r\n你好');
     expect((await get('/api/v1/mailbox/none')).status).toBe(404);
   });
 
-  test('a letter opens in a browser by its own address, and can do nothing there', async () => {
+  test('hands out no letter with what its links open by: that is for whom it was written to', async () => {
     const { body } = await get('/api/v1/mailbox/l1');
-    const page = await get(body.page, { as: null });
+    expect(body).toMatchObject({ id: 'l1', text: '你好 https://dispatch.example/l/…', attachments: [] });
+    expect(JSON.stringify(body)).not.toMatch(/\/l\/\w|key=/);
+  });
+
+  test('a letter opens whole in a browser by its own address, and can do nothing there', async () => {
+    const page = await get(letterPath('l1'), { as: null });
     expect(page.status).toBe(200);
     expect(page.headers['content-security-policy']).toMatch(/^sandbox; default-src 'none'/);
-    expect(page.text).toContain('你好');
-    expect((await get(body.page.replace('l1', 'l2'), { as: null })).status).toBe(404);
+    expect(page.text).toContain(`/l/${'A'.repeat(43)}`);
+    expect((await get(letterPath('l1').replace('l1', 'l2'), { as: null })).status).toBe(404);
     expect((await get('/api/v1/mailbox/l1/page?key=x', { as: null })).status).toBe(404);
   });
 });

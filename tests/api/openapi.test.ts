@@ -79,7 +79,6 @@ describe('the description of the API', () => {
        "GET /api/v1/mailbox",
        "GET /api/v1/mailbox/{id}",
        "GET /api/v1/mailbox/{id}/page",
-       "GET /api/v1/mailbox/{id}/raw.eml",
        "GET /api/v1/mails",
        "GET /api/v1/mails/{id}",
        "GET /api/v1/mails/{id}/invitation.ics",

@@ -13,7 +13,10 @@ import { openPglite, type EmbeddedDatabase } from '../../src/embedded/pglite.ts'
 import { createLedger } from '../../src/ledger/commit.ts';
 import { openDatabase, type Database } from '../../src/ledger/database.ts';
 import { migrate } from '../../src/ledger/migrate.ts';
+import { insertLinks, linkIdOf } from '../../src/ledger/links.ts';
 import { issueToken } from '../../src/ledger/tokens.ts';
+import { newSecret } from '../../src/links/secret.ts';
+import type { LinkPurpose } from '../../src/domain/link/types.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import {
   at,
@@ -119,6 +122,17 @@ export async function startApi(more: Partial<ApiDependencies> = {}): Promise<Api
   return { ...rig, call: call(rig), rows: () => rowsOf(db), stop: () => stop(app, embedded, directory) };
 }
 
+/** A link as the mail to `person` carries it, with what opens it; by hand some purposes have none. */
+export async function mailedLink(
+  { db }: Pick<ApiRig, 'db'>,
+  [entityId, purpose, person]: readonly [string, LinkPurpose, string],
+) {
+  const secret = newSecret();
+  const link = { secret, purpose, kind: 'problem', entityId, holder: { person }, mailId: null } as const;
+  await insertLinks(db, [{ ...link, expiresMs: at('2026-12-08 00:00') }], { madeBy: 'system', atMs: at(NOW) });
+  return { id: linkIdOf(secret), path: `/l/${secret}` };
+}
+
 async function stop(app: FastifyInstance, embedded: EmbeddedDatabase, directory: string): Promise<void> {
   await app.close();
   await embedded.close().catch(() => undefined);
@@ -205,9 +219,10 @@ export const letterBox: MailboxReader = {
   },
   open: async id => {
     const letter = LETTERS.find(one => one.id === id);
-    return letter ? { ...letter, html: '<p>你好</p><script>alert(1)</script>', text: '你好', attachments: [] } : null;
+    const link = `https://dispatch.example/l/${'A'.repeat(43)}`;
+    const html = `<p>你好</p><a href="${link}">核验</a><script>alert(1)</script>`;
+    return letter ? { ...letter, html, text: `你好 ${link}`, attachments: [] } : null;
   },
-  raw: async id => (LETTERS.some(one => one.id === id) ? Buffer.from('Subject: x\r\n\r\n你好') : null),
 };
 
 const LETTERS = ['l3', 'l2', 'l1'].map(id => ({

@@ -67,7 +67,9 @@ describe('who answers for what', () => {
   test('is entrusted by a coordinator; sent again it is once; another team needs a reason', async () => {
     const body = { county: '鲤城区', team: 'team-1' };
     const first = await post('supervision/charges/entrust', body, { key: 'entrust-1' });
-    expect(first.body).toMatchObject({ scope: 'county', subject: '鲤城区', team: 'team-1', since: '2026-11-23' });
+    expect(first.body).toMatchObject({
+      ...{ scope: 'county', subject: '鲤城区', team: 'team-1', teamName: 'team-1', since: '2026-11-23' },
+    });
     const again = await post('supervision/charges/entrust', body, { key: 'entrust-1' });
     expect(again.headers['idempotent-replayed']).toBe('true');
     await post('supervision/charges/entrust', { project: 'P-big', team: 'team-2' });

@@ -23,7 +23,7 @@ describe('a one-click link', () => {
 
   test.each([
     [['答复', '--for', 'chen', '--days', '3'], { purpose: 'answerProblem', person: 'chen', days: 3 }],
-    [['核验', '--firm', '晶旭公司'], { purpose: 'verifyProblem', firm: '晶旭公司' }],
+    [['回访', '--firm', '晶旭公司'], { purpose: 'lookBackProblem', firm: '晶旭公司' }],
   ])('is asked for in the words of the office: %j', async (argv, wanted) => {
     const { asked } = await given(['make', 'Q-1', ...argv, '--json'], { ...link, url: URL });
     expect([asked?.method, asked?.path, asked?.body]).toEqual(['POST', '/api/v1/links', { problem: 'Q-1', ...wanted }]);

@@ -54,3 +54,12 @@ test('lists of problems and of moved limits name the units', async () => {
   });
   for (const list of ['list', 'moved-limits']) expect((await dispatch(list)).out).toContain('自然资源局 (land-office)');
 });
+
+test('a problem says why it was sent back, and what was split from it', async () => {
+  const rejected = { by: 'wu', reason: '现场未通水' };
+  const more = { rejections: 1, rejected, rejectedByName: '吴敏', splitInto: ['Q-2', 'Q-3'] };
+  api = await fakeApi(() => ({ body: problem(more) }));
+  const { out } = await dispatch('show', 'Q-1');
+  expect(out).toMatch(/^退回原因 +吴敏 \(wu\): 现场未通水$/m);
+  expect(out).toMatch(/^拆出 +Q-2、Q-3$/m);
+});

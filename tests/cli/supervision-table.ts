@@ -3,7 +3,7 @@ import { command } from './support.ts';
 const did = (entityId: string, ...events: string[]) => ({ ...command, entityId, events });
 
 export const charge = {
-  ...{ scope: 'county', subject: '南安市', team: 'dc-1', since: '2026-11-23' },
+  ...{ scope: 'county', subject: '南安市', team: 'dc-1', teamName: '督查一组', since: '2026-11-23' },
   command: did('county/南安市', 'entrusted'),
 };
 export const visit = (more: object = {}) => ({
@@ -51,7 +51,7 @@ export const SUPERVISION_COMMANDS: readonly [string[], string, unknown, unknown]
     ['team', 'release', '--project', 'P-1', '--reason', '移交'],
     'POST supervision/charges/release',
     { project: 'P-1', reason: '移交' },
-    { ...charge, team: null },
+    { ...charge, team: null, teamName: null },
   ],
   [
     ['visit', 'plan', '2026.12.2', '--team', 'dc-1', '--project', 'P-1', '--person', 'zhang', '--person', 'li'],

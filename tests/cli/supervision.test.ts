@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { fakeApi, page, run, type Answerer, type FakeApi } from './support.ts';
-import { visit, whistle } from './supervision-table.ts';
+import { charge, visit, whistle } from './supervision-table.ts';
 
 const apis: FakeApi[] = [];
 let folder: string;
@@ -64,6 +64,15 @@ describe('dispatch team', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('本人不在督查组')]);
   });
 
+  test('entrusts to a team by its name', async () => {
+    const { out } = await given(['team', 'entrust', 'dc-1', '--county', '南安市'], () => ({ body: charge }));
+    expect(out).toContain('督查一组 (dc-1) · 2026-11-23');
+    const { out: none } = await given(['team', 'release', '--county', '南安市', '--reason', '移交'], () => ({
+      body: { ...charge, team: null, teamName: null },
+    }));
+    expect(none).toMatch(/^ {2}\S.* · 2026-11-23$/m);
+  });
+
   test('lists teams and who answers for what, on any day', async () => {
     expect((await given(['team', 'list'], office)).out).toContain('南安市、晋江市');
     const { out, asked } = await given(['team', 'charges', '--as-of', '2026.6.30'], office);
@@ -87,6 +96,18 @@ describe('dispatch visit', () => {
       ['/api/v1/visits/V-1/hold', 'k1'],
     ]);
     expect(changes[1]?.body).toMatchObject({ findings: [{ title: '道路被占', files: [sha256] }] });
+  });
+
+  test('with several findings says once that something was found, and how many', async () => {
+    const command = { ...visit().command, events: ['visitHeld', 'found', 'found', 'found'] };
+    const held = visit({ heldOn: '2026-12-02', status: 'raising', command });
+    const { out } = await given(
+      ['visit', 'hold', 'V-1', '--finding', '征地未完成,类别=征迁', '--finding', '进场道路未通,类别=配套'],
+      () => ({ body: held }),
+    );
+    expect(out).toContain('V-1 已走访、发现问题\n');
+    expect(out.match(/发现问题/g)).toHaveLength(2);
+    expect(out).toContain('发现问题 2 个');
   });
 
   test('is planned for one’s own team when none is named', async () => {

@@ -109,6 +109,9 @@ describe('a day in the console', () => {
       });
       await page.getByRole('link', { name: 'Q-2026-0001' }).click();
       await page.getByRole('heading', { level: 1, name: '用地指标未落实' }).waitFor();
+      await page.getByText('拆出').waitFor();
+      await page.getByRole('link', { name: 'Q-2026-0002' }).click();
+      await page.getByRole('heading', { level: 1, name: '进场道路未通' }).waitFor();
       await page.close();
 
       const handler = await pageOf('chen', '/problems?unit=land');

@@ -214,6 +214,8 @@ export const en: typeof zh = {
     source: 'Source',
     raisedAt: 'Raised',
     splitFrom: 'Split from',
+    splitInto: 'Split into',
+    rejected: 'Sent back',
     mergedInto: 'Merged into',
     leftReason: 'Why it was withdrawn or merged',
   },

@@ -209,6 +209,8 @@ export const zh = {
     source: '来源',
     raisedAt: '提出时间',
     splitFrom: '拆自',
+    splitInto: '拆出',
+    rejected: '退回原因',
     mergedInto: '并入',
     leftReason: '撤回、合并原因',
   },

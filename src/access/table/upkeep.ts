@@ -223,7 +223,7 @@ export const UPKEEP: readonly Permission[] = [
     name: { zh: '查看开发信箱', en: 'see the development mailbox' },
     effect: 'read',
     subject: 'office',
-    routes: ['listLetters', 'getLetter', 'getLetterRaw'],
+    routes: ['listLetters', 'getLetter'],
     may: { administrator: 'all', coordinator: 'all', auditor: 'all' },
   },
 ];

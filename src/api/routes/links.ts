@@ -9,19 +9,20 @@ import {
 } from '../../contract/schemas/index.ts';
 import type { NewLink } from '../../contract/links.ts';
 import { linkExpiry, linkStateAt } from '../../domain/link/link.ts';
+import { handedLinkRefusal, problemLinkRefusal } from '../../domain/link/problem-links.ts';
 import { PURPOSE_KIND } from '../../domain/link/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isUniqueViolation, knownCommand, logCommand } from '../../ledger/command-log.ts';
 import type { Database } from '../../ledger/database.ts';
 import { actorOf } from '../../ledger/facts/people.ts';
 import { insertLinks, linkById, linkIdOf, listLinks, revokeLink, type LinkRow } from '../../ledger/links.ts';
+import { problemSubject } from '../../ledger/reads/link-subjects.ts';
 import { personById } from '../../ledger/reads/people.ts';
 import { problemByCode } from '../../ledger/reads/problems.ts';
 import { settingsAt } from '../../ledger/settings.ts';
 import { linkAddress, newSecret } from '../../links/secret.ts';
 import { keyed, originOf, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { subjectOf } from '../links/subjects.ts';
 import { notHeld } from '../links/held.ts';
 import { timesOf } from '../links/visit.ts';
 import { requireMeant } from '../plugins/sign-in.ts';
@@ -71,7 +72,8 @@ function makeRoute(app: App, deps: ApiDependencies): void {
         ...CHANGING,
         tags: TAGS,
         operationId: 'makeLink',
-        summary: 'A one-click link to hand over by phone or messenger (coordinators)',
+        summary:
+          'A one-click link to hand over by phone or messenger (coordinators); verifying and ruling come by mail only',
         body: makeLinkBody,
         response: { 201: madeLinkAnswer, ...REFUSALS },
       },
@@ -94,7 +96,7 @@ type Making = FastifyRequest<{ Body: (typeof makeLinkBody)['_output'] }>;
 
 /** The secret, or null when another request with this key was faster. */
 async function makeNow(deps: ApiDependencies, request: Making, key: Keyed): Promise<string | null> {
-  const link = await linkAsked(deps, request.body);
+  const link = await linkAsked(deps, request);
   const atMs = deps.now();
   return once(deps, key, async tx => {
     await insertLinks(tx, [{ ...link, mailId: null }], { madeBy: request.signedIn.id, atMs });
@@ -105,18 +107,16 @@ async function makeNow(deps: ApiDependencies, request: Making, key: Keyed): Prom
 }
 
 /** A link that nobody could use is not made: its holder must be somebody with something to do for the problem as it stands. */
-async function linkAsked(
-  { db, calendar, now }: ApiDependencies,
-  { purpose, problem, person, firm, days }: Making['body'],
-): Promise<NewLink> {
-  const kind = PURPOSE_KIND[purpose];
-  const subject = found(await subjectOf(db, { kind, id: problem }), 'problem', problem);
+async function linkAsked({ db, calendar, now }: ApiDependencies, { body, signedIn }: Making): Promise<NewLink> {
+  const { purpose, problem, person, firm, days } = body;
+  const { state } = found(await problemSubject(db, problem), 'problem', problem);
   const known = person == null ? null : await personById(db, person);
   if (person != null && known?.active !== true) throw new Refused(refuse('personNotFound', 'person', person));
   const holder = person == null ? { id: firm ?? '', unitId: null, roles: [] } : await actorOf(db, person);
   const held = { db, calendar, now };
   const refusal =
-    subject.refusal(purpose, holder, now()) ??
+    handedLinkRefusal(purpose, state, signedIn) ??
+    problemLinkRefusal(purpose, state, holder) ??
     (person == null ? null : await notHeld(held, { purpose, code: problem }, holder));
   if (refusal) throw new Refused(refusal);
   const { links } = await settingsAt(db, calendar.clock.toLocal(now()).date);
@@ -124,7 +124,7 @@ async function linkAsked(
   return {
     secret: newSecret(),
     purpose,
-    kind,
+    kind: PURPOSE_KIND[purpose],
     entityId: problem,
     holder: person == null ? { firm: firm ?? '' } : { person },
     expiresMs: linkExpiry(calendar.clock, now(), valid),

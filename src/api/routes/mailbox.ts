@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { letterAnswer, letterDetailAnswer, mailParams, pageOf, paging } from '../../contract/schemas/index.ts';
 import { writeCursor } from '../../ledger/reads/paging.ts';
 import type { ApiDependencies, CaughtLetter, MailboxReader } from '../dependencies.ts';
+import { withoutSecrets } from '../../links/secret.ts';
 import { letterPolicy } from '../letter-policy.ts';
-import { letterPath, opens } from '../mailbox-keys.ts';
+import { opens } from '../mailbox-keys.ts';
 import { instantOf } from '../wire/instants.ts';
 import { found, pageQuery, REFUSALS, type App } from './shared.ts';
 
@@ -48,40 +49,20 @@ export function mailboxRoutes(app: App, deps: ApiDependencies): void {
       schema: {
         tags: TAGS,
         operationId: 'getLetter',
-        summary: 'One caught letter',
+        summary: 'One caught letter, without what its links open by',
         params: mailParams,
         response: { 200: letterDetailAnswer, ...REFUSALS },
       },
     },
     async ({ params: { id } }) => {
       const letter = found(await boxOf(deps).open(id), 'id', id);
-      const { html, text, attachments } = letter;
-      const page = letterPath(id);
-      return { ...letterWire(letter), html, text, attachments: [...attachments], page };
-    },
-  );
-  app.get(
-    '/mailbox/:id/raw.eml',
-    {
-      schema: {
-        tags: TAGS,
-        operationId: 'getLetterRaw',
-        summary: 'The letter as it came in',
-        params: mailParams,
-        response: { 200: { content: { 'message/rfc822': { schema: z.string() } } }, ...REFUSALS },
-      },
-    },
-    async ({ params: { id } }, reply) => {
-      // Bytes: the schema calls them a string because OpenAPI has no better word, and a letter need not be UTF-8.
-      const raw = found(await boxOf(deps).raw(id), 'id', id);
-      return reply
-        .headers({ 'content-type': 'message/rfc822', 'content-disposition': 'attachment; filename="letter.eml"' })
-        .send(Buffer.from(raw) as unknown as string);
+      const [html, text] = [letter.html, letter.text].map(body => body && withoutSecrets(body));
+      return { ...letterWire(letter), html: html ?? null, text: text ?? null, attachments: [...letter.attachments] };
     },
   );
 }
 
-/** Outside the scope of tokens: the key in the address is what opens it. */
+/** Whole, and outside the scope of tokens: the key in its address stands on the page of the mailbox only, for whoever runs the process. */
 export function letterPageRoute(app: App, deps: ApiDependencies): void {
   app.get(
     '/mailbox/:id/page',
@@ -89,7 +70,7 @@ export function letterPageRoute(app: App, deps: ApiDependencies): void {
       schema: {
         tags: TAGS,
         operationId: 'getLetterPage',
-        summary: 'The letter as a page, by the address `page` of the letter',
+        summary: 'The letter as a page, by its address on the page of the mailbox',
         security: [],
         params: mailParams,
         querystring: z.strictObject({ key: z.string().max(100) }),

@@ -18,7 +18,14 @@ import type { ProblemCommand } from '../../domain/problem/commands.ts';
 import type { Database } from '../../ledger/database.ts';
 import { listMovedLimits } from '../../ledger/reads/moved-limits.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
-import { findingOf, listProblems, listProblemsOn, problemByCode, projectNameOf } from '../../ledger/reads/problems.ts';
+import {
+  findingOf,
+  listProblems,
+  listProblemsOn,
+  problemByCode,
+  projectNameOf,
+  splitFromIt,
+} from '../../ledger/reads/problems.ts';
 import { calendarOn } from '../../ledger/settings.ts';
 import { give, type Asked } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -119,16 +126,17 @@ async function momentNow({ db, calendar, now }: ApiDependencies) {
 /** Names cost a few more reads, so only who asks for one problem gets them; lists and commands answer with ids alone. */
 async function detailOf(db: Database, problem: ProblemAnswer): Promise<ProblemDetailAnswer> {
   const { raisedBy, handler, verifiedBy, leadUnit, coUnits, splitUnits, parts, solution, project } = problem;
-  const asking = [problem.objection?.by ?? null, problem.extension?.by ?? null];
+  const asking = [problem.objection, problem.extension, problem.rejected].map(asked => asked?.by ?? null);
   const people = [raisedBy, handler, verifiedBy, solution?.solverId ?? null, ...asking];
   const departments = [...coUnits, ...splitUnits, ...parts.map(({ unit }) => unit)];
   const units = [leadUnit, ...departments, solution?.solverUnitId ?? null];
-  const [names, projectName, finding] = await Promise.all([
+  const [names, projectName, finding, splitInto] = await Promise.all([
     namesOf(db, { people, units }),
     projectNameOf(db, project),
     findingOf(db, problem.code),
+    splitFromIt(db, problem.code),
   ]);
-  return problemDetailWire(problem, { names, projectName, finding });
+  return problemDetailWire(problem, { names, projectName, finding, splitInto });
 }
 
 const historyRoutes = (app: App, deps: ApiDependencies): void =>

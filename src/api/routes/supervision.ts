@@ -136,7 +136,9 @@ function chargeRoutes(app: App, deps: ApiDependencies): void {
 function commandRoutes(app: App, deps: ApiDependencies): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply, id: string, command: ChargeCommand) => {
     const answered = await give(deps, request, { kind: 'charge', entity: { id }, command });
-    return commandAnswer(reply, found(await chargeState(deps.db, id), 'code', id), answered);
+    const state = found(await chargeState(deps.db, id), 'code', id);
+    const team = state.team === null ? null : await unitById(deps.db, state.team);
+    return commandAnswer(reply, { ...state, teamName: team?.name ?? null }, answered);
   };
   app.post(
     '/supervision/charges/entrust',

@@ -57,6 +57,7 @@ function protocolWire(row: ProblemRow, at: Moment) {
     lookBackMs = null,
     imported = null,
     reassigned = 0,
+    rejected = null,
     inspection = [],
     leftReason = null,
   } = protocolOf(row);
@@ -81,6 +82,7 @@ function protocolWire(row: ProblemRow, at: Moment) {
       provisional: isProvisional(table, on),
     })),
     inspection: inspection as Evidence[],
+    rejected: rejected && { ...rejected },
     reassignments: reassigned,
     episode: row.episode,
     level: row.level,
@@ -108,7 +110,7 @@ const withoutColleagues = ({ colleagues: _, ...solution }: Solution): Solution =
 /** Names are added, never put in the place of ids: programs go on reading what they read. */
 export const problemDetailWire = (
   problem: ProblemAnswer,
-  { names, ...more }: { names: Names } & Pick<ProblemDetailAnswer, 'projectName' | 'finding'>,
+  { names, ...more }: { names: Names } & Pick<ProblemDetailAnswer, 'projectName' | 'finding' | 'splitInto'>,
 ): ProblemDetailAnswer => ({
   ...problem,
   ...more,
@@ -121,6 +123,7 @@ export const problemDetailWire = (
   extensionByName: names.person(problem.extension?.by ?? null),
   handlerName: names.person(problem.handler),
   verifiedByName: names.person(problem.verifiedBy),
+  rejectedByName: names.person(problem.rejected?.by ?? null),
   solution: problem.solution && {
     ...problem.solution,
     solverName: names.person(problem.solution.solverId),

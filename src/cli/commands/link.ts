@@ -24,7 +24,11 @@ export function addLinkCommands(program: Command, setup: Setup): void {
     .option('--days <n>', help.options.days)
     .addHelpText(
       'after',
-      examples(setup, 'link make Q-2026-0001 答复 --for chen', 'link make Q-2026-0001 核验 --for wu --days 3'),
+      examples(
+        setup,
+        'link make Q-2026-0001 答复 --for chen',
+        'link make Q-2026-0001 回访 --firm 晶旭半导体 --days 30',
+      ),
     )
     .action(setup.run(make));
   changing(link.command('revoke <id>'), setup)

@@ -5,7 +5,7 @@ export const linkEn: typeof linkZh = {
   help: {
     group: 'one-click links: list, revoke, or make one by hand to pass on by messenger or phone',
     list: 'the links of a problem: for whom, what for, until when, used or not (without the links themselves)',
-    make: 'make a link that needs no account and works once; shown this once (coordinators)',
+    make: 'make a link that needs no account and works once; shown this once (coordinators; to verify and to rule on an extension come by mail only)',
     revoke: 'revoke a link that was not used (coordinators)',
     options: {
       for: 'whom it speaks for (id of a person); what is sent stands under his name',

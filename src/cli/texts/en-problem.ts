@@ -92,6 +92,8 @@ export const problemEn: typeof problemZh = {
     satisfaction: 'the firm is',
     mergedInto: 'merged into',
     splitFrom: 'split from',
+    splitInto: 'split into',
+    rejected: 'sent back',
     finding: 'found on visit (photos, files)',
     inspection: 'papers of the verification',
     oldDue: 'old limit',

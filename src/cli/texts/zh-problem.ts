@@ -90,6 +90,8 @@ export const problemZh = {
     satisfaction: '企业评价',
     mergedInto: '并入',
     splitFrom: '拆自',
+    splitInto: '拆出',
+    rejected: '退回原因',
     finding: '走访发现（照片、文件）',
     inspection: '核验材料',
     oldDue: '原时限',

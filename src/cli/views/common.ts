@@ -19,7 +19,7 @@ export function tellTotal({ out, texts }: Session, { total }: List<unknown>): vo
   out.styled(out.colors.dim(texts.total({ total })));
 }
 
-/** What a command did, in one line: the id, then the events; a repeated key is said to be one. */
+/** What a command did, in one line: the id, then the events, each said once; a repeated key is said to be one. */
 export function tellDone(
   { out, texts }: Session,
   id: string,
@@ -29,7 +29,7 @@ export function tellDone(
   const { green, yellow } = out.colors;
   if (replayed) out.styled(`${yellow('=')} ${id} ${texts.replayed}`);
   else if (events.length === 0) out.styled(`${yellow('=')} ${id} ${texts.unchanged}`);
-  else out.styled(`${green('✓')} ${id} ${events.map(event => words[event] ?? event).join(texts.comma)}`);
+  else out.styled(`${green('✓')} ${id} ${[...new Set(events.map(event => words[event] ?? event))].join(texts.comma)}`);
 }
 
 /** Words and tellers of the kind of thing that a history is of, where they differ from what most kinds say. */

@@ -79,6 +79,7 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [heads.verifier, namedText(problem.verifiedBy, problem.verifiedByName)],
     [more.inspection, papersText(problem.inspection) || null],
     [heads.rejections, problem.rejections || null],
+    [more.rejected, rejectedText(problem)],
     [more.reassigned, problem.reassignments || null],
     ...protocolLines(session, problem),
     [heads.raised, clockTime(problem.raisedAt)],
@@ -86,6 +87,9 @@ export function showProblem(session: Session, problem: ProblemDetailAnswer): voi
     [heads.changed, clockTime(problem.changedAt)],
   ]);
 }
+
+const rejectedText = ({ rejected, rejectedByName }: ProblemDetailAnswer): string | null =>
+  rejected == null ? null : `${namedText(rejected.by, rejectedByName)}: ${rejected.reason}`;
 
 /** What an older ledger said of it, as it said it. */
 function importedText({ texts }: Session, { imported }: ProblemDetailAnswer): string | null {
@@ -135,6 +139,7 @@ function protocolLines(session: Session, problem: ProblemDetailAnswer): [string,
     [heads.mergedInto, problem.mergedInto ?? null],
     [session.texts.heads.reason, problem.leftReason],
     [heads.splitFrom, problem.splitFrom ?? null],
+    [heads.splitInto, (problem.splitInto ?? []).join(comma) || null],
   ];
 }
 

@@ -108,6 +108,8 @@ export async function showCharges(session: Session, { items }: ChargesAnswer): P
 export async function tellCharge(session: Session, answer: ChargeCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.subject, answer.command);
-    session.out.line(`  ${answer.team ?? session.texts.supervision.team.nobody} · ${answer.since}`);
+    session.out.line(
+      `  ${namedText(answer.team, answer.teamName) || session.texts.supervision.team.nobody} · ${answer.since}`,
+    );
   });
 }

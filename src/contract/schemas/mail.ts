@@ -149,6 +149,5 @@ export const letterDetailAnswer = z
     html: z.string().nullable(),
     text: z.string().nullable(),
     attachments: z.array(z.object({ fileName: z.string().nullable(), contentType: z.string(), bytes: z.int() })),
-    page: z.string().describe('Address of the letter as a page; the key in it opens this letter only'),
   })
   .meta({ id: 'LetterDetail' });

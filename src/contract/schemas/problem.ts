@@ -243,6 +243,10 @@ const problemShape = {
   overdue: z.boolean().describe('The present limit has passed: of the solution, or of a result’s verification'),
   provisional: provisional(),
   rejections: z.int(),
+  rejected: z
+    .object({ by: z.string(), reason: z.string() })
+    .nullable()
+    .describe('Who sent the last result back, and why; until another is handed in'),
   reassignments: z.int().describe('How often it was given to another lead'),
   splitUnits: z.array(z.string()),
   parts: z
@@ -326,6 +330,7 @@ export const problemDetailAnswer = z
       .meta({ id: 'ProblemFinding' })
       .nullable()
       .describe('Of the visit it came from; its files are open to whoever sees the problem'),
+    splitInto: z.array(z.string()).describe('Codes of what was split from it'),
     raisedByName: nameOf('raisedBy'),
     leadUnitName: nameOf('leadUnit'),
     coUnitNames: z.array(z.string()).describe('In the order of `coUnits`; an id where the ledger knows no name'),
@@ -335,6 +340,7 @@ export const problemDetailAnswer = z
     extensionByName: nameOf('extension.by'),
     handlerName: nameOf('handler'),
     verifiedByName: nameOf('verifiedBy'),
+    rejectedByName: nameOf('rejected.by'),
     solution: z
       .object({ ...solutionShape, solverName: nameOf('solverId'), solverUnitName: nameOf('solverUnitId') })
       .nullable(),

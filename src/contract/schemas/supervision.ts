@@ -79,6 +79,7 @@ export const chargeCommandAnswer = z
     scope: z.enum(CHARGE_SCOPES),
     subject: z.string(),
     team: z.string().nullable(),
+    teamName: z.string().nullable(),
     since: z.string(),
     command: commandResult,
   })

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { Actor } from '../entity.ts';
+import { refuseSolver } from '../problem/lookback.ts';
 import { hasOtherHands, isOfTheLead, partsOf, STATES_HANDLED, unitsOf } from '../problem/standing.ts';
 import type { ProblemState, ProblemStatus } from '../problem/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -33,6 +34,18 @@ export function problemLinkRefusal(purpose: Purpose, problem: ProblemState, hold
     default:
       return assertNever(purpose);
   }
+}
+
+/** What takes its holder's own judgement: he says it by the mail that was written to him, or signed in. All else is told by phone too. */
+const BY_MAIL_ONLY: readonly Purpose[] = ['ruleExtension', 'verifyProblem'];
+
+/**
+ * Why `maker` may not draw a link by hand: he reads what opens it, and could press it himself. So nobody turns both keys (domain §3), rules for
+ * a leader, or says for a firm that it is content with what he has solved.
+ */
+export function handedLinkRefusal(purpose: Purpose, problem: ProblemState, maker: Actor): Refusal | null {
+  if (BY_MAIL_ONLY.includes(purpose)) return refuse('linkByMailOnly', 'purpose', purpose, { purpose });
+  return purpose === 'lookBackProblem' ? refuseSolver(problem, maker) : null;
 }
 
 /** What a mail offers somebody for a problem as it stands: an extension is asked before the limit, so not after it. */

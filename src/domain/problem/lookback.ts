@@ -1,6 +1,6 @@
 import { addDays } from '../calendar/dates.ts';
 import { officeInstantOnOrAfter, startOfOfficeDay, workingDayLimit } from '../calendar/office-hours.ts';
-import { decided, type RuleContext } from '../entity.ts';
+import { decided, type Actor, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { limitFromNow } from './clocks.ts';
 import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
@@ -22,7 +22,7 @@ export const lookBackInstant = ({ calendar, settings, today }: RuleContext): num
 /** What the firm says of it, once an episode. A relapse may be told at any time after the closing and begins a new episode at once. */
 export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, context }: Given): Answer {
   const { satisfaction, relapsed, note = null } = command;
-  const wrong = refuseUnless(state, ['closed']) ?? refuseSolver(state, context);
+  const wrong = refuseUnless(state, ['closed']) ?? refuseSolver(state, context.actor);
   if (wrong) return wrong;
   if (state.satisfaction != null && !relapsed) return refuse('lookBackDone', 'satisfaction', state.satisfaction);
   const dueMs = state.lookBack?.dueMs ?? 0;
@@ -66,7 +66,7 @@ export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, 
 }
 
 /** Who solved it does not say whether the firm is content. */
-function refuseSolver({ solution, leadUnitId }: ProblemState, { actor }: RuleContext): Refusal | null {
+export function refuseSolver({ solution, leadUnitId }: ProblemState, actor: Actor): Refusal | null {
   const sameUnit = actor.unitId !== null && [solution?.solverUnitId, leadUnitId].includes(actor.unitId);
   if (actor.id !== solution?.solverId && !sameUnit) return null;
   return refuse('lookBackBySolver', 'actor', actor.id, { unit: actor.unitId });

@@ -68,6 +68,7 @@ const protocolOf = (state: ProblemState) => ({
   objection: state.objection ?? null,
   extension: state.extension ?? null,
   reassigned: state.reassigned ?? 0,
+  rejected: state.rejected ?? null,
   promises: state.promises ?? [],
   agenda: state.agenda ?? null,
   ladder: ladderOf(state),

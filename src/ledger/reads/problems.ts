@@ -150,6 +150,17 @@ export async function findingOf(db: Database, problem: string): Promise<{ visit:
   return row ? { visit: row.visit_code, files: row.files } : null;
 }
 
+/** What was split from a problem that was really two, by code. */
+export async function splitFromIt(db: Database, problem: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('problem')
+    .select('code')
+    .where('split_from', '=', problem)
+    .orderBy('code')
+    .execute();
+  return rows.map(({ code }) => code);
+}
+
 /** What the next weekly dispatch has on its agenda. */
 export async function problemsOnAgenda(db: Database): Promise<string[]> {
   const rows = await db.selectFrom('problem').select('code').where('on_agenda', '=', true).orderBy('code').execute();

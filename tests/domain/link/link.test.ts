@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { localClock } from '../../../src/calendar/zone.ts';
 import type { Actor } from '../../../src/domain/entity.ts';
 import { lastDayOf, linkExpiry, linkStateAt } from '../../../src/domain/link/link.ts';
-import { problemLinkRefusal, problemLinksFor } from '../../../src/domain/link/problem-links.ts';
-import type { PurposeOf } from '../../../src/domain/link/types.ts';
+import { handedLinkRefusal, problemLinkRefusal, problemLinksFor } from '../../../src/domain/link/problem-links.ts';
+import { PROBLEM_PURPOSES, type PurposeOf } from '../../../src/domain/link/types.ts';
 import { decideProblem } from '../../../src/domain/problem/decide.ts';
 import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
 import { PROBLEM_STATES, type ProblemState } from '../../../src/domain/problem/types.ts';
@@ -118,6 +118,15 @@ describe('what somebody can do for a problem by a link', () => {
     expect(problemLinkRefusal('answerProblem', problem({ handlerId: 'leader' }), LEADER)).toMatchObject({
       ...{ code: 'linkNotFor', value: 'leader', params: { purpose: 'answerProblem', own: 'office' } },
     });
+  });
+
+  test('by hand nobody draws what takes its holder’s own judgement, nor the firm’s words on what he has solved', () => {
+    const byHand = (maker: Actor, more: Partial<ProblemState> = {}): string[] =>
+      PROBLEM_PURPOSES.filter(purpose => handedLinkRefusal(purpose, problem(more), maker) === null);
+    const told = ['acknowledgeProblem', 'answerProblem', 'coAnswerProblem', 'askExtension'];
+    expect(byHand(COORDINATOR, closed)).toEqual([...told, 'lookBackProblem']);
+    expect(byHand({ ...COORDINATOR, id: 'handler' }, closed)).toEqual(told);
+    expect(byHand({ ...COORDINATOR, unitId: 'land' }, closed)).toEqual(told);
   });
 
   test('a link that is offered is never refused for its holder or the state by the command it gives, only for its day', () => {

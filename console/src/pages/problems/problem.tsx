@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { LEVEL_WORDS } from '../../../../src/contract/catalogue/problem-figures.ts';
@@ -84,6 +85,7 @@ function Standing({ problem }: { problem: ProblemDetail }) {
 function Clocks({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();
   const { dueAt, verifyDueAt, overdue, provisional, objection, extension, promises, level } = problem;
+  const { rejected, rejectedByName } = problem;
   return (
     <Card title={t('problem.clocks')}>
       {dueAt === null && verifyDueAt === null && <p className="quiet">{t('problem.nobodysClock')}</p>}
@@ -98,6 +100,11 @@ function Clocks({ problem }: { problem: ProblemDetail }) {
           { label: t('problem.promises'), value: promises.length > 0 && <Promises promises={promises} /> },
         ]}
       />
+      {rejected && (
+        <p className="warn-text">
+          {t('problem.rejected')}：{rejected.reason} · {rejectedByName ?? rejected.by}
+        </p>
+      )}
       {objection && (
         <p className="warn-text">
           {t('problem.objection')}：{objection.reason}
@@ -159,8 +166,8 @@ function People({ problem }: { problem: ProblemDetail }) {
 
 function About({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();
-  const { detail, project, projectName, county, category, source, raisedAt, splitFrom, mergedInto, leftReason } =
-    problem;
+  const { detail, project, projectName, county, category, source, raisedAt, leftReason } = problem;
+  const { splitFrom, splitInto, mergedInto } = problem;
   return (
     <Card title={t('problem.detail')}>
       {detail && <p className="prose">{detail}</p>}
@@ -174,17 +181,23 @@ function About({ problem }: { problem: ProblemDetail }) {
           { label: t('problem.category'), value: word(CATEGORY_WORDS, category) },
           { label: t('problem.source'), value: word(SOURCE_WORDS, source) },
           { label: t('problem.raisedAt'), value: instantShort(raisedAt) },
-          { label: t('problem.splitFrom'), value: splitFrom && <Link to={`/problems/${splitFrom}`}>{splitFrom}</Link> },
-          {
-            label: t('problem.mergedInto'),
-            value: mergedInto && <Link to={`/problems/${mergedInto}`}>{mergedInto}</Link>,
-          },
+          { label: t('problem.splitFrom'), value: splitFrom && <Others codes={[splitFrom]} /> },
+          { label: t('problem.splitInto'), value: splitInto.length > 0 && <Others codes={splitInto} /> },
+          { label: t('problem.mergedInto'), value: mergedInto && <Others codes={[mergedInto]} /> },
           { label: t('problem.leftReason'), value: leftReason },
         ]}
       />
     </Card>
   );
 }
+
+const Others = ({ codes }: { codes: readonly string[] }) =>
+  codes.map((code, place) => (
+    <Fragment key={code}>
+      {place > 0 && ' '}
+      <Link to={`/problems/${code}`}>{code}</Link>
+    </Fragment>
+  ));
 
 function Solution({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();

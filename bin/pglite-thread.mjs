@@ -1,9 +1,11 @@
 // The embedded database, in a thread of its own (started by src/embedded/pglite.ts): what it works on costs the thread of the API and the
 // worker nothing. It takes the bytes of PostgreSQL's protocol and answers with bytes, one message after another; `null` closes it.
+import { openAsBlob } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 
-const pglite = await PGlite.create(workerData.dir);
+const { dir, image } = workerData;
+const pglite = await PGlite.create(dir, image === null ? {} : { loadDataDir: await openAsBlob(image) });
 
 async function answer(bytes) {
   if (bytes === null) {

@@ -19,9 +19,12 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Opens the database in `dir` in a thread of its own. Rejects when it cannot be opened, e.g. because its files are broken. */
-export async function openSession(dir: string): Promise<Session> {
-  const worker = new Worker(THREAD, { workerData: { dir } });
+/**
+ * Opens the database in `dir` in a thread of its own; a new one begins as the one whose dump `image` is. Rejects when it cannot be opened, e.g.
+ * because its files are broken.
+ */
+export async function openSession(dir: string, image: string | null): Promise<Session> {
+  const worker = new Worker(THREAD, { workerData: { dir, image } });
   const waiting: Waiting[] = [];
   let ended: Error | null = null;
 

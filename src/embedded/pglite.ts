@@ -22,11 +22,12 @@ const TURN_MS = 60_000;
  * Opens the embedded database in a directory (made when missing), or in memory with `memory://`.
  *
  * PGlite is one session, in a thread of its own. The pool therefore has one client: transactions queue up and run one after another, none
- * ever sees another's half. PGlite takes no lock on its directory, so `lockDataDir` must be held by the caller.
+ * ever sees another's half. PGlite takes no lock on its directory, so `lockDataDir` must be held by the caller. A new one may begin as a copy:
+ * `image` is the file of an uncompressed dump (`PGlite.dumpDataDir`).
  */
-export async function openPglite(dir: string): Promise<EmbeddedDatabase> {
+export async function openPglite(dir: string, image: string | null = null): Promise<EmbeddedDatabase> {
   if (!dir.includes('://')) await mkdir(dir, { recursive: true });
-  const session = await openSession(dir);
+  const session = await openSession(dir, image);
   const turn: Turn = { clean: Promise.resolve() };
   const pool = new pg.Pool({
     max: 1,

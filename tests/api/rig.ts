@@ -9,15 +9,15 @@ import type { ApiDependencies, MailboxReader } from '../../src/api/dependencies.
 import type { Envelope } from '../../src/contract/commit.ts';
 import type { CommandGateway, Ledger, Recovery, ScheduleRegistry } from '../../src/contract/ports.ts';
 import { openDiskStore } from '../../src/files/disk-store.ts';
-import { openPglite, type EmbeddedDatabase } from '../../src/embedded/pglite.ts';
+import type { EmbeddedDatabase } from '../../src/embedded/pglite.ts';
 import { createLedger } from '../../src/ledger/commit.ts';
 import { openDatabase, type Database } from '../../src/ledger/database.ts';
-import { migrate } from '../../src/ledger/migrate.ts';
 import { insertLinks, linkIdOf } from '../../src/ledger/links.ts';
 import { issueToken } from '../../src/ledger/tokens.ts';
 import { newSecret } from '../../src/links/secret.ts';
 import type { LinkPurpose } from '../../src/domain/link/types.ts';
 import { refuse } from '../../src/domain/refusal.ts';
+import { openMigrated } from '../support/embedded.ts';
 import {
   at,
   MAIL_FROM,
@@ -68,9 +68,8 @@ let keys = 0;
 
 export async function startApi(more: Partial<ApiDependencies> = {}): Promise<ApiRig> {
   const directory = await mkdtemp(join(tmpdir(), 'api-files-'));
-  const embedded = await openPglite('memory://');
+  const embedded = await openMigrated();
   const db = openDatabase(embedded.pool);
-  await migrate(db);
   const calendar = makeCalendar();
   const ledger = createLedger({ db, calendar, now: () => at(NOW) });
   const [units, people] = makeOffice();

@@ -7,11 +7,11 @@ import { readConfig } from '../../src/config.ts';
 import type { CodecKey } from '../../src/contract/codec-key.ts';
 import { TASK_QUEUE } from '../../src/contract/names.ts';
 import { createActivities, createCore, type Core } from '../../src/dependencies.ts';
-import { openPglite, type EmbeddedDatabase } from '../../src/embedded/pglite.ts';
+import type { EmbeddedDatabase } from '../../src/embedded/pglite.ts';
 import { openDatabase, type Database } from '../../src/ledger/database.ts';
-import { migrate } from '../../src/ledger/migrate.ts';
 import { createSink } from '../../src/mail/sender.ts';
 import { dataConverterOf } from '../../src/temporal/connection.ts';
+import { openMigrated } from '../support/embedded.ts';
 import { makeEnvelope, makeOffice, makeProjectFacts } from '../support/make.ts';
 import { startDevServer, type TestServer } from '../support/temporal.ts';
 import { workflowBundle } from '../support/workflow-bundle.ts';
@@ -21,9 +21,8 @@ let embedded: EmbeddedDatabase;
 let db: Database;
 beforeAll(async () => {
   server = await startDevServer();
-  embedded = await openPglite('memory://');
+  embedded = await openMigrated();
   db = openDatabase(embedded.pool);
-  await migrate(db);
 });
 afterAll(async () => {
   await server?.stop();

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { openPglite } from '../../src/embedded/pglite.ts';
 import { createLedger } from '../../src/ledger/commit.ts';
 import { openDatabase, postgresPool, type Database } from '../../src/ledger/database.ts';
 import { migrate } from '../../src/ledger/migrate.ts';
@@ -7,6 +6,7 @@ import type { Envelope, Outcome } from '../../src/contract/commit.ts';
 import type { Ledger } from '../../src/contract/ports.ts';
 import type { EntityKind } from '../../src/domain/entity.ts';
 import { at, makeCalendar, makeOffice, NOW } from '../support/make.ts';
+import { openMigrated } from '../support/embedded.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
 /** A migrated ledger with the units and people of `makeOffice`. */
@@ -20,8 +20,15 @@ export interface TestLedger {
 
 export interface TestDatabases {
   /** An empty database of its own. */
-  pool(): Promise<{ pool: pg.Pool; close(): Promise<void> }>;
+  pool(): Promise<Opened>;
+  /** One of its own as all migrations leave it. */
+  migrated(): Promise<Opened>;
   stop(): Promise<void>;
+}
+
+interface Opened {
+  pool: pg.Pool;
+  close(): Promise<void>;
 }
 
 /** Both databases the product runs on, for `describe.each`; the server is started by the suite's `beforeAll`. */
@@ -30,32 +37,67 @@ export const DATABASES: { name: string; isServer: boolean; start(): Promise<Test
   { name: 'PostgreSQL', isServer: true, start: async () => serverDatabases(await startPostgres()) },
 ];
 
-/** Starting one takes seconds, emptying it does not: a suite has one, used by one test after another. */
+/** Starting one takes seconds and migrating it half of one, emptying it neither: a suite has one, used by one test after another. */
 async function embeddedDatabases(): Promise<TestDatabases> {
-  const embedded = await openPglite('memory://');
+  const embedded = await openMigrated();
+  const opened = { pool: embedded.pool, close: () => Promise.resolve() };
+  let isMigrated = true;
+  const clear = () => embedded.pool.query('drop schema public cascade; create schema public');
   return {
     async pool() {
-      await embedded.pool.query('drop schema public cascade; create schema public');
-      return { pool: embedded.pool, close: () => Promise.resolve() };
+      await clear();
+      isMigrated = false;
+      return opened;
+    },
+    async migrated() {
+      if (isMigrated) {
+        await empty(embedded.pool);
+      } else {
+        await clear();
+        await migrate(openDatabase(embedded.pool));
+        isMigrated = true;
+      }
+      return opened;
     },
     stop: () => embedded.close(),
   };
 }
 
+/** Every table but what the migrations themselves have written; triggers that keep a table append-only sleep meanwhile. */
+async function empty(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables
+      where schemaname = 'public' and tablename not like 'kysely%' and tablename <> 'audit_counter'`,
+  );
+  const tables = rows.map(({ name }) => name).join(', ');
+  await pool.query(
+    `set session_replication_role = replica; truncate ${tables} restart identity; update audit_counter set last = 0; reset session_replication_role`,
+  );
+}
+
 function serverDatabases(server: TestPostgres): TestDatabases {
+  const opened = (url: string): Opened => {
+    const pool = postgresPool(url);
+    return { pool, close: () => pool.end() };
+  };
+  let template: Promise<string> | undefined;
+  const makeTemplate = async (): Promise<string> => {
+    const url = await server.createDatabase();
+    const db = openDatabase(postgresPool(url));
+    await migrate(db);
+    await db.destroy();
+    return new URL(url).pathname.slice(1);
+  };
   return {
-    async pool() {
-      const pool = postgresPool(await server.createDatabase());
-      return { pool, close: () => pool.end() };
-    },
+    pool: async () => opened(await server.createDatabase()),
+    migrated: async () => opened(await server.createDatabase(await (template ??= makeTemplate()))),
     stop: () => server.stop(),
   };
 }
 
 export async function openLedger(databases: TestDatabases): Promise<TestLedger> {
-  const { pool, close } = await databases.pool();
+  const { pool, close } = await databases.migrated();
   const db = openDatabase(pool);
-  await migrate(db);
   const ledger = createLedger({ db, calendar: makeCalendar(), now: () => at(NOW) });
   for (const batch of makeOffice()) {
     const refused = (await ledger.commit(batch)).find(outcome => !outcome.ok);

@@ -14,8 +14,8 @@ const run = promisify(execFile);
 export interface TestPostgres {
   /** Of the database `postgres`. */
   url: string;
-  /** A new empty database; returns its URL. */
-  createDatabase(): Promise<string>;
+  /** A new database, empty or a copy of one that nobody is connected to; returns its URL. */
+  createDatabase(template?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -62,10 +62,10 @@ async function serve(home: string, user: User | undefined): Promise<TestPostgres
   let count = 0;
   return {
     url: urlOf('postgres'),
-    async createDatabase() {
+    async createDatabase(template = 'template0') {
       count += 1;
       const name = `test_${count}`;
-      await query(urlOf('postgres'), `create database ${name} template template0`);
+      await query(urlOf('postgres'), `create database ${name} template ${template}`);
       return urlOf(name);
     },
     async stop() {

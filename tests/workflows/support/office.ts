@@ -7,15 +7,14 @@ import { MAILROOM_WORKFLOW_ID } from '../../../src/contract/names.ts';
 import { createActivities, createCore, type Core } from '../../../src/dependencies.ts';
 import type { WorkCalendar } from '../../../src/domain/calendar/office-hours.ts';
 import type { EntityKind } from '../../../src/domain/entity.ts';
-import { openPglite } from '../../../src/embedded/pglite.ts';
 import { openDatabase } from '../../../src/ledger/database.ts';
 import { unpackBody, type MailBody } from '../../../src/ledger/mail-bodies.ts';
-import { migrate } from '../../../src/ledger/migrate.ts';
 import type { Tables } from '../../../src/ledger/tables.ts';
 import type { LivingKind } from '../../../src/contract/ports.ts';
 import { startAll } from '../../../src/temporal/entities.ts';
 import { createSink, type Sender } from '../../../src/mail/sender.ts';
 import { carefulSignals } from '../../../src/rehearsal/careful-signals.ts';
+import { openMigrated } from '../../support/embedded.ts';
 import { makeEnvelope, makeOffice } from '../../support/make.ts';
 import { Rig } from '../../support/rig.ts';
 import type { TestServer } from '../../support/temporal.ts';
@@ -68,9 +67,8 @@ interface Options {
 const clock = localClock();
 
 export async function openOffice(server: TestServer, { calendar, sender, publicUrl }: Options = {}): Promise<Office> {
-  const embedded = await openPglite('memory://');
+  const embedded = await openMigrated();
   const db = openDatabase(embedded.pool);
-  await migrate(db);
   const time = { ms: await server.env.currentTimeMs() };
   const config = readConfig({ MAIL_MODE: 'sink', LOG_LEVEL: 'silent', ...(publicUrl && { PUBLIC_URL: publicUrl }) });
   const given = { config, db, client: server.client, log: pino({ level: 'silent' }) };

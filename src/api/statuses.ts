@@ -109,6 +109,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   decisionNotFound: 422,
   decisionDone: 409,
   decisionNotMissed: 409,
+  decisionHasProblem: 409,
   notTheOwner: 403,
   mailNotIn: 409,
   mailOver: 409,

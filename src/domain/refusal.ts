@@ -191,6 +191,7 @@ export const REFUSAL_CODES = [
   'decisionNotFound',
   'decisionDone',
   'decisionNotMissed',
+  'decisionHasProblem',
   'notTheOwner',
   'clockStale',
   // mail

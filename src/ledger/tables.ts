@@ -148,6 +148,9 @@ export interface Tables extends SupervisionTables, MeetingTables, AccountTables,
     merged_into: string | null;
     split_from: string | null;
     firm_contact_id: string | null;
+    /** The decision of a meeting it came from. */
+    meeting_id: string | null;
+    decision_no: number | null;
     protocol: JsonColumn;
     seq: number;
     raised_at: Instant;

@@ -7,6 +7,7 @@ import { startApi, type ApiRig } from './rig.ts';
 
 const OPENS = '2026-11-24 09:00';
 const MEETING = 'weekly/2026-11-30';
+const HELD = 'weekly/2026-11-23';
 const SIGNED = { type: 'start', stage: 'signing', actuals: { signing: '2026-09-01' } } as const;
 let rig: ApiRig;
 let clock = OPENS;
@@ -20,12 +21,27 @@ beforeAll(async () => {
   await commit('project', 'P-9', { ...SIGNED, facts: makeProjectFacts({ name: '外地', county: null }) });
   await commit('problem', 'Q-1', { type: 'raise', facts: makeProblemFacts() });
   await commit('problem', 'Q-1', { type: 'assign', leadUnit: 'land', coUnits: ['approvals'] });
+  await decided();
   await commit('meeting', MEETING, { type: 'step', slot: 'collection' }, OPENS);
 });
 beforeEach(() => {
   clock = OPENS;
 });
 afterAll(() => rig.stop());
+
+/** A meeting before this one, of which two decisions are due. */
+async function decided(): Promise<void> {
+  await commit('meeting', HELD, { type: 'open' }, '2026-11-16 10:00');
+  await commit('meeting', HELD, { type: 'step', slot: 'held' }, '2026-11-23 15:00');
+  for (const command of [
+    { type: 'attend', person: 'handler', presence: 'present' },
+    { type: 'decideItem', text: '调剂用地指标', unit: 'land', due: '2026-11-27' },
+    { type: 'decideItem', text: '报批林地', unit: 'land', due: '2026-11-30' },
+    { type: 'publishMinutes' },
+  ]) {
+    await commit('meeting', HELD, command, '2026-11-23 17:00');
+  }
+}
 
 async function commit(
   kind: 'meeting' | 'project' | 'problem',
@@ -142,11 +158,75 @@ describe('the form of a unit', () => {
 
     const mended = await send(path, { turn: '2', 'p.P-2.done': '300', 'p.P-3.done': '40' });
     expect([mended.status, mended.text]).toEqual([200, expect.stringContaining('已填报 2 项')]);
+    const again = await send(path, { turn: '1', 'new.title': '缺电', 'new.category': 'utilities' });
+    expect([again.status, again.headers['idempotent-replayed']]).toEqual([200, 'true']);
     const kept = await send(path, { turn: '1', 'p.P-2.done': '999' });
-    expect([kept.status, kept.headers['idempotent-replayed']]).toEqual([200, 'true']);
+    expect([kept.status, valueOf(kept.text, 'p.P-2.done')]).toEqual([409, '999']);
     expect(
       await rig.db.selectFrom('month_report').selectAll().where('project_code', '=', 'P-2').execute(),
     ).toHaveLength(1);
+  });
+
+  test('of an old page: what stands is not asked again, what does not is kept and shown, under the next use', async () => {
+    const path = await linkTo('reporter');
+    const first = { 'new.title': '缺水', 'new.category': 'utilities', 'p.P-3.reached': '2026-11-20', note: '如上' };
+    expect((await send(path, first)).status).toBe(200);
+    // The same page once more, whose project has moved on meanwhile: it is what was given, and no next milestone.
+    const twice = await send(path, first);
+    expect([twice.status, twice.headers['idempotent-replayed']]).toEqual([200, 'true']);
+    const stages = (await eventsOf('P-3')).filter(type => type === 'stageReached');
+    expect((await send(path, { answer: 'noChange' })).headers['idempotent-replayed']).toBe('true');
+
+    const rows = { ...first, note: '另有一事', 'new.detail': '厂区二期', 'p.P-9.note': '已调走的项目' };
+    const before = await rig.rows();
+    const kept = await send(path, rows);
+    expect(kept.status).toBe(409);
+    expect(await rig.rows()).toEqual(before);
+    expect(kept.text).toContain('下面保留的是您填写而尚未记入的内容');
+    expect(kept.text).toContain('P-9 进展说明 已不在您的填报范围内，未记入。您填写的是：已调走的项目');
+    expect(valueOf(kept.text, 'note')).toBe('另有一事');
+    expect(kept.text).toMatch(/name="new\.detail"[^>]*>\s*厂区二期/);
+    expect(valueOf(kept.text, 'p.P-3.reached')).toBe('');
+    expect(kept.text).toContain('name="turn" value="2"');
+    expect((await send(path, { turn: '2', note: '另有一事' })).status).toBe(200);
+    expect((await eventsOf('P-3')).filter(type => type === 'stageReached')).toEqual(stages);
+  });
+
+  test('answers for decisions that are due: done, or not done with a reason and a new day', async () => {
+    const page = (await open(await linkTo('handler'))).text;
+    for (const said of ['待落实的议定事项（2）', '调剂用地指标', '2026-11-27 到期']) expect(page).toContain(said);
+    expect((await open(await linkTo('reporter'))).text).not.toContain('调剂用地指标');
+    const path = await linkTo('handler');
+    const [first, second] = [`d.${HELD}/1`, `d.${HELD}/2`];
+    const wrong = await send(path, {
+      ...{ [`${first}.standing`]: 'done', [`${second}.standing`]: 'notDone' },
+      ...{ [`${second}.why`]: '省厅未批复', [`${second}.until`]: '2026-12-05' },
+    });
+    expect(wrong.status).toBe(400);
+    for (const box of [`${first}.result`, `${second}.until`]) expect(wrong.text).toContain(`href="#${box}"`);
+    expect(valueOf(wrong.text, `${second}.until`)).toBe('2026-12-05');
+    const { status, text } = await send(path, {
+      ...{ [`${first}.standing`]: 'done', [`${first}.result`]: '指标已下达' },
+      ...{ [`${second}.standing`]: 'notDone', [`${second}.why`]: '省厅未批复', [`${second}.until`]: '2026-12-04' },
+    });
+    expect([status, text]).toEqual([200, expect.stringContaining('已填报 2 项')]);
+    for (const said of ['议定事项办结', '议定事项改报']) expect(text).toContain(said);
+    const rows = await rig.db.selectFrom('meeting_decision').selectAll().orderBy('no').execute();
+    expect(rows).toMatchObject([
+      { done_on: '2026-11-24', result: '指标已下达' },
+      { done_on: null, postponed_to: '2026-12-04', miss_reason: '省厅未批复', due_on: '2026-11-30' },
+    ]);
+    expect(await answers()).toContainEqual(
+      expect.objectContaining({
+        unitId: 'land',
+        given: [
+          { kind: 'meeting', id: HELD, part: 2, what: 'postponeDecision' },
+          { kind: 'meeting', id: HELD, part: 1, what: 'reportDecision' },
+        ].sort((a, b) => a.part - b.part),
+      }),
+    );
+    const left = (await open(await linkTo('handler'))).text;
+    expect([left.includes('调剂用地指标'), left.includes('已改报 2026-12-04')]).toEqual([false, true]);
   });
 
   test('pressed twice at once is given once', async () => {
@@ -196,7 +276,7 @@ describe('the form of a unit', () => {
     expect((await send(path, {})).text).toContain('没有填写任何内容');
     const other = await send(path, { 'p.P-9.done': '5', 'q.Q-1.text': '代答' });
     expect(other.status).toBe(400);
-    expect(other.text).toContain('p.P-9.done');
+    expect(other.text).toContain('P-9 本月完成投资 已不在您的填报范围内');
     expect(await eventsOf('P-9')).not.toContain('reported');
   });
 
@@ -220,6 +300,9 @@ describe('the form of a unit', () => {
     clock = '2026-11-30 15:00';
     const over = await send(path, { 'p.P-1.note': '太晚' });
     expect([over.status, over.text]).toEqual([409, expect.stringContaining('会议已经开始')]);
+    // What was typed is shown, to be taken along.
+    expect(over.text).toContain('您填写的以下内容没有记入');
+    expect(over.text).toMatch(/P-1 进展说明<\/dt><dd[^>]*>太晚/);
   });
 });
 
@@ -232,7 +315,7 @@ describe('a county of two hundred projects', () => {
     clock = '2026-11-27 10:00';
     const path = await linkTo('reporter');
     const page = await open(path);
-    expect(page.text.match(/<details/g)?.length).toBe(208);
+    expect(page.text.match(/<details/g)?.length).toBe(209);
     expect(page.text).not.toContain('<details open');
     expect(page.bytes.length).toBeLessThan(700_000);
     const note = '进展顺利，已完成主体结构施工。'.repeat(4);

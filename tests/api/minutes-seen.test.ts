@@ -4,7 +4,7 @@ import type { MinutesAnswer } from '../../src/contract/schemas/index.ts';
 
 const decision = (no: number, unit: string, person: string | null): MinutesAnswer['decisions'][number] => ({
   ...{ no, item: null, text: `议定事项${no}`, unit, unitName: unit, person, madeOn: '2026-11-23', dueOn: '2026-11-30' },
-  ...{ doneOn: null, standing: 'open', result: null, missReason: null, postponedTo: null },
+  ...{ doneOn: null, standing: 'open', result: null, missReason: null, postponedTo: null, problem: null },
 });
 
 test('whoever answers for a decision and may not read the minutes sees those of his unit and his own, and nothing else of the meeting', () => {

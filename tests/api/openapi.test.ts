@@ -181,6 +181,7 @@ describe('the description of the API', () => {
        "POST /api/v1/meetings/{series}/{date}/minutes/drop-decision",
        "POST /api/v1/meetings/{series}/{date}/minutes/explain",
        "POST /api/v1/meetings/{series}/{date}/minutes/postpone",
+       "POST /api/v1/meetings/{series}/{date}/minutes/problem",
        "POST /api/v1/meetings/{series}/{date}/minutes/publish",
        "POST /api/v1/meetings/{series}/{date}/minutes/report",
        "POST /api/v1/meetings/{series}/{date}/move",

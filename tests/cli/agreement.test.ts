@@ -45,6 +45,7 @@ const BODIES: readonly [RegExp, z.ZodType][] = [
   ...Object.entries(schemas.MINUTES_COMMANDS).map(
     ([name, { body }]) => [new RegExp(`^POST meetings/[^/]+/[^/]+/minutes/${name}$`), body] as [RegExp, z.ZodType],
   ),
+  [/^POST meetings\/[^/]+\/[^/]+\/minutes\/problem$/, schemas.raiseFromDecisionBody],
   ...Object.entries(schemas.AGENDA_COMMANDS).map(
     ([name, { body }]) => [new RegExp(`^POST meetings/[^/]+/[^/]+/agenda/${name}$`), body] as [RegExp, z.ZodType],
   ),
@@ -135,7 +136,7 @@ test('every address the CLI knows is one the API has', async () => {
     ['GET', paths.collection(':series', ':date')],
     ['POST', paths.collection(':series', ':date')],
     ['GET', paths.minutes(':series', ':date')],
-    ...Object.keys(schemas.MINUTES_COMMANDS).map(
+    ...[...Object.keys(schemas.MINUTES_COMMANDS), 'problem'].map(
       name => ['POST', paths.minutesCommand(':series', ':date', name)] as [string, string],
     ),
     ...Object.keys(schemas.AGENDA_COMMANDS).map(

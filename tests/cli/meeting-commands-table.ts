@@ -1,4 +1,4 @@
-import { command } from './support.ts';
+import { command, problem } from './support.ts';
 
 export const series = {
   id: 'weekly',
@@ -83,5 +83,14 @@ export const RHYTHM_COMMANDS: readonly [string[], string, unknown, unknown][] = 
     'POST series/cs-4/call',
     { whistle: 'S-2026-0004', chair: 'lin' },
     { ...series, id: 'cs-4', rhythm: { every: 'once', date: '2026-12-03' } },
+  ],
+  [
+    [
+      ...['meeting', 'decision', 'problem', 'weekly/2026-11-30', '1', '--category', '用地'],
+      ...['--lead', 'land', '--county', '鲤城区'],
+    ],
+    'POST meetings/weekly/2026-11-30/minutes/problem',
+    { decision: 1, category: 'land', county: '鲤城区', leadUnit: 'land' },
+    problem(),
   ],
 ];

@@ -216,6 +216,7 @@ export const en: typeof zh = {
     splitFrom: 'Split from',
     splitInto: 'Split into',
     rejected: 'Sent back',
+    decision: 'From the decision',
     mergedInto: 'Merged into',
     leftReason: 'Why it was withdrawn or merged',
   },

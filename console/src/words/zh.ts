@@ -211,6 +211,7 @@ export const zh = {
     splitFrom: '拆自',
     splitInto: '拆出',
     rejected: '退回原因',
+    decision: '来自议定事项',
     mergedInto: '并入',
     leftReason: '撤回、合并原因',
   },

@@ -163,7 +163,10 @@ export const OFFICE: readonly Permission[] = [
     name: { zh: '记录、发布会议纪要', en: 'write and publish the minutes of a meeting' },
     effect: 'change',
     subject: 'office',
-    routes: ['attendMeeting', 'concludeItem', 'decideItem', 'dropDecision', 'publishMinutes'],
+    routes: [
+      ...['attendMeeting', 'concludeItem', 'decideItem', 'dropDecision', 'publishMinutes'],
+      'raiseProblemFromDecision',
+    ],
     may: { coordinator: 'all' },
   },
   {

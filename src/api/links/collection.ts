@@ -4,20 +4,25 @@ import type { CollectionForm } from '../../domain/meeting/collection/form.ts';
 import type { Given } from '../../domain/meeting/collection/types.ts';
 import type { Actor } from '../../domain/entity.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
-import { refusalText } from '../../contract/catalogue/index.ts';
-import { commandOfUse, commandsUnder, type LinkRow } from '../../ledger/links.ts';
+import { refusalText, type Locale } from '../../contract/catalogue/index.ts';
+import { commandOfUse, commandsUnder, resultOfLink, type LinkRow } from '../../ledger/links.ts';
 import { knownCommand } from '../../ledger/command-log.ts';
 import { collectionForm } from '../../ledger/reads/collection-form.ts';
 import { FRESH, renderCollection, type CollectionState } from '../../links/collection/page.ts';
 import {
   boxFor,
+  holdsWords,
   readRows,
   strangeIn,
+  withoutWords,
+  wordsOf,
   type BoxRefusal,
   type Row,
   type RowCommand,
 } from '../../links/collection/rows.ts';
+import { labelOfBox, typedLines } from '../../links/collection/labels.ts';
 import { filled } from '../../links/catalogue.ts';
+import type { Typed } from '../../links/form.ts';
 import type { LinkPage } from '../../links/pages/build.ts';
 import type { Telling } from '../../links/telling.ts';
 import { collectionWords } from '../../links/words-collection.ts';
@@ -53,12 +58,12 @@ export async function showCollection(deps: ApiDependencies, visit: CollectionVis
 export async function reportCollection(
   deps: ApiDependencies,
   visit: CollectionVisit,
-  { typed, twice }: Sent,
+  { typed: sent, twice }: Sent,
 ): Promise<PageAnswer | 'done'> {
   const form = await formOf(deps, visit);
   const again = (status: number, more: Partial<CollectionState>): PageAnswer => ({
     status,
-    html: pageOf(visit, form, { ...FRESH, typed, ...more }),
+    html: pageOf(visit, form, { ...FRESH, typed: sent, ...more }),
   });
   const { locale } = visit.telling;
   const said = (refusal: Refusal): string => refusalText(refusal, locale);
@@ -66,7 +71,8 @@ export async function reportCollection(
   const words = collectionWords(locale);
   const giving = new Giving(deps, visit);
   const before = await giving.before();
-  const strange = strangeIn(typed, form).filter(box => !before.some(({ key }) => box.startsWith(`${key}.`)));
+  const typed = leftOf(sent, before);
+  const strange = strangeIn(typed, form);
   const { rows, refused } = readRows(typed, form);
   const note = (typed['note'] ?? '').trim();
   const noChange = typed['answer'] === 'noChange' && rows.length + before.length === 0;
@@ -82,7 +88,7 @@ export async function reportCollection(
     const left: BoxRefusal[] = [...refused];
     const kept = { ...typed };
     for (let at = 0; at < rows.length; at += AT_ONCE) {
-      const answers = rows.slice(at, at + AT_ONCE).map(async row => ({ row, refused: await giving.row(row) }));
+      const answers = rows.slice(at, at + AT_ONCE).map(async row => ({ row, refused: await giving.row(row, typed) }));
       for (const { row, refused: why } of await Promise.all(answers)) {
         left.push(...why);
         if (why.length === 0) forget(kept, row.key);
@@ -95,7 +101,7 @@ export async function reportCollection(
     if (whole) return 'done';
     const turn = given.length > 0 ? visit.turn + 1 : visit.turn;
     const status = left[0] ? STATUS_OF[left[0].refusal.code] : 400;
-    const general = strange.map(name => filled(words.gone, { name: name.slice(0, 60) }));
+    const general = strangeText(strange, typed, locale);
     const state = { refused: left, general, recorded: given.length, typed: kept };
     return { status, html: pageOf({ ...visit, turn }, await formOf(deps, visit), { ...FRESH, ...state }) };
   } catch (error) {
@@ -105,12 +111,54 @@ export async function reportCollection(
   }
 }
 
+/**
+ * A page that was kept, of a use that has been. What of it stands in the ledger is not asked again; what does not is kept and shown, under the use
+ * that is next: whoever filled it in did so before he knew. `given`: all of it stands.
+ */
+export async function keptPage(
+  deps: ApiDependencies,
+  visit: CollectionVisit,
+  { typed: sent, kept }: { typed: Typed; kept: number },
+): Promise<PageAnswer | 'given'> {
+  const typed = leftOf(sent, await new Giving(deps, { ...visit, turn: kept }).before());
+  const said = await resultOfLink(deps.db, visit.link, kept);
+  const notes = (said?.events ?? []).map(({ data }) => (data as { note?: string | null }).note ?? null);
+  const note = (typed['note'] ?? '').trim();
+  const hasNote = note !== '' && !notes.includes(note);
+  if (!holdsWords(typed) && !hasNote) return 'given';
+  const { locale } = visit.telling;
+  const form = await formOf(deps, visit);
+  const general = [collectionWords(locale).meanwhile, ...strangeText(strangeIn(typed, form), typed, locale)];
+  return { status: 409, html: pageOf(visit, form, { ...FRESH, typed, general }) };
+}
+
+/** What a page was filled in with whose link takes nothing any more, as far as it does not stand in the ledger. */
+export async function lostWith(
+  deps: ApiDependencies,
+  visit: Pick<CollectionVisit, 'link' | 'holder' | 'telling'> & { typed: Typed },
+): Promise<{ label: string; text: string }[]> {
+  const { typed, telling } = visit;
+  const turn = Math.max(1, Math.trunc(Number(typed['turn'])) || 1);
+  const giving = new Giving(deps, { ...visit, turn, origin: { requestId: '', origin: { address: '', means: null } } });
+  return typedLines(leftOf(typed, await giving.before()), telling.locale);
+}
+
+const leftOf = (typed: Typed, before: readonly Stood[]): Typed =>
+  before.reduce<Typed>(
+    (left, { key, given: { what }, words }) =>
+      digestOf(wordsOf(left, key, what)).startsWith(words) ? withoutWords(left, key, what) : left,
+    typed,
+  );
+
+const strangeText = (boxes: readonly string[], typed: Typed, locale: Locale): string[] =>
+  boxes.map(box => filled(collectionWords(locale).gone, { name: labelOfBox(box, locale), value: typed[box] ?? '' }));
+
 const MOST_NOTE = 200;
 
 /** Each is of a project or problem of its own, and no two hundred of them wait for one another. */
 const AT_ONCE = 8;
 
-const nameOf = ({ kind, id, what }: Given): string => `${kind} ${id} ${what}`;
+const nameOf = ({ kind, id, part = 0, what }: Given): string => `${kind} ${id} ${part} ${what}`;
 const inOrder = (given: readonly Given[]): Given[] => [...given].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 
 const formOf = ({ db }: ApiDependencies, { holder, telling }: CollectionVisit): Promise<CollectionForm> =>
@@ -127,39 +175,55 @@ function forget(typed: Record<string, string>, key: string): void {
   for (const name of Object.keys(typed)) if (name.startsWith(`${key}.`)) delete typed[name];
 }
 
+/** A command of a row that stands in the ledger. */
+interface Stood {
+  key: string;
+  given: Given;
+  /** Digest of what was typed of it. */
+  words: string;
+}
+
+/** Of the key of a row: `p.P-2026-0001`, `q.Q-2026-0001`, `d.weekly/2026-11-30/2`, `new`. */
+const kindOfRow = (key: string): Given['kind'] =>
+  key.startsWith('p.') ? 'project' : key.startsWith('d.') ? 'meeting' : 'problem';
+
+type GivingVisit = Pick<CollectionVisit, 'link' | 'holder' | 'turn' | 'telling' | 'origin'>;
+
 class Giving {
   readonly #deps: ApiDependencies;
-  readonly #visit: CollectionVisit;
+  readonly #visit: GivingVisit;
 
-  constructor(deps: ApiDependencies, visit: CollectionVisit) {
+  constructor(deps: ApiDependencies, visit: GivingVisit) {
     this.#deps = deps;
     this.#visit = visit;
   }
 
   /** What an earlier press of the same page has given that was cut off before the unit had answered: it stands, and its rows may be gone. */
-  async before(): Promise<{ key: string; given: Given }[]> {
+  async before(): Promise<Stood[]> {
     const found = await commandsUnder(this.#deps.db, this.#prefix);
     return [...found].map(([rest, { entityId: id }]) => {
       const parts = rest.split('/');
-      const [what = ''] = parts.splice(-2);
+      const [what = '', words = ''] = parts.splice(-2);
       const key = parts.join('/');
-      return { key, given: { kind: key.startsWith('p.') ? 'project' : 'problem', id, what } };
+      const kind = kindOfRow(key);
+      return { key, words, given: { kind, id, ...(kind === 'meeting' && { part: Number(parts.at(-1)) }), what } };
     });
   }
 
   /** First whether all of it would be taken, then all of it; what an earlier press has given stands and is not asked again. */
-  async row({ key, commands }: Row): Promise<BoxRefusal[]> {
+  async row({ key, commands }: Row, typed: Typed): Promise<BoxRefusal[]> {
     const refused: BoxRefusal[] = [];
     for (const command of commands) {
-      const refusal = await this.#refusalOf(key, command);
+      const refusal = await this.#refusalOf(this.#keyed({ key, typed }, command), command);
       if (refusal) refused.push({ box: boxFor(key, command.boxes, refusal), refusal });
     }
     if (refused.length > 0) return refused;
     for (const command of commands) {
       try {
         // Given by an earlier press in these very words; in others it is another command, and the rules say what becomes of it.
-        if (await knownCommand(this.#deps.db, this.#keyed(key, command).commandId)) continue;
-        await giveKeyed(this.#deps, this.#keyed(key, command), this.#asked(command));
+        const keyed = this.#keyed({ key, typed }, command);
+        if (await knownCommand(this.#deps.db, keyed.commandId)) continue;
+        await giveKeyed(this.#deps, keyed, this.#asked(command));
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         // Between the look and the press somebody else was first.
@@ -179,9 +243,8 @@ class Giving {
     settled(key, await this.#deps.gateway.send({ ...asked, ...key, ...this.#who() }));
   }
 
-  async #refusalOf(key: string, command: RowCommand): Promise<Refusal | null> {
+  async #refusalOf(keyed: Parameters<typeof giveKeyed>[1], command: RowCommand): Promise<Refusal | null> {
     const asked = this.#asked(command);
-    const keyed = this.#keyed(key, command);
     const isGiven = async (): Promise<boolean> => (await knownCommand(this.#deps.db, keyed.commandId)) !== null;
     if (await isGiven()) return null;
     const { holder } = this.#visit;
@@ -200,9 +263,11 @@ class Giving {
     return { kind, entity: id === null ? { prefix: `Q-${year}` } : { id }, command };
   }
 
-  #keyed(key: string, command: RowCommand) {
+  /** By the words that were typed: a row pressed again is the same, though its project stands elsewhere by now. */
+  #keyed({ key, typed }: { key: string; typed: Typed }, command: RowCommand) {
+    const words = digestOf(wordsOf(typed, key, command.what)).slice(0, 12);
     const digest = digestOf(askedOf(this.#asked(command)));
-    return { ...this.#who(), commandId: `${this.#prefix}${key}/${command.what}/${digest.slice(0, 12)}`, digest };
+    return { ...this.#who(), commandId: `${this.#prefix}${key}/${command.what}/${words}`, digest };
   }
 
   get #prefix(): string {

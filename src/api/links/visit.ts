@@ -12,6 +12,7 @@ import type { NoticeName } from '../../links/catalogue.ts';
 import { chosenIn, type Typed } from '../../links/form.ts';
 import { EMPTY_FORM, renderDone, renderForm, renderNotice, type LinkPage } from '../../links/pages/build.ts';
 import { hasForm, linkForm } from '../../links/purposes/index.ts';
+import type { Fact } from '../../links/pages/view.ts';
 import { isSecret } from '../../links/secret.ts';
 import { localTime, type Telling } from '../../links/telling.ts';
 import { digestOf, settled } from '../commands.ts';
@@ -20,7 +21,7 @@ import { isDatabaseAway } from '../plugins/errors.ts';
 import { namedRefusals } from '../named-refusals.ts';
 import { Refused } from '../refused.ts';
 import { STATUS_OF } from '../statuses.ts';
-import { reportCollection, showCollection, type CollectionVisit } from './collection.ts';
+import { keptPage, lostWith, reportCollection, showCollection, type CollectionVisit } from './collection.ts';
 import { notHeld } from './held.ts';
 import { subjectOf, type Subject } from './subjects.ts';
 
@@ -30,6 +31,8 @@ export interface Visit {
   locale: Locale;
   requestId: string;
   address: string;
+  /** What came with a POST: shown again when the link takes nothing any more. */
+  typed?: Typed;
 }
 
 export interface PageAnswer {
@@ -68,9 +71,9 @@ const NOTICE_STATUS: Record<NoticeName, number> = {
   failed: 500,
 };
 
-export const noticeOf = (name: NoticeName, locale: Locale): PageAnswer => ({
+export const noticeOf = (name: NoticeName, locale: Locale, lost: readonly Fact[] = []): PageAnswer => ({
   status: NOTICE_STATUS[name],
-  html: renderNotice(name, locale),
+  html: renderNotice(name, locale, { lost }),
 });
 
 /** GET: shows what the link would do. Nothing is changed, however often programs that look at mails follow it. */
@@ -106,7 +109,7 @@ interface Paper {
 
 /** POST: does it, once. A second press of the same page, by whomever, shows what the first did. */
 export async function useLink(deps: ApiDependencies, visit: Visit, { typed, twice }: Sent): Promise<PageAnswer> {
-  const opened = await open(deps, visit);
+  const opened = await open(deps, { ...visit, typed });
   if ('html' in opened) return opened;
   const { link, page } = opened;
   const turn = turnOf(typed, opened);
@@ -134,7 +137,7 @@ export async function useLink(deps: ApiDependencies, visit: Visit, { typed, twic
   return (await done(deps, visit, { link, turn, before: false })) ?? noticeOf('failed', visit.locale);
 }
 
-/** A page that was kept and has been sent before shows what it did; else the rows of the page are given, and then that the unit has answered. */
+/** A page that was kept and has been sent before shows what it did, and what else stands on it now; else the rows of the page are given, and then that the unit has answered. */
 async function pressCollection(
   deps: ApiDependencies,
   visit: Visit,
@@ -143,8 +146,12 @@ async function pressCollection(
   const { link } = opened;
   const shown = async (before: boolean): Promise<PageAnswer> =>
     (await done(deps, visit, { link, turn, before })) ?? noticeOf('failed', visit.locale);
-  if (turn < opened.turn) return shown(true);
-  const pressed = await reportCollection(deps, await collectionVisit(deps, visit, opened), sent);
+  const now = await collectionVisit(deps, visit, opened);
+  if (turn < opened.turn) {
+    const left = await keptPage(deps, now, { typed: sent.typed, kept: turn });
+    return left === 'given' ? shown(true) : left;
+  }
+  const pressed = await reportCollection(deps, now, sent);
   return pressed === 'done' ? shown(false) : pressed;
 }
 
@@ -174,14 +181,19 @@ async function open(deps: ApiDependencies, visit: Visit): Promise<Opened | PageA
   const link = { ...known, expiresAt: new Date(Math.max(known.expiresAt.getTime(), endsMs)) };
   const state = linkStateAt(timesOf(link), deps.now());
   const turn = state === 'used' && isRepeatable(link.purpose) ? (await usesOfLink(deps.db, link)) + 1 : 1;
+  const lost = async (): Promise<Fact[]> =>
+    visit.typed && link.purpose === 'reportCollection'
+      ? lostWith(deps, { link, holder: actorOf(link.holder), telling: await telling(deps, visit), typed: visit.typed })
+      : [];
   const before = async () =>
-    (await done(deps, visit, { link, turn: Math.max(1, turn - 1), before: true })) ?? noticeOf('failed', locale);
+    (await done(deps, visit, { link, turn: Math.max(1, turn - 1), before: true, lost: await lost() })) ??
+    noticeOf('failed', locale);
   if (state === 'used' && (turn === 1 || isShut(link, deps.now()))) return before();
-  if (state !== 'open' && state !== 'used') return noticeOf(state, locale);
-  if (link.holder.kind === 'person' && !link.holder.active) return noticeOf('holderGone', locale);
+  if (state !== 'open' && state !== 'used') return noticeOf(state, locale, await lost());
+  if (link.holder.kind === 'person' && !link.holder.active) return noticeOf('holderGone', locale, await lost());
   const why = subject.refusal(link.purpose, actorOf(link.holder), deps.now()) ?? (await withoutRight(deps, link));
   if (why && state === 'used') return before();
-  if (why) return { status: STATUS_OF[why.code], html: renderNotice('notNow', locale, why) };
+  if (why) return { status: STATUS_OF[why.code], html: renderNotice('notNow', locale, { why, lost: await lost() }) };
   return { link, subject, page: pageOf(link, subject, await telling(deps, visit)), turn };
 }
 
@@ -197,7 +209,7 @@ const withoutRight = async (deps: ApiDependencies, { purpose, entity, holder }: 
 async function done(
   deps: ApiDependencies,
   visit: Visit,
-  { link, turn, before }: { link: LinkRow; turn: number; before: boolean },
+  { link, turn, before, lost = [] }: { link: LinkRow; turn: number; before: boolean; lost?: readonly Fact[] },
 ): Promise<PageAnswer | null> {
   const [result, subject] = await Promise.all([resultOfLink(deps.db, link, turn), subjectOf(deps.db, link.entity)]);
   if (!result || !subject) return null;
@@ -208,7 +220,7 @@ async function done(
   const at = localTime(deps.calendar.clock, result.at.getTime());
   return {
     status: 200,
-    html: renderDone(page, { at, before, changeable: isRepeatable(link.purpose) && !before }),
+    html: renderDone(page, { at, before, lost, changeable: isRepeatable(link.purpose) && !before }),
     replayed: before,
   };
 }

@@ -2,6 +2,7 @@ import { meetingIdOf } from '../../contract/names.ts';
 import { meetingParams, MINUTES_COMMANDS, minutesAnswer, minutesCommandAnswer } from '../../contract/schemas/index.ts';
 import { MEDIA_TYPES } from '../../domain/files.ts';
 import type { MinutesCommand } from '../../domain/meeting/minutes/types.ts';
+import { problemsOfDecisions } from '../../ledger/reads/decision-problems.ts';
 import { agendaOfMeeting, meetingById, minutesOf } from '../../ledger/reads/meetings.ts';
 import { minutesPaper } from '../../ledger/reads/minutes-paper.ts';
 import { namesOf } from '../../ledger/reads/names.ts';
@@ -12,6 +13,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { fileOf, sendFile } from '../ledger-files.ts';
 import { reachFor } from '../plugins/access.ts';
 import { attendanceIn, decisionsIn, minutesWire, ownPartOf } from '../wire/minutes.ts';
+import { decisionProblemRoute } from './decision-problem.ts';
 import { CHANGING, commandAnswer, found, REFUSALS, type App } from './shared.ts';
 
 const TAGS = ['meetings'];
@@ -33,6 +35,7 @@ export function minutesRoutes(app: App, deps: ApiDependencies): void {
     async ({ params: { series, date } }) => minutesNow(deps, meetingIdOf(series, date)),
   );
   documentRoute(app, deps);
+  decisionProblemRoute(app, deps);
   for (const [name, { body, toCommand }] of Object.entries(MINUTES_COMMANDS)) {
     const { operationId, summary } = COMMANDS[name as keyof typeof MINUTES_COMMANDS];
     app.post(
@@ -85,12 +88,16 @@ function documentRoute(app: App, { db, calendar }: ApiDependencies): void {
 
 async function minutesNow({ db, calendar, now }: ApiDependencies, id: string) {
   const meeting = found(await meetingById(db, id), 'id', id);
-  const [agenda, minutes] = await Promise.all([agendaOfMeeting(db, id), minutesOf(db, id)]);
+  const [agenda, minutes, problems] = await Promise.all([
+    agendaOfMeeting(db, id),
+    minutesOf(db, id),
+    problemsOfDecisions(db, id),
+  ]);
   const names = await namesOf(db, {
     people: attendanceIn(minutes).map(({ personId }) => personId),
     units: decisionsIn(minutes).map(({ unitId }) => unitId),
   });
-  return minutesWire({ meeting, agenda, minutes, names, today: calendar.clock.toLocal(now()).date });
+  return minutesWire({ meeting, agenda, minutes, names, problems, today: calendar.clock.toLocal(now()).date });
 }
 
 const COMMANDS: Record<keyof typeof MINUTES_COMMANDS, { operationId: string; summary: string }> = {

@@ -118,7 +118,7 @@ function readRoutes(app: App, deps: ApiDependencies): void {
 }
 
 /** Now, by the calendar of today. */
-async function momentNow({ db, calendar, now }: ApiDependencies) {
+export async function momentNow({ db, calendar, now }: ApiDependencies) {
   const nowMs = now();
   return { nowMs, calendar: await calendarOn(db, calendar, calendar.clock.toLocal(nowMs).date) };
 }

@@ -15,10 +15,12 @@ interface Sources {
   agenda: AgendaRow | undefined;
   minutes: MinutesRow | undefined;
   names: Names;
+  /** By number of the decision: what it has become. */
+  problems: ReadonlyMap<number, string>;
   today: IsoDate;
 }
 
-export function minutesWire({ meeting, agenda, minutes, names, today }: Sources): MinutesAnswer {
+export function minutesWire({ meeting, agenda, minutes, names, problems, today }: Sources): MinutesAnswer {
   const outcomes = (minutes?.outcomes ?? []) as unknown as ItemOutcome[];
   const items = (agenda?.items ?? []) as unknown as AgendaItem[];
   return {
@@ -46,6 +48,7 @@ export function minutesWire({ meeting, agenda, minutes, names, today }: Sources)
       standing: standingOf({ unitId: unit, personId: person, ...decision }, today),
       ...{ result: decision.result, missReason: decision.missReason },
       postponedTo: decision.postponed?.until ?? null,
+      problem: problems.get(decision.no) ?? null,
     })),
     corrections: ((minutes?.corrections ?? []) as unknown as Correction[]).map(({ reason, by, atMs }) => ({
       ...{ reason, by, at: instantOf(new Date(atMs)) },

@@ -95,6 +95,7 @@ function protocolWire(row: ProblemRow, at: Moment) {
     leftReason,
     splitFrom: row.split_from,
     firmContact: row.firm_contact_id,
+    decision: row.meeting_id === null ? null : { meeting: row.meeting_id, no: row.decision_no ?? 0 },
     imported: imported && { ...imported },
   };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { MEDIA_TYPES } from '../../domain/files.ts';
-import type { MinutesAnswer, MinutesCommandAnswer } from '../answers.ts';
+import type { MinutesAnswer, MinutesCommandAnswer, ProblemCommandAnswer } from '../answers.ts';
 import { changing, examples, given } from '../building.ts';
 import { misused } from '../failure.ts';
 import { paths } from '../paths.ts';
@@ -8,7 +8,8 @@ import { keepFile } from '../keep-file.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { countOf, dateOf, wordOf } from '../values.ts';
 import { showMinutes, tellMinutes } from '../views/minutes.ts';
-import { OUTCOME, PRESENCE } from '../words.ts';
+import { tellProblemCommand } from '../views/problem.ts';
+import { CATEGORY, OUTCOME, PRESENCE } from '../words.ts';
 import { partsOf } from './agenda.ts';
 
 /** The minutes of a meeting, and how its decisions are carried out. */
@@ -26,7 +27,9 @@ export function addMinutesCommands(meeting: Command, setup: Setup): void {
     .addHelpText('after', examples(setup, 'meeting minutes document weekly/2026-11-30 纪要.docx'))
     .action(setup.run(document));
   addWriting(minutes, setup);
-  addDecisions(meeting.command('decision').description(help.decisionGroup), setup);
+  const decision = meeting.command('decision').description(help.decisionGroup);
+  addDecisions(decision, setup);
+  addProblem(decision, setup);
 }
 
 function addWriting(minutes: Command, setup: Setup): void {
@@ -96,6 +99,20 @@ function addDecisions(decision: Command, setup: Setup): void {
     .action(run(postpone));
 }
 
+function addProblem(decision: Command, setup: Setup): void {
+  const { help } = setup.texts.meetingMinutes;
+  changing(decision.command('problem <meeting> <decision>'), setup)
+    .description(help.problem)
+    .option('--category <category>', help.options.category)
+    .option('--title <text>', help.options.title)
+    .option('--detail <text>', help.options.detail)
+    .option('--project <code>', help.options.project)
+    .option('--county <county>', help.options.county)
+    .option('--lead <unit>', help.options.lead)
+    .addHelpText('after', examples(setup, 'meeting decision problem weekly/2026-11-30 1 --category 用地'))
+    .action(setup.run(problem));
+}
+
 const LAST_NO = 100_000;
 
 const show: Work<object> = async (session, [id = '']) => {
@@ -157,6 +174,27 @@ const explain: Work<{ reason: string }> = (session, [id = '', no = ''], { reason
 
 const postpone: Work<{ reason: string; until: string }> = (session, [id = '', no = ''], { reason, until }) =>
   give(session, id, { name: 'postpone', body: { ...decisionOf(session, no), reason, until: dateOf(until) } });
+
+interface ProblemOptions {
+  category?: string;
+  title?: string;
+  detail?: string;
+  project?: string;
+  county?: string;
+  lead?: string;
+}
+
+/** What is left out is taken over from what it was decided on. */
+const problem: Work<ProblemOptions> = async (session, [id = '', no = ''], { category, lead, ...rest }) => {
+  const { title, detail, project, county } = rest;
+  const body = given({
+    ...{ ...decisionOf(session, no), title, detail, project, county, leadUnit: lead },
+    category: category === undefined ? undefined : wordOf(CATEGORY, category, session.place('--category')),
+  });
+  const path = paths.minutesCommand(...partsOf(session, id), 'problem');
+  const answer = await session.client.change<ProblemCommandAnswer>('POST', path, { body, key: session.key });
+  await tellProblemCommand(session, answer);
+};
 
 const decisionOf = (session: Session, no: string) => ({
   decision: countOf(no, LAST_NO, session.place('<decision>')),

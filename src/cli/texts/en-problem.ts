@@ -94,6 +94,7 @@ export const problemEn: typeof problemZh = {
     splitFrom: 'split from',
     splitInto: 'split into',
     rejected: 'sent back',
+    decision: 'from the decision',
     finding: 'found on visit (photos, files)',
     inspection: 'papers of the verification',
     oldDue: 'old limit',

@@ -92,6 +92,7 @@ export const problemZh = {
     splitFrom: '拆自',
     splitInto: '拆出',
     rejected: '退回原因',
+    decision: '来自议定事项',
     finding: '走访发现（照片、文件）',
     inspection: '核验材料',
     oldDue: '原时限',

@@ -36,6 +36,7 @@ export async function showMinutes(session: Session, minutes: MinutesAnswer): Pro
     { head: heads.postponedTo, cell: row => row.postponedTo, whole: true },
     { head: heads.standing, cell: row => words.standing[row.standing], whole: true },
     { head: heads.result, cell: row => row.result ?? row.missReason },
+    { head: heads.problem, cell: row => row.problem, whole: true },
   ]);
   if (minutes.corrections.length > 0) session.out.line(`\n${words.corrections}`);
   for (const { at, by, reason } of minutes.corrections) session.out.line(`  ${clockTime(at)} ${by} ${reason}`);

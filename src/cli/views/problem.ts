@@ -140,6 +140,7 @@ function protocolLines(session: Session, problem: ProblemDetailAnswer): [string,
     [session.texts.heads.reason, problem.leftReason],
     [heads.splitFrom, problem.splitFrom ?? null],
     [heads.splitInto, (problem.splitInto ?? []).join(comma) || null],
+    [heads.decision, problem.decision ? `${problem.decision.meeting} · ${String(problem.decision.no)}` : null],
   ];
 }
 

@@ -137,6 +137,10 @@ export const MEETING_REFUSALS = {
     '{field}：第 {value} 项议定事项没有逾期（{due} 到期），无须说明原因。',
     '{field}: decision {value} was not missed (due {due}); there is nothing to explain.',
   ),
+  decisionHasProblem: t(
+    '{field}：第 {value} 项议定事项已转为问题 {problem}。',
+    '{field}: decision {value} has become the problem {problem} already.',
+  ),
   notTheOwner: t(
     '{field}：议定事项由 {unit} 落实，{value} 不能代为答复。',
     '{field}: the decision is for {unit} to carry out; {value} cannot answer for it.',

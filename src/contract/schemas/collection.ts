@@ -20,9 +20,14 @@ export const reportCollectionBody = z
 export const COLLECTION_STATES = ['silent', 'answered', 'late'] as const;
 
 const givenAnswer = z.object({
-  kind: z.enum(['project', 'problem']),
+  kind: z.enum(['project', 'problem', 'meeting']),
   id: z.string(),
-  what: z.string().describe('The command: `report`, `advance`, `revisePlan`, `answer`, `coAnswer`, `raise`'),
+  part: z.int().optional().describe('Of a meeting: which of its decisions'),
+  what: z
+    .string()
+    .describe(
+      'The command: `report`, `advance`, `revisePlan`, `answer`, `coAnswer`, `raise`, `reportDecision`, `postponeDecision`',
+    ),
 });
 
 const unitAnswer = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES, PRESENCES, type MinutesCommand } from '../../domain/meeting/minutes/types.ts';
+import { CATEGORIES } from '../../domain/problem/types.ts';
 import { commandResult, instant } from './common.ts';
 import { code, isoDate, line, longText, whole } from './fields.ts';
 
@@ -51,6 +52,23 @@ const postponeBody = z
     until: isoDate().describe('A working day after the present one'),
   })
   .meta({ id: 'PostponeDecision' });
+
+/** A command of the problem that comes from it, so not one of the meeting's. */
+export const raiseFromDecisionBody = z
+  .strictObject({
+    decision: decisionNo(),
+    title: line().optional().describe('The words of the decision when left out'),
+    detail: longText().optional(),
+    project: code().optional().describe('What it was decided on, when left out'),
+    county: line(100).optional().describe('That of what it was decided on, or of the unit, when left out'),
+    category: z.enum(CATEGORIES).optional().describe('That of the problem it was decided on, when left out'),
+    leadUnit: code().optional().describe('Who carries the decision out, when left out'),
+  })
+  .meta({
+    id: 'RaiseProblemFromDecision',
+    description: 'Of published minutes; raised with the source `meeting` and given to its lead at once',
+    examples: [{ decision: 1, category: 'land' }],
+  });
 
 /** Bodies of the commands on minutes, by the last part of their address; each is checked against the domain's own type. */
 export const MINUTES_COMMANDS = {
@@ -130,6 +148,7 @@ const minutesShape = {
         result: z.string().nullable(),
         missReason: z.string().nullable(),
         postponedTo: z.string().nullable().describe('The day its owner has named instead; it stays missed'),
+        problem: z.string().nullable().describe('What it has become'),
       })
       .meta({ id: 'MeetingDecision' }),
   ),

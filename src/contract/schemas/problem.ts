@@ -306,6 +306,11 @@ const problemShape = {
     .describe('What an older ledger said of it; null: raised here'),
   splitFrom: z.string().nullable(),
   firmContact: z.string().nullable(),
+  decision: z
+    .object({ meeting: z.string(), no: z.int() })
+    .meta({ id: 'DecisionOfProblem' })
+    .nullable()
+    .describe('The decision of a meeting (议定事项) it came from'),
   solution: z.object(solutionShape).nullable(),
   inspection: z.array(evidenceAnswer).describe('What the last verifier brought along'),
   verifiedBy: z.string().nullable(),

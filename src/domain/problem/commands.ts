@@ -248,6 +248,8 @@ export interface ProblemRuleFacts {
   project?: { county: string | null; withdrawn: boolean } | undefined;
   /** The problem a command names beside its own; null when there is no such problem. */
   other?: { code: string; status: ProblemStatus; county?: string | null | undefined } | null | undefined;
+  /** The published decision a new problem comes from; null when there is none, or it was taken back. */
+  decision?: { doneOn: IsoDate | null; problem: string | null } | null | undefined;
   /** Whether the ledger knows the county a new problem names. */
   countyKnown?: boolean | undefined;
   unknownUnitIds: readonly string[];

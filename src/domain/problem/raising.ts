@@ -7,7 +7,7 @@ import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.
 import { lapsedExtension } from './extension.ts';
 import { tell } from './notices.ts';
 import { refuseUnless, STATES_OPEN, type Answer } from './standing.ts';
-import type { ProblemState } from './types.ts';
+import type { DecisionRef, ProblemState } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
 
@@ -21,6 +21,8 @@ export function raise({ facts: given }: Of<'raise'>, facts: ProblemRuleFacts, co
     const wrong = refuseOther(given.splitFrom, 'splitFrom', facts);
     if (wrong) return wrong;
   }
+  const settled = given.decision == null ? null : refuseDecision(given.decision, facts);
+  if (settled) return settled;
   const home = facts.project?.county ?? null;
   if (home !== null && (given.county ?? home) !== home) {
     return refuse('projectElsewhere', 'project', given.project, { county: home });
@@ -35,6 +37,13 @@ export function raise({ facts: given }: Of<'raise'>, facts: ProblemRuleFacts, co
     [{ type: 'raised', code: facts.code, facts: raised, by: context.actor.id, ...running }],
     tell('raised', { people, problem: facts.code, more: { dueMs: running.dueMs } }, context),
   );
+}
+
+/** What was decided and done is no problem any more; what has become one is one, until that is withdrawn. */
+function refuseDecision({ no }: DecisionRef, { decision }: ProblemRuleFacts): Refusal | null {
+  if (!decision) return refuse('decisionNotFound', 'decision', no);
+  if (decision.doneOn !== null) return refuse('decisionDone', 'decision', no, { on: decision.doneOn });
+  return decision.problem === null ? null : refuse('decisionHasProblem', 'decision', no, { problem: decision.problem });
 }
 
 /** Raised twice, it goes on under one code; the other keeps its history and is counted no more. */

@@ -36,6 +36,13 @@ export interface ProblemFacts {
   firmContact?: string | null;
   /** The problem it was a part of, when that one was really two. */
   splitFrom?: string | null;
+  /** The decision of a meeting (议定事项) it came from. */
+  decision?: DecisionRef | null;
+}
+
+export interface DecisionRef {
+  meeting: string;
+  no: number;
 }
 
 export interface Solution {

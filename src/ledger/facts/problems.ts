@@ -1,8 +1,9 @@
 import type { Envelope } from '../../contract/commit.ts';
 import type { ProblemCommand, ProblemRuleFacts } from '../../domain/problem/commands.ts';
-import type { ProblemState, ProblemStatus } from '../../domain/problem/types.ts';
+import type { DecisionRef, ProblemState, ProblemStatus } from '../../domain/problem/types.ts';
 import type { RuleContext } from '../../domain/entity.ts';
 import type { Database } from '../database.ts';
+import { problemsOfDecisions } from '../reads/decision-problems.ts';
 import { filesIn, unknownFiles } from '../stored-files.ts';
 import { coordinators, leftPeople, unknownPeople, unknownUnits } from './people.ts';
 import { isCountyKnown } from './supervision.ts';
@@ -22,6 +23,9 @@ export async function problemFacts(
       ? {}
       : { countyKnown: await isCountyKnown(db, command.facts.county) }),
     ...(other === null ? {} : { other: await otherProblem(db, other) }),
+    ...(command.type === 'raise' && command.facts.decision != null
+      ? { decision: await publishedDecision(db, command.facts.decision) }
+      : {}),
     unknownUnitIds: [...(await unknownUnits(db, units))],
     unknownPersonIds: [...(await unknownPeople(db, people))],
     leftPersonIds: await leftPeople(db, people),
@@ -120,6 +124,21 @@ async function otherProblem(db: Database, code: string): Promise<ProblemRuleFact
     .forNoKeyUpdate()
     .executeTakeFirst();
   return row ? { code, status: row.state as ProblemStatus, county: row.county } : null;
+}
+
+/** Held until the transaction ends: two problems of one decision follow one another. */
+async function publishedDecision(db: Database, of: DecisionRef): Promise<ProblemRuleFacts['decision']> {
+  const row = await db
+    .selectFrom('meeting_decision')
+    .select('done_on')
+    .where('meeting_id', '=', of.meeting)
+    .where('no', '=', of.no)
+    .where('dropped_on', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) return null;
+  const problems = await problemsOfDecisions(db, of.meeting);
+  return { doneOn: row.done_on, problem: problems.get(of.no) ?? null };
 }
 
 async function unitOfPerson(db: Database, id: string): Promise<string | undefined> {

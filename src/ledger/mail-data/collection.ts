@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { monthAfter, monthOf } from '../../domain/calendar/months.ts';
 import { reportsProblem, reportsProject } from '../../domain/meeting/collection/matters.ts';
@@ -26,6 +27,7 @@ export interface OpenDecision {
   text: string;
   unitId: string;
   dueOn: IsoDate;
+  postponedTo: IsoDate | null;
 }
 
 export async function mattersFor(
@@ -48,17 +50,17 @@ export async function openDecisions(db: Database, units: readonly string[]): Pro
   if (units.length === 0) return [];
   const rows = await db
     .selectFrom('meeting_decision')
-    .select(['meeting_id', 'no', 'code', 'text', 'unit_id', 'due_on'])
+    .select(['meeting_id', 'no', 'code', 'text', 'unit_id', 'due_on', 'postponed_to'])
     .where('unit_id', 'in', units)
     .where('done_on', 'is', null)
     .where('dropped_on', 'is', null)
-    .orderBy('due_on')
+    .orderBy(sql`coalesce(postponed_to, due_on)`)
     .orderBy('meeting_id')
     .orderBy('no')
     .execute();
-  return rows.map(({ meeting_id: meetingId, unit_id: unitId, due_on: dueOn, ...row }) => ({
+  return rows.map(({ meeting_id: meetingId, unit_id: unitId, due_on: dueOn, postponed_to: postponedTo, ...row }) => ({
     ...row,
-    ...{ meetingId, unitId, dueOn },
+    ...{ meetingId, unitId, dueOn, postponedTo },
   }));
 }
 
@@ -97,6 +99,6 @@ export function collectionData(
     problems: problems.map(problem => problemItem(problem, moment)),
     decisions: decisions
       .filter(({ unitId }) => unitId === reader.unitId)
-      .map(({ text, dueOn, meetingId }) => ({ text, on: dueOn, meeting: meetingId })),
+      .map(({ text, dueOn, postponedTo, meetingId }) => ({ text, on: dueOn, postponedTo, meeting: meetingId })),
   };
 }

@@ -54,6 +54,8 @@ export function problemRow({
     merged_into: state.mergedInto ?? null,
     split_from: state.splitFrom ?? null,
     firm_contact_id: state.firmContact ?? null,
+    meeting_id: state.decision?.meeting ?? null,
+    decision_no: state.decision?.no ?? null,
     protocol: protocolOf(state),
     seq,
     raised_at: iso(firstAtMs),

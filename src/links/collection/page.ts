@@ -6,7 +6,8 @@ import {
   STAGE_WORDS,
   type Locale,
 } from '../../contract/catalogue/index.ts';
-import type { CollectionForm, FormProblem, FormProject } from '../../domain/meeting/collection/form.ts';
+import type { CollectionForm, FormDecision, FormProblem, FormProject } from '../../domain/meeting/collection/form.ts';
+import { DECISION_CHOICES } from '../../domain/link/types.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { filled, linkWords } from '../catalogue.ts';
 import type { Typed } from '../form.ts';
@@ -19,6 +20,8 @@ import {
   ANSWER_BOXES,
   boxOf,
   CATEGORY_OPTIONS,
+  DECISION_BOXES,
+  decisionKey,
   problemKey,
   projectKey,
   PROJECT_BOXES,
@@ -26,6 +29,7 @@ import {
   RAISE_KEY,
   type BoxRefusal,
 } from './rows.ts';
+import { labelOfBox } from './labels.ts';
 import { COLLECTION } from './template.ts';
 
 /** The page by which a unit reports before a meeting: one button for “no change”, and below it a row for each thing there is to say. */
@@ -107,11 +111,6 @@ export function renderCollection(
     heading: own.formHeading,
     blank: own.blank,
     sections,
-    decisions: form.decisions.map(({ text, dueOn, meetingId, no }) => ({
-      text,
-      meta: joined(filled(own.due, { date: dueOn }), `${meetingId} · ${no}`),
-    })),
-    decisionsTitle: own.decisions,
     note: { label: own.note, hint: own.noteHint, value: state.typed['note'] ?? '' },
     submit: words.purposes.reportCollection.submit,
     holder: filled(words.holder, { name: holder.name, unit: holder.unit ?? '' }),
@@ -138,7 +137,7 @@ class Rows {
   }
 
   sections(): SectionView[] {
-    const { projects, projectsTotal, problems, problemsTotal, month } = this.#form;
+    const { projects, projectsTotal, problems, problemsTotal, decisions, month } = this.#form;
     const own = collectionWords(this.#locale);
     const more = (total: number, shown: number): string | null =>
       total > shown ? filled(own.more, { n: String(total - shown) }) : null;
@@ -158,6 +157,12 @@ class Rows {
         rows: problems.map(problem => this.#problem(problem, problems.length <= FEW)),
         more: more(problemsTotal, problems.length),
         empty: problems.length === 0 ? own.noProblems : null,
+      },
+      {
+        heading: filled(own.decisions, { n: String(decisions.length) }),
+        rows: decisions.map(decision => this.#decision(decision, decisions.length <= FEW)),
+        more: null,
+        empty: decisions.length === 0 ? own.noDecisions : null,
       },
       { heading: own.raise, rows: [this.#raise()], more: null, empty: null },
     ];
@@ -208,6 +213,26 @@ class Rows {
       badge: dueMs !== null && dueMs <= nowMs ? own.overdue : null,
       open: (open && mode !== null) || this.#isTouched(key, names),
       boxes: names.map(name => this.#box(key, name, { places: { code } })),
+    };
+  }
+
+  #decision({ meetingId, no, text, dueOn, postponedTo }: FormDecision, open: boolean): RowView {
+    const own = collectionWords(this.#locale);
+    const { clock, nowMs } = this.#state.telling;
+    const key = decisionKey({ meetingId, no });
+    const { none, ...choices } = own.standings;
+    const options = [{ value: '', label: none }, ...DECISION_CHOICES.map(value => ({ value, label: choices[value] }))];
+    return {
+      id: key,
+      title: text,
+      facts: joined(
+        filled(own.due, { date: dueOn }),
+        postponedTo === null ? null : filled(own.postponed, { date: postponedTo }),
+        `${meetingId} · ${no}`,
+      ),
+      badge: (postponedTo ?? dueOn) < clock.toLocal(nowMs).date ? own.overdue : null,
+      open: open || this.#isTouched(key, DECISION_BOXES),
+      boxes: DECISION_BOXES.map(name => this.#box(key, name, { places: {}, ...(name === 'standing' && { options }) })),
     };
   }
 
@@ -269,18 +294,12 @@ class Rows {
     };
   }
 
-  /** By the words of the box, behind what it is about. */
   #sentence(box: string, refusal: Refusal): string {
-    const { boxes } = collectionWords(this.#locale);
-    const at = box.lastIndexOf('.');
-    const name = box.slice(at + 1) as keyof typeof boxes;
-    // `p.P-2026-0001.done`
-    const about = box.startsWith(`${RAISE_KEY}.`) ? collectionWords(this.#locale).raiseTitle : box.slice(2, at);
-    const label = boxes[name].short;
-    return refusalText({ ...refusal, field: `${about} ${label}` }, this.#locale);
+    return refusalText({ ...refusal, field: labelOfBox(box, this.#locale) }, this.#locale);
   }
 }
 
 const KINDS: Readonly<Record<string, BoxKind>> = {
   ...{ note: 'line', reached: 'date', plan: 'date', text: 'text', nextOn: 'date', detail: 'text' },
+  ...{ result: 'text', why: 'text', until: 'date' },
 };

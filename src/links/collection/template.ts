@@ -37,8 +37,6 @@ export const COLLECTION = `<div class="top"><span>{{brand}}</span><a href="{{oth
 {{/each}}
 {{#if more}}<p class="dim">{{more}}</p>{{/if}}
 {{/each}}
-{{#if decisions}}<h3>{{decisionsTitle}}</h3>
-<ul>{{#each decisions}}<li>{{text}}<br><span class="dim">{{meta}}</span></li>{{/each}}</ul>{{/if}}
 <div class="field"><label for="note">{{note.label}}</label>
 <input type="text" id="note" name="note" value="{{note.value}}"><p class="hint">{{note.hint}}</p></div>
 <button type="submit">{{submit}}</button>

@@ -71,10 +71,11 @@ interface DoneState {
   before: boolean;
   /** It can still be said anew. */
   changeable?: boolean;
+  lost?: readonly Fact[];
 }
 
 /** What was done. */
-export function renderDone(page: LinkPage, { at, before, changeable = false }: DoneState): string {
+export function renderDone(page: LinkPage, { at, before, changeable = false, lost = [] }: DoneState): string {
   const words = linkWords(page.locale);
   return donePage({
     ...common(page),
@@ -82,11 +83,22 @@ export function renderDone(page: LinkPage, { at, before, changeable = false }: D
     message: before ? words.usedBefore : words.usedNow,
     usedAt: filled(words.usedAt, { at, name: page.holder.name }),
     usedUp: changeable ? words.changeable : words.usedUp,
+    ...lostView(lost, page.locale),
   });
 }
 
+/** What was filled in and stands nowhere: whoever wrote it takes it along from here. */
+const lostView = (lost: readonly Fact[], locale: Locale) => ({
+  lostTitle: lost.length === 0 ? null : collectionWords(locale).unrecorded,
+  lost: factViews(lost),
+});
+
 /** Words and no form, in both languages. `why` is the rule that says no, when there is one to name. */
-export function renderNotice(name: NoticeName, locale: Locale, why: Refusal | null = null): string {
+export function renderNotice(
+  name: NoticeName,
+  locale: Locale,
+  { why = null, lost = [] }: { why?: Refusal | null; lost?: readonly Fact[] } = {},
+): string {
   const parts = [locale, otherThan(locale)].map((each, index) => ({
     lang: langOf(each),
     first: index === 0,
@@ -94,7 +106,7 @@ export function renderNotice(name: NoticeName, locale: Locale, why: Refusal | nu
     why: why && whyText(why, each),
   }));
   const { brand, notices } = linkWords(locale);
-  return noticePage({ lang: langOf(locale), brand, title: notices[name].title, parts });
+  return noticePage({ lang: langOf(locale), brand, title: notices[name].title, parts, ...lostView(lost, locale) });
 }
 
 /** Without the names of fields and ids, which the readers of these pages never see. */

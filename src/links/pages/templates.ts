@@ -52,12 +52,18 @@ ${FACTS}
 <p class="dim">{{holder}}</p>
 <p class="dim">{{unchanged}}<br>{{once}}</p>`);
 
+const LOST = `{{#if lostTitle}}<h2>{{lostTitle}}</h2>
+<dl>{{#each lost}}
+<div><dt>{{label}}</dt><dd>{{text}}</dd></div>{{/each}}
+</dl>{{/if}}`;
+
 const DONE = document(`${TOP}
 <h1>{{title}}</h1>
 <div class="box good" role="status"><p>{{message}}</p></div>
 ${FACTS}
 <p class="dim">{{usedAt}}</p>
-<p class="dim">{{usedUp}}</p>`);
+<p class="dim">{{usedUp}}</p>
+${LOST}`);
 
 const NOTICE = document(`<div class="top"><span>{{brand}}</span></div>
 {{#each parts}}<section lang="{{lang}}">
@@ -65,7 +71,8 @@ const NOTICE = document(`<div class="top"><span>{{brand}}</span></div>
 <p>{{text}}</p>
 {{#if why}}<p>{{why}}</p>{{/if}}
 </section>
-{{/each}}`);
+{{/each}}
+${LOST}`);
 
 export const formPage = engine.compile<FormView>(FORM, options);
 export const donePage = engine.compile<DoneView>(DONE, options);

@@ -71,14 +71,20 @@ export interface FormView extends Switchable {
   once: string;
 }
 
-export interface DoneView extends Switchable {
+/** What was filled in and stands nowhere; none: no title. */
+interface Lost {
+  lostTitle: string | null;
+  lost: readonly FactView[];
+}
+
+export interface DoneView extends Switchable, Lost {
   message: string;
   usedAt: string;
   usedUp: string;
 }
 
 /** In both languages, the reader's first. */
-export interface NoticeView extends Page {
+export interface NoticeView extends Page, Lost {
   parts: readonly { lang: PageLang; first: boolean; title: string; text: string; why: string | null }[];
 }
 

@@ -21,6 +21,8 @@ import {
 interface CollectedDecision {
   text: string;
   on: IsoDate;
+  /** The day named instead, which is waited for. */
+  postponedTo: IsoDate | null;
   meeting: string;
 }
 
@@ -105,10 +107,14 @@ function sectionsOf(
     // First, as it is what is asked: facts behind it may be cut.
     return project.owesMoney ? { ...line, meta: joined(fill(words.money, { month }), line.meta) } : line;
   });
-  const todo = decisions.map(({ text, on, meeting }): Line => ({
+  const todo = decisions.map(({ text, on, postponedTo, meeting }): Line => ({
     title: text,
-    meta: joined(fill(words.due, { date: longDate(on, locale) }), meeting),
-    badge: planBadge(on, today, locale),
+    meta: joined(
+      fill(words.due, { date: longDate(on, locale) }),
+      postponedTo === null ? null : fill(words.postponed, { date: longDate(postponedTo, locale) }),
+      meeting,
+    ),
+    badge: planBadge(postponedTo ?? on, today, locale),
   }));
   return [
     section(words.projects, byUrgency(lines), { locale, empty: words.noProjects }),

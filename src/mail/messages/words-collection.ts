@@ -22,6 +22,7 @@ export const collectionZh = {
   noDecisions: '没有待落实的议定事项。',
   money: '{month} 投资未报',
   due: '{date} 到期',
+  postponed: '已改报 {date}',
 };
 
 export const collectionEn: typeof collectionZh = {
@@ -50,4 +51,5 @@ export const collectionEn: typeof collectionZh = {
   noDecisions: 'No decision is open.',
   money: 'money of {month} not reported',
   due: 'due {date}',
+  postponed: 'put off to {date}',
 };

@@ -376,6 +376,26 @@ describe('one problem that is two, and two that are one', () => {
       field: 'splitFrom',
     });
   });
+
+  test('one that comes from a decision is raised once, from one that is published and not done', () => {
+    const decision = { meeting: 'weekly/2026-11-30', no: 2 };
+    const raise: ProblemCommand = { type: 'raise', facts: makeProblemFacts({ decision }) };
+    const of = (facts: object | null) => ({ facts: { decision: facts } }) as Given;
+    expect(after(null, raise, of({ doneOn: null, problem: null }))).toMatchObject({ decision, status: 'raised' });
+    for (const [facts, refusal] of [
+      [null, { code: 'decisionNotFound' }],
+      [
+        { doneOn: '2026-12-01', problem: null },
+        { code: 'decisionDone', params: { on: '2026-12-01' } },
+      ],
+      [
+        { doneOn: null, problem: 'Q-7' },
+        { code: 'decisionHasProblem', params: { problem: 'Q-7' } },
+      ],
+    ] as const) {
+      expect(decide(null, raise, of(facts))).toMatchObject({ ...refusal, field: 'decision', value: 2 });
+    }
+  });
 });
 
 describe('a rule or a calendar that changes', () => {

@@ -116,7 +116,10 @@ describe('what people typed stays text', () => {
         ],
       }),
       renderDone(page(said), { at: said, before: true }),
-      renderNotice('notNow', 'zh', refuse('alreadyExists', 'code', said, { name: said })),
+      renderNotice('notNow', 'zh', {
+        why: refuse('alreadyExists', 'code', said, { name: said }),
+        lost: [{ label: said, text: said }],
+      }),
     ];
     const plain = pagesOf('a').map(shapeOf);
     fc.assert(

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useCounties } from '../../api/office.ts';
 import type { Minutes } from '../../api/types.ts';
 import { useMay, useMe } from '../../app/me.ts';
 import { Card } from '../../ui/card.tsx';
@@ -6,7 +8,7 @@ import { Commands } from '../../ui/command.tsx';
 import type { Option } from '../../ui/fields/types.ts';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { changesOf } from './agenda.tsx';
-import { decide, dropDecision, explain, report, type Given } from './minutes-commands.ts';
+import { becomeProblem, decide, dropDecision, explain, report, type Given } from './minutes-commands.ts';
 
 type Decision = Minutes['decisions'][number];
 
@@ -29,40 +31,44 @@ export function Decisions({ given, minutes, units, people, writes }: DecisionsPr
   if (decisions.length === 0 && !writes) return null;
   return (
     <Card title={t('minutes.decisions')}>
-      <DecisionList given={given} decisions={decisions} writes={writes} />
+      <DecisionList {...{ given, decisions, units, writes }} />
       {writes && <Commands commands={[decide(given, { units, people })]} changes={changesOf(given.of)} calm />}
     </Card>
   );
 }
 
-export function DecisionList({
-  given,
-  decisions,
-  writes,
-}: {
-  given: Given;
+interface DecisionListProps extends Omit<DecisionsProps, 'minutes' | 'people'> {
   decisions: readonly Decision[];
-  writes: boolean;
-}) {
+  /** What they were decided on. */
+  item?: Minutes['items'][number];
+}
+
+export function DecisionList({ decisions, ...given }: DecisionListProps) {
   return (
     <ul className="bare">
       {decisions.map(decision => (
-        <DecisionLine key={decision.no} given={given} decision={decision} writes={writes} />
+        <DecisionLine key={decision.no} decision={decision} {...given} />
       ))}
     </ul>
   );
 }
 
-function DecisionLine({ given, decision, writes }: { given: Given; decision: Decision; writes: boolean }) {
+type DecisionLineProps = Omit<DecisionListProps, 'decisions'> & { decision: Decision };
+
+function DecisionLine({ given, decision, item, units, writes }: DecisionLineProps) {
   const { t } = useTranslation();
   const may = useMay();
   const me = useMe();
-  const { text, unit, unitName, dueOn, standing, doneOn, result, missReason } = decision;
+  const counties = useCounties();
+  const { text, unit, unitName, dueOn, standing, doneOn, result, missReason, problem } = decision;
   const isHis = may('meeting.decision') && (me?.roles.includes('coordinator') === true || me?.unit === unit);
   const isOpen = doneOn === null && standing !== 'dropped';
   const commands = [
     ...(isHis && given.published && isOpen ? [report(given, decision)] : []),
     ...(isHis && given.published && standing === 'missed' && missReason === null ? [explain(given, decision)] : []),
+    ...(writes && given.published && isOpen && problem === null
+      ? [becomeProblem(given, { decision, item, units, counties })]
+      : []),
     ...(writes && isOpen ? [dropDecision(given, decision)] : []),
   ];
   return (
@@ -72,6 +78,7 @@ function DecisionLine({ given, decision, writes }: { given: Given; decision: Dec
         <span>{t('minutes.decisionDue', { unit: unitName ?? unit, on: dueOn })}</span>
         <Tag tone={TONES[standing]}>{t(`minutes.standing.${standing}`)}</Tag>
         {doneOn !== null && <span className="quiet">{t('minutes.doneOn', { on: doneOn })}</span>}
+        {problem !== null && <Link to={`/problems/${problem}`}>{problem}</Link>}
       </p>
       {result !== null && <p className="prose quiet">{result}</p>}
       {missReason !== null && <p className="prose quiet">{missReason}</p>}

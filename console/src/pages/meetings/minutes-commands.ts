@@ -1,3 +1,4 @@
+import { CATEGORY_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { PRESENCE_WORDS } from '../../../../src/contract/catalogue/words-meeting.ts';
 import { api, read } from '../../api/client.ts';
 import type { Minutes } from '../../api/types.ts';
@@ -166,3 +167,57 @@ export const explain = ({ of, t }: Given, { no, text }: Minutes['decisions'][num
       }),
     ),
 });
+
+/** Only of published minutes: what it was decided on says the rest, where it was decided on something. */
+export const becomeProblem = (
+  { of, t }: Given,
+  { decision: { no, text, unit }, item, units, counties }: Becoming,
+): Command => ({
+  ...{ id: `problem-${no}`, title: t('minutes.problem'), hint: t('minutes.problemHint') },
+  fields: [
+    {
+      kind: 'long',
+      name: 'title',
+      label: t('problemAction.title'),
+      required: true,
+      initial: text.replace(/\s+/g, ' ').slice(0, LONGEST_LINE),
+    },
+    {
+      ...{ kind: 'pick', name: 'category', label: t('problemAction.category') },
+      ...{ required: item?.code?.startsWith('Q-') !== true, hint: t('minutes.takenOver') },
+      options: Object.keys(CATEGORY_WORDS).map(value => ({ value, text: word(CATEGORY_WORDS, value) })),
+    },
+    { kind: 'text', name: 'project', label: t('problemAction.project'), hint: t('minutes.takenOver') },
+    {
+      ...{ kind: 'pick', name: 'county', label: t('problemAction.county'), options: counties },
+      hint: t('minutes.takenOver'),
+    },
+    { kind: 'pick', name: 'leadUnit', label: t('minutes.lead'), required: true, options: units, initial: unit },
+    { kind: 'long', name: 'detail', label: t('problemAction.detail') },
+  ],
+  send: (values, key) =>
+    read(
+      api.POST('/api/v1/meetings/{series}/{date}/minutes/problem', {
+        params: to(of, key),
+        body: {
+          decision: no,
+          ...maybe(values, 'title'),
+          ...(textOf(values, 'category') === '' ? {} : { category: textOf(values, 'category') as 'other' }),
+          ...maybe(values, 'project'),
+          ...maybe(values, 'county'),
+          ...maybe(values, 'leadUnit'),
+          ...maybe(values, 'detail'),
+        },
+      }),
+    ),
+});
+
+/** Of a title. */
+const LONGEST_LINE = 200;
+
+export interface Becoming {
+  decision: Minutes['decisions'][number];
+  item: Minutes['items'][number] | undefined;
+  units: readonly Option[];
+  counties: readonly Option[];
+}

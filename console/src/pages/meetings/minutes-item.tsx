@@ -42,7 +42,10 @@ export function MinutesItem({ given, item, place, minutes, units, people, writes
         {outcome !== null && <Tag tone={TONES[outcome] ?? 'plain'}>{word(OUTCOME_WORDS, outcome)}</Tag>}
       </p>
       {note !== null && <p className="prose">{note}</p>}
-      <DecisionList given={given} decisions={minutes.decisions.filter(each => each.item === no)} writes={writes} />
+      <DecisionList
+        {...{ given, item, units, writes }}
+        decisions={minutes.decisions.filter(each => each.item === no)}
+      />
       {commands.length > 0 && <Commands commands={commands} changes={changesOf(given.of)} calm />}
     </li>
   );

@@ -167,7 +167,7 @@ function People({ problem }: { problem: ProblemDetail }) {
 function About({ problem }: { problem: ProblemDetail }) {
   const { t } = useTranslation();
   const { detail, project, projectName, county, category, source, raisedAt, leftReason } = problem;
-  const { splitFrom, splitInto, mergedInto } = problem;
+  const { splitFrom, splitInto, decision, mergedInto } = problem;
   return (
     <Card title={t('problem.detail')}>
       {detail && <p className="prose">{detail}</p>}
@@ -183,6 +183,14 @@ function About({ problem }: { problem: ProblemDetail }) {
           { label: t('problem.raisedAt'), value: instantShort(raisedAt) },
           { label: t('problem.splitFrom'), value: splitFrom && <Others codes={[splitFrom]} /> },
           { label: t('problem.splitInto'), value: splitInto.length > 0 && <Others codes={splitInto} /> },
+          {
+            label: t('problem.decision'),
+            value: decision && (
+              <Link to={`/dispatch/${decision.meeting}/minutes`}>
+                {decision.meeting} · {decision.no}
+              </Link>
+            ),
+          },
           { label: t('problem.mergedInto'), value: mergedInto && <Others codes={[mergedInto]} /> },
           { label: t('problem.leftReason'), value: leftReason },
         ]}

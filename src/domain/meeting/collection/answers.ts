@@ -56,7 +56,8 @@ export function answerCollection(
 const addsTo = (before: UnitAnswer, { given, note }: Pick<UnitAnswer, 'given' | 'note'>): boolean =>
   (note !== null && note !== before.note) || given.some(each => !before.given.some(known => same(known, each)));
 
-const same = (a: Given, b: Given): boolean => a.kind === b.kind && a.id === b.id && a.what === b.what;
+const same = (a: Given, b: Given): boolean =>
+  a.kind === b.kind && a.id === b.id && a.part === b.part && a.what === b.what;
 
 export function evolveCollection(collection: Collection, event: CollectionEvent): Collection {
   switch (event.type) {

@@ -29,6 +29,8 @@ export interface FormDecision {
   no: number;
   text: string;
   dueOn: IsoDate;
+  /** The day its owner has named instead. */
+  postponedTo: IsoDate | null;
 }
 
 export interface CollectionForm {

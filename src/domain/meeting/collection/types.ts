@@ -5,11 +5,13 @@ export interface AskedUnit {
   people: readonly string[];
 }
 
-/** What was given with an answer: a command on a project or problem of its own. */
+/** What was given with an answer: a command on a project or problem of its own, or on the decision of a meeting. */
 export interface Given {
-  kind: 'project' | 'problem';
+  kind: 'project' | 'problem' | 'meeting';
   id: string;
-  /** The command: `report`, `advance`, `revisePlan`; `answer`, `coAnswer`, `raise`. */
+  /** Which decision of a meeting. */
+  part?: number;
+  /** The command: `report`, `advance`, `revisePlan`; `answer`, `coAnswer`, `raise`; `reportDecision`, `postponeDecision`. */
   what: string;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Cell, Sheet } from '../../src/domain/ledger-import/types.ts';
-import { planImport, setImportState } from './built.ts';
+import { planImport, setImportState, sheetsReader } from './built.ts';
 import { COUNTIES, plannedFor, SIGNED_ON } from './office.ts';
 import type { Opened } from './open.ts';
 
@@ -15,7 +15,7 @@ export function bulkCalls(product: () => Opened) {
       const actor = { id: 'coordinator', unitId: 'office', roles: ['coordinator' as const] };
       const refusal = await planImport(db, {
         importId,
-        sheets: [sheetOf(name, count)],
+        read: sheetsReader([sheetOf(name, count)]),
         fileName: `${name}.csv`,
         fileSha256: importId,
         assume: {},

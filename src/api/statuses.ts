@@ -155,6 +155,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
 
   bodyTooLarge: 413,
   workbookTooLarge: 413,
+  workbookTooHeavy: 413,
   fileTooLarge: 413,
   fileTypeNotTaken: 415,
   wrongMediaType: 415,

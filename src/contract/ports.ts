@@ -137,10 +137,10 @@ export interface ScheduleDifference {
   changes: readonly { field: string; wanted: Json; found: Json }[];
 }
 
-/** Temporal, the database, the store of files or the identity provider did not answer in time: nothing is half done, the caller asks again after a while. */
+/** Temporal, the database, the store of files, the identity provider or the reader of uploads did not answer in time: nothing is half done, the caller asks again after a while. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;
-  readonly part: 'temporal' | 'worker' | 'database' | 'files' | 'provider';
+  readonly part: 'temporal' | 'worker' | 'database' | 'files' | 'provider' | 'reader';
 
   constructor(part: Unavailable['part'], cause?: unknown) {
     super(`${part} does not answer`, { cause });

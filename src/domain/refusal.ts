@@ -336,6 +336,7 @@ export const REFUSAL_CODES = [
   'notAWorkbook',
   'workbookEncrypted',
   'workbookTooLarge',
+  'workbookTooHeavy',
   'workbookEmpty',
   'headerNotFound',
   'columnTwice',

@@ -14,6 +14,7 @@ import { Family, wavesOf } from './import-family.ts';
 import { ProjectIndex, type Match } from './import-match.ts';
 import { dryRunOf, moneyDryRun } from './import-rules.ts';
 import type { Database } from './database.ts';
+import { unhurried } from './unhurried.ts';
 
 export interface PlannedRow<Facts = ProjectFacts | MoneyFacts> {
   row: Pick<ImportRow, 'sheet' | 'row' | 'name'>;
@@ -38,7 +39,7 @@ export async function planRows(db: Database, read: Interpretation, context: Rule
   const index = await ProjectIndex.of(db, read.rows, read.money);
   const planned = new Map<ImportRow, PlannedRow>();
   const matched: MatchedRow[] = [];
-  for (const row of read.rows) {
+  for await (const row of unhurried(read.rows)) {
     const match = row.facts && index.match(row, row.facts);
     if (row.facts === null || match === null) planned.set(row, refusedRow(row, row.refusals));
     else if (isRefusal(match)) planned.set(row, refusedRow(row, [match]));
@@ -46,12 +47,13 @@ export async function planRows(db: Database, read: Interpretation, context: Rule
   }
   const states = new Map<string, ProjectState>();
   const rules = { family: await Family.of(db, parentsOf(matched)), states, context, read };
-  for (const row of inWaves(matched)) planned.set(row.row, planRow(row, rules));
+  for await (const row of unhurried(inWaves(matched))) planned.set(row.row, planRow(row, rules));
   const rows = read.rows.flatMap(row => planned.get(row) ?? []);
   // Figures last: the project may be one that the file begins.
   const wave = rows.reduce((last, row) => Math.max(last, row.wave), 0) + 1;
   const stateOf = (code: string): ProjectState | undefined => states.get(code) ?? index.stateOf(code);
-  return [...rows, ...read.money.map(row => planMoney(row, { states, stateOf, context, wave }))];
+  for await (const row of unhurried(read.money)) rows.push(planMoney(row, { states, stateOf, context, wave }));
+  return rows;
 }
 
 const parentsOf = (rows: readonly MatchedRow[]): string[] => [

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor, RuleContext } from '../domain/entity.ts';
-import { interpretSheet } from '../domain/ledger-import/interpret.ts';
-import type { Interpretation, MoneyFacts, ProjectFacts, Sheet } from '../domain/ledger-import/types.ts';
+import type { Interpretation, MoneyFacts, ProjectFacts } from '../domain/ledger-import/types.ts';
+import type { ReadFile } from '../domain/readings.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { ImportedLedger } from '../contract/import.ts';
 import type { ImportSummary } from '../contract/schemas/import.ts';
@@ -14,7 +14,7 @@ import { settingsAt } from './settings.ts';
 export interface ImportPlan {
   /** Asked for only when the file can be read, so that a refused one takes no number. */
   importId: string | (() => Promise<string>);
-  sheets: readonly Sheet[];
+  read: ReadFile;
   fileName: string;
   fileSha256: string;
   /** Words that name no stage → the stage they stand for. */
@@ -42,7 +42,7 @@ export async function planImport(db: Database, plan: ImportPlan): Promise<Refusa
     via: 'import',
   };
   const planned = await (plan.ledger === 'problems'
-    ? planProblems(db, plan.sheets, context)
+    ? planProblems(db, plan.read, context)
     : planProjects(db, plan, context));
   if (isRefusal(planned)) return planned;
   const importId = typeof plan.importId === 'string' ? plan.importId : await plan.importId();
@@ -58,9 +58,12 @@ interface Planned {
 async function planProjects(db: Database, plan: ImportPlan, context: RuleContext): Promise<Planned | Refusal> {
   const { today, settings } = context;
   const { paths, leadSources } = settings.project;
-  const read = interpretSheet(plan.sheets, { today, assume: plan.assume, paths, leadSources });
+  const read = await plan.read('projects', { today, assume: plan.assume, paths, leadSources });
   return isRefusal(read) ? read : { read, rows: await planRows(db, read, context) };
 }
+
+/** A statement of all 100,000 rows of a large file takes seconds to be put together, and holds whoever else is served here. */
+const ROWS_AT_ONCE = 1_000;
 
 interface Stored extends Planned {
   plan: ImportPlan;
@@ -83,27 +86,30 @@ async function store(tx: Database, importId: string, { plan, read, rows }: Store
   const known = await tx.selectFrom('import_job').select('id').where('id', '=', importId).executeTakeFirst();
   if (known) return;
   await writeRows(tx, 'import_job', [job]);
-  await writeRows(
-    tx,
-    'import_row',
-    rows.map(({ row, verdict, code, changes, refusals, facts, wave }, position) => ({
-      import_id: importId,
-      position,
-      sheet: row.sheet,
-      row_number: row.row,
-      name: row.name,
-      verdict,
-      facts,
-      refusals,
-      changes,
-      project_code: code,
-      // Only what is to be done waits; the rest is kept for the report.
-      state: verdict === 'create' || verdict === 'change' ? 'pending' : 'left',
-      problem: null,
-      wave,
-    })),
-  );
+  for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
+    const piece = rows.slice(first, first + ROWS_AT_ONCE);
+    await writeRows(
+      tx,
+      'import_row',
+      piece.map((row, at) => ({ import_id: importId, position: first + at, ...storedRow(row) })),
+    );
+  }
 }
+
+const storedRow = ({ row, verdict, code, changes, refusals, facts, wave }: Planned['rows'][number]) => ({
+  sheet: row.sheet,
+  row_number: row.row,
+  name: row.name,
+  verdict,
+  facts,
+  refusals,
+  changes,
+  project_code: code,
+  // Only what is to be done waits; the rest is kept for the report.
+  state: verdict === 'create' || verdict === 'change' ? 'pending' : 'left',
+  problem: null,
+  wave,
+});
 
 function summaryOf(read: Planned['read'], rows: Planned['rows']): ImportSummary {
   const count = (verdict: PlannedRow['verdict']): number => rows.filter(row => row.verdict === verdict).length;

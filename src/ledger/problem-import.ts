@@ -1,17 +1,17 @@
 import type { RuleContext } from '../domain/entity.ts';
 import { describedRefusal } from '../domain/ledger-import/in-the-file.ts';
-import type { Sheet } from '../domain/ledger-import/types.ts';
 import { compareProblem } from '../domain/problem-ledger/compare.ts';
-import { interpretProblems } from '../domain/problem-ledger/interpret.ts';
 import type { ProblemLedgerRead, ProblemRow, ProblemRowFacts } from '../domain/problem-ledger/types.ts';
 import { STATE_CHOICES, stateWord } from '../domain/problem-ledger/words.ts';
 import { problemArea } from '../domain/problem/area.ts';
 import { IMPORTED_STATUSES, type ImportCommand, type ImportedStatus } from '../domain/problem/types.ts';
+import type { ReadFile } from '../domain/readings.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { Database } from './database.ts';
 import { NO_PEOPLE } from './facts/problem-people.ts';
 import { refusedRow, type PlannedRow } from './import-plan.ts';
 import { ProblemDirectory, type Places } from './problem-import-match.ts';
+import { unhurried } from './unhurried.ts';
 
 /** What an accepted row begins, kept with what people must still fill in. */
 export interface PlannedProblem {
@@ -27,20 +27,22 @@ export interface PlannedProblems {
 /** The dry run of a problem ledger: each row is tried by the rules that will apply it. */
 export async function planProblems(
   db: Database,
-  sheets: readonly Sheet[],
+  readFile: ReadFile,
   context: RuleContext,
 ): Promise<PlannedProblems | Refusal> {
-  const read = interpretProblems(sheets);
+  const read = await readFile('problems', {});
   if (isRefusal(read)) return read;
   const directory = await ProblemDirectory.of(db, read.rows, ms => context.calendar.clock.toLocal(ms).date);
-  const rows = read.rows.map(row => {
-    if (row.facts === null) return refusedRow<PlannedProblem>(row, row.refusals);
+  const rowPlan = (row: ProblemRow): PlannedRow<PlannedProblem> => {
+    if (row.facts === null) return refusedRow(row, row.refusals);
     const inTheFile = (refusal: Refusal): Refusal =>
       describedRefusal(refusal, row, { tables: read.tables, columns: COLUMNS });
     const planned = planRow({ row, facts: row.facts }, { directory, context });
-    if (isRefusal(planned)) return refusedRow<PlannedProblem>(row, [inTheFile(planned)]);
+    if (isRefusal(planned)) return refusedRow(row, [inTheFile(planned)]);
     return { ...planned, refusals: planned.refusals.map(inTheFile) };
-  });
+  };
+  const rows: PlannedRow<PlannedProblem>[] = [];
+  for await (const row of unhurried(read.rows)) rows.push(rowPlan(row));
   return { read, rows };
 }
 

@@ -6,6 +6,7 @@ import { COORDINATOR } from '../demo/cast.ts';
 import { fillDemo, type Demo } from '../demo/index.ts';
 import type { Core } from '../dependencies.ts';
 import { addDays } from '../domain/calendar/dates.ts';
+import { sheetsReader } from '../domain/readings.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { allocateCode } from '../ledger/codes.ts';
 import { setImportState } from '../ledger/import-rows.ts';
@@ -68,7 +69,7 @@ async function importRealLedger({ db, calendar, now }: Core): Promise<void> {
   const importId = await allocateCode(db, `I-${calendar.clock.toLocal(now()).date.slice(0, 4)}`, 'demo:import');
   if (await importById(db, importId)) return;
   const refusal = await planImport(db, {
-    ...{ importId, sheets, fileName, fileSha256: 'demo', assume: { 推进中: 'signing' } },
+    ...{ importId, read: sheetsReader(sheets), fileName, fileSha256: 'demo', assume: { 推进中: 'signing' } },
     ...{ actor: COORDINATOR, nowMs: now(), calendar, ledger: 'projects' },
   });
   if (refusal) throw new Error(`the example was refused: ${JSON.stringify(refusal)}`);

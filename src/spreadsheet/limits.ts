@@ -11,6 +11,12 @@ export const MAX_TAGS = 12_000_000;
 export const MAX_REACH = 50_000_000;
 /** Excel's own end of a text; what is longer is none of a ledger's. */
 export const MAX_CELL_CHARACTERS = 32_767;
+/** Files that are read at the same time by one process; further ones wait for their turn. */
+export const AT_ONCE = 2;
+/** Of the thread in which a file is read: 2,000,000 cells of text need some 1,500 MB. */
+export const MAX_READING_MEGABYTES = 2_048;
+/** Of a file in its thread, and of one that waits for its turn. */
+export const MAX_READING_SECONDS = 120;
 export const MAX_ZIP_ENTRIES = 2_000;
 /** Sum of the inflated parts that hold cells. 100,000 rows of 16 columns need about 50 MB. */
 export const MAX_INFLATED_BYTES = 128 * 1024 * 1024;

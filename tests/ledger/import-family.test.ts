@@ -4,6 +4,7 @@ import type { Sheet } from '../../src/domain/ledger-import/types.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { wavesOf } from '../../src/ledger/import-family.ts';
 import { pendingRows } from '../../src/ledger/import-rows.ts';
+import { sheetsReader } from '../../src/domain/readings.ts';
 import { planImport } from '../../src/ledger/imports.ts';
 import { sheet } from '../domain/ledger-import/sheets.ts';
 import { at, COORDINATOR, makeCalendar, makeEnvelope, makeProjectFacts, NOW } from '../support/make.ts';
@@ -39,7 +40,13 @@ describe.each(DATABASES)('rows that hang on others, on the $name', ({ start }) =
 
   const plan = async (importId: string, ...rows: (string | number | null)[][]): Promise<void> => {
     const sheets: Sheet[] = [sheet([HEADER, ...rows])];
-    const file = { ledger: 'projects' as const, sheets, fileName: '台账.xlsx', fileSha256: 'x', assume: {} };
+    const file = {
+      ledger: 'projects' as const,
+      read: sheetsReader(sheets),
+      fileName: '台账.xlsx',
+      fileSha256: 'x',
+      assume: {},
+    };
     const who = { actor: COORDINATOR, nowMs: at(NOW), calendar: makeCalendar() };
     expect(await planImport(office.db, { importId, ...file, ...who })).toBeNull();
   };

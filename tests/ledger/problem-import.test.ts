@@ -5,6 +5,7 @@ import { createImportActivities } from '../../src/activities/import.ts';
 import type { CommandGateway, EntityRef } from '../../src/contract/ports.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';
 import type { ProblemState } from '../../src/domain/problem/types.ts';
+import { sheetsReader } from '../../src/domain/readings.ts';
 import { planImport } from '../../src/ledger/imports.ts';
 import { problemFigures } from '../../src/ledger/evaluation/problems.ts';
 import { listImportRows } from '../../src/ledger/reads/imports.ts';
@@ -102,7 +103,7 @@ describe.each(DATABASES)('importing a problem ledger on the $name', ({ start }) 
 
   const plan = (importId: string, rows: Row[], actor = COORDINATOR): Promise<Refusal | null> =>
     planImport(office.db, {
-      ...{ importId, sheets: [sheet([HEADER, ...rows])], fileName: '问题台账.xlsx', fileSha256: importId },
+      ...{ importId, read: sheetsReader([sheet([HEADER, ...rows])]), fileName: '问题台账.xlsx', fileSha256: importId },
       ...{ assume: {}, ledger: 'problems', actor, nowMs: at(NOW), calendar: makeCalendar() },
     });
   const rowsOf = async (id: string) => (await listImportRows(office.db, id, { limit: 100, after: null })).items;
@@ -233,7 +234,13 @@ describe.each(DATABASES)('importing a problem ledger on the $name', ({ start }) 
     await plan('I-1', [OLD], HANDLER);
     expect((await verdicts('I-1'))[0]?.[0]).toBe('refused');
     const none = await planImport(office.db, {
-      ...{ importId: 'I-2', sheets: [sheet([['项目名称'], ['甲']])], fileName: 'a.csv', fileSha256: 'a', assume: {} },
+      ...{
+        importId: 'I-2',
+        read: sheetsReader([sheet([['项目名称'], ['甲']])]),
+        fileName: 'a.csv',
+        fileSha256: 'a',
+        assume: {},
+      },
       ...{ ledger: 'problems', actor: COORDINATOR, nowMs: at(NOW), calendar: makeCalendar() },
     });
     expect(none && isRefusal(none) && none.code).toBe('headerNotFound');

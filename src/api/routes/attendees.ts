@@ -1,9 +1,8 @@
 import { attendeesAnswer, attendeesQuery, idParams } from '../../contract/schemas/index.ts';
-import { readAttendeeFile } from '../../domain/meeting/attendee-file.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { seriesState } from '../../ledger/occurrences.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
-import { readWorkbook } from '../../spreadsheet/read-workbook.ts';
+import { readUpload } from '../../spreadsheet/thread/ask.ts';
 import { applyAttendees, attendeesAnswerOf, planAttendees } from '../attendee-import.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
@@ -35,9 +34,7 @@ export function attendeeRoutes(app: App, deps: ApiDependencies): void {
       const { id } = request.params;
       const series = found(await seriesState(deps.db, id), 'series', id, 'seriesNotFound');
       const { bytes, fileName } = await uploadOf(request);
-      const sheets = await readWorkbook(bytes, fileName);
-      if (isRefusal(sheets)) throw new Refused(sheets);
-      const file = readAttendeeFile(sheets, fileName);
+      const file = await readUpload({ as: 'attendees', asked: { fileName }, bytes, fileName });
       if (isRefusal(file)) throw new Refused(file);
       if (file.rows.length > MAX_ROWS)
         throw new Refused(refuse('workbookTooLarge', 'file', fileName, { maxBytes: MAX_BYTES, maxRows: MAX_ROWS }));

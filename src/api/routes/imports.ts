@@ -11,13 +11,14 @@ import {
   paging,
 } from '../../contract/schemas/index.ts';
 import { parseAssumptions } from '../../domain/ledger-import/words.ts';
+import type { ReadFile } from '../../domain/readings.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { allocateCode, allocatedCode } from '../../ledger/codes.ts';
 import { setImportState } from '../../ledger/import-rows.ts';
 import { planImport } from '../../ledger/imports.ts';
 import { importById, listImportRows, listImports, type ImportRead } from '../../ledger/reads/imports.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
-import { readWorkbook } from '../../spreadsheet/read-workbook.ts';
+import { readUpload } from '../../spreadsheet/thread/ask.ts';
 import { envelopeOf, keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
@@ -91,13 +92,12 @@ async function planOnce(
     }
     return { job: known, replayed: true };
   }
-  const sheets = await readWorkbook(bytes, fileName);
-  if (isRefusal(sheets)) throw new Refused(sheets);
+  const read: ReadFile = (as, asked) => readUpload({ as, asked, bytes, fileName });
   const { actor, atMs } = envelopeOf(deps, request);
   let id = '';
   const importId = async () =>
     (id = await allocateCode(db, `I-${calendar.clock.toLocal(atMs).date.slice(0, 4)}`, commandId));
-  const plan = { importId, sheets, fileName, fileSha256, assume, ledger, actor, nowMs: atMs, calendar };
+  const plan = { importId, read, fileName, fileSha256, assume, ledger, actor, nowMs: atMs, calendar };
   const refusal = await planImport(db, plan);
   if (refusal) throw new Refused(refusal);
   return { job: found(await importById(db, id), 'id', id), replayed: false };

@@ -17,13 +17,12 @@ import {
   skipStepCommandOf,
 } from '../../contract/schemas/index.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
-import { readReportFile } from '../../domain/round/report-file.ts';
 import { listEvents } from '../../ledger/reads/events.ts';
 import { formRows, listRounds, roundByMonth, standingsOf, type RoundRow } from '../../ledger/reads/rounds.ts';
 import { countiesWithin } from '../../ledger/reach/index.ts';
 import { settingsAt } from '../../ledger/settings.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
-import { readWorkbook } from '../../spreadsheet/read-workbook.ts';
+import { readUpload } from '../../spreadsheet/thread/ask.ts';
 import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
@@ -220,10 +219,9 @@ export function roundReportRoutes(app: App, deps: ApiDependencies): void {
       const { month } = request.params;
       await roundOf(deps, month);
       const { bytes, fileName } = await uploadOf(request);
-      const sheets = await readWorkbook(bytes, fileName);
-      if (isRefusal(sheets)) throw new Refused(sheets);
-      const rows = readReportFile(sheets, fileName);
-      if (isRefusal(rows)) throw new Refused(rows);
+      const read = await readUpload({ as: 'reports', asked: { fileName }, bytes, fileName });
+      if (isRefusal(read)) throw new Refused(read);
+      const { rows } = read;
       if (rows.length > MAX_REPORT_ROWS) {
         throw new Refused(
           refuse('workbookTooLarge', 'file', fileName, { maxBytes: MAX_BYTES, maxRows: MAX_REPORT_ROWS }),

@@ -31,6 +31,10 @@ export const FILE_REFUSALS = {
     '{field}：{value} 过大[，最多 {maxBytes} 字节][，最多 {maxRows} 行]。',
     '{field}: {value} is too large[, at most {maxBytes} bytes][, at most {maxRows} rows].',
   ),
+  workbookTooHeavy: t(
+    '{field}：{value} 内容过多，读取时超出上限[（最多 {seconds} 秒）][（最多 {megabytes} MB 内存）]。请分成几个文件导入。',
+    '{field}: {value} holds too much to be read within[ {seconds} seconds][ {megabytes} MB of memory]; import it as several files.',
+  ),
   workbookEmpty: t('{field}：{value} 里没有内容。', '{field}: {value} holds nothing.'),
   workbookOld: t(
     '{field}：{value} 是 2007 年以前的 .xls 格式，请另存为 .xlsx。',

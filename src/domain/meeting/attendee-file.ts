@@ -34,16 +34,18 @@ export interface AttendeeRow {
 
 export type AttendeeHeads = Readonly<Record<Column, string>>;
 
+export interface AttendeeFile {
+  heads: AttendeeHeads;
+  rows: AttendeeRow[];
+}
+
 const LONGEST = 100;
 const LONGEST_ADDRESS = 1_000;
 
 type Found = Partial<Record<Column, NamedColumn>>;
 
 /** All rows of the first table that names people, and how it heads its columns; hidden sheets are not looked at. */
-export function readAttendeeFile(
-  sheets: readonly Sheet[],
-  fileName: string,
-): { heads: AttendeeHeads; rows: AttendeeRow[] } | Refusal {
+export function readAttendeeFile(sheets: readonly Sheet[], fileName: string): AttendeeFile | Refusal {
   for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
     for (const [at, row] of sheet.rows.slice(0, HEADER_WITHIN_ROWS).entries()) {
       const columns = columnsIn(row, at, HEADERS);

@@ -52,6 +52,10 @@ export interface ReportRow {
   refusal: Refusal | null;
 }
 
+export interface ReportFile {
+  rows: ReportRow[];
+}
+
 type Columns = Partial<Record<ReportColumn, NamedColumn>>;
 
 const NOTE_MAX = 2_000;
@@ -61,12 +65,12 @@ const TOTALS = /^(合计|总计|小计|共计|注[::])/;
 const unitOf = (header: string): MoneyUnit => (/亿/.test(header) ? '亿元' : '万元');
 
 /** All rows of the first table that names projects and the month's figures; hidden sheets are not looked at. */
-export function readReportFile(sheets: readonly Sheet[], fileName: string): ReportRow[] | Refusal {
+export function readReportFile(sheets: readonly Sheet[], fileName: string): ReportFile | Refusal {
   for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
     for (const [at, row] of sheet.rows.slice(0, HEADER_WITHIN_ROWS).entries()) {
       const columns = columnsIn(row, at, HEADERS);
       if (isRefusal(columns)) return columns;
-      if (columns.code && columns.doneWan) return rowsBelow(sheet, at, columns);
+      if (columns.code && columns.doneWan) return { rows: rowsBelow(sheet, at, columns) };
     }
   }
   const needed = HEADERS.code[0] ?? '';

@@ -15,7 +15,7 @@ const HEADER = ['项目编号', '项目名称', '本月完成(万元)', '本年�
 const read = (...rows: (string | number | Cell | null)[][]) => {
   const answer = readReportFile([sheet(...rows)], '月报.csv');
   if (isRefusal(answer)) return answer.code;
-  return answer.map(({ row, code, figures, refusal }) => [row, code, refusal ? refusal.code : figures]);
+  return answer.rows.map(({ row, code, figures, refusal }) => [row, code, refusal ? refusal.code : figures]);
 };
 
 describe('a file of reports', () => {

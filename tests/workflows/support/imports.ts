@@ -1,5 +1,6 @@
 import type { ImportedLedger } from '../../../src/contract/import.ts';
 import type { Cell, Sheet } from '../../../src/domain/ledger-import/types.ts';
+import { sheetsReader } from '../../../src/domain/readings.ts';
 import { planImport } from '../../../src/ledger/imports.ts';
 import { COORDINATOR } from '../../support/make.ts';
 import type { Office } from './office.ts';
@@ -28,7 +29,7 @@ export async function plan(
 ): Promise<void> {
   const refusal = await planImport(db, {
     importId,
-    sheets: [sheet],
+    read: sheetsReader([sheet]),
     fileName: '台账.xlsx',
     fileSha256: importId,
     assume: {},

@@ -15,8 +15,8 @@ import { findSchemathesis } from './lib/schemathesis.mjs';
 
 const FUZZ = join(ROOT, 'scripts', 'fuzz');
 const START_MS = 180_000;
-const SHORT = { examples: '4', limitMs: 8 * 60_000 };
-const SHORT_BESIDE = { examples: '2', limitMs: 4 * 60_000 };
+const SHORT = { examples: '4', limitMs: 16 * 60_000 };
+const SHORT_BESIDE = { examples: '2', limitMs: 8 * 60_000 };
 const LONG = { examples: '100', limitMs: 3 * 60 * 60_000 };
 const SEED = '20261128';
 /** Far more than it sends: what is tried here is not the limits. */

@@ -1,7 +1,7 @@
 // `npm test`: every check and every suite, and one closing line over all of them. A check (lint, format, types, packages)
 // counts as one. With arguments only jest runs, on those: `npm test -- tests/domain`.
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addUp, closingLine, countCheck, countJest, failuresOf, NOT_CHECKED } from './lib/count.mjs';
@@ -18,17 +18,17 @@ const CHECKS = [
   ['packages: known weaknesses', join(ROOT, 'scripts/supply-chain.mjs'), 'audit'],
 ];
 
-/** These start servers, take processor time and ports: one file after the other. Everything else shares two workers. */
-const SERIAL = ['workflows', 'schedules', 'replay', 'e2e', 'faults', 'embedded', 'setup'];
+/** These count seconds of a product that is killed, or work in a browser: one file after the other. Everything else shares two workers. */
+const SERIAL = ['e2e', 'faults', 'embedded', 'setup'];
 const SERIAL_PATTERN = `tests/(${SERIAL.join('|')})/`;
 /** A run that hangs must end as a failure before the CI's own limit ends it without a word. */
 const SUITE_LIMIT_MS = 40 * 60_000;
 
-function run(args, limitMs) {
+function run(args, limitMs, output = 'inherit') {
   return new Promise(resolve => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       timeout: limitMs,
     });
     child.on('close', code => resolve(code ?? 1));
@@ -36,8 +36,19 @@ function run(args, limitMs) {
   });
 }
 
-async function check([name, ...args]) {
-  const code = await run(args, 10 * 60_000);
+const check = async ([name, ...args]) => told(name, await run(args, 10 * 60_000));
+
+/** What it prints is kept until it has ended: something else prints meanwhile. */
+async function checkBeside([name, ...args], dir) {
+  const file = join(dir, 'beside.log');
+  const output = await open(file, 'w');
+  const code = await run(args, 40 * 60_000, output.fd);
+  await output.close();
+  process.stdout.write(await readFile(file, 'utf8'));
+  return told(name, code);
+}
+
+function told(name, code) {
   say(`${code === 0 ? '✓' : code === NOT_CHECKED ? '? not checked:' : '✗'} ${name}`);
   return countCheck(code);
 }
@@ -63,10 +74,12 @@ async function jest(args, dir) {
 async function everything(dir) {
   const checks = await Promise.all(CHECKS.map(check));
   const shared = await jest(['--testPathIgnorePatterns', '/node_modules/', SERIAL_PATTERN], dir);
-  const serial = await jest(['--runInBand', '--testPathPatterns', SERIAL_PATTERN], dir);
-  // By itself, as it starts a product of its own and asks it some fifteen thousand things.
-  const fuzz = await check(['API fuzz', join(ROOT, 'scripts/fuzz.mjs'), '--short']);
-  return addUp([...checks, shared, serial, fuzz]);
+  // The fuzz asks a product of its own some fifteen thousand things; the suites that go one by one leave it a core.
+  const beside = await Promise.all([
+    jest(['--runInBand', '--testPathPatterns', SERIAL_PATTERN], dir),
+    checkBeside(['API fuzz', join(ROOT, 'scripts/fuzz.mjs'), '--short'], dir),
+  ]);
+  return addUp([...checks, shared, ...beside]);
 }
 
 const dir = await mkdtemp(join(tmpdir(), 'dispatch-test-'));

@@ -163,7 +163,7 @@ async function allPlaces() {
     '/dispatch/:series/:date': [held, planned],
     '/import/:id': [await first('/imports?limit=1')],
     '/visits/:code': [await first('/visits?limit=1')],
-    '/settings/:section': ['problem', 'meeting', 'colours', 'holidays', 'texts'],
+    '/settings/:section': ['problem', 'meeting', 'colours', 'holidays', 'texts', 'imports'],
     '/settings/texts/:kind/:variant': ['meeting-reminder/reminder'],
     '/supervision/:code': [await first('/visits?limit=1')],
   };

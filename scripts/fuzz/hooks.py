@@ -30,9 +30,9 @@ BEYOND_SCHEMA = {
     "required": r"project|county|person|unit|reason|value(\..*)?",
     "unknownField": r"leadUnit|handler|unit|.*[Nn]ote",
     # a cursor is opaque, and only what a page before gave is one; so is the head of the audit
-    "badFormat": r"cursor|head|assume|rules|week|value(\..*)?|.*[Aa]mount|.*Yi",
+    "badFormat": r"cursor|head|assume|map|rules|week|value(\..*)?|.*[Aa]mount|.*Yi",
     # names of rule sets, paths and tables stand in settings, those of operations in this very file
-    "notInList": r"rules|value(\..*)?|path|variant|scopes\[\d+\]",
+    "notInList": r"rules|value(\..*)?|path|variant|map|scopes\[\d+\]",
     "listedTwice": r".*",
     # what a value may be depends on which field is corrected
     "tooLong": r"value",
@@ -43,7 +43,7 @@ BEYOND_SCHEMA = {
     "noSuchDate": r".*",
     "notWholeWan": r".*Yi|.*[Aa]mount",
     "negativeMoney": r".*Yi|.*[Aa]mount",
-    "wrongType": r"value|assume",
+    "wrongType": r"value|assume|map",
 }
 
 

@@ -300,6 +300,8 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   sameNameHere: 422,
   rowBehind: 422,
   assumptionUnknown: 422,
+  readingKnown: 422,
+  readingNotInFile: 422,
   unitUnclear: 422,
   cellShared: 422,
   cellNotCalculated: 422,

@@ -22,17 +22,19 @@ export interface Upload {
   /** `word=stage`, as typed. */
   assume: readonly string[];
   ledger: ImportedLedger;
+  /** `列=字段`, `列:词=词`, as typed. */
+  map: readonly string[];
 }
 
 /** Where raw bytes come without a name; the content tells a workbook from a CSV. */
 const UNNAMED = 'ledger';
 
-/** The file of an import: raw bytes with the rest in the query, or a form with the fields `file`, `fileName`, `ledger` and `assume`. */
+/** The file of an import: raw bytes with the rest in the query, or a form with the fields `file`, `fileName`, `ledger`, `assume` and `map`. */
 export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (request.isMultipart()) return fromForm(request);
   if (!Buffer.isBuffer(request.body)) throw new Refused(noFile(request));
-  const { fileName, assume, ledger } = request.query as z.output<typeof importQuery>;
-  return { bytes: request.body, fileName: fileName ?? UNNAMED, assume: listOf(assume), ledger };
+  const { fileName, assume, ledger, map } = request.query as z.output<typeof importQuery>;
+  return { bytes: request.body, fileName: fileName ?? UNNAMED, assume: listOf(assume), ledger, map: listOf(map) };
 }
 
 /** JSON is read before the route is asked, so it must be told here that it is not what was wanted. */
@@ -43,20 +45,22 @@ function noFile({ headers }: FastifyRequest): Refusal {
     : refuse('wrongMediaType', 'Content-Type', type, { list: UPLOAD_TYPES });
 }
 
-/** A query with one `assume` is a text, with several a list. */
+/** A query with one `assume` or `map` is a text, with several a list. */
 const listOf = (given: string | readonly string[] | undefined): readonly string[] =>
   given === undefined ? [] : typeof given === 'string' ? [given] : given;
 
 /** The parts may come in any order, so the fields are judged when all have arrived; a second file is an unknown field. */
 async function fromForm(request: FastifyRequest): Promise<Upload> {
-  const { fileName: inQuery, assume: asked, ledger } = request.query as z.output<typeof importQuery>;
-  const fields: { fileName?: string; ledger: string; assume: string[] } = { ledger, assume: [...listOf(asked)] };
+  const { fileName: inQuery, assume: asked, map: read, ledger } = request.query as z.output<typeof importQuery>;
+  const fields: { fileName?: string; ledger: string; assume: string[]; map: string[] } = {
+    ...{ ledger, assume: [...listOf(asked)], map: [...listOf(read)] },
+  };
   let file: { bytes: Buffer; name: string } | undefined;
   for await (const part of partsOf(request)) {
     if (part.type === 'file') {
       if (file || part.fieldname !== 'file') throw new Refused(refuse('unknownField', part.fieldname, part.filename));
       file = { bytes: await part.toBuffer(), name: part.filename };
-    } else if (part.fieldname === 'assume') fields.assume.push(String(part.value));
+    } else if (part.fieldname === 'assume' || part.fieldname === 'map') fields[part.fieldname].push(String(part.value));
     else if (part.fieldname === 'ledger') fields.ledger = String(part.value);
     else if (part.fieldname === 'fileName') fields.fileName = String(part.value);
     else throw new Refused(refuse('unknownField', part.fieldname, String(part.value)));
@@ -67,8 +71,9 @@ async function fromForm(request: FastifyRequest): Promise<Upload> {
     fileName: fields.fileName ?? inQuery ?? (file.name || UNNAMED),
   });
   if (error) throw new Refused(refusalsOf(error, fields));
-  const { assume } = data;
-  return { bytes: file.bytes, fileName: data.fileName ?? UNNAMED, assume: listOf(assume), ledger: data.ledger };
+  const { assume, map, ledger: kind } = data;
+  const name = data.fileName ?? UNNAMED;
+  return { bytes: file.bytes, fileName: name, assume: listOf(assume), ledger: kind, map: listOf(map) };
 }
 
 export type FilePart = MultipartFile;

@@ -3,6 +3,7 @@ import type { ImportOptions, Interpretation, Sheet } from './ledger-import/types
 import { readAttendeeFile, type AttendeeFile } from './meeting/attendee-file.ts';
 import { interpretProblems } from './problem-ledger/interpret.ts';
 import type { ProblemLedgerRead } from './problem-ledger/types.ts';
+import type { ReadingsOfFile } from './reading/types.ts';
 import type { Refusal } from './refusal.ts';
 import { readReportFile, type ReportFile } from './round/report-file.ts';
 
@@ -12,7 +13,7 @@ import { readReportFile, type ReportFile } from './round/report-file.ts';
  */
 export interface Readings {
   projects: { asked: ImportOptions; read: Interpretation };
-  problems: { asked: object; read: ProblemLedgerRead };
+  problems: { asked: { readings?: ReadingsOfFile | undefined }; read: ProblemLedgerRead };
   attendees: { asked: { fileName: string }; read: AttendeeFile };
   reports: { asked: { fileName: string }; read: ReportFile };
 }

@@ -351,6 +351,8 @@ export const REFUSAL_CODES = [
   'sameNameHere',
   'rowBehind',
   'assumptionUnknown',
+  'readingKnown',
+  'readingNotInFile',
   'importNotReady',
   'workbookOld',
   'unitUnclear',

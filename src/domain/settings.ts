@@ -18,6 +18,7 @@ import { DEFAULT_PATHS, type PathTemplate } from './project/path.ts';
 import { DEFAULT_REVIEW, type ReviewSettings } from './project/review-settings.ts';
 import { DEFAULT_LEAD_SOURCES, type LeadSource } from './project/sources.ts';
 import { DEFAULT_SUGGESTIONS, type SuggestionSettings } from './project/suggested-plans.ts';
+import { DEFAULT_IMPORTS, type ImportSettings } from './reading/types.ts';
 
 /**
  * Every number a rule uses. Offices differ and next year's rule must not repaint last year's table, so a value is looked up as
@@ -99,6 +100,8 @@ export interface Settings {
     /** Working days after the meeting on which a missing result is asked for. */
     resultWorkingDays: number;
   };
+  /** What the office's own headers and words in ledgers mean. */
+  imports: ImportSettings;
   /** How the administration of the product is shared out. */
   access: AccessSettings;
   /** How people sign in. */
@@ -146,6 +149,7 @@ export const DEFAULT_SETTINGS: Settings = {
     remindHoursBefore: 4,
     resultWorkingDays: 1,
   },
+  imports: DEFAULT_IMPORTS,
   access: DEFAULT_ACCESS,
   accounts: DEFAULT_ACCOUNTS,
   audit: { keepDays: LEAST_AUDIT_DAYS },

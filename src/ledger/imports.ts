@@ -2,12 +2,14 @@ import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor, RuleContext } from '../domain/entity.ts';
 import type { Interpretation, MoneyFacts, ProjectFacts } from '../domain/ledger-import/types.ts';
 import type { ReadFile } from '../domain/readings.ts';
+import type { Question, Reading, ReadingsOfFile } from '../domain/reading/types.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { ImportedLedger } from '../contract/import.ts';
 import type { ImportSummary } from '../contract/schemas/import.ts';
 import type { Database } from './database.ts';
 import { planRows, type PlannedRow } from './import-plan.ts';
 import { planProblems, type PlannedProblem } from './problem-import.ts';
+import { askedCounties } from './readings.ts';
 import { writeRows } from './rows.ts';
 import { settingsAt } from './settings.ts';
 
@@ -19,6 +21,8 @@ export interface ImportPlan {
   fileSha256: string;
   /** Words that name no stage → the stage they stand for. */
   assume: Readonly<Record<string, string>>;
+  /** What headers and words of this file mean, beside what is remembered; `typed` as they came. */
+  map?: { readings: readonly Reading[]; typed: readonly string[] };
   actor: Actor;
   nowMs: number;
   calendar: WorkCalendar;
@@ -41,24 +45,36 @@ export async function planImport(db: Database, plan: ImportPlan): Promise<Refusa
     calendar: plan.calendar,
     via: 'import',
   };
+  const readings: ReadingsOfFile = {
+    given: plan.map?.readings ?? [],
+    remembered: settings.imports.readings,
+    assumed: Object.keys(plan.assume),
+  };
   const planned = await (plan.ledger === 'problems'
-    ? planProblems(db, plan.read, context)
-    : planProjects(db, plan, context));
+    ? planProblems(db, plan.read, { context, readings })
+    : planProjects(db, plan, { context, readings }));
   if (isRefusal(planned)) return planned;
+  const counties = await askedCounties(db, planned.read);
   const importId = typeof plan.importId === 'string' ? plan.importId : await plan.importId();
-  await db.transaction().execute(tx => store(tx, importId, { plan, ...planned }));
+  await db.transaction().execute(tx => store(tx, importId, { plan, ...planned, counties }));
   return null;
 }
 
 interface Planned {
-  read: Pick<Interpretation, 'tables' | 'passedOver' | 'ignoredColumns'>;
+  read: Pick<Interpretation, 'tables' | 'passedOver' | 'ignoredColumns' | 'readAs' | 'questions'> & {
+    rows: readonly { sheet: string; row: number; facts: { county: string | null } | null }[];
+  };
   rows: readonly PlannedRow<ProjectFacts | MoneyFacts | PlannedProblem>[];
 }
 
-async function planProjects(db: Database, plan: ImportPlan, context: RuleContext): Promise<Planned | Refusal> {
+async function planProjects(
+  db: Database,
+  plan: ImportPlan,
+  { context, readings }: { context: RuleContext; readings: ReadingsOfFile },
+): Promise<Planned | Refusal> {
   const { today, settings } = context;
   const { paths, leadSources } = settings.project;
-  const read = await plan.read('projects', { today, assume: plan.assume, paths, leadSources });
+  const read = await plan.read('projects', { today, assume: plan.assume, paths, leadSources, readings });
   return isRefusal(read) ? read : { read, rows: await planRows(db, read, context) };
 }
 
@@ -67,19 +83,22 @@ const ROWS_AT_ONCE = 1_000;
 
 interface Stored extends Planned {
   plan: ImportPlan;
+  /** Counties that may be another way to write a known one. */
+  counties: readonly Question[];
 }
 
-async function store(tx: Database, importId: string, { plan, read, rows }: Stored): Promise<void> {
+async function store(tx: Database, importId: string, { plan, read, rows, counties }: Stored): Promise<void> {
   const at = new Date(plan.nowMs).toISOString();
   const job = {
     id: importId,
     file_name: plan.fileName,
     file_sha256: plan.fileSha256,
     assume: plan.assume,
+    map: plan.map?.typed ?? [],
     ledger: plan.ledger,
     state: 'planned',
     actor_id: plan.actor.id,
-    summary: summaryOf(read, rows),
+    summary: summaryOf(read, { rows, counties }),
     created_at: at,
     changed_at: at,
   };
@@ -111,7 +130,7 @@ const storedRow = ({ row, verdict, code, changes, refusals, facts, wave }: Plann
   wave,
 });
 
-function summaryOf(read: Planned['read'], rows: Planned['rows']): ImportSummary {
+function summaryOf(read: Planned['read'], { rows, counties }: Pick<Stored, 'rows' | 'counties'>): ImportSummary {
   const count = (verdict: PlannedRow['verdict']): number => rows.filter(row => row.verdict === verdict).length;
   const counts = {
     create: count('create'),
@@ -129,18 +148,7 @@ function summaryOf(read: Planned['read'], rows: Planned['rows']): ImportSummary 
     tables: read.tables,
     passedOver: read.passedOver,
     ignoredColumns: read.ignoredColumns,
-    questions: questionsOf(rows),
+    readings: read.readAs,
+    questions: [...read.questions, ...counties],
   };
-}
-
-/** Words in a stage column that name no stage, with the rows that wait for an answer. */
-function questionsOf(rows: Planned['rows']): ImportSummary['questions'] {
-  const words = new Map<string, ImportSummary['questions'][number]>();
-  for (const { code, field, value } of rows.flatMap(({ refusals }) => refusals)) {
-    if (code !== 'cellNotAStage' || typeof value !== 'string') continue;
-    const known = words.get(value);
-    if (known) known.rows += 1;
-    else words.set(value, { field: field.replace(/ [A-Z]+\d+$/, ''), word: value, rows: 1 });
-  }
-  return [...words.values()];
 }

@@ -6,6 +6,8 @@ import { STATE_CHOICES, stateWord } from '../domain/problem-ledger/words.ts';
 import { problemArea } from '../domain/problem/area.ts';
 import { IMPORTED_STATUSES, type ImportCommand, type ImportedStatus } from '../domain/problem/types.ts';
 import type { ReadFile } from '../domain/readings.ts';
+import { Questions, rowKey } from '../domain/reading/questions.ts';
+import type { ReadingsOfFile } from '../domain/reading/types.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { Database } from './database.ts';
 import { NO_PEOPLE } from './facts/problem-people.ts';
@@ -28,22 +30,41 @@ export interface PlannedProblems {
 export async function planProblems(
   db: Database,
   readFile: ReadFile,
-  context: RuleContext,
+  { context, readings }: { context: RuleContext; readings: ReadingsOfFile },
 ): Promise<PlannedProblems | Refusal> {
-  const read = await readFile('problems', {});
+  const read = await readFile('problems', { readings });
   if (isRefusal(read)) return read;
   const directory = await ProblemDirectory.of(db, read.rows, ms => context.calendar.clock.toLocal(ms).date);
+  const questions = new Questions();
   const rowPlan = (row: ProblemRow): PlannedRow<PlannedProblem> => {
     if (row.facts === null) return refusedRow(row, row.refusals);
     const inTheFile = (refusal: Refusal): Refusal =>
       describedRefusal(refusal, row, { tables: read.tables, columns: COLUMNS });
     const planned = planRow({ row, facts: row.facts }, { directory, context });
-    if (isRefusal(planned)) return refusedRow(row, [inTheFile(planned)]);
+    if (isRefusal(planned)) {
+      const told = inTheFile(planned);
+      askUnit(planned, { row, header: told.field.replace(/ [A-Z]+\d+$/, ''), questions });
+      return refusedRow(row, [told]);
+    }
     return { ...planned, refusals: planned.refusals.map(inTheFile) };
   };
   const rows: PlannedRow<PlannedProblem>[] = [];
   for await (const row of unhurried(read.rows)) rows.push(rowPlan(row));
-  return { read, rows };
+  return { read: { ...read, questions: [...read.questions, ...questions.list()] }, rows };
+}
+
+const UNIT_COLUMNS: readonly string[] = ['leadUnit', 'splitUnits', 'coUnits'];
+
+interface AskedAt {
+  row: ProblemRow;
+  header: string;
+  questions: Questions;
+}
+
+/** A unit that nobody here is called: perhaps only the ledger calls it so. */
+function askUnit({ code, field: column, value }: Refusal, { row, header, questions }: AskedAt): void {
+  if (code !== 'nameNotKnown' || !UNIT_COLUMNS.includes(column) || typeof value !== 'string') return;
+  questions.ask({ field: header, column, word: value }, rowKey(row.sheet, row.row));
 }
 
 /** Columns in which a field of the command stands. */

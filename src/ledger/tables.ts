@@ -278,6 +278,8 @@ export interface Tables extends SupervisionTables, MeetingTables, AccountTables,
     file_name: string;
     file_sha256: string;
     assume: JsonColumn;
+    /** Readings as typed. */
+    map: JsonColumn;
     /** `projects` or `problems` */
     ledger: string;
     state: string;

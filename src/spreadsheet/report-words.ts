@@ -4,7 +4,7 @@ import type { RowVerdict, PassedOverReason } from '../domain/ledger-import/types
 export type ReportVerdict = RowVerdict | 'refused';
 
 interface ReportWords {
-  sheets: { result: string; summary: string; notRead: string };
+  sheets: { result: string; summary: string; notRead: string; readAs: string };
   headers: {
     row: string;
     sheet: string;
@@ -17,6 +17,7 @@ interface ReportWords {
   /** Of a problem ledger, in the place of the same of projects. */
   problem: { name: string; code: string };
   gaps: string;
+  readings: { written: string; means: string; rows: string; since: string; remembered: string; given: string };
   file: string;
   total: string;
   count: string;
@@ -26,7 +27,7 @@ interface ReportWords {
 }
 
 const ZH: ReportWords = {
-  sheets: { result: '逐行结果', summary: '汇总', notRead: '未读取' },
+  sheets: { result: '逐行结果', summary: '汇总', notRead: '未读取', readAs: '读法' },
   headers: {
     row: '行号',
     sheet: '工作表',
@@ -38,6 +39,10 @@ const ZH: ReportWords = {
   },
   problem: { name: '问题', code: '问题编号' },
   gaps: '待补信息',
+  readings: {
+    ...{ written: '台账里写作', means: '读作', rows: '行数', since: '来自' },
+    ...{ remembered: '以前记住的读法', given: '随本文件说明' },
+  },
   file: '文件',
   total: '合计',
   count: '行数',
@@ -58,7 +63,7 @@ const ZH: ReportWords = {
 };
 
 const EN: ReportWords = {
-  sheets: { result: 'Rows', summary: 'Summary', notRead: 'Not read' },
+  sheets: { result: 'Rows', summary: 'Summary', notRead: 'Not read', readAs: 'Read as' },
   headers: {
     row: 'Row',
     sheet: 'Sheet',
@@ -70,6 +75,10 @@ const EN: ReportWords = {
   },
   problem: { name: 'Problem', code: 'Code' },
   gaps: 'Still to fill in',
+  readings: {
+    ...{ written: 'As written', means: 'Read as', rows: 'Rows', since: 'From' },
+    ...{ remembered: 'remembered from before', given: 'given with this file' },
+  },
   file: 'File',
   total: 'Total',
   count: 'Rows',

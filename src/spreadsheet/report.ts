@@ -1,7 +1,8 @@
 import exceljs from 'exceljs';
-import { factChange, factWord, VERDICT_WORDS, wordFor, type Locale } from '../contract/catalogue/index.ts';
+import { factChange, factWord, readAsWord, VERDICT_WORDS, wordFor, type Locale } from '../contract/catalogue/index.ts';
 import type { ImportedLedger } from '../contract/import.ts';
 import type { FactChange, PassedOver } from '../domain/ledger-import/types.ts';
+import type { ReadAs } from '../domain/reading/types.ts';
 import { REPORT_WORDS, type ReportVerdict } from './report-words.ts';
 
 export interface ReportRow {
@@ -26,6 +27,7 @@ export interface ImportReport {
   ledger?: ImportedLedger;
   passedOver?: readonly PassedOver[];
   ignoredColumns?: readonly { sheet: string; column: string; header: string }[];
+  readings?: readonly ReadAs[];
 }
 
 /** Excel's own limit for one cell. */
@@ -130,11 +132,32 @@ const addNotRead = (workbook: exceljs.Workbook, report: ImportReport): void => {
   }
 };
 
+const addReadings = (
+  workbook: exceljs.Workbook,
+  { readings = [], locale, ledger = 'projects' }: ImportReport,
+): void => {
+  if (readings.length === 0) return;
+  const { sheets, readings: words } = REPORT_WORDS[locale];
+  const sheet = addSheet(workbook, sheets.readAs, [
+    [words.written, 30],
+    [words.means, 40],
+    [words.rows, 10],
+    [words.since, 24],
+  ]);
+  for (const reading of readings) {
+    const { written, rows, remembered, column } = reading;
+    const means = readAsWord(reading, { ledger, locale });
+    const count = column === null ? '' : String(rows);
+    sheet.addRow([inert(written), inert(means), count, remembered ? words.remembered : words.given]);
+  }
+};
+
 /** The report of a dry run or of an applied import as XLSX: what happens to each row and why, in the reader's language. */
 export async function writeImportReport(report: ImportReport): Promise<Uint8Array> {
   const workbook = new exceljs.Workbook();
   addRows(workbook, report);
   addSummary(workbook, report);
+  addReadings(workbook, report);
   if ((report.passedOver?.length ?? 0) + (report.ignoredColumns?.length ?? 0) > 0) addNotRead(workbook, report);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

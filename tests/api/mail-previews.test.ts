@@ -4,7 +4,7 @@ import { createRender } from '../../src/activities/render-mails.ts';
 import type { ClaimedMail } from '../../src/mail/outbox-port.ts';
 import { withoutSecrets } from '../../src/links/secret.ts';
 import { at, MAIL_FROM, makeCalendar, NOW } from '../support/make.ts';
-import { startApi, type ApiRig } from './rig.ts';
+import { startApi, type Answer, type ApiRig, type Call } from './rig.ts';
 
 let rig: ApiRig;
 let clock = NOW;
@@ -16,6 +16,11 @@ afterAll(() => rig.stop());
 const post = (path: string, body: unknown) => rig.call({ method: 'POST', url: `/api/v1/${path}`, body });
 const ahead = async (date: string, person?: string) =>
   rig.call({ url: `/api/v1/meetings/weekly/${date}/mails/preview${person === undefined ? '' : `?person=${person}`}` });
+const form = (query: Record<string, string>, more: Partial<Call> = {}): Promise<Answer> =>
+  rig.call({
+    url: `/api/v1/meetings/weekly/2026-12-21/mails/page?${new URLSearchParams(query).toString()}`,
+    ...more,
+  });
 const told = (body: any) =>
   body.mails.map(({ step, person, at: when }: any) => `${step} ${person} ${when.slice(0, 16)}`);
 
@@ -85,6 +90,21 @@ describe('the mails of a meeting, before they are sent', () => {
     const { body } = await rig.call({ url: `/api/v1/mails/${row.id}/preview` });
     expect(body).toMatchObject({ rendered: false, subject: sent.subject, text: withoutSecrets(sent.text) });
     expect(body.html).toBe(withoutSecrets(sent.html));
+    const page = await rig.call({ url: `/api/v1/mails/${row.id}/page` });
+    expect([page.status, page.text]).toEqual([200, body.html]);
+  });
+
+  test('have their form too, under a policy that lets nothing run and only our pages frame it', async () => {
+    const [first] = (await ahead('2026-12-21', 'handler')).body.mails;
+    const page = await form({ person: 'handler', step: first.step, kind: first.kind });
+    expect([page.status, page.text]).toEqual([200, first.html]);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    const policy = String(page.headers['content-security-policy']);
+    for (const rule of ['sandbox', "default-src 'none'", "frame-ancestors 'self'"]) expect(policy).toContain(rule);
+    expect(page.headers['x-frame-options']).toBe('SAMEORIGIN');
+    const other = await form({ person: 'handler', step: 'minutes', kind: first.kind });
+    expect([other.status, other.body.errors[0].field]).toEqual([404, 'step']);
+    expect((await form({ person: 'handler', step: first.step, kind: first.kind, copyOf: 'leader' })).status).toBe(404);
   });
 
   test('once sent are not told again, and who has answered gets no last one', async () => {
@@ -124,7 +144,11 @@ describe('the mails of a meeting, before they are sent', () => {
     );
     const mails = await rig.db.selectFrom('mail').selectAll().execute();
     const [own, other] = ['handler', 'reporter'].map(who => mails.find(({ person_id: id }) => id === who)!.id);
-    expect((await rig.call({ url: `/api/v1/mails/${own}/preview`, as: 'handler' })).status).toBe(200);
-    expect((await rig.call({ url: `/api/v1/mails/${other}/preview`, as: 'handler' })).status).toBe(404);
+    for (const look of ['preview', 'page']) {
+      expect((await rig.call({ url: `/api/v1/mails/${own}/${look}`, as: 'handler' })).status).toBe(200);
+      expect((await rig.call({ url: `/api/v1/mails/${other}/${look}`, as: 'handler' })).status).toBe(404);
+    }
+    const ofMeeting = { person: 'handler', step: 'reminder', kind: 'meeting-reminder' };
+    expect((await form(ofMeeting, { as: 'handler' })).status).toBe(403);
   });
 });

@@ -24,13 +24,21 @@ interface Plan {
   change?: number;
   refused?: number;
   questions?: unknown[];
+  readings?: unknown[];
+  unread?: string[];
 }
 
-const job = ({ create = 2, same = 0, change = 0, refused = 0, questions = [] }: Plan, state: string, done = 0) => ({
+const job = (
+  { create = 2, same = 0, change = 0, refused = 0, questions = [], ...more }: Plan,
+  state: string,
+  done = 0,
+) => ({
   id: 'I-2026-0001',
   fileName: '台账 2026.csv',
   fileSha256: 'x',
   assume: {},
+  map: [],
+  ledger: 'projects',
   state,
   actor: 'lin',
   summary: {
@@ -40,8 +48,9 @@ const job = ({ create = 2, same = 0, change = 0, refused = 0, questions = [] }: 
     investmentWan: 5_880_000,
     tables: [{ sheet: '台账', headerRow: 3, unit: '亿元', columns: [] }],
     passedOver: [{ sheet: '台账', row: 1, reason: 'title', text: '台账' }],
-    ignoredColumns: [],
+    ignoredColumns: (more.unread ?? []).map(header => ({ sheet: '台账', column: 'E', header })),
     questions,
+    readings: more.readings ?? [],
   },
   progress: { done, refused: 0, waiting: create + change - done, total: create + change },
   createdAt: 'x',
@@ -126,8 +135,53 @@ test('a dry run shows rows with what they lack, and writes nothing', async () =>
     expect(out).toContain(word);
 });
 
+const STAGE = { field: '当前阶段', column: 'stage', refused: true };
+
+describe('what the office’s own headers and words mean', () => {
+  const plan: Plan = {
+    questions: [
+      { ...STAGE, word: '推进中', rows: 1 },
+      { field: '协议性质', column: 'agreement', word: '口头', rows: 2, refused: true },
+      { field: '县区', column: 'county', word: '鲤城', rows: 3, refused: false },
+    ],
+    readings: [
+      { column: null, written: '项目全称', means: 'name', rows: 0, remembered: true },
+      { column: 'landKind', written: '旧地', means: 'existing', rows: 4, remembered: false },
+    ],
+    unread: ['牵头人', '牵头人', '进度'],
+  };
+
+  test('is sent as it was typed, told where it was used, and asked where nobody knows', async () => {
+    const { out } = await imported(importing(plan), [
+      '--dry-run',
+      '--map',
+      '项目全称=项目名称',
+      '--map',
+      '用地方式:旧地=存量用地',
+    ]);
+    expect(String(api?.asked[0]?.body)).toMatch(/name="map"\s+项目全称=项目名称[\s\S]*用地方式:旧地=存量用地/);
+    expect(out).toContain('列“项目全称”读作 项目名称');
+    expect(out).toContain('“旧地”读作 用地方式：存量用地（4 行）');
+    expect(out).toContain('--map 当前阶段:推进中=签约');
+    expect(out).toContain('--map 协议性质:口头=意向');
+    expect(out).toContain('县区“鲤城”（3 行）是新的');
+    expect(out).toContain('没有读的列：牵头人、进度。要读：--map 牵头人=字段');
+  });
+
+  test('in English too', async () => {
+    const { out } = await imported(importing(plan), ['--dry-run', '--lang', 'en']);
+    for (const said of [
+      'column "项目全称" read as name',
+      '"旧地" read as land: existing land (4 rows)',
+      '--map "协议性质:口头=intent"',
+      'columns that were not read: 牵头人, 进度.',
+    ])
+      expect(out).toContain(said);
+  });
+});
+
 describe('a ledger with refused rows', () => {
-  const plan = { create: 1, refused: 1, questions: [{ field: '当前阶段', word: '推进中', rows: 1 }] };
+  const plan = { create: 1, refused: 1, questions: [{ ...STAGE, word: '推进中', rows: 1 }] };
   const answer = () => importing(plan, [row(), refusedRow]);
 
   test('writes nothing, tells row and reason, asks what a word stands for, and ends with 2', async () => {

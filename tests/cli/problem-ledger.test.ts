@@ -114,7 +114,7 @@ test('problem import sends the file as a problem ledger and shows what would hap
   await writeFile(path, '编号,问题\n');
   const counts = { create: 1, change: 0, same: 0, behind: 0, refused: 0 };
   const summary = {
-    ...{ rows: 1, counts, gaps: 1, investmentWan: 0, passedOver: [], ignoredColumns: [], questions: [] },
+    ...{ rows: 1, counts, gaps: 1, investmentWan: 0, passedOver: [], ignoredColumns: [], questions: [], readings: [] },
     tables: [{ sheet: '问题台账', headerRow: 1, unit: null, columns: [] }],
   };
   const job = {

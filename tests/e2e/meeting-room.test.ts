@@ -60,13 +60,16 @@ describe('the console around a meeting', () => {
   const minutes = async () => (await rig.call({ url: `/api/v1/meetings/${MEETING}/minutes` })).body;
 
   test(
-    'whoever sends mails sees them before they go, word for word',
+    'whoever sends mails sees them before they go, as they will look and word for word',
     async () => {
       const { page, complaints } = await open('/dispatch/weekly/2026-12-07/mails');
       await page
         .getByRole('button', { name: /^看内容/ })
         .first()
         .click();
+      const letter = page.frameLocator('iframe.mail-frame');
+      await letter.getByText('委派他人').or(letter.getByText('周调度')).first().waitFor();
+      await page.getByText('纯文字版').click();
       await page.locator('dialog pre').waitFor();
       expect(await page.locator('dialog pre').innerText()).toContain('2026');
       await page.keyboard.press('Escape');

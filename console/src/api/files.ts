@@ -23,14 +23,15 @@ export function storeFile(file: File): Promise<components['schemas']['StoredFile
 
 export type Import = components['schemas']['Import'];
 
-/** Dry run of a ledger. The key stays with the file and what is assumed of it, so that a second press is the same dry run. */
+/** Dry run of a ledger. The key stays with the file and what is said of it, so that a second press is the same dry run. */
 export async function planImport(
   file: File,
-  { ledger, assume, key }: { ledger: Import['ledger']; assume: readonly string[]; key: string },
+  { ledger, assume, map, key }: Record<'assume' | 'map', readonly string[]> & { ledger: Import['ledger']; key: string },
 ): Promise<Import> {
   const body = new FormData();
   body.append('ledger', ledger);
   for (const word of assume) body.append('assume', word);
+  for (const reading of map) body.append('map', reading);
   body.append('file', file, file.name);
   return sent('/api/v1/imports', body, key);
 }

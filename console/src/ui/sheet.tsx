@@ -1,14 +1,22 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+interface SheetProps {
+  title: ReactNode;
+  close: () => void;
+  /** For what does not fit a column of text. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
 /** Something to be read on top of the page; Escape leads back. */
-export function Sheet({ title, close, children }: { title: ReactNode; close: () => void; children: ReactNode }) {
+export function Sheet({ title, close, wide = false, children }: SheetProps) {
   const { t } = useTranslation();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className="command" aria-labelledby={id} onClose={close}>
+    <dialog ref={dialog} className={wide ? 'command wide' : 'command'} aria-labelledby={id} onClose={close}>
       <h2 id={id}>{title}</h2>
       {children}
       <div className="dialog-buttons">

@@ -1,4 +1,5 @@
 import { holidays } from './areas/holidays.ts';
+import { readings } from './areas/readings.ts';
 import { texts } from './areas/texts.ts';
 
 /**
@@ -6,6 +7,6 @@ import { texts } from './areas/texts.ts';
  * a thousand keys are more than the compiler works out.
  */
 export const office = {
-  zh: { texts: texts.zh, holidays: holidays.zh },
-  en: { texts: texts.en, holidays: holidays.en },
+  zh: { texts: texts.zh, holidays: holidays.zh, readings: readings.zh },
+  en: { texts: texts.en, holidays: holidays.en, readings: readings.en },
 };

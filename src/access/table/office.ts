@@ -210,7 +210,7 @@ export const OFFICE: readonly Permission[] = [
     name: { zh: '查看邮件内容', en: 'read what mails say' },
     effect: 'read',
     subject: 'mail',
-    routes: ['getMail', 'getMailInvitation', 'previewMail'],
+    routes: ['getMail', 'getMailInvitation', 'previewMail', 'showMail'],
     may: { ...READERS, everyone: 'own' },
   },
   {
@@ -234,7 +234,7 @@ export const OFFICE: readonly Permission[] = [
     name: { zh: '预览会议邮件', en: 'see the mails of a meeting before they are sent' },
     effect: 'read',
     subject: 'office',
-    routes: ['previewMeetingMails'],
+    routes: ['previewMeetingMails', 'showMeetingMail'],
     may: READERS,
   },
   {

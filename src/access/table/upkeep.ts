@@ -6,6 +6,10 @@ import { STAFF } from './grants.ts';
 const NAMED_SECURITY = ['access', 'accounts', 'audit'];
 const SECURITY_SECTIONS = SETTING_SECTIONS.filter(section => NAMED_SECURITY.includes(section));
 
+/** How ledgers are read is known by whoever imports them. */
+const READINGS: SettingSection = 'imports';
+const RULE_SECTIONS = SETTING_SECTIONS.filter(section => !SECURITY_SECTIONS.includes(section) && section !== READINGS);
+
 /** `setProblemSettings`, as the routes of the settings are named. */
 const settingRoute = (section: SettingSection): string =>
   `set${section.slice(0, 1).toUpperCase()}${section.slice(1)}Settings`;
@@ -141,11 +145,16 @@ export const UPKEEP: readonly Permission[] = [
     name: { zh: '修改业务设置', en: 'change the settings' },
     effect: 'change',
     subject: 'office',
-    routes: [
-      ...SETTING_SECTIONS.filter(section => !SECURITY_SECTIONS.includes(section)).map(settingRoute),
-      'setUnknownSettings',
-    ],
+    routes: [...RULE_SECTIONS.map(settingRoute), 'setUnknownSettings'],
     may: { administrator: 'all' },
+  },
+  {
+    id: 'reading.change',
+    name: { zh: '修改导入读法', en: 'change how ledgers are read' },
+    effect: 'change',
+    subject: 'office',
+    routes: [settingRoute(READINGS)],
+    may: { coordinator: 'all', administrator: 'all' },
   },
   {
     id: 'security.change',

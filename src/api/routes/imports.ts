@@ -12,16 +12,20 @@ import {
 } from '../../contract/schemas/index.ts';
 import { parseAssumptions } from '../../domain/ledger-import/words.ts';
 import type { ReadFile } from '../../domain/readings.ts';
+import { parseReadings } from '../../domain/reading/typed.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { allocateCode, allocatedCode } from '../../ledger/codes.ts';
 import { setImportState } from '../../ledger/import-rows.ts';
 import { planImport } from '../../ledger/imports.ts';
+import { officeLists } from '../../ledger/readings.ts';
 import { importById, listImportRows, listImports, type ImportRead } from '../../ledger/reads/imports.ts';
+import { settingsAt } from '../../ledger/settings.ts';
 import { MAX_BYTES } from '../../spreadsheet/limits.ts';
 import { readUpload } from '../../spreadsheet/thread/ask.ts';
 import { envelopeOf, keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
+import { rememberReadings } from '../remembered-readings.ts';
 import { UPLOAD_TYPES, uploadOf, type Upload } from '../uploads.ts';
 import { importRowWire, importWire } from '../wire/imports.ts';
 import { reportOf, XLSX } from '../wire/import-report.ts';
@@ -71,7 +75,7 @@ function planRoute(app: App, deps: ApiDependencies): void {
 async function planOnce(
   deps: ApiDependencies,
   request: FastifyRequest,
-  { bytes, fileName, ledger, assume: words }: Upload,
+  { bytes, fileName, ledger, assume: words, map: typed }: Upload,
 ): Promise<{ job: ImportRead; replayed: boolean }> {
   const { db, calendar } = deps;
   const assume = parseAssumptions(words);
@@ -80,12 +84,13 @@ async function planOnce(
   // Only a stage can be assumed about.
   if (ledger === 'problems' && word !== undefined) throw new Refused(refuse('unknownField', 'assume', word));
   const fileSha256 = createHash('sha256').update(bytes).digest('hex');
-  const { commandId, digest } = keyed(request, planned({ fileSha256, fileName, assume, ledger }));
+  const { commandId, digest } = keyed(request, planned({ fileSha256, fileName, assume, ledger, map: typed }));
   const before = await allocatedCode(db, commandId);
   const known = before === null ? null : await importById(db, before);
   if (known) {
     const { file_sha256, file_name, assume: then } = known;
-    const asked = { fileSha256: file_sha256, fileName: file_name, assume: then, ledger: known.ledger };
+    const { ledger: kind, map } = known;
+    const asked = { fileSha256: file_sha256, fileName: file_name, assume: then, ledger: kind, map };
     const same = keyed(request, planned(asked));
     if (same.digest !== digest) {
       throw new Refused(refuse('keyReused', 'Idempotency-Key', String(request.headers['idempotency-key'])));
@@ -94,11 +99,14 @@ async function planOnce(
   }
   const read: ReadFile = (as, asked) => readUpload({ as, asked, bytes, fileName });
   const { actor, atMs } = envelopeOf(deps, request);
+  const lists = await officeLists(db, await settingsAt(db, calendar.clock.toLocal(atMs).date));
+  const readings = parseReadings(typed, { ledger, lists });
+  if (isRefusal(readings)) throw new Refused(readings);
   let id = '';
   const importId = async () =>
     (id = await allocateCode(db, `I-${calendar.clock.toLocal(atMs).date.slice(0, 4)}`, commandId));
   const plan = { importId, read, fileName, fileSha256, assume, ledger, actor, nowMs: atMs, calendar };
-  const refusal = await planImport(db, plan);
+  const refusal = await planImport(db, { ...plan, map: { readings, typed } });
   if (refusal) throw new Refused(refusal);
   return { job: found(await importById(db, id), 'id', id), replayed: false };
 }
@@ -108,13 +116,15 @@ interface Asked {
   fileName: string;
   assume: Readonly<Record<string, string>>;
   ledger: string;
+  map: readonly string[];
 }
 
-/** As requests for projects were told before there was another kind, so that a key of then finds its dry run. */
-const planned = ({ ledger, ...rest }: Asked) => ({
+/** As requests were told before there was another kind of ledger, and before anything could be read otherwise, so that a key of then finds its dry run. */
+const planned = ({ ledger, map, ...rest }: Asked) => ({
   type: 'planImport',
   ...rest,
   ...(ledger === 'projects' ? {} : { ledger }),
+  ...(map.length === 0 ? {} : { map }),
 });
 
 function readRoutes(app: App, { db }: ApiDependencies): void {
@@ -190,7 +200,8 @@ function rowRoutes(app: App, { db }: ApiDependencies): void {
   );
 }
 
-function applyRoute(app: App, { db, gateway, now }: ApiDependencies): void {
+function applyRoute(app: App, deps: ApiDependencies): void {
+  const { db, gateway, now } = deps;
   app.post(
     '/imports/:id/apply',
     {
@@ -206,6 +217,7 @@ function applyRoute(app: App, { db, gateway, now }: ApiDependencies): void {
     async (request, reply) => {
       const { id } = request.params;
       const job = found(await importById(db, id), 'id', id);
+      if (job.state === 'planned') await rememberReadings(deps, request, job);
       // No two applies can double a row: each row is a command whose key is made of the import and the row.
       if (job.state === 'planned') await setImportState(db, id, { state: 'applying', at: new Date(now()) });
       // Kept as `applying` before it is started: when Temporal is away now, the work is found and taken up later.

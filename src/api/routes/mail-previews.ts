@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/fields.ts';
 import {
+  mailAheadQuery,
   mailParams,
   mailPreviewAnswer,
   mailsAheadAnswer,
@@ -20,6 +21,7 @@ import type { RenderedMail, RenderFailure } from '../../mail/deliver.ts';
 import type { ClaimedMail } from '../../mail/outbox-port.ts';
 import { meetingIdOf } from '../../contract/names.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { LETTER_PAGE, sendLetter } from '../letter-page.ts';
 import { Refused } from '../refused.ts';
 import { instantOf } from '../wire/instants.ts';
 import { recipientFor, withoutAddress } from '../wire/mails.ts';
@@ -55,6 +57,43 @@ export function mailPreviewRoutes(app: App, deps: ApiDependencies): void {
       },
     },
     ({ params: { id }, signedIn }) => previewOf(deps, id, signedIn),
+  );
+  pageRoutes(app, deps);
+}
+
+/** The same in their form; a mail that joins whatever else its reader is told that day has none yet. */
+function pageRoutes(app: App, deps: ApiDependencies): void {
+  app.get(
+    '/meetings/:series/:date/mails/page',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'showMeetingMail',
+        summary:
+          'One of these mails as the page a mail program shows, under a policy of its own: it runs and loads nothing',
+        params: meetingParams,
+        querystring: mailAheadQuery,
+        response: { ...LETTER_PAGE, ...REFUSALS },
+      },
+    },
+    async ({ params, query: { person, step, kind, copyOf = null }, signedIn }, reply) => {
+      const { mails } = await mailsAhead(deps, params, { person, viewer: signedIn });
+      const mail = mails.find(each => each.step === step && each.kind === kind && each.copyOf === copyOf);
+      return sendLetter(reply, found(mail?.html, 'step', step));
+    },
+  );
+  app.get(
+    '/mails/:id/page',
+    {
+      schema: {
+        tags: TAGS,
+        operationId: 'showMail',
+        summary: 'A mail as the page a mail program shows, under a policy of its own: it runs and loads nothing',
+        params: mailParams,
+        response: { ...LETTER_PAGE, ...REFUSALS },
+      },
+    },
+    async ({ params: { id }, signedIn }, reply) => sendLetter(reply, (await previewOf(deps, id, signedIn)).html),
   );
 }
 

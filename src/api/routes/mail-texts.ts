@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { mailSampleAnswer, mailTextQuery, mailTextsAnswer, type MailTextQuery } from '../../contract/schemas/index.ts';
 import { MAIL_KINDS, type MailKind } from '../../domain/mail-kinds.ts';
 import {
@@ -14,7 +13,7 @@ import { settingsAt } from '../../ledger/settings.ts';
 import { builtInText, messagesIn, type Rendered } from '../../mail/messages/index.ts';
 import { sampleOf } from '../../mail/messages/samples.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { letterPolicy } from '../letter-policy.ts';
+import { LETTER_PAGE, sendLetter } from '../letter-page.ts';
 import { Refused } from '../refused.ts';
 import { REFUSALS, type App } from './shared.ts';
 
@@ -58,19 +57,12 @@ export function mailTextRoutes(app: App, deps: ApiDependencies): void {
         operationId: 'showMailText',
         summary: 'The same as the page a mail program shows, under a policy of its own: it runs and loads nothing',
         querystring: mailTextQuery,
-        response: { 200: { content: { 'text/html': { schema: z.string() } } }, ...REFUSALS },
+        response: { ...LETTER_PAGE, ...REFUSALS },
       },
     },
     async ({ query }, reply) => {
       const { html } = await sampleFor(deps, query);
-      return (
-        reply
-          .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': letterPolicy(html) })
-          .header('x-frame-options', 'SAMEORIGIN')
-          // Sandboxed it is of no origin, and a browser complains when such a page asks for a cluster of its own.
-          .header('origin-agent-cluster', '?0')
-          .send(html)
-      );
+      return sendLetter(reply, html);
     },
   );
 }

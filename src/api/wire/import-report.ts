@@ -20,6 +20,7 @@ export async function reportOf(db: Database, job: ImportRead, locale: Locale): P
     ledger: job.ledger as ImportedLedger,
     passedOver: job.summary.passedOver as PassedOver[],
     ignoredColumns: job.summary.ignoredColumns,
+    readings: job.summary.readings,
   });
 }
 

@@ -9,6 +9,7 @@ export const importWire = (job: ImportRead): ImportAnswer => ({
   fileName: job.file_name,
   fileSha256: job.file_sha256,
   assume: job.assume,
+  map: [...job.map],
   ledger: job.ledger as ImportAnswer['ledger'],
   state: job.state,
   actor: job.actor_id,

@@ -15,6 +15,7 @@ import { progressOf, showApplied, showPlan } from '../views/import.ts';
 interface ImportOptions {
   dryRun?: boolean;
   assume?: string[];
+  map?: string[];
   report?: string;
   skipRefused?: boolean;
   yes?: boolean;
@@ -32,6 +33,7 @@ export function addImportCommand(program: Command, setup: Setup): void {
         setup,
         'import 台账.xlsx --dry-run --report 核对.xlsx',
         'import examples/quanzhou-ledger.xlsx --assume 推进中=签约',
+        "import 台账.xlsx --map '项目全称=项目名称' --map '县区:石狮=石狮市'",
         'import --follow 7c0e…',
       ),
     )
@@ -43,7 +45,12 @@ export function addProblemImport(problem: Command, setup: Setup): void {
   importing(problem, setup, setup.texts.problemLedger.help.import)
     .addHelpText(
       'after',
-      examples(setup, 'problem import 问题台账.xlsx --dry-run', 'problem import 销号台账.csv --skip-refused'),
+      examples(
+        setup,
+        'problem import 问题台账.xlsx --dry-run',
+        "problem import 问题台账.xlsx --map '类别:供电类困难=要素'",
+        'problem import 销号台账.csv --skip-refused',
+      ),
     )
     .action(setup.run(importLedger('problems')));
 }
@@ -53,6 +60,7 @@ function importing(parent: Command, setup: Setup, description: string): Command 
   return changing(parent.command('import [file]'), setup)
     .description(description)
     .option('--dry-run', options.dryRun)
+    .option('--map <header=field>', options.map, collect, [])
     .option('--report <file.xlsx>', options.report)
     .option('--skip-refused', options.skipRefused)
     .option('--yes', options.yes)
@@ -69,7 +77,9 @@ const importLedger =
     if ((file === undefined) === (options.follow === undefined))
       throw misused('fileOrFollow', session.texts.fileOrFollow);
     if (options.follow !== undefined) return await finish(session, options.follow);
-    const plan = await upload(session, file ?? '', { ledger, assume: options.assume ?? [] });
+    const plan = await upload(session, file ?? '', {
+      ...{ ledger, assume: options.assume ?? [], map: options.map ?? [] },
+    });
     const rows = await session.client.list<ImportRowAnswer>(paths.importRows(plan.id));
     if (!session.json) await showPlan(session, plan, rows);
     if (plan.summary.rows === 0) session.out.note(noRows(session, ledger));
@@ -94,11 +104,12 @@ const importLedger =
 async function upload(
   session: Session,
   path: string,
-  { ledger, assume }: { ledger: ImportedLedger; assume: readonly string[] },
+  { ledger, assume, map }: { ledger: ImportedLedger; assume: readonly string[]; map: readonly string[] },
 ): Promise<ImportAnswer> {
   const form = new FormData();
   if (ledger !== 'projects') form.append('ledger', ledger);
   for (const typed of assume) form.append('assume', assumptionOf(typed, session.place('--assume')).join('='));
+  for (const typed of map) form.append('map', typed);
   const { name, content } = await uploadOf(path).catch((error: unknown) => {
     const reason = reasonOfFile(error, session);
     throw misused('fileNotRead', session.texts.fileNotRead({ path, reason }));

@@ -224,8 +224,19 @@ export const en: Texts = {
   lacks: fill('to be filled in: {gaps}'),
   moreRows: fill('… {count} more rows, see --report or --json'),
   askStage: fill(
-    '{field} "{word}" ({count} rows) names no stage. What does it stand for? E.g. --assume {word}=signing',
+    '{field} "{word}" ({count} rows) names no stage. What does it stand for? E.g. --assume {word}=signing (this once), or --map {field}:{word}=signing (remembered)',
   ),
+  askWord: fill(
+    '{field} "{word}" ({count} rows refused) is not known. What does it stand for? E.g. --map "{field}:{word}={example}"',
+  ),
+  askNew: fill(
+    '{field} "{word}" ({count} rows) is new here. If it is another way to write a known one: --map {field}:{word}=…',
+  ),
+  unreadColumns: fill(
+    'columns that were not read: {headers}. To read one: --map {first}=field (such as name); what was said is remembered',
+  ),
+  headerReadAs: fill('column "{written}" read as {means}'),
+  wordReadAs: fill('"{written}" read as {means} ({rows} rows)'),
   rowsRefused: fill(
     '{refused} rows are refused, nothing was written. Mend the ledger, or take --skip-refused for the other rows.',
   ),

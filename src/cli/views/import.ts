@@ -1,4 +1,5 @@
 import { factChange } from '../../contract/catalogue/facts.ts';
+import { ledgerValueWords, readAsWord } from '../../contract/catalogue/ledger-words.ts';
 import { wanToYi } from '../../domain/money/money.ts';
 import type { ImportAnswer, ImportRowAnswer, List } from '../answers.ts';
 import type { Session } from '../session.ts';
@@ -17,6 +18,7 @@ export async function showPlan(session: Session, plan: ImportAnswer, rows: List<
     const said = plan.ledger === 'problems' ? texts.problemLedger.tableFound : texts.tableFound;
     out.line(said({ sheet, row: headerRow, unit: unit ?? '—' }));
   }
+  for (const reading of summary.readings) out.line(readAs(session, plan.ledger, reading));
   if (summary.passedOver.length > 0) out.line(texts.passedOver({ count: summary.passedOver.length }));
   const told = rows.items.filter(({ verdict }) => verdict !== 'same');
   if (told.length > 0) {
@@ -25,7 +27,23 @@ export async function showPlan(session: Session, plan: ImportAnswer, rows: List<
   }
   out.line();
   tellCounts(session, plan);
-  for (const { field, word, rows: count } of summary.questions) out.styled(question(session, { field, word, count }));
+  for (const each of summary.questions) out.styled(`${out.colors.yellow('?')} ${question(session, plan.ledger, each)}`);
+  const unread = [...new Set(summary.ignoredColumns.map(({ header }) => header))].slice(0, MOST_HEADERS);
+  if (unread.length > 0) out.line(texts.unreadColumns({ headers: unread.join(texts.comma), first: unread[0] }));
+}
+
+const MOST_HEADERS = 20;
+
+type Summary = ImportAnswer['summary'];
+
+function readAs(
+  { texts, lang }: Session,
+  ledger: ImportAnswer['ledger'],
+  reading: Summary['readings'][number],
+): string {
+  const means = readAsWord(reading, { ledger, locale: lang });
+  const said = reading.column === null ? texts.headerReadAs : texts.wordReadAs;
+  return said({ written: reading.written, means, rows: reading.rows });
 }
 
 async function showRows(session: Session, rows: readonly ImportRowAnswer[]): Promise<void> {
@@ -69,10 +87,15 @@ function tellCounts(session: Session, { summary, ledger }: ImportAnswer): void {
 
 /** The answer can be copied: it is the option with which to run the same command again. */
 function question(
-  { texts, out }: Session,
-  { field, word, count }: { field: string; word: string; count: number },
+  { texts, lang }: Session,
+  ledger: ImportAnswer['ledger'],
+  { field, column, word, rows: count, refused }: Summary['questions'][number],
 ): string {
-  return `${out.colors.yellow('?')} ${texts.askStage({ field, word, count })}`;
+  if (column === 'stage') return texts.askStage({ field, word, count });
+  // What is typed in English is the value itself: its word may have spaces.
+  const [first] = Object.entries(ledgerValueWords(ledger, column) ?? {});
+  const example = first === undefined ? '…' : lang === 'zh' ? first[1].zh : first[0];
+  return (refused ? texts.askWord : texts.askNew)({ field, word, count, example });
 }
 
 /** Rows refused now although the dry run had taken them: the ledger changed in between. */

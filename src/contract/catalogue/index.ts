@@ -26,6 +26,7 @@ export * from './words.ts';
 export * from './words-mails.ts';
 export { fieldLabel } from './fields.ts';
 export { factChange, factWord } from './facts.ts';
+export * from './ledger-words.ts';
 export { REFUSAL_TEXTS } from './refusals.ts';
 
 /** How much of a value a sentence repeats; the whole (up to 200) stands beside it in `value`. */

@@ -41,8 +41,8 @@ export const FILE_REFUSALS = {
     '{field}: {value} is in the .xls format of before 2007; save it as .xlsx.',
   ),
   headerNotFound: t(
-    '{field}：{value} 中找不到表头：前 {rows} 行内应有一行含“{needed}”及另外 {others} 个常用列名。',
-    '{field}: no header was found in {value}: one of the first {rows} rows has to hold {needed} and {others} more known columns.',
+    '{field}：{value} 中找不到表头：前 {rows} 行内应有一行含“{needed}”及另外 {others} 个常用列名[。最像表头的是第 {row} 行，其中未识别的列：{columns}]。',
+    '{field}: no header was found in {value}: one of the first {rows} rows has to hold {needed} and {others} more known columns[. Row {row} looks most like it; not known in it: {columns}].',
   ),
   columnTwice: t(
     '{field}：表头第 {row} 行有两列是同一内容（{columns} 列），另一列写作 {value}；请只留一列。',
@@ -88,6 +88,14 @@ export const FILE_REFUSALS = {
   assumptionUnknown: t(
     '{field}：{value}={stage} 不能作为假定：{rule}[（表中未识别的词：{words}）]。可用的阶段：{stages}。',
     '{field}: {value}={stage} cannot be assumed: {rule}[ (words that name no stage there: {words})]. Stages: {stages}.',
+  ),
+  readingKnown: t(
+    '{field}：{value} 本来就有读法，不能另作他解。',
+    '{field}: {value} means something by itself; it cannot be read as anything else.',
+  ),
+  readingNotInFile: t(
+    '{field}：文件里没有要这样读的 {value}[；未识别的：{list}]。',
+    '{field}: nothing in the file is to be read so: {value}[; not known there: {list}].',
   ),
   importNotReady: t(
     '{field}：导入 {value} 现为 {state}，不能这样做。',

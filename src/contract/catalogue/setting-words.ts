@@ -215,6 +215,17 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
   ),
   'links.validDays': s('本单位人员的链接有效天数', 'Days a link of our people works'),
   'links.firmValidDays': s('企业的链接有效天数', 'Days a link for a firm works'),
+  'imports.readings': s(
+    '记住的读法',
+    'Remembered readings',
+    '以后的导入自动这样读，并在报告里注明。',
+    'Used by every later import, and told in its report.',
+  ),
+  'imports.readings[].ledger': s('台账', 'Ledger'),
+  'imports.readings[].column': s('列', 'Column', '空着：这是一个列名。', 'Blank: it is a header.'),
+  'imports.readings[].written': s('台账里写作', 'As written'),
+  'imports.readings[].means': s('读作', 'Read as'),
+
   'texts.mails': s('邮件用语', 'Texts of mails'),
   'texts.mails[].kind': s('邮件', 'Mail'),
   'texts.mails[].variant': s('情形', 'Which'),
@@ -352,6 +363,10 @@ export const SETTING_SECTION_ABOUT: Readonly<Record<SettingSection, Words>> = {
   supervision: w('督查组和走访。', 'Teams and visits.'),
   brief: w('每周简报何时汇编、何时发出、发给谁。', 'When the weekly brief is compiled and sent, and to whom.'),
   whistle: w('县区吹哨的次数和期限。', 'How many whistles, and their limits.'),
+  imports: w(
+    '本单位台账的列名和用词各读作什么；导入时记下。',
+    'What the office’s own headers and words mean; remembered by imports.',
+  ),
   access: w('管理权怎样分开。', 'How administration is shared out.'),
   accounts: w('密码、登录、二次验证。', 'Passwords, signing in, second factors.'),
   audit: w('审计留多久。', 'How long the audit is kept.'),

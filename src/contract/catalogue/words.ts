@@ -381,6 +381,7 @@ export const SETTING_SECTION_WORDS: Record<SettingSection, Words> = {
   texts: w('邮件用语', 'texts of mails'),
   supervision: w('督查', 'supervision'),
   whistle: w('县区吹哨', 'county whistle'),
+  imports: w('导入读法', 'how ledgers are read'),
   access: w('权限', 'access'),
   accounts: w('账户', 'accounts'),
   audit: w('审计', 'audit'),

@@ -15,11 +15,17 @@ export const IMPORT_ROW_STATES = ['waiting', 'done', 'refused', 'skipped'] as co
 const assumption = () =>
   line(100).describe('`word=stage`: what a word that names no stage stands for, e.g. 推进中=签约; of projects only');
 
+const mapped = () =>
+  line(200).describe(
+    '`header=field` or `column:word=word`: what a header or a word of the file means, e.g. 项目全称=项目名称, 类别:供电类=要素; applied, it is remembered',
+  );
+
 /** Beside the raw bytes; in a multipart upload the same names are fields, `file` is the file. */
 export const importQuery = z.strictObject({
   fileName: line(255).optional(),
   ledger: z.enum(IMPORTED_LEDGERS).default('projects').describe('`projects` 项目台账, `problems` 问题台账 (销号台账)'),
   assume: z.union([assumption(), z.array(assumption()).max(50)]).optional(),
+  map: z.union([mapped(), z.array(mapped()).max(50)]).optional(),
 });
 
 const counts = z.object({
@@ -46,8 +52,27 @@ export const importSummary = z.object({
   passedOver: z.array(z.object({ sheet: z.string(), row: z.int().nullable(), reason: z.string(), text: z.string() })),
   ignoredColumns: z.array(z.object({ sheet: z.string(), column: z.string(), header: z.string() })),
   questions: z
-    .array(z.object({ field: z.string(), word: z.string(), rows: z.int() }))
-    .describe('Words that name no stage; answer each with an assumption'),
+    .array(
+      z.object({
+        field: z.string().describe('The header as written'),
+        column: z.string().describe('The field of that column'),
+        word: z.string(),
+        rows: z.int(),
+        refused: z.boolean().describe('The rows are refused for it; a county is only new'),
+      }),
+    )
+    .describe('Words that nobody knows; answer each with a reading (`map`), of stages with an assumption too'),
+  readings: z
+    .array(
+      z.object({
+        column: z.string().nullable().describe('The field in whose column the word stands; null: a header'),
+        written: z.string(),
+        means: z.string().describe('The field of a header, the value of a word'),
+        rows: z.int(),
+        remembered: z.boolean().describe('Known from an import before; else given with this one'),
+      }),
+    )
+    .describe('Headers and words that were read as the office reads them'),
 });
 export type ImportSummary = z.output<typeof importSummary>;
 
@@ -57,6 +82,7 @@ export const importAnswer = z
     fileName: z.string(),
     fileSha256: z.string(),
     assume: z.record(z.string(), z.string()),
+    map: z.array(z.string()),
     ledger: z.enum(IMPORTED_LEDGERS),
     state: z.string(),
     actor: z.string(),

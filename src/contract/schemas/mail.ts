@@ -87,6 +87,14 @@ export const mailsAheadAnswer = z
 export type MailsAheadAnswer = z.output<typeof mailsAheadAnswer>;
 export const mailsAheadQuery = z.strictObject({ person: code().optional() });
 
+/** One of them, as the list names it. */
+export const mailAheadQuery = z.strictObject({
+  person: code(),
+  step: line(100),
+  kind: line(40),
+  copyOf: line(100).optional().describe('Of a mail that a deputy gets: whose it is'),
+});
+
 export const mailPreviewAnswer = z
   .object({
     id: z.string(),

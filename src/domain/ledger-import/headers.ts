@@ -223,6 +223,23 @@ export function headerWord(text: string): string {
   return word.length > 40 ? '' : word;
 }
 
+/** What stands in brackets about the unit: `(万元)`, `(单位:亿元)`. */
+const UNIT_IN_BRACKETS = /\([^()]*(?:元|亿|万)[^()]*\)/g;
+
+/** As headers of one office are told apart: without the unit, which may be another next month. Empty for what is too long. */
+export function headerKey(text: string): string {
+  const word = headerWord(text);
+  return word.replaceAll(UNIT_IN_BRACKETS, '') || word;
+}
+
+/** The unit that a header of money names in brackets or at its end, null when it names none. */
+export function unitInHeader(text: string): string | null {
+  const word = headerWord(text);
+  const said = [...(word.match(UNIT_IN_BRACKETS) ?? []), ...(/[十百千万亿美港欧日]+元$/.exec(word) ?? [])].join('');
+  const units = [...new Set(said.match(UNIT) ?? [])];
+  return units.length === 0 ? null : units.join('/');
+}
+
 /** By the whole word, or without what stands in brackets. */
 export const foundIn = <T>(index: ReadonlyMap<string, T>, word: string): T | undefined =>
   index.get(word) ?? index.get(word.replaceAll(/\([^()]*\)/g, ''));

@@ -5,6 +5,7 @@ import { STAGES, type Stage } from '../project/stages.ts';
 import type { Agreement, LandKind, Parent } from '../project/types.ts';
 import { refuse } from '../refusal.ts';
 import { parseDateCell, parseMoneyCell, parsePlanCell, parseTextCell } from './cells.ts';
+import type { OfficeWords } from '../reading/office-words.ts';
 import type { Table } from './find-table.ts';
 import type { ColumnField } from './headers.ts';
 import { MAX_LONG, MAX_SHORT, RowReader } from './row-reader.ts';
@@ -34,6 +35,7 @@ export interface RowContext {
   assume: ReadonlyMap<string, Stage>;
   paths: readonly PathTemplate[];
   leadSources: readonly LeadSource[];
+  readings: OfficeWords;
 }
 
 const readName = (reader: Reader): string | null => {
@@ -77,8 +79,22 @@ const readStage = (reader: Reader, assume: ReadonlyMap<string, Stage>): Stage | 
   if (text === null) return null;
   const stage = stageOfWord(text) ?? assume.get(normalise(text));
   if (stage !== undefined) return stage;
+  reader.ask('stage', text);
   const hint = `--assume ${normalise(text)}=${STAGE_CHOICES[STAGES.indexOf('signing')] ?? ''}`;
   return reader.keep<Stage>(refuse('cellNotAStage', place, text, { choices: STAGE_CHOICES, hint }));
+};
+
+/** The id of what is called so; what nobody calls so stays as written, and the rules refuse it. */
+const readListed = (
+  reader: Reader,
+  field: 'path' | 'leadSource',
+  list: readonly (PathTemplate | LeadSource)[],
+): string | null => {
+  const text = reader.text(field, MAX_SHORT);
+  if (text === null) return null;
+  const id = idOfWord(text, list);
+  if (id === null) reader.ask(field, text);
+  return id ?? text;
 };
 
 interface Dates {
@@ -136,8 +152,8 @@ const gapsOf = (
 
 /** Reads one row below the header. Everything wrong with it is named at once. */
 export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
-  const { table, today, assume, paths, leadSources } = context;
-  const reader = new RowReader(table, rowIndex);
+  const { table, today, assume, paths, leadSources, readings } = context;
+  const reader = new RowReader(table, { rowIndex, readings });
   const name = readName(reader);
   const code = reader.text('code', MAX_SHORT);
   const stated = readStage(reader, assume);
@@ -145,8 +161,8 @@ export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
   const stageBlank = stated === null && !reader.refusals.some(({ field }) => field === reader.place('stage'));
   checkDates(reader, milestones, stated, today);
   const dated = actualsOf(milestones).at(-1)?.stage;
-  const path = reader.text('path', MAX_SHORT);
-  const source = reader.text('leadSource', MAX_SHORT);
+  const path = readListed(reader, 'path', paths);
+  const leadSource = readListed(reader, 'leadSource', leadSources);
   const facts: Omit<ProjectFacts, 'gaps'> = {
     ...(code === null ? {} : { code }),
     name: name ?? '',
@@ -155,8 +171,8 @@ export function interpretRow(context: RowContext, rowIndex: number): ImportRow {
     industry: reader.text('industry', MAX_SHORT),
     kind: reader.text('kind', MAX_SHORT),
     agreement: readAgreement(reader),
-    path: path === null ? null : (idOfWord(path, paths) ?? path),
-    leadSource: source === null ? null : (idOfWord(source, leadSources) ?? source),
+    path,
+    leadSource,
     landKind: readLandKind(reader),
     parent: readParent(reader),
     investmentWan: reader.keep(parseMoneyCell(reader.cell('money'), table.unit, reader.place('money'))),

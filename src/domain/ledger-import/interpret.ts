@@ -1,13 +1,14 @@
 import { DEFAULT_PATHS } from '../project/path.ts';
 import { DEFAULT_LEAD_SOURCES } from '../project/sources.ts';
 import type { Stage } from '../project/stages.ts';
+import { OfficeWords } from '../reading/office-words.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { findTable, type Table } from './find-table.ts';
-import { PROJECT_LEDGER } from './headers.ts';
+import { PROJECT_LEDGER, type LedgerShape } from './headers.ts';
 import { interpretRow, type RowContext } from './interpret-row.ts';
 import { readMoneyTable } from './money-row.ts';
 import { findMoneyTable, type MoneyTable } from './money-table.ts';
-import { dataRows, describe, noteUnread, passOver, rowText } from './read-tables.ts';
+import { dataRows, describe, headerNotFound, noteUnread, passOver, rowText } from './read-tables.ts';
 import { cellAt, columnLetters, normalise, normaliseName, projectKey, shownText } from './text.ts';
 import type { ImportOptions, ImportRow, Interpretation, PassedOver, Sheet } from './types.ts';
 import { checkAssumption, STAGE_CHOICES, stageOfWord } from './words.ts';
@@ -18,12 +19,15 @@ interface Found {
 }
 
 /** A sheet of money may be a ledger besides: what makes it one are columns that money has no use for, and a row for each project. */
-const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Found | Refusal => {
+const findTables = (
+  sheets: readonly Sheet[],
+  { shape, passedOver }: { shape: LedgerShape; passedOver: PassedOver[] },
+): Found | Refusal => {
   const found: Found = { ledgers: [], money: [] };
   for (const sheet of sheets) {
-    const money = sheet.hidden ? null : findMoneyTable(sheet);
+    const money = sheet.hidden ? null : findMoneyTable(sheet, shape);
     if (isRefusal(money)) return money;
-    const ledger = sheet.hidden || (money && hasRowsByYear(money)) ? null : findTable(sheet, PROJECT_LEDGER);
+    const ledger = sheet.hidden || (money && hasRowsByYear(money)) ? null : findTable(sheet, shape);
     if (isRefusal(ledger)) return ledger;
     if (money) found.money.push(money);
     if (ledger) found.ledgers.push(withoutMoney(ledger, money));
@@ -33,11 +37,7 @@ const findTables = (sheets: readonly Sheet[], passedOver: PassedOver[]): Found |
     }
   }
   if (found.ledgers.length + found.money.length > 0) return found;
-  return refuse('headerNotFound', 'file', sheets.map(sheet => sheet.name).join(', '), {
-    needed: PROJECT_LEDGER.needed,
-    others: 2,
-    rows: 15,
-  });
+  return headerNotFound(sheets, shape);
 };
 
 /** The same project in two rows, each of its own year: no ledger has that. */
@@ -143,7 +143,8 @@ const describeMoney = (table: MoneyTable): Interpretation['tables'][number] => (
  */
 export function interpretSheet(sheets: readonly Sheet[], options: ImportOptions): Interpretation | Refusal {
   const passedOver: PassedOver[] = [];
-  const found = findTables(sheets, passedOver);
+  const readings = new OfficeWords('projects', options.readings);
+  const found = findTables(sheets, { shape: readings.shapeOf(PROJECT_LEDGER), passedOver });
   if (isRefusal(found)) return found;
   const { ledgers, money } = found;
   const assume = checkAssumptions(ledgers, options.assume);
@@ -155,12 +156,16 @@ export function interpretSheet(sheets: readonly Sheet[], options: ImportOptions)
     money: [],
     passedOver,
     ignoredColumns: [],
+    readAs: [],
+    questions: [],
   };
   for (const table of ledgers) {
     noteUnread(table, result);
-    readRows(table, { today: options.today, assume, paths, leadSources }, result);
+    readings.headersOf(table);
+    readRows(table, { today: options.today, assume, paths, leadSources, readings }, result);
   }
   for (const table of money) {
+    readings.headersOf(table);
     const { rows, others } = readMoneyTable(table);
     result.money.push(...rows);
     // Of a sheet that is a ledger as well it has been told.
@@ -169,6 +174,10 @@ export function interpretSheet(sheets: readonly Sheet[], options: ImportOptions)
     passedOver.push(...others.map(([row, what]) => passOver(table.sheet, row, what)));
   }
   refuseTwins(result.rows);
+  const idle = readings.unused([...ledgers, ...money]);
+  if (idle) return idle;
+  result.readAs = readings.told();
+  result.questions = readings.questions.list();
   // One amount without a unit makes every amount of the file a guess.
   return (
     [...result.rows, ...result.money].flatMap(row => row.refusals).find(({ code }) => code === 'unitUnclear') ?? result

@@ -1,7 +1,7 @@
 import { MONEY_UNITS } from '../money/money.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { asMoneyUnit, HEADER_WITHIN_ROWS, oneLine, statedUnits, type Table, type TableColumn } from './find-table.ts';
-import { knownHeader, type ColumnField } from './headers.ts';
+import type { ColumnField, LedgerShape } from './headers.ts';
 import { moneyHeader, type MoneyHeader } from './money-headers.ts';
 import { columnLetters, shownText } from './text.ts';
 import type { Sheet } from './types.ts';
@@ -19,19 +19,19 @@ export interface MoneyTable extends Table {
 const OWNER_FIELDS: ReadonlySet<ColumnField> = new Set<ColumnField>(['serial', 'code', 'name']);
 
 /** Finds the money in a sheet; null when there is none, or nobody could tell whose or which year's it is. */
-export function findMoneyTable(sheet: Sheet): MoneyTable | null | Refusal {
+export function findMoneyTable(sheet: Sheet, shape: LedgerShape): MoneyTable | null | Refusal {
   for (let top = 0; top < Math.min(HEADER_WITHIN_ROWS, sheet.rows.length); top++) {
-    const table = tableAt(sheet, top);
+    const table = tableAt(sheet, { top, shape });
     if (table !== null) return table;
   }
   return null;
 }
 
-function tableAt(sheet: Sheet, top: number): MoneyTable | null | Refusal {
+function tableAt(sheet: Sheet, { top, shape }: { top: number; shape: LedgerShape }): MoneyTable | null | Refusal {
   const columns = new Map<ColumnField, TableColumn>();
   const money: FigureColumn[] = [];
   for (const column of headersOf(sheet, top)) {
-    const known = knownHeader(column.header);
+    const known = shape.knownHeader(column.header);
     const found = moneyHeader(column.header);
     if (known && OWNER_FIELDS.has(known.field) && !columns.has(known.field)) columns.set(known.field, column);
     else if (found) money.push({ ...column, ...found });

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../refusal.ts';
 import { classifyRow } from './classify-row.ts';
-import { findTable, isUnitText, type Table } from './find-table.ts';
-import type { LedgerShape } from './headers.ts';
+import { findTable, HEADER_WITHIN_ROWS, isUnitText, oneLine, type Table } from './find-table.ts';
+import { headerKey, type LedgerShape } from './headers.ts';
 import { columnLetters, shownText } from './text.ts';
 import type { Interpretation, PassedOver, Sheet } from './types.ts';
 
@@ -44,12 +44,34 @@ export function findTables<Field extends string>(
     }
   }
   if (tables.length > 0) return tables;
+  return headerNotFound(sheets, shape);
+}
+
+/** Nobody can say what the file is. The row that looks most like a header is told with what is not known in it, so that it can be said. */
+export function headerNotFound(sheets: readonly Sheet[], shape: LedgerShape<string>): Refusal {
+  const [likely] = sheets
+    .filter(({ hidden }) => !hidden)
+    .flatMap(sheet => sheet.rows.slice(0, HEADER_WITHIN_ROWS).map((row, index) => likeness(row, { index, shape })))
+    .sort((a, b) => b.known - a.known || b.unknown.length - a.unknown.length);
+  const columns = likely?.unknown.slice(0, MOST_COLUMNS) ?? [];
   return refuse('headerNotFound', 'file', sheets.map(sheet => sheet.name).join(', '), {
     needed: shape.needed,
     others: 2,
-    rows: 15,
+    rows: HEADER_WITHIN_ROWS,
+    ...(likely && columns.length > 0 ? { row: likely.index + 1, columns } : {}),
   });
 }
+
+const MOST_COLUMNS = 40;
+
+const likeness = (
+  row: Sheet['rows'][number],
+  { index, shape }: { index: number; shape: LedgerShape<string> },
+): { index: number; known: number; unknown: string[] } => {
+  const texts = [...new Set(row.map(cell => oneLine(shownText(cell))).filter(text => headerKey(text) !== ''))];
+  const unknown = texts.filter(text => shape.knownHeader(text) === null);
+  return { index, known: texts.length - unknown.length, unknown };
+};
 
 /** Which rows of a table (0-based) are its entries; all others below the header are told. */
 export function dataRows(table: Table<string>, passedOver: PassedOver[]): number[] {

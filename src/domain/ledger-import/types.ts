@@ -4,6 +4,7 @@ import type { Stage } from '../project/stages.ts';
 import type { PathTemplate } from '../project/path.ts';
 import type { LeadSource } from '../project/sources.ts';
 import type { Agreement, LandKind, Month, Parent } from '../project/types.ts';
+import type { Question, ReadAs, ReadingsOfFile } from '../reading/types.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** One cell as a spreadsheet reader hands it over; neutral of the library that read it. */
@@ -134,6 +135,8 @@ export interface ImportOptions {
   paths?: readonly PathTemplate[] | undefined;
   /** Sources of leads in force, likewise. */
   leadSources?: readonly LeadSource[] | undefined;
+  /** What the office's own headers and words mean; nothing when left out. */
+  readings?: ReadingsOfFile | undefined;
 }
 
 export interface Interpretation {
@@ -142,6 +145,10 @@ export interface Interpretation {
   money: MoneyRow[];
   passedOver: PassedOver[];
   ignoredColumns: { sheet: string; column: string; header: string }[];
+  /** What was read as the office reads it. */
+  readAs: ReadAs[];
+  /** Words that nobody knows. */
+  questions: Question[];
 }
 
 export type RowVerdict = 'create' | 'change' | 'same' | 'behind';

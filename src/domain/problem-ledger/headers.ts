@@ -99,6 +99,8 @@ const WORDS: Readonly<Record<ProblemField, readonly string[]>> = {
   reason: ['撤回原因', '撤销原因', '备注', '说明', 'note'],
 };
 
+export const isProblemField = (field: string): field is ProblemField => Object.hasOwn(WORDS, field);
+
 /** A ledger names many of these twice, on purpose or not; of these the first that is there is read. */
 const FIRST_WINS: ReadonlySet<ProblemField> = new Set<ProblemField>([
   ...(['serial', 'detail', 'category', 'source', 'raisedOn', 'leadUnit', 'dueOn', 'state', 'result'] as const),

@@ -1,11 +1,13 @@
 import { precisionOf, type IsoDate, type PartialDate } from '../calendar/dates.ts';
-import { parseDateCell, parsePlanCell, parseTextCell } from '../ledger-import/cells.ts';
+import { parseDateCell, parsePlanCell } from '../ledger-import/cells.ts';
 import type { Table } from '../ledger-import/find-table.ts';
 import { dataRows, describe, findTables, noteUnread } from '../ledger-import/read-tables.ts';
 import { MAX_LONG, MAX_SHORT, RowReader } from '../ledger-import/row-reader.ts';
 import { shownText } from '../ledger-import/text.ts';
 import type { PassedOver, Sheet } from '../ledger-import/types.ts';
 import type { ProblemStatus } from '../problem/types.ts';
+import { OfficeWords } from '../reading/office-words.ts';
+import type { ReadingsOfFile } from '../reading/types.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { PROBLEM_LEDGER, type ProblemField } from './headers.ts';
 import type { ProblemLedgerRead, ProblemRow, ProblemRowFacts } from './types.ts';
@@ -25,22 +27,31 @@ type Reader = RowReader<ProblemField>;
 
 const MAX_TITLE = 200;
 
+const UNTOLD: Pick<ProblemLedgerRead, 'readAs' | 'questions'> = { readAs: [], questions: [] };
+
 /** Reads every problem ledger of a workbook. What is wrong with one row stands in that row; a refusal: nothing could be read. */
-export function interpretProblems(sheets: readonly Sheet[]): ProblemLedgerRead | Refusal {
+export function interpretProblems(
+  sheets: readonly Sheet[],
+  asked: { readings?: ReadingsOfFile | undefined } = {},
+): ProblemLedgerRead | Refusal {
+  const readings = new OfficeWords('problems', asked.readings);
   const passedOver: PassedOver[] = [];
-  const tables = findTables(sheets, PROBLEM_LEDGER, passedOver);
+  const tables = findTables(sheets, readings.shapeOf(PROBLEM_LEDGER), passedOver);
   if (isRefusal(tables)) return tables;
-  const read: ProblemLedgerRead = { tables: tables.map(describe), rows: [], passedOver, ignoredColumns: [] };
+  const read: ProblemLedgerRead = { tables: tables.map(describe), rows: [], passedOver, ignoredColumns: [], ...UNTOLD };
   for (const table of tables) {
     noteUnread(table, read);
-    read.rows.push(...dataRows(table, passedOver).map(index => interpretRow(table, index)));
+    readings.headersOf(table);
+    read.rows.push(...dataRows(table, passedOver).map(rowIndex => interpretRow(table, { rowIndex, readings })));
   }
-  return read;
+  const idle = readings.unused(tables);
+  return idle ?? { ...read, readAs: readings.told(), questions: readings.questions.list() };
 }
 
 /** Everything wrong with a row is named at once; it comes in whole or not at all. */
-function interpretRow(table: Table<ProblemField>, rowIndex: number): ProblemRow {
-  const reader = new RowReader(table, rowIndex);
+function interpretRow(table: Table<ProblemField>, at: { rowIndex: number; readings: OfficeWords }): ProblemRow {
+  const { rowIndex } = at;
+  const reader = new RowReader(table, at);
   const { title, detail } = readProblem(reader);
   const facts = factsOf(reader, { title: title ?? '', detail });
   return {
@@ -90,8 +101,8 @@ function factsOf(reader: Reader, { title, detail }: Pick<ProblemRowFacts, 'title
     category: reader.word('category', categoryOfWord, notIn(reader, 'category', CATEGORY_CHOICES)) ?? 'other',
     source: reader.word('source', sourceOfWord, notIn(reader, 'source', SOURCE_CHOICES)) ?? 'report',
     raisedOn: raisedOn ?? '',
-    splitUnits: unitsIn(reader.text('splitUnits', MAX_LONG) ?? ''),
-    coUnits: unitsIn(reader.text('coUnits', MAX_LONG) ?? ''),
+    splitUnits: reader.words('splitUnits', unitsIn(reader.text('splitUnits', MAX_LONG) ?? '')),
+    coUnits: reader.words('coUnits', unitsIn(reader.text('coUnits', MAX_LONG) ?? '')),
     dueOn: readLimit(reader),
     statusInferred: stated === null,
     result: reader.text('result', MAX_LONG),
@@ -122,9 +133,7 @@ const readLimit = (reader: Reader): IsoDate | null =>
   reader.keep(parsePlanCell(reader.cell('dueOn'), reader.place('dueOn')))?.day ?? null;
 
 function readOnTheSpot(reader: Reader): boolean {
-  const text = reader.keep(parseTextCell(reader.cell('onTheSpot'), reader.place('onTheSpot'), MAX_SHORT));
-  if (text === null) return false;
-  return reader.keep(yesOrNo(text) ?? notIn(reader, 'onTheSpot', ['是', '否'])(text)) ?? false;
+  return reader.word('onTheSpot', yesOrNo, notIn(reader, 'onTheSpot', ['是', '否'])) ?? false;
 }
 
 /** Of a closed one when that was; of any, which days are known by month or year only. */

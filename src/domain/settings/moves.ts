@@ -30,6 +30,7 @@ const MOVED: Readonly<Partial<Record<SettingSection, readonly EntityKind[]>>> = 
   accounts: [],
   supervision: ['visit'],
   whistle: ['whistle'],
+  imports: [],
   access: [],
 };
 

@@ -7,8 +7,9 @@ import { importProgress } from '../import-rows.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
 
-export interface ImportRead extends Omit<Selectable<Tables['import_job']>, 'assume' | 'summary'> {
+export interface ImportRead extends Omit<Selectable<Tables['import_job']>, 'assume' | 'map' | 'summary'> {
   assume: Readonly<Record<string, string>>;
+  map: readonly string[];
   summary: ImportSummary;
   progress: { total: number; done: number; refused: number };
 }
@@ -33,10 +34,24 @@ export async function importById(db: Database, id: string): Promise<ImportRead |
   return {
     ...job,
     assume: job.assume as unknown as Readonly<Record<string, string>>,
-    summary: job.summary as unknown as ImportSummary,
+    map: job.map as unknown as readonly string[],
+    summary: summaryOf(job.summary as unknown as KeptSummary),
     progress: await importProgress(db, id),
   };
 }
+
+/** A dry run of before there were readings asked about stages only. */
+type KeptSummary = Omit<ImportSummary, 'readings' | 'questions'> & {
+  readings?: ImportSummary['readings'];
+  questions: (Pick<ImportSummary['questions'][number], 'field' | 'word' | 'rows'> &
+    Partial<ImportSummary['questions'][number]>)[];
+};
+
+const summaryOf = (kept: KeptSummary): ImportSummary => ({
+  ...kept,
+  readings: kept.readings ?? [],
+  questions: kept.questions.map(question => ({ column: 'stage', refused: true, ...question })),
+});
 
 export async function listImports(db: Database, page: PageQuery): Promise<Page<ImportRead>> {
   const { total } = await db

@@ -2,13 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { factChange } from '../../../../src/contract/catalogue/facts.ts';
+import { readAsWord } from '../../../../src/contract/catalogue/ledger-words.ts';
 import { IMPORT_STATE_WORDS, VERDICT_WORDS } from '../../../../src/contract/catalogue/words.ts';
+import { isKnownHeader } from '../../../../src/domain/reading/known.ts';
 import { api, read } from '../../api/client.ts';
 import type { Import as ImportAnswer } from '../../api/files.ts';
 import { newKey } from '../../api/key.ts';
 import type { components } from '../../api/schema.d.ts';
 import { Failed } from '../../app/failures.tsx';
 import { useMay } from '../../app/me.ts';
+import { Card } from '../../ui/card.tsx';
 import { Choice, useFilters } from '../../ui/filters.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { ListBody } from '../../ui/list-body.tsx';
@@ -19,6 +22,8 @@ import { useTitle } from '../../ui/title.ts';
 import { language } from '../../words/language.ts';
 import { count, word } from '../../words/say.ts';
 import type { T } from '../../words/t.ts';
+import { keptFile } from './kept-file.ts';
+import { Mapping } from './mapping.tsx';
 
 type Row = components['schemas']['ImportRow'];
 
@@ -31,6 +36,7 @@ const TONES: Readonly<Record<Row['verdict'], Tone>> = {
 export function Import() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
+  const may = useMay();
   const query = useQuery({
     queryKey: ['import', id],
     queryFn: () => read(api.GET('/api/v1/imports/{id}', { params: { path: { id } } })),
@@ -73,13 +79,46 @@ export function Import() {
           aria-label={word(IMPORT_STATE_WORDS, job.state)}
         />
       )}
-      {questions.map(({ field, word: typed, rows: asked }) => (
-        <p key={`${field} ${typed}`} className="box bad" role="status">
-          {t('imports.question', { word: typed, count: asked })}
-        </p>
-      ))}
+      <ReadAs job={job} />
+      {may('import.apply') && job.state === 'planned' && (
+        <Mapping
+          key={id}
+          {...{ ledger: job.ledger, questions, headers: unknownHeaders(job), file: keptFile(id) }}
+          before={{ assume: Object.entries(job.assume).map(([typed, stage]) => `${typed}=${stage}`), map: job.map }}
+        />
+      )}
       <Rows id={id} />
     </>
+  );
+}
+
+/** Columns that nobody knows; of two for one thing the second is known, and left out. */
+const unknownHeaders = ({ ledger, summary }: ImportAnswer): readonly string[] => [
+  ...new Set(summary.ignoredColumns.map(({ header }) => header).filter(header => !isKnownHeader(ledger, header))),
+];
+
+/** What was read in another way than it is written: an office's own headers and words. */
+function ReadAs({ job: { ledger, summary } }: { job: ImportAnswer }) {
+  const { t } = useTranslation();
+  if (summary.readings.length === 0) return null;
+  return (
+    <Card title={t('imports.readAs')}>
+      <ul className="bare rows">
+        {summary.readings.map(reading => (
+          <li key={`${reading.column ?? ''}=${reading.written}`}>
+            <span>
+              {t('imports.reads', {
+                written: reading.written,
+                means: readAsWord(reading, { ledger, locale: language() }),
+              })}
+            </span>
+            <Tag tone={reading.remembered ? 'dim' : 'accent'}>
+              {t(reading.remembered ? 'imports.remembered' : 'imports.given')}
+            </Tag>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import { IMPORT_STATE_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
 import { planImport, type Import } from '../../api/files.ts';
+import { RequestFailed } from '../../api/failure.ts';
 import { newKey } from '../../api/key.ts';
 import { Failed } from '../../app/failures.tsx';
 import { useMay } from '../../app/me.ts';
@@ -13,6 +14,9 @@ import { Loading } from '../../ui/loading.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instantShort, word } from '../../words/say.ts';
+import { ChooseFile } from './choose-file.tsx';
+import { keepFile } from './kept-file.ts';
+import { Mapping } from './mapping.tsx';
 
 /** A ledger comes in by a dry run first; nothing is written until it is accepted. */
 export function Imports() {
@@ -49,13 +53,28 @@ export function Imports() {
   );
 }
 
+const NOTHING = { assume: [], map: [] };
+
+/** A file in which no header was found: the refusal names the columns of the row that looks most like one. */
+function headersToldBy(error: unknown): readonly string[] {
+  const refusal = error instanceof RequestFailed ? error.problem?.errors?.[0] : undefined;
+  const columns = refusal?.code === 'headerNotFound' ? refusal.params?.['columns'] : undefined;
+  return Array.isArray(columns) ? columns.map(String) : [];
+}
+
 function Upload() {
   const { t } = useTranslation();
   const go = useNavigate();
   const [ledger, setLedger] = useState<Import['ledger']>('projects');
+  const [file, setFile] = useState<File | null>(null);
   const planned = useMutation({
-    mutationFn: (file: File) => planImport(file, { ledger, assume: [], key: newKey() }),
-    onSuccess: ({ id }) => void go(`/import/${id}`),
+    mutationFn: async (file: File) => {
+      setFile(file);
+      const { id } = await planImport(file, { ledger, assume: [], map: [], key: newKey() });
+      keepFile(id, file);
+      return id;
+    },
+    onSuccess: id => void go(`/import/${id}`),
   });
   return (
     <Card title={t('imports.upload')}>
@@ -69,27 +88,21 @@ function Upload() {
         ))}
       </div>
       <p>
-        <label className="button primary">
-          {t(planned.isPending ? 'imports.reading' : 'imports.choose')}
-          <input
-            className="visually-hidden"
-            type="file"
-            accept=".xlsx,.csv"
-            disabled={planned.isPending}
-            onChange={event => {
-              const [file] = event.target.files ?? [];
-              // The same file may be chosen again after it was mended.
-              event.target.value = '';
-              if (file) planned.mutate(file);
-            }}
-          />
-        </label>
+        <ChooseFile
+          label={t(planned.isPending ? 'imports.reading' : 'imports.choose')}
+          disabled={planned.isPending}
+          chosen={planned.mutate}
+        />
       </p>
       {planned.error && (
         <div className="box bad" role="alert">
           <p>{planned.error.message}</p>
         </div>
       )}
+      <Mapping
+        key={`${ledger} ${file?.name}`}
+        {...{ ledger, file, headers: headersToldBy(planned.error), questions: [], before: NOTHING }}
+      />
     </Card>
   );
 }

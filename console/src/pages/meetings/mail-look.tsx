@@ -5,8 +5,9 @@ import type { Mail } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import { Letter } from './letter.tsx';
 
-/** A mail of the outbox as it is or would be written, in its words; what its buttons open nobody sees but its reader. */
+/** A mail of the outbox as it is or would be written; what its buttons open nobody sees but its reader. */
 export function MailLook({ mail: { id, toName }, close }: { mail: Mail; close: () => void }) {
   const { t } = useTranslation();
   const { data, isPending, isError, error, refetch } = useQuery({
@@ -14,7 +15,7 @@ export function MailLook({ mail: { id, toName }, close }: { mail: Mail; close: (
     queryFn: () => read(api.GET('/api/v1/mails/{id}/preview', { params: { path: { id } } })),
   });
   return (
-    <Sheet title={data?.subject ?? toName} close={close}>
+    <Sheet title={data?.subject ?? toName} close={close} wide>
       {isPending && <Loading />}
       {isError && <Failed error={error} retry={() => void refetch()} />}
       {data && (
@@ -23,7 +24,7 @@ export function MailLook({ mail: { id, toName }, close }: { mail: Mail; close: (
             {t('mails.to')}：{toName} · {t(data.rendered ? 'mails.written' : 'mails.notWritten')}
             {data.ics !== null && ` · ${t('mails.withInvitation')}`}
           </p>
-          <pre className="mail-text">{data.text}</pre>
+          <Letter address={`/api/v1/mails/${encodeURIComponent(id)}/page`} text={data.text} />
         </>
       )}
     </Sheet>

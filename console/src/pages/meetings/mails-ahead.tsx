@@ -13,6 +13,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instantShort, word } from '../../words/say.ts';
 import type { Of } from './agenda.tsx';
+import { Letter } from './letter.tsx';
 
 type MailAhead = components['schemas']['MailAhead'];
 
@@ -90,6 +91,12 @@ function Step({ step, mails, look }: { step: string; mails: readonly MailAhead[]
   );
 }
 
+const pageOf = ({ series, date }: Of, { person, step, kind, copyOf }: MailAhead): string =>
+  `/api/v1/meetings/${encodeURIComponent(series)}/${date}/mails/page?${new URLSearchParams({
+    ...{ person, step, kind },
+    ...(copyOf === null ? {} : { copyOf }),
+  }).toString()}`;
+
 function Look({ of, mail, close }: { of: Of; mail: MailAhead; close: () => void }) {
   const { t } = useTranslation();
   const { person, personName, step, kind } = mail;
@@ -102,7 +109,7 @@ function Look({ of, mail, close }: { of: Of; mail: MailAhead; close: () => void 
   });
   const written = data?.mails.find(each => each.step === step && each.kind === kind && each.copyOf === mail.copyOf);
   return (
-    <Sheet title={written?.subject ?? word(MAIL_KIND_WORDS, kind)} close={close}>
+    <Sheet title={written?.subject ?? word(MAIL_KIND_WORDS, kind)} close={close} wide>
       {isPending && <Loading />}
       {isError && <Failed error={error} retry={() => void refetch()} />}
       {written && (
@@ -114,7 +121,7 @@ function Look({ of, mail, close }: { of: Of; mail: MailAhead; close: () => void 
           {written.text === null ? (
             <p className="quiet">{t('mails.onTheDay')}</p>
           ) : (
-            <pre className="mail-text">{written.text}</pre>
+            <Letter address={pageOf(of, mail)} text={written.text} />
           )}
         </>
       )}

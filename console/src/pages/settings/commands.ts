@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { leavesOf, typedValue, withLeaf } from '../../../../src/cli/leaves.ts';
 import type { HolidaySettings } from '../../../../src/domain/calendar/published-years.ts';
+import type { ImportSettings, Reading } from '../../../../src/domain/reading/types.ts';
 import type { MailText, MailTextPart, TextSettings } from '../../../../src/domain/mail-texts.ts';
 import { api, read } from '../../api/client.ts';
 import { useMay } from '../../app/me.ts';
@@ -18,10 +19,31 @@ const SECURITY: readonly string[] = ['access', 'accounts', 'audit'];
 export function useSettingCommands(setting: Setting): readonly Command[] {
   const { t } = useTranslation();
   const may = useMay();
-  const isHis = may(SECURITY.includes(setting.section) ? 'security.change' : 'setting.change');
+  const isHis = may(permissionFor(setting.section));
   if (!isHis) return [];
-  const hasForm = setting.section === 'texts' || setting.section === 'holidays';
+  const hasForm = ['texts', 'holidays', 'imports'].includes(setting.section);
   return hasForm ? [changeWhole(setting, t)] : [changeLeaf(setting, t), changeWhole(setting, t)];
+}
+
+const permissionFor = (section: string): string => {
+  if (section === 'imports') return 'reading.change';
+  return SECURITY.includes(section) ? 'security.change' : 'setting.change';
+};
+
+/** One reading is forgotten; the others stay. */
+export function useForgetReading(setting: Setting, reading: Reading): readonly Command[] {
+  const { t } = useTranslation();
+  const { t: said } = useTranslation('office');
+  const may = useMay();
+  if (!may(permissionFor(setting.section))) return [];
+  const { readings } = setting.value as ImportSettings;
+  const others = readings.filter(each => each !== reading);
+  return [
+    {
+      ...{ id: 'forget', title: said('readings.forget'), hint: said('readings.forgetHint'), fields: whenAndWhy(t) },
+      send: (values, key) => send(setting, { readings: others }, values, key),
+    },
+  ];
 }
 
 /** A year as it was read from its notice, from a day on. */

@@ -16,11 +16,15 @@ import { useSettingCommands } from './commands.ts';
 import { Comparison } from './comparison.tsx';
 import { Holidays } from './holidays.tsx';
 import { MailTexts } from './mail-texts.tsx';
+import { ReadingList } from './readings.tsx';
 import { SettingValues } from './values.tsx';
 import { Versions } from './versions.tsx';
 
 export type Setting = components['schemas']['Setting'];
 export type SectionName = keyof typeof SETTING_SECTION_WORDS;
+
+/** Sections that are shown in a form of their own. */
+const OWN_PAGES: readonly string[] = ['texts', 'holidays', 'imports'];
 
 /** Lists of things need the whole width. */
 const WIDE: readonly string[] = ['project', 'meeting', 'colours', 'accounts'];
@@ -58,7 +62,8 @@ export function Section() {
       <div className="cards">
         {section === 'texts' && <MailTexts value={data.value as TextSettings} />}
         {section === 'holidays' && <Holidays setting={data} />}
-        {section !== 'texts' && section !== 'holidays' && (
+        {section === 'imports' && <ReadingList setting={data} />}
+        {!OWN_PAGES.includes(section) && (
           <Card title={t('settings.values')} wide={WIDE.includes(section)}>
             <SettingValues value={data.value} path={section} />
           </Card>

@@ -17,6 +17,8 @@ const zh = {
   written: '已写好，按原样发出。',
   notWritten: '按现在的情况写出，发出时以当时为准。',
   close: '关闭',
+  form: '邮件的样子',
+  plain: '纯文字版',
   shown: '显示 {{shown}} 封，共 {{total}} 封',
 };
 
@@ -40,6 +42,8 @@ const en: typeof zh = {
   written: 'Written already, and sent as it stands.',
   notWritten: 'As it would be written now.',
   close: 'Close',
+  form: 'The mail as it looks',
+  plain: 'As plain text',
   shown: '{{shown}} of {{total}}',
 };
 

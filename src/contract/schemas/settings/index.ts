@@ -12,6 +12,7 @@ import { coloursSection } from './colours.ts';
 import { evaluationSettings } from './evaluation.ts';
 import { filesSettings } from './files.ts';
 import { holidaysSettings } from './holidays.ts';
+import { importsSettings } from './imports.ts';
 import { linksSettings } from './links.ts';
 import { meetingSettings } from './meeting.ts';
 import { moneySettings } from './money.ts';
@@ -41,6 +42,7 @@ export const SECTION_SCHEMAS: { readonly [Section in SettingSection]: z.ZodType<
   texts: textsSettings,
   supervision: supervisionSettings,
   whistle: whistleSettings,
+  imports: importsSettings,
   access: accessSettings,
   accounts: accountsSettings,
   audit: auditSettings,

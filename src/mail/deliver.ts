@@ -1,3 +1,4 @@
+import { NO_SERVER_WORDS } from '../contract/catalogue/words-mails.ts';
 import type { NewAccountLink } from '../contract/account-links.ts';
 import type { NewMuteLink } from '../contract/mute-links.ts';
 import type { NewDeputyLink } from '../contract/deputy-links.ts';
@@ -281,12 +282,16 @@ class Round {
         return this.#write(mail, outcome.kind, { reply: outcome.reply, attempts: mail.attempts + 1 });
       case 'retry':
         if (outcome.cause === 'network') this.#networkFailures += 1;
-        return this.#again(mail, outcome.reply, outcome.cause);
+        return this.#again(
+          mail,
+          outcome.cause === 'network' ? saying('unreachable', outcome.reply) : outcome.reply,
+          outcome.cause,
+        );
       case 'unknown':
         return this.#doubt(mail, outcome.reply);
       case 'stop':
         this.#report.stopped = { reason: outcome.reason, reply: outcome.reply };
-        return this.#giveBack(mail);
+        return this.#giveBack(mail, saying('refused', outcome.reply));
       case 'notBegun':
         return this.#giveBack(mail);
       case 'notOurs':
@@ -319,8 +324,8 @@ class Round {
     await Promise.allSettled(mails.map(mail => this.#giveBack(mail)));
   }
 
-  async #giveBack(mail: ClaimedMail): Promise<void> {
-    await this.#settle({ ...unchanged(mail), state: 'pending' });
+  async #giveBack(mail: ClaimedMail, reply: string | null = null): Promise<void> {
+    await this.#settle({ ...unchanged(mail), state: 'pending', reply });
     this.#report.returned += 1;
   }
 
@@ -345,6 +350,10 @@ const emptyReport = (): RoundReport => ({
   nextDueMs: null,
   stopped: null,
 });
+
+/** What is wrong with no single mail, in words before the server's or the system's own. */
+const saying = (what: keyof typeof NO_SERVER_WORDS, reply: string): string =>
+  `${NO_SERVER_WORDS[what].zh} / ${NO_SERVER_WORDS[what].en}: ${reply}`;
 
 const unchanged = (mail: ClaimedMail): Omit<Settled, 'state'> => ({
   id: mail.id,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { linkIdOf } from '../../src/ledger/links.ts';
+import { person } from '../support/make.ts';
 import { startApi, type Answer, type ApiRig } from './rig.ts';
 
 // The clock of the rig stands at Monday 23 November 2026, 10:00.
@@ -89,6 +90,13 @@ describe('a link made by hand', () => {
     expect(en.body.errors[0].message).toContain('comes in the mail to him only');
     expect((await make(code, { ...asked, person: 'coordinator' })).body.code).toBe('linkByMailOnly');
     expect(await list(code)).toEqual([]);
+  });
+
+  test('is not made for somebody who has left', async () => {
+    const code = await problem();
+    await rig.ledger.commit([person('temp', 'land', { active: false })]);
+    const answer = await make(code, { person: 'temp' });
+    expect([answer.status, answer.body.errors]).toMatchObject([422, [{ field: 'person', code: 'personLeft' }]]);
   });
 
   test('in a firm’s name is drawn by nobody who has solved it', async () => {

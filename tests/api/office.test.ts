@@ -44,6 +44,10 @@ describe('a problem over HTTP', () => {
       solution: { solverId: 'handler', evidence },
     });
 
+    const twice = await post(`${PROBLEM}/resolve`, { result: '另一说法', evidence }, { as: 'handler' });
+    expect(twice.body.errors).toMatchObject([
+      { code: 'problemNotIn', params: { solver: 'handler', result: '指标已下达' } },
+    ]);
     const bySolver = await post(`${PROBLEM}/verify`, { accepted: true }, { as: 'handler', lang: 'zh' });
     expect([bySolver.status, bySolver.body.code]).toEqual([403, 'notAllowed']);
     expect((await post(`${PROBLEM}/verify`, { accepted: false }, { as: 'inspector' })).body.errors[0].field).toBe(

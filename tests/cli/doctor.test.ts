@@ -16,6 +16,7 @@ interface Server {
   parts?: Record<string, unknown>;
   me?: ReturnType<Answerer>;
   mailbox?: ReturnType<Answerer>;
+  mails?: ReturnType<Answerer>;
   date?: string;
   version?: string;
 }
@@ -24,7 +25,7 @@ const ME = { body: { id: 'lin', name: '林晓', unit: 'nanan', roles: ['administ
 const PARTS = { database: { ok: true, ms: 1 }, temporal: { ok: true, ms: 4 } };
 
 async function examined(
-  { parts = PARTS, me = ME, mailbox, date, version: other }: Server,
+  { parts = PARTS, me = ME, mailbox, mails, date, version: other }: Server,
   argv: string[] = ['--json'],
 ) {
   const ready = Object.values(parts).every(part => (part as { ok: boolean }).ok);
@@ -34,6 +35,7 @@ async function examined(
     if (path === '/api/ready')
       return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'notReady', parts } };
     if (path === '/api/v1/me') return me;
+    if (mails && path === '/api/v1/mails') return mails;
     return mailbox ?? refusal(404, 'notFound', '找不到');
   });
   return await run(['doctor', ...argv], { env: { DISPATCH_URL: api.url } });
@@ -89,6 +91,18 @@ test('mails that stay in the development mailbox are a warning', async () => {
   const { code, json } = await examined({ mailbox: page([], null, 12) });
   expect(code).toBe(0);
   expect(checkOf(json(), '邮件')).toMatchObject({ level: 'warn', message: expect.stringContaining('12') });
+});
+
+test('mails that were tried and have not left are a warning, with what the server said', async () => {
+  const reply = '邮件服务器接不通或中断了连接 / the mail server is not reached, or hung up: connect ECONNREFUSED';
+  const waiting = [
+    { id: 'm-1', lastReply: reply },
+    { id: 'm-2', lastReply: null },
+  ];
+  const { code, json } = await examined({ mails: page(waiting) });
+  expect(code).toBe(0);
+  expect(checkOf(json(), '邮件')).toMatchObject({ level: 'warn', message: expect.stringContaining(reply) });
+  expect(checkOf(json(), '邮件')?.remedy).toContain('自动再试');
 });
 
 test('a clock that is an hour off and another version are warnings', async () => {

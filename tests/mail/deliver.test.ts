@@ -167,6 +167,10 @@ describe('what a server may answer', () => {
     const report = await round({ smtp: pool(server, 2) });
     expect(report).toMatchObject({ sent: 0, failed: 0, returned: 30, stopped: { reason: 'auth' } });
     expect(outbox.rows.every(row => row.state === 'pending' && row.attempts === 0)).toBe(true);
+    const said = outbox.rows.flatMap(({ reply }) => reply ?? []);
+    expect(said.length).toBeGreaterThan(0);
+    for (const reply of said)
+      expect(reply).toMatch(/^邮件服务器不接受我们的登录.* \/ .*check SMTP_URL.*: 535 5\.7\.8 bad/);
     expect(server.reached.filter(step => step.startsWith('from')).length).toBeLessThanOrEqual(2);
   });
 
@@ -196,7 +200,9 @@ describe('what a server may answer', () => {
     for (let index = 0; index < 300; index += 1) outbox.add({ id: `m${index}` });
     const report = await round({ smtp: pool(server) });
     expect(report.sent).toBe(0);
-    expect(outbox.rows.filter(row => row.attempts > 0).length).toBeLessThan(300);
+    const tried = outbox.rows.filter(row => row.attempts > 0);
+    expect(tried.length).toBeLessThan(300);
+    for (const { reply } of tried) expect(reply).toMatch(/^邮件服务器接不通.* \/ the mail server is not reached.*: \S/);
     expect(report.nextDueMs).toBe(START + 15_000);
   });
 });

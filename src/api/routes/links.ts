@@ -111,7 +111,9 @@ async function linkAsked({ db, calendar, now }: ApiDependencies, { body, signedI
   const { purpose, problem, person, firm, days } = body;
   const { state } = found(await problemSubject(db, problem), 'problem', problem);
   const known = person == null ? null : await personById(db, person);
-  if (person != null && known?.active !== true) throw new Refused(refuse('personNotFound', 'person', person));
+  if (person != null && known?.active !== true) {
+    throw new Refused(refuse(known ? 'personLeft' : 'personNotFound', 'person', person));
+  }
   const holder = person == null ? { id: firm ?? '', unitId: null, roles: [] } : await actorOf(db, person);
   const held = { db, calendar, now };
   const refusal =

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { HOLIDAYS_COVERAGE_END } from '../../calendar/holidays.ts';
 import { addDays } from '../../domain/calendar/dates.ts';
-import type { HealthAnswer, HolidaysAnswer, MeAnswer, PersonAnswer, ReadyAnswer } from '../answers.ts';
+import type { HealthAnswer, HolidaysAnswer, MailAnswer, MeAnswer, PersonAnswer, ReadyAnswer } from '../answers.ts';
 import { examples } from '../building.ts';
 import type { ApiClient } from '../client.ts';
 import { EXIT, Failure, type ExitCode } from '../failure.ts';
@@ -186,7 +186,20 @@ async function mailCheck(session: Session, client: ApiClient): Promise<Check[]> 
   if (!(box instanceof Failure)) {
     return [warn(session, 'mail', { message: texts.developmentMailbox({ total: box.total }), remedy: texts.realMail })];
   }
-  return box.problem.status === 404 ? [ok(session, 'mail', 'SMTP')] : [];
+  return box.problem.status === 404 ? [await waitingCheck(session, client)] : [];
+}
+
+/** Mails that were tried and have not left: they are tried again by themselves, but somebody should know that nobody is reached meanwhile. */
+async function waitingCheck(session: Session, client: ApiClient): Promise<Check> {
+  const { doctor: texts } = session.texts;
+  const states = ['retry', 'pending'] as const;
+  const found = await attempt(() => Promise.all(states.map(state => client.list<MailAnswer>(paths.mails, { state }))));
+  const tried =
+    found instanceof Failure ? [] : found.flatMap(({ items }) => items.filter(mail => mail.lastReply !== null));
+  const [first] = tried;
+  if (!first) return ok(session, 'mail', 'SMTP');
+  const message = texts.mailsWait({ count: tried.length, reply: first.lastReply ?? '' });
+  return warn(session, 'mail', { message, remedy: texts.mailsWaitRemedy });
 }
 
 /** Whoever is reached by mail no more is reminded of nothing, and does not know it. */

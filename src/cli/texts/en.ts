@@ -347,6 +347,9 @@ export const en: Texts = {
       'The embedded database does not wait for the disk (fsync = off): a killed process loses nothing, a power cut can. Use PostgreSQL by DATABASE_URL where that matters.',
     developmentMailbox: fill('development mailbox ({total} letters caught); nothing leaves this machine'),
     realMail: 'Set SMTP_URL to really send.',
+    mailsWait: fill('{count} mails were tried and have not left: {reply}'),
+    mailsWaitRemedy:
+      'They are tried again by themselves and none is lost. If it stays so, check the mail server, SMTP_URL and the authorisation code of the mailbox. See dispatch mail list.',
     mailNotLive: fill(
       'The mail mode is {mode}, letters do not really leave; use MAIL_MODE=live and SMTP_URL for that.',
     ),

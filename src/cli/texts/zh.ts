@@ -334,6 +334,9 @@ export const zh = {
       '内嵌数据库不等待落盘（fsync = off）：进程被杀不丢数据，断电可能丢。需要防断电时用 DATABASE_URL 接 PostgreSQL。',
     developmentMailbox: fill('开发邮箱（已收 {total} 封），信件不出本机'),
     realMail: '真实寄送：设 SMTP_URL。',
+    mailsWait: fill('{count} 封邮件试过而未发出：{reply}'),
+    mailsWaitRemedy:
+      '会自动再试，不会遗漏；长时间如此，请检查邮件服务器、SMTP_URL 和邮箱的授权码。见 dispatch mail list。',
     mailNotLive: fill('邮件模式为 {mode}，信件不会真正寄出；真实寄送用 MAIL_MODE=live 和 SMTP_URL。'),
   },
 };

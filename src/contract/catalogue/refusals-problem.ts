@@ -6,8 +6,8 @@ const t = (zh: string, en: string): Words => ({ zh, en });
 /** The sentences of the protocol of problems (泉州 2022-08); part of `REFUSAL_TEXTS`. */
 export const PROBLEM_REFUSALS = {
   problemNotIn: t(
-    '{field}：问题现为 {value}[（由 {by} 核验）][（{rejectedBy} 已退回：{why}）]，此操作只能在：{states}。',
-    '{field}: the problem is {value}[, verified by {by}][, sent back by {rejectedBy} because: {why}]; this can only be done while it is: {states}.',
+    '{field}：问题现为 {value}[（{solver} 已办结：{result}）][（由 {by} 核验）][（{rejectedBy} 已退回：{why}）]，此操作只能在：{states}。',
+    '{field}: the problem is {value}[, solved by {solver}: {result}][, verified by {by}][, sent back by {rejectedBy} because: {why}]; this can only be done while it is: {states}.',
   ),
   otherProblemOver: t(
     '{field}：问题 {value} 已是 {state}，只能并入或拆自未结的问题。',

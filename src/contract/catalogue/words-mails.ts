@@ -104,3 +104,12 @@ export const MAIL_FIELD_WORDS: Readonly<Record<string, Words>> = {
   from: w('开始日期', 'first day'),
   to: w('结束日期', 'last day'),
 };
+
+/** Why mails wait that nothing is wrong with. */
+export const NO_SERVER_WORDS = {
+  unreachable: w('邮件服务器接不通或中断了连接', 'the mail server is not reached, or hung up'),
+  refused: w(
+    '邮件服务器不接受我们的登录、加密或发件人，请检查 SMTP_URL 和 MAIL_FROM',
+    'the mail server does not take our sign-in, encryption or sender; check SMTP_URL and MAIL_FROM',
+  ),
+} as const;

@@ -306,7 +306,7 @@ export const MAIL_KIND_WORDS: Record<MailKind, Words> = {
 export const LINK_PURPOSE_WORDS: Record<LinkPurpose, Words> = {
   acknowledgeProblem: w('签收', 'acknowledge'),
   answerProblem: w('答复', 'answer'),
-  coAnswerProblem: w('分办、协办答复', 'answer for one’s part'),
+  coAnswerProblem: w('答复本单位部分', 'answer for one’s part'),
   askExtension: w('申请延期', 'ask an extension'),
   ruleExtension: w('批复延期', 'rule on an extension'),
   verifyProblem: w('核验', 'verify'),

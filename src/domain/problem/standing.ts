@@ -15,13 +15,18 @@ export const STATES_OWED: readonly ProblemStatus[] = ['raised', ...STATES_HANDLE
 export const isOver = ({ status, lookBack }: ProblemState): boolean =>
   !STATES_OPEN.includes(status) && !(status === 'closed' && lookBack);
 
-/** Who verified is named, or who sent it back and why, so that the second of two sees what the first did. */
+/** Who solved it and how, who verified it, or who sent it back and why: the second of two sees what the first did. */
 export function refuseUnless(state: ProblemState, states: readonly ProblemStatus[]): Refusal | null {
   if (states.includes(state.status)) return null;
   const by = state.status === 'closed' && state.verifiedBy !== null ? { by: state.verifiedBy } : {};
   const back = states.includes('resolved') && state.rejected ? state.rejected : null;
   const rejected = back ? { rejectedBy: back.by, why: back.reason } : {};
-  return refuse('problemNotIn', 'state', state.status, { states, ...by, ...rejected });
+  return refuse('problemNotIn', 'state', state.status, { states, ...handedIn(state), ...by, ...rejected });
+}
+
+function handedIn({ status, solution }: ProblemState): { solver?: string; result?: string } {
+  const solver = solution?.solverId ?? solution?.enteredBy;
+  return status === 'resolved' && solution && solver !== undefined ? { solver, result: solution.result } : {};
 }
 
 /** The lead unit's people, of the day they act: a handler who has gone to another unit has left the problem behind. */

@@ -49,7 +49,7 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
   const isOffice = may('problem.assign');
   const leads = may('problem.handle') && (isOffice || me?.unit === leadUnit);
   const owes = parts.some(part => !part.answered && (isOffice || part.unit === me?.unit));
-  const concerned = leads || parts.some(part => part.unit === me?.unit);
+  const concerned = me !== undefined && [leadUnit, ...parts.map(part => part.unit)].includes(me.unit);
   const missed = promises.filter(promise => promise.missed);
   const given: [boolean, (t: T) => Command][] = [
     [isOffice && ['raised', 'assigned'].includes(state), () => assign(problem, t, { all, people })],

@@ -1,3 +1,5 @@
+import { cutTo } from './cut.ts';
+
 /**
  * A refusal says which field held which value and which rule it broke. Rules return one instead of throwing, so that
  * a refused command is an ordinary answer. The sentences for people are in `contract/catalogue`, keyed by code.
@@ -381,7 +383,7 @@ export const refuse = (
   field: string,
   value: RefusalValue,
   params: Readonly<Record<string, RefusalValue>> = {},
-): Refusal => ({ code, field, value: typeof value === 'string' ? value.slice(0, 200) : value, params });
+): Refusal => ({ code, field, value: typeof value === 'string' ? cutTo(value, 200) : value, params });
 
 export const isRefusal = (answer: unknown): answer is Refusal =>
   typeof answer === 'object' && answer !== null && 'code' in answer && 'params' in answer && 'field' in answer;

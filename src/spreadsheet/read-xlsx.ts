@@ -1,6 +1,7 @@
 import exceljs from 'exceljs';
 // The library's own table of built-in number formats; see below.
 import builtInFormats from 'exceljs/lib/xlsx/defaultnumformats.js';
+import { legible } from '../domain/ledger-import/text.ts';
 import type { Cell, Sheet } from '../domain/ledger-import/types.ts';
 import { MAX_CELL_CHARACTERS, MAX_CELLS, MAX_COLUMNS } from './limits.ts';
 import { cleanPackage, type Merge } from './xlsx-package.ts';
@@ -150,6 +151,6 @@ export async function readXlsx(bytes: Buffer): Promise<Sheet[] | null> {
   await workbook.xlsx.load(source.zip as unknown as exceljs.Buffer, { ignoreNodes: IGNORED });
   return source.sheets.map((part, i) => {
     const sheet = workbook.getWorksheet(`s${i + 1}`);
-    return { name: part.name, hidden: part.hidden, rows: sheet ? toRows(sheet, part.merges) : [] };
+    return { name: legible(part.name), hidden: part.hidden, rows: sheet ? toRows(sheet, part.merges) : [] };
   });
 }

@@ -129,3 +129,72 @@ describe('a form that is not as it should be', () => {
     expect((await plan(huge)).status).toBe(413);
   });
 });
+
+describe('characters that a spreadsheet can hold and a name cannot', () => {
+  /** Excel's own way to write what XML cannot hold. */
+  const book = async (header: string[], ...rows: string[][]): Promise<Buffer> => {
+    const workbook = new exceljs.Workbook();
+    const sheet = workbook.addWorksheet('台账');
+    sheet.addRows([header, ...rows]);
+    return Buffer.from(await workbook.xlsx.writeBuffer());
+  };
+  const PROJECTS = ['项目名称', '县区', '投资方', '总投资(亿元)', '当前阶段', '签约时间', '列_x0000_甲'];
+  const rowsOf = async (id: string) =>
+    (await rig.call({ url: `/api/v1/imports/${id}/rows` })).body.items as {
+      name: string;
+      verdict: string;
+      errors: { code: string }[];
+    }[];
+
+  test('refuse their row, are never stored, and hold no other row up', async () => {
+    const file = await book(
+      PROJECTS,
+      ['好项目', '南安市', '甲', '1', '在谈', ''],
+      ['坏_x0000_项目', '南安市', '甲', '1', '在谈', ''],
+      ['倒_x202E_着写', '南安市', '甲', '1', '在谈', ''],
+      ['半_xD800_个字', '南安市', '甲', '1', '在谈', ''],
+      ['日期项目', '南安市', '甲', '一_x0000_二', '在谈', '三_xD800_四'],
+    );
+    const { status, body } = await plan(file);
+    expect([status, body.summary?.counts]).toEqual([201, expect.objectContaining({ create: 1, refused: 4 })]);
+    const rows = await rowsOf(body.id);
+    expect(rows.map(({ verdict, errors }) => [verdict, ...errors.map(({ code }) => code)])).toEqual([
+      ['create'],
+      ['refused', 'badCharacters'],
+      ['refused', 'badCharacters'],
+      ['refused', 'badCharacters'],
+      ['refused', expect.any(String), expect.any(String)],
+    ]);
+    expect(JSON.stringify(rows)).not.toMatch(/\\u0000|[\u202a-\u202e]/);
+  });
+
+  test('the same in a ledger of problems, whose refused rows keep their title', async () => {
+    const file = await book(
+      ['问题', '县区', '提出时间', '责任单位'],
+      ['坏_x0000_问题', '南安市', '2026.1.5', ''],
+      ['倒_x202E_着写', '南安市', '2026.1.5', ''],
+      ['好问题', '南安市', '2026.1.5', ''],
+    );
+    const { status, body } = await plan(file, '&ledger=problems');
+    expect(status).toBe(201);
+    const rows = await rowsOf(body.id);
+    expect(rows.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ['坏\ufffd问题', 'refused'],
+      ['倒\ufffd着写', 'refused'],
+      ['好问题', 'create'],
+    ]);
+  });
+
+  test('that UTF-16 writes as two are not halved where a text is cut', async () => {
+    const long = `${'长'.repeat(199)}𠮷野`;
+    const { status, body } = await plan(
+      await book(PROJECTS, [long, '南安市', '甲', long, '在谈', ''], [`注：${'长'.repeat(117)}𠮷`]),
+    );
+    expect([status, body.summary.counts.refused]).toEqual([201, 1]);
+  });
+
+  test('without width are left out: they came along from a web page, and make one name two', async () => {
+    const { body } = await plan(await book(PROJECTS, ['\u200b无\u00ad宽\ufeff项目', '南安市', '甲', '1', '在谈', '']));
+    expect((await rowsOf(body.id)).map(({ name, verdict }) => [name, verdict])).toEqual([['无宽项目', 'create']]);
+  });
+});

@@ -1,7 +1,7 @@
 import { lastDay, parsePartialDate, precisionOf, type IsoDate, type PartialDate } from '../calendar/dates.ts';
 import { MONEY_UNITS, parseMoney, type MoneyUnit, type Wan } from '../money/money.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
-import { contentOf, saysNothing, shownText } from './text.ts';
+import { contentOf, isLegible, saysNothing, shownText } from './text.ts';
 import type { Cell } from './types.ts';
 
 const DATE_SHAPES: readonly RegExp[] = [
@@ -65,7 +65,8 @@ function parseDateNumber(text: string, field: string): PartialDate | Refusal {
 /** The date in a cell, null when it says nothing. */
 export function parseDateCell(cell: Cell, field: string): PartialDate | null | Refusal {
   const content = contentOf(cell);
-  if (content.kind === 'formula' || content.kind === 'error') return refuse('cellNotCalculated', field, content.value);
+  if (content.kind === 'formula' || content.kind === 'error')
+    return refuse('cellNotCalculated', field, shownText(content));
   if (saysNothing(shownText(content))) return null;
   if (content.kind === 'date') return parsePartialDate(content.value, field);
   return content.kind === 'number' ? parseDateNumber(content.value, field) : parseDateText(shownText(content), field);
@@ -91,7 +92,8 @@ const unitAtEnd = (text: string): { amount: string; unit: MoneyUnit | null } => 
 export function parseMoneyCell(cell: Cell, unit: MoneyUnit | null, field: string): Wan | null | Refusal {
   if (cell.kind === 'shared') return refuse('cellShared', field, shownText(cell));
   const content = contentOf(cell);
-  if (content.kind === 'formula' || content.kind === 'error') return refuse('cellNotCalculated', field, content.value);
+  if (content.kind === 'formula' || content.kind === 'error')
+    return refuse('cellNotCalculated', field, shownText(content));
   const shown = shownText(content);
   if (saysNothing(shown)) return null;
   if (content.kind === 'date') return refuse('cellNotMoney', field, shown);
@@ -102,16 +104,13 @@ export function parseMoneyCell(cell: Cell, unit: MoneyUnit | null, field: string
   return isRefusal(amount) ? { ...amount, value: shown } : amount;
 }
 
-// eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/u;
-
 /** The text of a cell, null when it says nothing. */
 export function parseTextCell(cell: Cell, field: string, maxLength: number): string | null | Refusal {
   const content = contentOf(cell);
-  if (content.kind === 'formula' || content.kind === 'error') return refuse('cellNotCalculated', field, content.value);
+  if (content.kind === 'formula' || content.kind === 'error')
+    return refuse('cellNotCalculated', field, shownText(content));
   const text = shownText(content);
   if (saysNothing(text)) return null;
-  if (FORBIDDEN.test(text))
-    return refuse('badCharacters', field, text.replaceAll(new RegExp(FORBIDDEN, 'gu'), '\ufffd'));
+  if (content.kind === 'text' && !isLegible(content.value)) return refuse('badCharacters', field, text);
   return text.length > maxLength ? refuse('tooLong', field, text, { max: maxLength }) : text;
 }

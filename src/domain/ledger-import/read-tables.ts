@@ -1,3 +1,4 @@
+import { cutTo } from '../cut.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { classifyRow } from './classify-row.ts';
 import { findTable, HEADER_WITHIN_ROWS, isUnitText, oneLine, type Table } from './find-table.ts';
@@ -8,11 +9,13 @@ import type { Interpretation, PassedOver, Sheet } from './types.ts';
 const MAX_TEXT = 120;
 
 export const rowText = (sheet: Sheet, rowIndex: number): string =>
-  (sheet.rows[rowIndex] ?? [])
-    .map(shownText)
-    .filter(text => text !== '')
-    .join(' ')
-    .slice(0, MAX_TEXT);
+  cutTo(
+    (sheet.rows[rowIndex] ?? [])
+      .map(shownText)
+      .filter(text => text !== '')
+      .join(' '),
+    MAX_TEXT,
+  );
 
 export const passOver = (sheet: Sheet, rowIndex: number, reason: PassedOver['reason']): PassedOver => ({
   sheet: sheet.name,

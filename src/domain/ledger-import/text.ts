@@ -34,10 +34,20 @@ export const cellAt = (row: readonly Cell[] | undefined, column: number): Cell =
 export const contentOf = (cell: Cell): Exclude<Cell, { kind: 'shared' }> =>
   cell.kind === 'shared' ? contentOf(cell.value) : cell;
 
+/** Without width: they come along from web pages and other programs, nobody types them, and two names that look the same must be the same. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
+/** What no database holds, no editor writes, or turns the direction of writing so that a name reads as another. */
+const ILLEGIBLE = /(?![\t\n\r])[\p{Cc}\p{Surrogate}\u2028\u2029\u202a-\u202e\u2065-\u206f\ufffe\uffff]/gu;
+
+/** Every text of a file that is told or kept, whatever stands in it. */
+export const legible = (text: string): string => text.replaceAll(UNSEEN, '').replaceAll(ILLEGIBLE, '\ufffd');
+
+export const isLegible = (text: string): boolean => text.search(ILLEGIBLE) < 0;
+
 /** The cell as a person reads it. */
 export function shownText(cell: Cell): string {
   const content = contentOf(cell);
-  return content.kind === 'empty' ? '' : content.value.trim();
+  return content.kind === 'empty' ? '' : legible(content.value).trim();
 }
 
 /** Dashes and words by which people say "nothing here". */

@@ -1,3 +1,4 @@
+import { cutTo } from '../cut.ts';
 import { precisionOf, type IsoDate, type PartialDate } from '../calendar/dates.ts';
 import { parseDateCell, parsePlanCell } from '../ledger-import/cells.ts';
 import type { Table } from '../ledger-import/find-table.ts';
@@ -57,7 +58,7 @@ function interpretRow(table: Table<ProblemField>, at: { rowIndex: number; readin
   return {
     sheet: table.sheet.name,
     row: rowIndex + 1,
-    name: title ?? shownText(reader.cell('name')).slice(0, MAX_TITLE),
+    name: title ?? cutTo(shownText(reader.cell('name')), MAX_TITLE),
     facts: reader.refusals.length === 0 ? facts : null,
     refusals: reader.refusals,
   };

@@ -27,7 +27,8 @@ const REFRESH = 'REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\
 export function calendarFeed(name: string, entries: readonly FeedEntry[], zone: string): string {
   const calendar = ical({
     prodId: PRODUCT,
-    name: cleanLine(name),
+    // The library escapes what it writes into entries, and not this.
+    name: cleanLine(name).replace(/[\\;,]/g, '\\$&'),
     method: ICalCalendarMethod.PUBLISH,
     // As with invitations: a zone on the calendar itself takes the Z off DTSTAMP.
     timezone: { name: null, generator: zoneBlock },

@@ -50,6 +50,11 @@ describe('a calendar to subscribe to', () => {
     expect(calendar.getFirstPropertyValue('refresh-interval')?.toString()).toBe('PT1H');
   });
 
+  test('has its name as a text is written: a comma in it begins no second one, and a backslash no line', () => {
+    const text = calendarFeed('林, 晓;\\n', [], ZONE);
+    for (const property of ['NAME', 'X-WR-CALNAME']) expect(text).toContain(`\r\n${property}:林\\, 晓\\;\\\\n\r\n`);
+  });
+
   test('calls a meeting by the UID of its invitation', () => {
     const party = { name: '周调度', address: 'dispatch@dispatch.example' };
     const invited = invitation({

@@ -5,6 +5,7 @@ import { officeInstantOnOrAfter, type LocalClock } from '../domain/calendar/offi
 import { tableWith } from '../domain/calendar/published-years.ts';
 import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
 import type { Database } from '../ledger/database.ts';
+import { putAwayFiles } from '../ledger/mail-files.ts';
 import { createOutbox } from '../ledger/outbox.ts';
 import { settingsAt } from '../ledger/settings.ts';
 import { deliverRound, type RoundReport } from '../mail/deliver.ts';
@@ -19,6 +20,8 @@ export interface MailActivities {
   deliverMail(): Promise<RoundReport>;
   wakeMailroom(): Promise<void>;
   wakeMailroomIfDue(): Promise<void>;
+  /** Takes out what went with mails of long ago, by the settings of the day; a second run finds nothing. */
+  putAwayMailFiles(): Promise<{ files: number }>;
 }
 
 export interface MailDependencies {
@@ -78,6 +81,11 @@ export function createMailActivities({
     async wakeMailroomIfDue() {
       const due = await outbox.nextDueMs();
       if (due !== null && due <= now()) await gateway.wakeMailroom();
+    },
+    async putAwayMailFiles() {
+      const nowMs = now();
+      const { files } = await settingsAt(db, clock.toLocal(nowMs).date);
+      return { files: await putAwayFiles(db, { nowMs, keepDays: files.mailDays }) };
     },
     async wakeMailroom() {
       await gateway.wakeMailroom();

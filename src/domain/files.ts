@@ -5,9 +5,14 @@ export type FileType = (typeof FILE_TYPES)[number];
 export interface FileSettings {
   maxBytes: number;
   types: readonly FileType[];
+  /** Days that what went with mails (minutes, ledgers, briefs) is kept after it was last written. */
+  mailDays: number;
 }
 
-export const DEFAULT_FILES: FileSettings = { maxBytes: 20 * 1024 * 1024, types: FILE_TYPES };
+/** As long as the audit stays in the ledger at least. */
+const MAIL_DAYS = 200;
+
+export const DEFAULT_FILES: FileSettings = { maxBytes: 20 * 1024 * 1024, types: FILE_TYPES, mailDays: MAIL_DAYS };
 
 const OOXML = 'application/vnd.openxmlformats-officedocument';
 export const MEDIA_TYPES: Readonly<Record<FileType, string>> = {

@@ -389,6 +389,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...BEFORE_SIGNING_SCENARIOS,
   { name: 'lookAgainEverywhere/two-chunks', play: everywhere },
   { name: 'lookAtSettings/looked', play: lookedAtSettings },
+  // It takes out what went with mails of long ago, too.
+  { name: 'lookAtSettings/put-away', play: lookedAtSettings },
   { name: 'dispatchMeeting/followed-up', play: office => followedUp(office) },
   { name: 'dispatchMeeting/minuted', play: minuted },
   // Last: it changes the timetable of the office.

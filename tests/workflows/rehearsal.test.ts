@@ -9,7 +9,7 @@ import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import { OfficeRefused } from '../../src/rehearsal/scratch-office.ts';
 import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
 
-// A whole year of four Monday series, one a holiday rule, on a server of its own.
+// A whole year of four Monday series, one a holiday rule, and of a monthly and a quarterly one beside them, on a server of its own.
 
 const series = (id: string, more: Partial<RehearsalRequest['series'][number]> = {}) => ({
   ...{ id, name: id, weekday: 1, time: '09:00', durationMinutes: 90, venue: '三楼', chair: 'lin', attendees: ['lin'] },
@@ -29,7 +29,11 @@ const REQUEST: RehearsalRequest = {
     { id: 'lin', unit: 'office', roles: ['leader'], active: true, reachable: true },
     { id: 'chen', unit: 'office', roles: ['coordinator'], active: true, reachable: true },
   ],
-  series: HOLIDAY_RULES.map(holidayRule => series(holidayRule, { holidayRule })),
+  series: [
+    ...HOLIDAY_RULES.map(holidayRule => series(holidayRule, { holidayRule })),
+    series('monthly', { time: '15:00', rhythm: { every: 'month', day: 1 } }),
+    series('rally', { weekday: 5, time: '08:30', rhythm: { every: 'quarter', nth: -1 } }),
+  ],
   // Two steps a meeting make the year a short one; tests/cli has a month with all of them. Another version begins in the middle.
   settings: [
     { section: 'meeting', validFrom: '2026-01-01', value: MEETINGS },
@@ -83,11 +87,39 @@ describe('2026, rehearsed', () => {
     expect(movedOf('skip')).toEqual(lost.map(day => `${day} skipped -`));
   });
 
+  test('has a monthly and a quarterly series beside them, each moved by the same holidays', () => {
+    const of = (id: string) => year.meetings.filter(meeting => meeting.id.startsWith(`${id}/`));
+    expect(of('monthly').map(({ plannedDate }) => plannedDate.slice(5))).toEqual(
+      Array.from({ length: 12 }, (_, month) => `${String(month + 1).padStart(2, '0')}-01`),
+    );
+    // New Year ends with a make-up Sunday; 1 May and 1 October have weeks of holidays; the others are weekends.
+    expect(movedOf('monthly').map(said => said.replace(' nextWorkday', ''))).toEqual([
+      '2026-01-01 2026-01-04 15:00',
+      '2026-02-01 2026-02-02 15:00',
+      '2026-03-01 2026-03-02 15:00',
+      '2026-05-01 2026-05-06 15:00',
+      '2026-08-01 2026-08-03 15:00',
+      '2026-10-01 2026-10-08 15:00',
+      '2026-11-01 2026-11-02 15:00',
+    ]);
+    expect(of('rally').map(({ heldAt }) => heldAt)).toEqual([
+      '2026-03-27 08:30',
+      '2026-06-26 08:30',
+      // Mid-autumn takes the last Friday.
+      '2026-09-28 08:30',
+      '2026-12-25 08:30',
+    ]);
+  });
+
   test('sends one invitation a meeting that is held, at 16:00 of the working day before, make-up days too', () => {
     const invitations = year.mails.filter(
       ({ kind, slot, person }) => kind === 'meeting-reminder' && slot.endsWith('/reminder') && person === 'lin',
     );
-    const held = year.meetings.filter(({ heldAt }) => heldAt !== null).map(({ id }) => `${id}/reminder`);
+    // That of a first of January leaves in the year before.
+    const held = year.meetings
+      .filter(({ id, heldAt }) => heldAt !== null && id !== 'monthly/2026-01-01')
+      .map(({ id }) => `${id}/reminder`)
+      .concat('monthly/2027-01-01/reminder');
     expect(new Set(invitations.map(({ slot }) => slot)).size).toBe(invitations.length);
     expect(invitations.map(({ slot }) => slot).sort()).toEqual(held.sort());
     const at = new Map(invitations.map(mail => [mail.slot, mail.at]));
@@ -95,6 +127,8 @@ describe('2026, rehearsed', () => {
     expect(at.get('previousWorkday/2026-02-16/reminder')).toBe('2026-02-13 16:00');
     expect(at.get('nextWorkday/2026-02-23/reminder')).toBe('2026-02-14 16:00');
     expect(at.get('nextWorkday/2026-10-05/reminder')).toBe('2026-09-30 16:00');
+    expect(at.get('monthly/2026-05-01/reminder')).toBe('2026-04-30 16:00');
+    expect(at.get('rally/2026-09-25/reminder')).toBe('2026-09-24 16:00');
   });
 
   test('tells mails in order, inside the year, every one rendered and taken', () => {

@@ -80,7 +80,7 @@ async function raised(deps: ApiDependencies, request: FastifyRequest, facts: Pro
     const code = isThere ? (await problemsOfDecisions(deps.db, meeting)).get(no) : undefined;
     const known = code === undefined ? undefined : await problemByCode(deps.db, code);
     if (!known) throw error;
-    return { entityId: known.code, seq: known.seq, events: [], replayed: true };
+    return { entityId: known.code, seq: known.seq, events: [], replayed: false };
   }
 }
 

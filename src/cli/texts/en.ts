@@ -104,6 +104,7 @@ export const en: Texts = {
     stepDone: 'step done',
     invitationAnswered: 'answered the invitation',
     rescheduled: 'moved',
+    cancelled: 'cancelled',
     recomputed: 'worked out again by the published holidays',
     set: 'set',
     ...batchEn.events,

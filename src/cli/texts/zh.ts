@@ -1,3 +1,6 @@
+import type { MeetingEvent } from '../../domain/meeting/types.ts';
+import type { ProblemEvent } from '../../domain/problem/commands.ts';
+import type { ProjectEvent } from '../../domain/project/commands.ts';
 import { fill } from './fill.ts';
 import { accessZh } from './zh-access.ts';
 import { accountZh } from './zh-account.ts';
@@ -102,6 +105,7 @@ export const zh = {
     stepDone: '完成一步',
     invitationAnswered: '回复参会',
     rescheduled: '改期',
+    cancelled: '取消',
     recomputed: '按放假安排重算',
     set: '设定参数',
     ...batchZh.events,
@@ -116,7 +120,8 @@ export const zh = {
     ...pathZh.events,
     imported: '由旧台账导入',
     ...beforeZh.events,
-  } as Readonly<Record<string, string>>,
+  } satisfies Record<(MeetingEvent | ProblemEvent | ProjectEvent)['type'], string> &
+    Readonly<Record<string, string>> as Readonly<Record<string, string>>,
   /** What an event is called where it differs from project to problem. */
   problemWithdrawn: '撤回',
   sentBefore: '没有再发：这次会议的提醒已经发出过。',

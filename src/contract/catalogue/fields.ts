@@ -56,6 +56,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   splitUnits: '分办单位',
   firmContact: '企业联系人',
   splitFrom: '拆自问题',
+  deputy: '代理人',
   upheld: '异议是否成立',
   proposal: '解决建议',
   promisedOn: '承诺解决日期',

@@ -207,6 +207,12 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
   'evaluation.tiersWan': s('投资规模档次（万元起）', 'Tiers of investment, from 万元'),
   'batch.followUpMonths': s('集中活动后第几个月回访', 'Months after a batch event to look again'),
   'files.maxBytes': s('单个文件上限（字节）', 'Largest file, bytes'),
+  'files.mailDays': s(
+    '邮件附件保留几天',
+    'Days that files of mails are kept',
+    '满期后移出；可能还要发送的不移出，邮件正文一直保留。',
+    'Then they are taken out, but for those of mails that may still leave; what a mail said stays.',
+  ),
   'files.types': s(
     '接收的文件种类',
     'Kinds of files taken',

@@ -1,4 +1,5 @@
-import { continueAsNew, proxyActivities, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, patched, proxyActivities, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import type { MailActivities } from '../../activities/mail.ts';
 import type { SettingActivities } from '../../activities/settings.ts';
 import type { EntityKind } from '../../domain/entity.ts';
 import { everywhereSignal } from './messages.ts';
@@ -6,6 +7,12 @@ import { everywhereSignal } from './messages.ts';
 const { askToLookAgain, lookAgainWhereDue } = proxyActivities<SettingActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumInterval: '1 minute' },
+});
+
+const { putAwayMailFiles } = proxyActivities<MailActivities>({
+  startToCloseTimeout: '5 minutes',
+  // The next day comes soon enough.
+  retry: { maximumAttempts: 3 },
 });
 
 /** People's commands go before a round of ten thousand. */
@@ -53,5 +60,7 @@ function nextOf(waiting: Set<EntityKind>): Walk | null {
  */
 export async function lookAtSettings(): Promise<{ day: string }> {
   const last = workflowInfo().lastResult as { day: string } | undefined;
-  return lookAgainWhereDue({ since: last?.day ?? null, nowMs: Date.now() });
+  const looked = await lookAgainWhereDue({ since: last?.day ?? null, nowMs: Date.now() });
+  if (patched('old-mail-files')) await putAwayMailFiles();
+  return looked;
 }

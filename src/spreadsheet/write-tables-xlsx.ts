@@ -6,6 +6,9 @@ import exceljs from 'exceljs';
 /** Title, unit, header. */
 const HEAD_ROWS = 3;
 const HEADER_HEIGHT = 34;
+const LINE_HEIGHT = 17;
+/** The highest row that Excel takes, in points. */
+const MOST_HEIGHT = 409;
 /** Paper sizes by their numbers in the format. */
 const A3 = 8 as number as exceljs.PaperSize;
 const A4: exceljs.PaperSize = 9;
@@ -157,8 +160,23 @@ function addLine<Line>(sheet: exceljs.Worksheet, columns: readonly SheetColumn<L
     cell.numFmt = isDay ? DAY : TEXT;
     if (value !== undefined) cell.value = isDay ? new Date(`${value}T00:00:00Z`) : literal(value);
   }
+  const lines = Math.max(...columns.map(({ width, value }) => linesOf(value(line), width)));
+  // Programs other than Excel do not look again how high a row must be.
+  if (lines > 1) row.height = Math.min(lines * LINE_HEIGHT, MOST_HEIGHT);
   row.commit();
 }
+
+/** In how many lines a text stands in a column of so many half-width characters, with one left for the margins. */
+function linesOf(value: string | number | undefined, width: number): number {
+  if (typeof value !== 'string') return 1;
+  return value
+    .split('\n')
+    .map(paragraph => Math.max(1, Math.ceil(halvesOf(paragraph) / (width - 1))))
+    .reduce((sum, lines) => sum + lines, 0);
+}
+
+/** Chinese characters and their punctuation are twice as wide. */
+const halvesOf = (text: string): number => text.length + (text.match(/[\u2e80-\uffee]/g)?.length ?? 0);
 
 function addNotes(workbook: exceljs.stream.xlsx.WorkbookWriter, { name, lines }: Notes): void {
   const sheet = workbook.addWorksheet(name, {

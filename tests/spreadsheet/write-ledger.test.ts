@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { interpretSheet } from '../../src/domain/ledger-import/interpret.ts';
-import { ledgerLine } from '../../src/domain/ledger-import/columns.ts';
+import { LEDGER_COLUMNS, ledgerLine } from '../../src/domain/ledger-import/columns.ts';
 import { moneyLines } from '../../src/domain/ledger-import/money-columns.ts';
 import { NO_MONEY } from '../../src/domain/project/investment.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
@@ -90,6 +90,17 @@ describe('a ledger as XLSX', () => {
       const xml = inflateEntry(bytes, entry).toString('utf8');
       expect(xml).not.toMatch(/<f[ >/]|<hyperlink/);
     }
+  });
+
+  test('has rows as high as their longest text in its column, and no higher', async () => {
+    const bytes = await written(1);
+    const [projects, money] = listZip(bytes)
+      .filter(({ name }) => name.startsWith('xl/worksheets/'))
+      .map(entry => inflateEntry(bytes, entry).toString('utf8'));
+    const { width = 0 } = LEDGER_COLUMNS.find(({ field }) => field === 'note') ?? {};
+    // Forty times two Chinese characters and a space, five half-width characters together.
+    expect(projects).toContain(`<row r="4" ht="${Math.ceil(200 / (width - 1)) * 17}"`);
+    expect(money).toMatch(/<row r="4" (?!ht)/);
   });
 
   test('is written no faster than it is taken: pages wait for a slow reader', async () => {

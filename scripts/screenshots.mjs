@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // npm run screenshots [-- --data DIR] [--only projects]: every page of the console and of the accounts, in Chinese and English, at a desk's and a
-// phone's width, of the demo's made-up city, into screenshots/ (git ignores it). To be looked at: nothing compares them.
+// phone's width, and in the dark, of the demo's made-up city, into screenshots/ (git ignores it). To be looked at: nothing compares them.
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -13,13 +13,14 @@ import { FOUND_FILE, ROOT } from './lib/places.mjs';
 import { say } from './lib/say.mjs';
 
 const PASSWORD = 'correct horse 电池 staple';
-const SIZES = [
-  { name: '1280', width: 1280, height: 800 },
-  { name: '360', width: 360, height: 740 },
-];
-const LANGUAGES = [
-  { name: 'zh', locale: 'zh-CN' },
-  { name: 'en', locale: 'en-GB' },
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 360, height: 740 };
+const VIEWS = [
+  { name: 'zh-1280', locale: 'zh-CN', size: DESK },
+  { name: 'zh-360', locale: 'zh-CN', size: PHONE },
+  { name: 'en-1280', locale: 'en-GB', size: DESK },
+  { name: 'en-360', locale: 'en-GB', size: PHONE },
+  { name: 'zh-1280-dark', locale: 'zh-CN', size: DESK, colorScheme: 'dark' },
 ];
 const TALLEST_PX = 5_000;
 const READY_MS = 600_000;
@@ -98,8 +99,8 @@ async function setPassword(browser) {
   await page.close();
 }
 
-async function signedIn(browser, { locale }, { width, height }) {
-  const context = await browser.newContext({ locale, viewport: { width, height } });
+async function signedIn(browser, { locale, size, colorScheme = 'light' }) {
+  const context = await browser.newContext({ locale, viewport: size, colorScheme });
   const page = await context.newPage();
   await page.goto(`${office.url}/signin`);
   await page.locator('input[type=text]').first().fill('coordinator');
@@ -112,17 +113,15 @@ async function signedIn(browser, { locale }, { width, height }) {
 
 async function takeAll(browser, places) {
   let shown = 0;
-  for (const language of LANGUAGES) {
-    for (const size of SIZES) {
-      const context = await signedIn(browser, language, size);
-      const folder = join(out, `${language.name}-${size.name}`);
-      await mkdir(folder, { recursive: true });
-      for (const place of places) {
-        await take(context, place, { size, file: join(folder, `${place.name}.png`) });
-        shown += 1;
-      }
-      await context.close();
+  for (const view of VIEWS) {
+    const context = await signedIn(browser, view);
+    const folder = join(out, view.name);
+    await mkdir(folder, { recursive: true });
+    for (const place of places) {
+      await take(context, place, { size: view.size, file: join(folder, `${place.name}.png`) });
+      shown += 1;
     }
+    await context.close();
   }
   return shown;
 }

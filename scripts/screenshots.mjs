@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run screenshots [-- --data DIR] [--only projects]: every page of the console and of the accounts, in Chinese and English, at a desk's and a
+// npm run screenshots [-- --data DIR] [--only overview]: every page of the console and of the accounts, in Chinese and English, at a desk's and a
 // phone's width, and in the dark, of the demo's made-up city, into screenshots/ (git ignores it). To be looked at: nothing compares them.
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -43,7 +43,7 @@ const office = await startDemo();
 try {
   const browser = await chromium.launch({ executablePath: await browserPath(), args: ['--no-sandbox'] });
   await setPassword(browser);
-  const places = (await allPlaces()).filter(({ path }) => values.only === undefined || path.includes(values.only));
+  const places = (await allPlaces()).filter(({ name }) => name.includes(values.only ?? ''));
   const shown = await takeAll(browser, places);
   await browser.close();
   say(`${shown} 张截图 screenshots: ${out}`);
@@ -171,7 +171,7 @@ async function allPlaces() {
     const base = path.slice(0, path.indexOf('/:'));
     return (ids[path] ?? []).filter(id => id !== undefined).map(id => `${base}/${id}`);
   });
-  const views = ['/projects?view=board', '/projects?view=grid', '/problems?view=overdue'];
+  const views = ['/projects?view=board', '/projects?view=grid', '/problems?overdue=true'];
   const big = { width: 1920, height: 1080 };
   return [...shown, ...views, '/signin', '/account'].map(path => ({
     path,

@@ -45,7 +45,7 @@ export function lifeOf(index: number, city: City): Given[] {
   const startedOn = officeDay(addDays(city.until, -draw.whole(20, city.years * 365)));
   const draft: Draft = { draw, city, path, investmentWan, pace: draw.between(0.45, 1.25), startedOn, commands: [] };
   const start = startOf(index, draft);
-  if (city.unlike) draft.pace *= 0.85 + 0.05 * COUNTIES.indexOf(start.facts.county ?? '');
+  if (city.unlike) draft.pace *= 1.02 + 0.06 * COUNTIES.indexOf(start.facts.county ?? '');
   give(draft, startedOn, start);
   const reached = walk(draft, start);
   const from = reached.groundbreaking ?? (path.stages.includes('groundbreaking') ? undefined : reached.landing);

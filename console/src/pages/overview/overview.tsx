@@ -23,8 +23,8 @@ export function Overview() {
       <div className="cards overview">
         <Efficiency />
         <NextDispatch />
-        <ProblemsOfYear />
         <PaceOfYear />
+        <ProblemsOfYear wide />
         <Stages />
         <Colours />
       </div>

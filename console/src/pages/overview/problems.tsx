@@ -8,7 +8,7 @@ import { useProblemCount } from './counted.ts';
 import { numberOf } from './efficiency.tsx';
 import { Figure } from './figure.tsx';
 
-export function ProblemsOfYear() {
+export function ProblemsOfYear({ wide = false }: { wide?: boolean }) {
   const { t } = useTranslation();
   const { year, thisWeek, lastWeek, lastSunday } = periods();
   const raised = useProblemCount({ raisedFrom: year });
@@ -21,7 +21,7 @@ export function ProblemsOfYear() {
   const before = useProblemCount({ raisedFrom: lastWeek, raisedTo: lastSunday });
   const rate = useSolveRate();
   return (
-    <Card title={t('overview.problems')}>
+    <Card title={t('overview.problems')} wide={wide}>
       <div className="figures">
         <Figure label={t('overview.raised')} value={numberOf(raised.total)} to={raised.to} />
         <Figure

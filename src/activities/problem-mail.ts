@@ -1,5 +1,6 @@
 import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
+import { lastAskOf } from '../domain/problem/extension.ts';
 import { PAPERS, type Paper, type ProblemState } from '../domain/problem/types.ts';
 import type { Database } from '../ledger/database.ts';
 import {
@@ -32,6 +33,8 @@ interface Reading {
   person: Reader;
   today: IsoDate;
   writer: LinkWriter;
+  /** Whether an extension of its limit is asked today. */
+  asksFor: (problem: ProblemState) => boolean;
   supervisionUnits: readonly string[];
   messages: Messages;
 }
@@ -44,9 +47,13 @@ export async function problemMails(
 ): Promise<(mail: ClaimedMail, person: Reader) => Promise<Rendering>> {
   const moment = { clock, table, nowMs: now() };
   const writer = await linkWriter({ db, clock, now, publicUrl });
-  const { supervisionUnits } = (await settingsAt(db, today)).problem;
+  const { problem: rules } = await settingsAt(db, today);
+  const { supervisionUnits } = rules;
+  // On the last days an extension would only be refused: a mail offers nothing of the kind.
+  const asksFor = ({ dueMs }: ProblemState): boolean =>
+    dueMs !== null && today <= lastAskOf(clock.toLocal(dueMs).date, { table, rules });
   const reading = (mail: ClaimedMail, person: Reader): Reading => {
-    return { person, today, writer: writerFor(mail, writer), supervisionUnits, messages };
+    return { person, today, writer: writerFor(mail, writer), asksFor, supervisionUnits, messages };
   };
   switch (kind) {
     case 'problem-overdue': {
@@ -111,10 +118,11 @@ const unlessEmpty = async <Line>(
     : render(lines);
 
 /** With a link for everything that its reader can do about a problem as it stands now; rows that are not shown have none. */
-function linked<Row extends { problem: ProblemState }>(rows: readonly Row[], { person, writer }: Reading) {
+function linked<Row extends { problem: ProblemState }>(rows: readonly Row[], { person, writer, asksFor }: Reading) {
   const links: NewLink[] = [];
   const items = rows.map(({ problem, ...row }, index) => {
-    const mine = index < MAX_LINES ? writer.forProblem(problem, person) : [];
+    const offered = index < MAX_LINES ? writer.forProblem(problem, person) : [];
+    const mine = offered.filter(({ link }) => link.purpose !== 'askExtension' || asksFor(problem));
     links.push(...mine.map(({ link }) => link));
     return { ...row, actions: mine.flatMap(({ buttons }) => buttons) };
   });

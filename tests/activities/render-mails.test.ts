@@ -28,11 +28,12 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 const from = { name: '周调度', address: 'dispatch@example.org', domain: 'example.org' };
-const render: Render = mails =>
+const renderAt = (moment: () => number): Render =>
   createRender({
-    ...{ db: rig.db, clock: makeCalendar().clock, table: makeCalendar().table, now, from },
+    ...{ db: rig.db, clock: makeCalendar().clock, table: makeCalendar().table, now: moment, from },
     publicUrl: 'https://dispatch.example',
-  })(mails);
+  });
+const render: Render = mails => renderAt(now)(mails);
 
 /** The texts of all mails that are due, by person and kind. */
 async function rendered(): Promise<Map<string, string>> {
@@ -129,6 +130,20 @@ describe('the links of an overdue notice', () => {
     // administrators see that a mail left, not what it says
     const { status, text: refusal } = await rig.call({ url: `/api/v1/mails/${id}`, as: 'admin' });
     expect({ status, told: refusal.includes('缺地') }).toEqual({ status: 404, told: false });
+    // An extension is asked a working day before at the latest: on the day of the limit no button says otherwise.
+    for (const [day, offered] of [
+      ['2026-12-01', true],
+      ['2026-12-02', false],
+    ] as const) {
+      const later = renderAt(() => at(`${day} 09:00`))([{ ...claimedAs('handler', id), kind: 'problem-overdue' }]);
+      const mail = (await later).get(id);
+      const purposes = mail && 'links' in mail ? mail.links?.map(({ purpose }) => purpose) : undefined;
+      expect([day, purposes?.includes('answerProblem'), purposes?.includes('askExtension')]).toEqual([
+        day,
+        true,
+        offered,
+      ]);
+    }
     const listed = await rig.call({ url: '/api/v1/links?problem=W-1' });
     expect(listed.body.items).toHaveLength(3);
     expect(listed.body.items[0]).toMatchObject({ person: 'handler', mail: id, madeBy: 'system', state: 'open' });

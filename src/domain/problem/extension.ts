@@ -1,10 +1,11 @@
-import { parseIsoDate } from '../calendar/dates.ts';
-import { addWorkingDays, isWorkday, nextWorkday } from '../calendar/working-calendar.ts';
+import { parseIsoDate, type IsoDate } from '../calendar/dates.ts';
+import { addWorkingDays, isWorkday, nextWorkday, type HolidayTable } from '../calendar/working-calendar.ts';
 import { decided, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { limitOnDay } from './clocks.ts';
 import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
 import { tell } from './notices.ts';
+import type { ProblemSettings } from './settings.ts';
 import { onlyLeader, refuseUnless, refuseUnlessLead, rulersOf, STATES_HANDLED, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
@@ -46,10 +47,16 @@ export function remindOfRuling(state: ProblemState, { facts, context }: Given): 
   );
 }
 
+/** The last day on which an extension of a limit on `due` is asked. */
+export const lastAskOf = (
+  due: IsoDate,
+  { table, rules }: { table: HolidayTable; rules: Pick<ProblemSettings, 'extensionWorkingDaysBefore'> },
+): IsoDate => addWorkingDays(table, due, -rules.extensionWorkingDaysBefore);
+
 function tooLate({ dueMs }: ProblemState, { calendar, settings, today }: RuleContext): Refusal | null {
   const { table, clock } = calendar;
   const due = dueMs === null ? today : clock.toLocal(dueMs).date;
-  const last = addWorkingDays(table, due, -settings.problem.extensionWorkingDaysBefore);
+  const last = lastAskOf(due, { table, rules: settings.problem });
   return today > last ? refuse('extensionTooLate', 'today', today, { due, last }) : null;
 }
 

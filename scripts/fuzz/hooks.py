@@ -27,7 +27,7 @@ def before_call(ctx, case, kwargs):
 BEYOND_SCHEMA = {
     # one of two fields, not both and not none
     "givenTwice": r".*",
-    "required": r"project|county|person|unit|reason|value(\..*)?",
+    "required": r"project|county|category|person|unit|reason|value(\..*)?",
     "unknownField": r"leadUnit|handler|unit|.*[Nn]ote",
     # a cursor is opaque, and only what a page before gave is one; so is the head of the audit
     "badFormat": r"cursor|head|assume|map|rules|week|value(\..*)?|.*[Aa]mount|.*Yi",

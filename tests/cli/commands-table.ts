@@ -42,7 +42,7 @@ export const collected = {
 };
 export const minutes = {
   ...{ id: meeting.id, startAt: meeting.startAt, status: 'held', dueAt: null, publishedAt: null, publishedBy: null },
-  ...{ hash: null, attendance: [], items: [], decisions: [], corrections: [], seq: 9 },
+  ...{ publishedByName: null, hash: null, attendance: [], items: [], decisions: [], corrections: [], seq: 9 },
   command: { ...command, entityId: meeting.id, events: ['decisionMade'] },
 };
 export const person = {

@@ -169,6 +169,25 @@ describe('the console around a meeting', () => {
   );
 
   test(
+    'a decision becomes a problem by one action, and each leads to the other',
+    async () => {
+      const { page, complaints } = await open(`/dispatch/${MEETING}/minutes`);
+      await page.getByRole('button', { name: '转为问题' }).click();
+      expect(await page.getByLabel('标题').inputValue()).toBe('10 日内送电 <i>𠮷</i>');
+      await page.getByLabel('类别').selectOption('要素');
+      await page.locator('dialog').getByLabel('县（市、区）').selectOption({ index: 1 });
+      await confirm(page);
+      await page.getByRole('link', { name: /^Q-2026-/ }).click();
+      await page.getByRole('link', { name: `${MEETING} · 1` }).click();
+      await page.getByRole('heading', { level: 2, name: '到会情况' }).waitFor();
+      expect(await page.getByRole('button', { name: '转为问题' }).count()).toBe(0);
+      expect((await minutes()).decisions).toMatchObject([{ problem: expect.stringMatching(/^Q-2026-/) }]);
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'who may not write sees the minutes and no button of theirs',
     async () => {
       const { page } = await open(`/dispatch/${MEETING}/minutes`, 'leader');

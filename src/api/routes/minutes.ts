@@ -12,7 +12,7 @@ import { give } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { fileOf, sendFile } from '../ledger-files.ts';
 import { reachFor } from '../plugins/access.ts';
-import { attendanceIn, decisionsIn, minutesWire, ownPartOf } from '../wire/minutes.ts';
+import { attendanceIn, correctionsIn, decisionsIn, minutesWire, ownPartOf } from '../wire/minutes.ts';
 import { decisionProblemRoute } from './decision-problem.ts';
 import { CHANGING, commandAnswer, found, REFUSALS, type App } from './shared.ts';
 
@@ -94,7 +94,11 @@ async function minutesNow({ db, calendar, now }: ApiDependencies, id: string) {
     problemsOfDecisions(db, id),
   ]);
   const names = await namesOf(db, {
-    people: attendanceIn(minutes).map(({ personId }) => personId),
+    people: [
+      ...attendanceIn(minutes).map(({ personId }) => personId),
+      ...correctionsIn(minutes).map(({ by }) => by),
+      minutes?.published_by ?? null,
+    ],
     units: decisionsIn(minutes).map(({ unitId }) => unitId),
   });
   return minutesWire({ meeting, agenda, minutes, names, problems, today: calendar.clock.toLocal(now()).date });

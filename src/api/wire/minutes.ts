@@ -9,6 +9,7 @@ import { instantOf, maybeInstant } from './instants.ts';
 
 export const decisionsIn = (row: MinutesRow | undefined) => (row?.decisions ?? []) as unknown as MeetingDecision[];
 export const attendanceIn = (row: MinutesRow | undefined) => (row?.attendance ?? []) as unknown as Attendance[];
+export const correctionsIn = (row: MinutesRow | undefined) => (row?.corrections ?? []) as unknown as Correction[];
 
 interface Sources {
   meeting: MeetingRow;
@@ -30,6 +31,7 @@ export function minutesWire({ meeting, agenda, minutes, names, problems, today }
     dueAt: maybeInstant(minutes?.due_at ?? null),
     publishedAt: maybeInstant(minutes?.published_at ?? null),
     publishedBy: minutes?.published_by ?? null,
+    publishedByName: names.person(minutes?.published_by ?? null),
     hash: minutes?.hash ?? null,
     attendance: attendanceIn(minutes).map(({ personId: person, ...rest }) => ({
       ...{ person, personName: names.person(person) },
@@ -50,8 +52,8 @@ export function minutesWire({ meeting, agenda, minutes, names, problems, today }
       postponedTo: decision.postponed?.until ?? null,
       problem: problems.get(decision.no) ?? null,
     })),
-    corrections: ((minutes?.corrections ?? []) as unknown as Correction[]).map(({ reason, by, atMs }) => ({
-      ...{ reason, by, at: instantOf(new Date(atMs)) },
+    corrections: correctionsIn(minutes).map(({ reason, by, atMs }) => ({
+      ...{ reason, by, byName: names.person(by), at: instantOf(new Date(atMs)) },
     })),
     seq: meeting.seq,
   };

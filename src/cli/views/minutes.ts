@@ -39,7 +39,9 @@ export async function showMinutes(session: Session, minutes: MinutesAnswer): Pro
     { head: heads.problem, cell: row => row.problem, whole: true },
   ]);
   if (minutes.corrections.length > 0) session.out.line(`\n${words.corrections}`);
-  for (const { at, by, reason } of minutes.corrections) session.out.line(`  ${clockTime(at)} ${by} ${reason}`);
+  for (const { at, by, byName, reason } of minutes.corrections) {
+    session.out.line(`  ${clockTime(at)} ${namedText(by, byName) ?? ''} ${reason}`);
+  }
 }
 
 async function table<Row>(session: Session, rows: readonly Row[], columns: readonly Column<Row>[]): Promise<void> {
@@ -48,8 +50,10 @@ async function table<Row>(session: Session, rows: readonly Row[], columns: reado
   await session.out.table<Row>(columns, rows);
 }
 
-const publishedText = ({ texts }: Session, { publishedAt, publishedBy }: MinutesAnswer): string =>
-  publishedAt === null ? texts.meetingMinutes.notPublished : `${clockTime(publishedAt)} ${publishedBy ?? ''}`;
+const publishedText = ({ texts }: Session, { publishedAt, publishedBy, publishedByName }: MinutesAnswer): string =>
+  publishedAt === null
+    ? texts.meetingMinutes.notPublished
+    : `${clockTime(publishedAt)} ${namedText(publishedBy, publishedByName) ?? ''}`;
 
 export async function tellMinutes(session: Session, answer: MinutesCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {

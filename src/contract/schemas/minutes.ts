@@ -112,6 +112,7 @@ const minutesShape = {
   dueAt: instant().nullable().describe('By when they are to be published'),
   publishedAt: instant().nullable(),
   publishedBy: z.string().nullable(),
+  publishedByName: z.string().nullable().describe('Name of `publishedBy`'),
   hash: z.string().nullable().describe('SHA-256 of what was published, as canonical JSON'),
   attendance: z.array(
     z.object({
@@ -153,7 +154,7 @@ const minutesShape = {
       .meta({ id: 'MeetingDecision' }),
   ),
   corrections: z
-    .array(z.object({ reason: z.string(), by: z.string(), at: instant() }))
+    .array(z.object({ reason: z.string(), by: z.string(), byName: z.string().nullable(), at: instant() }))
     .describe('What was changed after the publishing'),
   seq: z.int(),
 };

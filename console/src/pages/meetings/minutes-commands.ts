@@ -176,7 +176,7 @@ export const becomeProblem = (
   ...{ id: `problem-${no}`, title: t('minutes.problem'), hint: t('minutes.problemHint') },
   fields: [
     {
-      kind: 'long',
+      kind: 'text',
       name: 'title',
       label: t('problemAction.title'),
       required: true,

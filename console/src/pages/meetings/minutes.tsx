@@ -95,7 +95,8 @@ function Written({ of, meeting, minutes }: WrittenProps) {
   );
 }
 
-function Standing({ minutes: { publishedAt, publishedBy, dueAt, items } }: { minutes: MinutesAnswer }) {
+function Standing({ minutes }: { minutes: MinutesAnswer }) {
+  const { publishedAt, publishedBy, publishedByName, dueAt, items } = minutes;
   const { t } = useTranslation();
   const open = items.filter(({ outcome }) => outcome === null).length;
   return (
@@ -105,7 +106,9 @@ function Standing({ minutes: { publishedAt, publishedBy, dueAt, items } }: { min
       ) : (
         <Tag tone="good">{t('minutes.published', { at: instantShort(publishedAt) })}</Tag>
       )}
-      {publishedBy !== null && <span className="quiet">{t('minutes.publishedBy', { who: publishedBy })}</span>}
+      {publishedBy !== null && (
+        <span className="quiet">{t('minutes.publishedBy', { who: publishedByName ?? publishedBy })}</span>
+      )}
       {publishedAt === null && dueAt !== null && (
         <span className="quiet">{t('minutes.due', { at: instantShort(dueAt) })}</span>
       )}
@@ -119,13 +122,13 @@ function Corrections({ minutes: { corrections } }: { minutes: MinutesAnswer }) {
   return (
     <Card title={t('minutes.corrections')}>
       <ul className="bare rows">
-        {corrections.map(({ reason, by, at }) => (
+        {corrections.map(({ reason, by, byName, at }) => (
           <li key={`${at}${reason}`}>
             <time className="quiet number" dateTime={at}>
               {instantShort(at)}
             </time>
             <span className="prose">{reason}</span>
-            <span className="quiet">{by}</span>
+            <span className="quiet">{byName ?? by}</span>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { TOTP } from 'otpauth';
 import { pino } from 'pino';
 import { buildApp } from '../../src/api/app.ts';
 import { openDiskStore } from '../../src/files/disk-store.ts';
@@ -18,6 +19,9 @@ import { openOffice, type Office } from '../workflows/support/office.ts';
 /** Somebody whose traces can be told from everything else, and what lets people in. */
 const PERSON = { name: '卜藏生', title: '奇异科长', address: 'bu.cangsheng@planted.example', phone: '13912345678' };
 const PASSWORD = 'Planted pass phrase 9051';
+const NEXT = 'Another planted phrase 7731';
+/** Who comes with a list of attendees. */
+const LISTED = { name: '戚植生', title: '稀有处长', address: 'qi.zhisheng@planted.example' };
 
 let server: TestServer;
 let office: Office;
@@ -54,6 +58,45 @@ async function call(token: string | null, method: 'GET' | 'PUT' | 'POST', url: s
   if (token !== null) headers['authorization'] = `Bearer ${token}`;
   const { statusCode, body: text } = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
   return { status: statusCode, body: text.startsWith('{') ? JSON.parse(text) : text };
+}
+
+/** What is no JSON: a file, a form of ours. */
+async function send(url: string, type: string, { body, token }: { body: string; token?: string }): Promise<number> {
+  const headers = {
+    'content-type': type,
+    'idempotency-key': `planted-${(keys += 1)}`,
+    'sec-fetch-site': 'same-origin',
+  };
+  const { statusCode } = await app.inject({
+    ...{ method: 'POST', url, payload: body },
+    headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+  });
+  return statusCode;
+}
+
+/** Somebody's every way in, each of them used; all that was drawn for it. */
+async function waysIn(boss: string): Promise<string[]> {
+  const link = await call(boss, 'POST', '/api/v1/people/bu/account-link', { by: 'hand' });
+  const path = new URL(link.body.url).pathname;
+  const form = String(new URLSearchParams({ newPassword: NEXT, again: NEXT }));
+  expect(await send(path, 'application/x-www-form-urlencoded', { body: form })).toBe(200);
+  const session = await call(null, 'POST', '/api/v1/session', { user: PERSON.address, password: NEXT, keep: 'secret' });
+  const { secret } = session.body;
+  const factor = await call(secret, 'POST', '/api/v1/me/second-factor', { current: NEXT });
+  const code = new TOTP({ secret: factor.body.secret }).generate({ timestamp: office.now() });
+  const confirmed = await call(secret, 'PUT', '/api/v1/me/second-factor', { totp: code });
+  expect(confirmed.body.codes).toHaveLength(10);
+  const calendar = await call(boss, 'POST', '/api/v1/people/bu/calendar');
+  const feed = new URL(calendar.body.url).pathname;
+  expect((await app.inject({ url: feed })).statusCode).toBe(200);
+  const inPaths = [path, feed].map(
+    each =>
+      each
+        .split('/')
+        .at(-1)
+        ?.replace(/\.ics$/, '') ?? each,
+  );
+  return [NEXT, secret, factor.body.secret, ...confirmed.body.codes, ...inPaths];
 }
 
 /** All bytes of all histories there are, as text. */
@@ -132,6 +175,15 @@ test('a day’s work leaves no secret and nobody’s personal data where they do
       expect(link.status).toBe(201);
       secrets.push(String(link.body.url).split('/l/')[1] ?? link.body.url);
 
+      secrets.push(...(await waysIn(boss)));
+      const series = { name: '周调度会', weekday: 1, time: '09:00', venue: '会议室', chair: 'boss', attendees: ['bu'] };
+      expect((await call(boss, 'PUT', '/api/v1/series/weekly', series)).status).toBe(200);
+      const list = `姓名,编号,单位,职务,邮箱\n${LISTED.name},qi,land,${LISTED.title},${LISTED.address}\n`;
+      const url = '/api/v1/series/weekly/attendees?apply=true&newPeople=true';
+      expect(await send(url, 'text/csv', { body: list, token: boss })).toBe(200);
+      const { body: brief } = await call(boss, 'GET', '/api/v1/briefs/preview');
+      expect(brief.week).toEqual(expect.any(String));
+
       // What is refused, mistyped and fails is told too.
       await call(null, 'POST', '/api/v1/session', { user: address, password: PASSWORD, keep: 'secret' });
       await call(boss, 'GET', `/api/v1/projects?q=${encodeURIComponent(name)}`);
@@ -143,7 +195,7 @@ test('a day’s work leaves no secret and nobody’s personal data where they do
     { leftRunning: true },
   );
 
-  const personal = Object.values(PERSON);
+  const personal = [...Object.values(PERSON), ...Object.values(LISTED)];
   const told = await histories();
   expect(told).toContain('用地批复');
   expect(standsIn(told, [...personal, ...secrets])).toEqual([]);

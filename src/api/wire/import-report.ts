@@ -4,24 +4,36 @@ import { refusalText, type Locale } from '../../contract/catalogue/index.ts';
 import type { PassedOver } from '../../domain/ledger-import/types.ts';
 import type { Database } from '../../ledger/database.ts';
 import { listImportRows, type ImportRead, type ImportRowRead } from '../../ledger/reads/imports.ts';
-import { MAX_ROWS } from '../../spreadsheet/limits.ts';
-import { writeImportReport, type ReportRow } from '../../spreadsheet/report.ts';
+import type { ReportRow } from '../../spreadsheet/report.ts';
+import type { ReportHead } from '../../spreadsheet/thread/report.ts';
+import { writeReport } from '../../spreadsheet/thread/write.ts';
 
 export const XLSX = MEDIA_TYPES.xlsx;
 
 /** The report of a dry run or of an applied import, every row of it. */
 export async function reportOf(db: Database, job: ImportRead, locale: Locale): Promise<Uint8Array> {
-  const { items } = await listImportRows(db, job.id, { limit: MAX_ROWS, after: null });
-  return writeImportReport({
+  const head: ReportHead = {
     fileName: job.file_name,
-    rows: items.map(row => reportRow(row, locale)),
     totals: job.summary.counts,
     locale,
     ledger: job.ledger as ImportedLedger,
     passedOver: job.summary.passedOver as PassedOver[],
     ignoredColumns: job.summary.ignoredColumns,
     readings: job.summary.readings,
-  });
+  };
+  return writeReport(head, rowsOf(db, job.id, locale));
+}
+
+const ROWS_AT_ONCE = 1_000;
+
+async function* rowsOf(db: Database, id: string, locale: Locale): AsyncGenerator<ReportRow[]> {
+  for (let after: readonly string[] | null = null; ;) {
+    const { items, next } = await listImportRows(db, id, { limit: ROWS_AT_ONCE, after });
+    yield items.map(row => reportRow(row, locale));
+    const last = items.at(-1);
+    if (next === null || !last) return;
+    after = [String(last.position)];
+  }
 }
 
 /** A row refused when it was applied counts as refused, whatever the dry run had thought of it. */

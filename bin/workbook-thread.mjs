@@ -1,5 +1,5 @@
-// The thread in which one uploaded file is read (started by src/spreadsheet/thread/ask.ts). Plain JavaScript, because a thread is started from
-// a file, and what it runs lies in the build or, in tests, in the sources.
+// The thread in which one workbook is read or written (started by src/spreadsheet/thread/run.ts). Plain JavaScript, because a thread is started
+// from a file, and what it runs lies in the build or, in tests, in the sources.
 import { register } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 

@@ -59,8 +59,11 @@ async function raise(visit: VisitState, finding: Finding, dependencies: Dependen
   const raised = await send({ type: 'raise', facts: problemFactsOf(visit, finding) }, writer);
   if (raised) return { number, problem: null, refusal: raised };
   if (solved === null) return { number, problem, refusal: null };
+  const solver = await solverOf(db, visit, writer);
   const command = { type: 'solveOnTheSpot', result: solved, evidence: evidenceOf(visit, finding) } as const;
-  return { number, problem, refusal: await send(command, await solverOf(db, visit, writer)) };
+  // Whoever wrote it down for the team has turned the first key with it.
+  const entered = solver.id !== writer.id && { enteredBy: writer.id };
+  return { number, problem, refusal: await send({ ...command, ...entered }, solver) };
 }
 
 /** Who wrote it down when he is of the team; else (a coordinator did) the first of the team who was there. */

@@ -128,11 +128,16 @@ describe('raiseFindings', () => {
     expect(await by(COORDINATOR)).toMatchObject({ ok: true, view: { status: 'closed' } });
   });
 
-  test('written down by a coordinator, it is still the team that solved it', async () => {
+  test('written down by a coordinator, it is still the team that solved it, and another coordinator who verifies', async () => {
     await held([finding('缺水', { solved: '接通' })], { actor: COORDINATOR });
     expect(await raise()).toMatchObject([{ number: 1, refusal: null }]);
     const [problem] = await problems();
-    expect(problem).toMatchObject({ raised_by: 'coordinator', solution: { solverId: 'inspector' } });
+    const solution = { solverId: 'inspector', enteredBy: 'coordinator' };
+    expect(problem).toMatchObject({ raised_by: 'coordinator', solution });
+    const verify = { type: 'verify', accepted: true } as const;
+    const by = (actor: Envelope['actor']) => office.give(makeEnvelope('problem', 'Q-2026-0001', verify, { actor }));
+    expect(await by(COORDINATOR)).toMatchObject({ ok: false, refusal: { code: 'solverIsVerifier' } });
+    expect(await by({ ...COORDINATOR, id: 'colleague' })).toMatchObject({ ok: true, view: { status: 'closed' } });
   });
 
   test('a solution that is refused leaves its problem raised, and is shown with the finding', async () => {

@@ -373,8 +373,8 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value}[, the handler, who is of {own} now,] is not of the lead unit {unit}; the result is the lead’s to hand in, or a coordinator’s who enters it. Other departments answer the lead for their part.',
   ),
   solverIsVerifier: t(
-    '{field}：{value} 不能核验自己或本单位办结的问题（办结人 {solver}）；提交办结当日属该单位、后来调离的人员同样不能核验。',
-    '{field}: {value} cannot verify what they or their own unit solved (solved by {solver}), nor can anybody who was of that unit on the day the result was handed in.',
+    '{field}：{value} 不能核验自己或本单位办结的问题（办结人 {solver}）；代为登记办结的人员，以及提交办结当日属该单位、后来调离的人员，同样不能核验。',
+    '{field}: {value} cannot verify what they or their own unit solved (solved by {solver}), nor can whoever entered the result for them, or anybody who was of that unit on the day it was handed in.',
   ),
   verifierNotSupervision: t(
     '{field}：{value} 不是督查组成员，只有督查组可以核验销号。',

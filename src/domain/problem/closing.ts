@@ -78,7 +78,9 @@ export function solveOnTheSpot(state: ProblemState, command: Of<'solveOnTheSpot'
   }
   const solution = solutionOf(command, context);
   if ('code' in solution) return solution;
-  return handedIn(state, { ...solution, onTheSpot: true }, { facts, context });
+  const { enteredBy } = command;
+  const entered = enteredBy !== undefined && { enteredBy };
+  return handedIn(state, { ...solution, ...entered, onTheSpot: true }, { facts, context });
 }
 
 function solutionOf({ result, evidence }: Pick<Solution, 'result' | 'evidence'>, context: RuleContext) {

@@ -52,7 +52,8 @@ type ExtensionCommand =
 type ClosingCommand =
   | { type: 'resolve'; result: string; evidence: readonly Evidence[] }
   /** By a supervision team that found it and solved it there and then (现场化解). */
-  | { type: 'solveOnTheSpot'; result: string; evidence: readonly Evidence[] }
+  /** `enteredBy`: who wrote it down for the team, of a visit that a coordinator records. */
+  | { type: 'solveOnTheSpot'; result: string; evidence: readonly Evidence[]; enteredBy?: string }
   /** With what the verifier saw there: photos, a record. */
   | { type: 'verify'; accepted: boolean; reason?: string | undefined; evidence?: readonly Evidence[] | undefined }
   | { type: 'lookBack'; satisfaction: Satisfaction; relapsed: boolean; note?: string | undefined };

@@ -210,7 +210,7 @@ describe('the form of a unit', () => {
       ...{ [`${second}.standing`]: 'notDone', [`${second}.why`]: '省厅未批复', [`${second}.until`]: '2026-12-04' },
     });
     expect([status, text]).toEqual([200, expect.stringContaining('已填报 2 项')]);
-    for (const said of ['议定事项办结', '议定事项改报']) expect(text).toContain(said);
+    for (const said of [`${HELD} · 1 议定事项办结`, `${HELD} · 2 议定事项改报`]) expect(text).toContain(said);
     const rows = await rig.db.selectFrom('meeting_decision').selectAll().orderBy('no').execute();
     expect(rows).toMatchObject([
       { done_on: '2026-11-24', result: '指标已下达' },

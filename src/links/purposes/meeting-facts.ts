@@ -88,7 +88,9 @@ const reportText = (
   const words = collectionWords(locale);
   const first = noChange ? COLLECTION_CHOICE_WORDS.noChange[locale] : filled(words.given, { n: String(given.length) });
   const head = joined(given.length > 0 || noChange ? first : null, note, late ? words.late : null);
-  const lines = given.slice(0, MOST_GIVEN).map(({ id, what }) => `${id} ${wordOfGiven(what, words.what)}`);
+  const lines = given
+    .slice(0, MOST_GIVEN)
+    .map(({ id, part, what }) => `${joined(id, part?.toString())} ${wordOfGiven(what, words.what)}`);
   return [head, ...lines, ...(given.length > MOST_GIVEN ? ['…'] : [])].join('\n');
 };
 

@@ -120,6 +120,13 @@ describe('what is written down', () => {
       'handler weekly/2026-11-30/bulletin',
       'reporter weekly/2026-11-30/bulletin',
     ]);
+    // At night: all of it waits for the office, and leaves at once while that is open.
+    const sent = (now: string) => {
+      const late = decide(written(), { type: 'publishMinutes' }, { now });
+      return 'notices' in late ? [...new Set(late.notices.map(({ notBeforeMs }) => local(notBeforeMs ?? 0)))] : [];
+    };
+    expect(sent('2026-11-30 23:10')).toEqual(['2026-12-01 09:00']);
+    expect(sent('2026-11-30 16:00')).toEqual(['2026-11-30 16:00']);
     expect(published().minutes?.outcomes).toEqual([
       { no: 1, outcome: 'decided', note: null },
       { no: 2, outcome: 'carried', note: null },

@@ -164,11 +164,12 @@ const WEEK_MS = 7 * 86_400_000;
 /** Who carries out what was decided, by unit. */
 type Owners = Readonly<Record<string, readonly string[]>>;
 
-/** One mail a person with all decisions that are his. */
-function toldOf({ id }: MeetingState, owners: Owners, { nowMs }: RuleContext): Notice[] {
+/** One mail a person with all decisions that are his; minutes that are published at night wait for the office, as their bulletin does. */
+function toldOf({ id }: MeetingState, owners: Owners, { nowMs, calendar }: RuleContext): Notice[] {
   const people = [...new Set(Object.values(owners).flat())];
+  const notBeforeMs = officeInstantOnOrAfter(calendar, nowMs);
   return people.map(personId => ({
-    ...{ kind: 'meeting-minutes', slot: `${id}/decisions`, personId, notBeforeMs: nowMs, expiresMs: nowMs + WEEK_MS },
+    ...{ kind: 'meeting-minutes', slot: `${id}/decisions`, personId, notBeforeMs, expiresMs: notBeforeMs + WEEK_MS },
     data: { meeting: id },
   }));
 }

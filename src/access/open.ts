@@ -17,6 +17,7 @@ export const CONSOLE_PATHS = [
   '/pace',
   '/problems',
   '/problems/:code',
+  '/month',
   '/dispatch',
   '/dispatch/:series',
   '/dispatch/:series/:date',

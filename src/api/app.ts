@@ -36,6 +36,7 @@ import { evaluationRoutes } from './routes/evaluation.ts';
 import { fileRoutes } from './routes/files.ts';
 import { contactRoutes, expertRoutes, policyRoutes } from './routes/handbook.ts';
 import { holidayRoutes } from './routes/holidays.ts';
+import { officeCalendarRoutes } from './routes/office-calendar.ts';
 import { importRoutes } from './routes/imports.ts';
 import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
 import { linkPageRoutes } from './routes/link-pages.ts';
@@ -191,6 +192,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   settingRoutes(app, deps);
   mailTextRoutes(app, deps);
   holidayRoutes(app, deps);
+  officeCalendarRoutes(app, deps);
   systemRoutes(app, deps);
   changeRoutes(app, deps);
   recoveryRoutes(app, deps);

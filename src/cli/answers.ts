@@ -86,6 +86,7 @@ export type {
   MeetingDetailAnswer,
   SeriesAnswer,
 } from '../contract/schemas/meeting.ts';
+export type { OfficeCalendarAnswer } from '../contract/schemas/office-calendar.ts';
 export type { HolidaysAnswer } from '../contract/schemas/holidays.ts';
 export type { MailSampleAnswer, MailTextsAnswer } from '../contract/schemas/mail-texts.ts';
 export type { MailPreferencesAnswer } from '../contract/schemas/mail-preferences.ts';

@@ -128,6 +128,7 @@ export const paths = {
   settings: at('settings'),
   setting: (section: string) => at('settings', section),
   holidays: at('holidays'),
+  officeCalendar: at('calendar'),
   mailTexts: at('mail-texts'),
   mailSample: at('mail-texts', 'preview'),
   mailSamplePage: at('mail-texts', 'page'),

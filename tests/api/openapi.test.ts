@@ -47,6 +47,7 @@ describe('the description of the API', () => {
        "GET /api/v1/briefs/preview",
        "GET /api/v1/briefs/{week}",
        "GET /api/v1/briefs/{week}/export.xlsx",
+       "GET /api/v1/calendar",
        "GET /api/v1/changes",
        "GET /api/v1/evaluation/batches",
        "GET /api/v1/evaluation/capital",

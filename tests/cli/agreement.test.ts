@@ -200,6 +200,7 @@ test('every address the CLI knows is one the API has', async () => {
     ['GET', paths.mailSample],
     ['GET', paths.mailSamplePage],
     ['GET', paths.holidays],
+    ['GET', paths.officeCalendar],
     ['POST', paths.rebuild],
     ['GET', paths.recovery],
     ['POST', paths.recovery],

@@ -54,6 +54,7 @@ describe('the console', () => {
     '/projects/P-2026-0002',
     '/problems',
     '/problems/Q-2026-0001',
+    '/month',
     '/dispatch',
     '/supervision',
     '/import',

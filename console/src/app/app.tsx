@@ -19,6 +19,7 @@ const Problems = page(() => import('../pages/problems/problems.tsx'), 'Problems'
 const Problem = page(() => import('../pages/problems/problem.tsx'), 'Problem');
 const Meetings = page(() => import('../pages/meetings/meetings.tsx'), 'Meetings');
 const Meeting = page(() => import('../pages/meetings/meeting.tsx'), 'Meeting');
+const CalendarPage = page(() => import('../pages/meetings/calendar.tsx'), 'CalendarPage');
 const Minutes = page(() => import('../pages/meetings/minutes.tsx'), 'Minutes');
 const MailsAhead = page(() => import('../pages/meetings/mails-ahead.tsx'), 'MailsAhead');
 const SeriesPage = page(() => import('../pages/series/one-series.tsx'), 'OneSeries');
@@ -45,6 +46,7 @@ const router = createBrowserRouter([
       { path: 'pace', element: <Pace /> },
       { path: 'problems', element: <Problems /> },
       { path: 'problems/:code', element: <Problem /> },
+      { path: 'month', element: <CalendarPage /> },
       { path: 'dispatch', element: <Meetings /> },
       { path: 'dispatch/:series/:date', element: <Meeting /> },
       { path: 'dispatch/:series/:date/minutes', element: <Minutes /> },

@@ -1,3 +1,4 @@
+import { calendar } from './areas/calendar.ts';
 import { holidays } from './areas/holidays.ts';
 import { readings } from './areas/readings.ts';
 import { texts } from './areas/texts.ts';
@@ -7,6 +8,6 @@ import { texts } from './areas/texts.ts';
  * a thousand keys are more than the compiler works out.
  */
 export const office = {
-  zh: { texts: texts.zh, holidays: holidays.zh, readings: readings.zh },
-  en: { texts: texts.en, holidays: holidays.en, readings: readings.en },
+  zh: { texts: texts.zh, holidays: holidays.zh, readings: readings.zh, calendar: calendar.zh },
+  en: { texts: texts.en, holidays: holidays.en, readings: readings.en, calendar: calendar.en },
 };

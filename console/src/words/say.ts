@@ -21,6 +21,12 @@ const NUMBER = new Intl.NumberFormat(TAG);
 export const instant = (at: string | null | undefined): string => (at ? INSTANT.format(new Date(at)) : '—');
 /** `2026-11-30 09:00`, for tables. */
 export const instantShort = (at: string | null | undefined): string => (at ? FULL.format(new Date(at)) : '—');
+const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, timeStyle: 'short' });
+/** `09:00` in the office. */
+export const clock = (at: string): string => CLOCK.format(new Date(at));
+const MONTH = new Intl.DateTimeFormat(TAG, { timeZone: 'UTC', year: 'numeric', month: 'long' });
+/** `2026-12` → `2026年12月`. */
+export const monthName = (month: string): string => MONTH.format(new Date(`${month}-01T00:00:00Z`));
 export const count = (value: number): string => NUMBER.format(value);
 
 /** Exact decimal text of 亿元, digits grouped; never through a float. */

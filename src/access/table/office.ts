@@ -81,7 +81,7 @@ export const OFFICE: readonly Permission[] = [
     name: { zh: '查看例会', en: 'see series and meetings' },
     effect: 'read',
     subject: 'office',
-    routes: ['listSeries', 'getSeries', 'listMeetings', 'getMeeting'],
+    routes: ['listSeries', 'getSeries', 'listMeetings', 'getMeeting', 'getOfficeCalendar'],
     may: STAFF,
   },
   {

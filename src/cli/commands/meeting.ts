@@ -16,6 +16,7 @@ import { addAttendeesCommand } from './attendees.ts';
 import { addAgendaCommands, partsOf } from './agenda.ts';
 import { addCollectionCommands } from './collection.ts';
 import { addMinutesCommands } from './minutes.ts';
+import { addOfficeCalendar } from './office-calendar.ts';
 
 /** A series is what the office decided, a meeting one occurrence of it, named `<series>/<planned date>` wherever it moves (domain §4). */
 export function addMeetingCommands(program: Command, setup: Setup): void {
@@ -30,6 +31,7 @@ export function addMeetingCommands(program: Command, setup: Setup): void {
     .option('--status <status>', options.meetingStatus)
     .addHelpText('after', examples(setup, 'meeting list --series weekly'))
     .action(run(list));
+  addOfficeCalendar(meeting, setup);
   meeting
     .command('show <meeting>')
     .description(help.show)

@@ -44,6 +44,12 @@ export const en: Texts = {
   post: postEn,
   mailText: mailTextEn,
   holidays: holidaysEn,
+  officeCalendar: {
+    help: 'a month: meetings of every series (those to be opened too), visits, decisions due, days off and worked weekends',
+    heads: { on: 'day', kind: 'what', title: 'about', place: 'place or unit', status: 'state', id: 'id' },
+    marked: fill('{kind}: {days}'),
+    none: fill('no meetings, visits or decisions due in {month}.'),
+  },
   account: accountEn,
   factor: factorEn,
   agenda: agendaEn,

@@ -45,6 +45,12 @@ export const zh = {
   post: postZh,
   mailText: mailTextZh,
   holidays: holidaysZh,
+  officeCalendar: {
+    help: '一个月的月历：各系列会议（含待召集的）、走访、到期的决定、放假和补班',
+    heads: { on: '日期', kind: '事项', title: '内容', place: '地点或单位', status: '状态', id: '编号' },
+    marked: fill('{kind}：{days}'),
+    none: fill('{month} 没有会议、走访和到期的决定。'),
+  },
   account: accountZh,
   factor: factorZh,
   agenda: agendaZh,

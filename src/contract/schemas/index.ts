@@ -16,6 +16,7 @@ export * from './evaluation.ts';
 export * from './fields.ts';
 export * from './files.ts';
 export * from './holidays.ts';
+export * from './office-calendar.ts';
 export * from './import.ts';
 export * from './issues.ts';
 export * from './link.ts';

@@ -15,6 +15,7 @@ import { meetingTone } from './tones.ts';
 
 export function Meetings() {
   const { t } = useTranslation();
+  const { t: said } = useTranslation('office');
   useTitle(t('meetings.title'));
   const list = usePages(['meetings'], (cursor, signal) =>
     read(
@@ -28,6 +29,9 @@ export function Meetings() {
     <>
       <header className="page-head">
         <h1>{t('meetings.title')}</h1>
+        <Link className="button" to="/month">
+          {said('calendar.title')}
+        </Link>
       </header>
       <SeriesList />
       <ListBody

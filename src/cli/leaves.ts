@@ -72,7 +72,8 @@ export function typedValue(typed: string, present: unknown): unknown {
     .map(jsonOrText);
 }
 
-function jsonOrText(typed: string): unknown {
+/** What is JSON is its value; anything else is the text itself. */
+export function jsonOrText(typed: string): unknown {
   try {
     return JSON.parse(typed);
   } catch {

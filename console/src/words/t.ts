@@ -8,3 +8,6 @@ export interface T {
   (key: ParseKeys): string;
   (key: ParseKeys, options: Readonly<Record<string, unknown>> & { context?: never }): string;
 }
+
+/** The same of what only who sets up the office meets. */
+export type SaidOffice = (key: ParseKeys<'office'>) => string;

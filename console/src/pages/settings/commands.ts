@@ -6,23 +6,32 @@ import type { MailText, MailTextPart, TextSettings } from '../../../../src/domai
 import { api, read } from '../../api/client.ts';
 import { useMay } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
+import type { RowColumn } from '../../ui/fields/rows.tsx';
 import { textOf, type Field, type Values } from '../../ui/fields/types.ts';
 import { language } from '../../words/language.ts';
 import { today } from '../../words/say.ts';
-import type { T } from '../../words/t.ts';
+import type { SaidOffice, T } from '../../words/t.ts';
 import type { Setting } from './section.tsx';
-import { settingTitle } from './words.ts';
+import { listsOf, PARTED_BY, withRows, type EditableList, type TypedRow } from './lists.ts';
+import { settingName, settingOptions, settingTitle } from './words.ts';
 
 /** As src/access/table/upkeep.ts parts them: who watches over accounts is another than who sets the limits. */
 const SECURITY: readonly string[] = ['access', 'accounts', 'audit'];
 
 export function useSettingCommands(setting: Setting): readonly Command[] {
   const { t } = useTranslation();
+  const { t: said } = useTranslation('office');
   const may = useMay();
   const isHis = may(permissionFor(setting.section));
   if (!isHis) return [];
   const hasForm = ['texts', 'holidays', 'imports'].includes(setting.section);
-  return hasForm ? [changeWhole(setting, t)] : [changeLeaf(setting, t), changeWhole(setting, t)];
+  if (hasForm) return [changeWhole(setting, t)];
+  const lists = listsOf(setting.value);
+  return [
+    changeLeaf(setting, t),
+    ...(lists.length > 0 ? [changeList(setting, lists, { t, said })] : []),
+    changeWhole(setting, t),
+  ];
 }
 
 const permissionFor = (section: string): string => {
@@ -131,6 +140,47 @@ const changeLeaf = (setting: Setting, t: T): Command => {
     },
   };
 };
+
+/** One list of the section, row by row. */
+const changeList = (
+  setting: Setting,
+  lists: readonly EditableList[],
+  { t, said }: { t: T; said: SaidOffice },
+): Command => {
+  const { section, value } = setting;
+  const rowsName = ({ path }: EditableList): string => `rows ${path}`;
+  return {
+    ...{ id: 'list', title: said('rows.change'), hint: said('rows.hint') },
+    fields: [
+      {
+        ...{ kind: 'pick', name: 'list', label: said('rows.which'), required: true },
+        options: lists.map(({ path }) => ({ value: path, text: settingTitle(`${section}.${path}`) })),
+      },
+      ...lists.map((list): Field => ({
+        ...{ kind: 'rows', name: rowsName(list), label: said('rows.rows'), also: 'value' },
+        initial: JSON.stringify(list.rows),
+        columns: list.columns.map(name =>
+          columnOf(`${section}.${list.path}`, { name, isMany: list.many.includes(name) }),
+        ),
+        when: values => textOf(values, 'list') === list.path,
+      })),
+      ...whenAndWhy(t),
+    ],
+    send: async (values, key) => {
+      const list = lists.find(({ path }) => path === textOf(values, 'list'));
+      // Which list is asked for by the server's own rule: nothing changed.
+      const next = list ? withRows(value, list, JSON.parse(textOf(values, rowsName(list))) as TypedRow[]) : value;
+      return send(setting, next, values, key);
+    },
+  };
+};
+
+/** A list of plain values is one column, called as the list. */
+function columnOf(path: string, { name, isMany }: { name: string; isMany: boolean }): RowColumn {
+  const place = name === '' ? path : `${path}[0].${name}`;
+  const options = settingOptions(place);
+  return { name, label: settingName(place), ...(options && { options }), ...(isMany && { partedBy: PARTED_BY }) };
+}
 
 const changeWhole = (setting: Setting, t: T): Command => ({
   ...{ id: 'whole', title: t('settings.whole'), hint: t('settings.wholeHint') },

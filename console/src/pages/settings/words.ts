@@ -11,6 +11,7 @@ import {
   SUGGESTION_NOTE_WORDS,
   type Words,
 } from '../../../../src/contract/catalogue/words.ts';
+import type { Option } from '../../ui/fields/types.ts';
 import { language } from '../../words/language.ts';
 import { weekday } from '../../words/say.ts';
 
@@ -69,6 +70,12 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   },
   ...{ language: SETTING_VALUE_WORDS, note: SUGGESTION_NOTE_WORDS },
 };
+
+/** What may stand in a place, by its words; undefined where anything may. */
+export function settingOptions(path: string): readonly Option[] | undefined {
+  const words = VALUES[lastOf(path)];
+  return words && Object.entries(words).map(([value, named]) => ({ value, text: said(named) ?? value }));
+}
 
 interface Nothing {
   none: string;

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EvidenceList } from './evidence-list.tsx';
 import { Photos } from './photos.tsx';
+import { RowsField } from './rows.tsx';
 import type { Evidence, Field, FieldValue, Option, Values } from './types.ts';
 
 interface FieldProps {
@@ -13,7 +14,7 @@ interface FieldProps {
   change: (value: FieldValue) => void;
 }
 
-const GROUPS: ReadonlySet<Field['kind']> = new Set(['choice', 'picks', 'evidence', 'photos']);
+const GROUPS: ReadonlySet<Field['kind']> = new Set(['choice', 'picks', 'evidence', 'photos', 'rows']);
 
 /** One field with its label, what is expected, and what was wrong with it. */
 export function FieldRow({ field, values, value, error, change }: FieldProps) {
@@ -94,6 +95,8 @@ function Control({ id, field, values, value, change, about, wrong }: ControlProp
       return <Picks options={optionsOf(field, values)} value={value as readonly string[]} change={change} />;
     case 'photos':
       return <Photos value={value as readonly string[]} change={change} />;
+    case 'rows':
+      return <RowsField columns={field.columns} value={text} change={change} />;
     case 'evidence':
       return <EvidenceList value={value as readonly Evidence[]} change={change} />;
   }

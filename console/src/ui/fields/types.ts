@@ -1,4 +1,5 @@
 import type { components } from '../../api/schema.d.ts';
+import type { RowColumn } from './rows.tsx';
 
 export type Evidence = components['schemas']['EvidenceInput'];
 
@@ -31,6 +32,7 @@ export type Field = FieldBase &
     | { kind: 'text' | 'long' | 'date' | 'partialDate' }
     | { kind: 'choice' | 'pick' | 'picks'; options: Options }
     | { kind: 'evidence' | 'photos' }
+    | { kind: 'rows'; columns: readonly RowColumn[] }
   );
 
 export type Values = Readonly<Record<string, FieldValue>>;
@@ -53,7 +55,7 @@ export const evidenceOf = (values: Values, name: string): Evidence[] => {
 
 const START: Readonly<Record<Field['kind'], FieldValue>> = {
   ...{ text: '', long: '', date: '', partialDate: '', choice: '', pick: '' },
-  ...{ picks: [], evidence: [{ kind: '' }], photos: [] },
+  ...{ picks: [], evidence: [{ kind: '' }], photos: [], rows: '[]' },
 };
 export const startOf = (fields: readonly Field[]): Values =>
   Object.fromEntries(fields.map(field => [field.name, field.initial ?? START[field.kind]]));

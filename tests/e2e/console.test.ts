@@ -60,6 +60,19 @@ describe('the console', () => {
     '/import',
   ];
 
+  const SETTING_PAGES = [
+    '/people',
+    '/units',
+    '/supervision/visits',
+    '/settings',
+    '/settings/imports',
+    '/settings/problem',
+    '/settings/meeting',
+    '/settings/holidays',
+    '/settings/texts',
+    '/settings/texts/meeting-reminder/reminder',
+  ];
+
   test.each(PAGES)(
     '%s shows itself: nothing is blocked or thrown, and axe finds nothing serious',
     async path => {
@@ -76,6 +89,26 @@ describe('the console', () => {
       }
       expect(complaints).toEqual([]);
       await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test.each([...PAGES, ...SETTING_PAGES])(
+    '%s in English: nothing is blocked or thrown, and axe finds nothing serious',
+    async path => {
+      const english = await browser.newContext({ locale: 'en-GB', storageState: await context.storageState() });
+      const { page, complaints } = await watchedPage(english);
+      await page.goto(office.url + path);
+      await page.waitForLoadState('networkidle');
+      await page.locator('h1').first().waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      await page.evaluate('Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)');
+      // A mail's own page lets no script in, not even that of axe.
+      const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(complaints).toEqual([]);
+      await english.close();
     },
     LIMIT_MS,
   );

@@ -112,7 +112,7 @@ describe('the attendees of a series from a list', () => {
       '无单位者 refused required',
       '单位不明者 refused unitNotFound',
       '撞号者 refused attendeeWithoutAddress',
-      '倒\u202e写者 refused badCharacters',
+      '倒\ufffd写者 refused badCharacters',
     ]);
     expect((await api.call({ url: '/api/v1/people/new' })).status).toBe(404);
     await send(rows, '?newPeople=true&apply=true', as);

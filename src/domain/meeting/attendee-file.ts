@@ -2,6 +2,7 @@ import { parseTextCell } from '../ledger-import/cells.ts';
 import { columnsIn, HEADER_WITHIN_ROWS, type NamedColumn } from '../ledger-import/named-columns.ts';
 import { cellAt, shownText } from '../ledger-import/text.ts';
 import type { Cell, Sheet } from '../ledger-import/types.ts';
+import { cutTo } from '../cut.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 
 /** A list of attendees (参会名单) as offices keep it: a table with one row a person. Every row stands for itself. */
@@ -77,7 +78,9 @@ function readRow(cells: readonly Cell[], columns: Found): Omit<AttendeeRow, 'she
   const values = Object.fromEntries(COLUMNS.map(name => [name, read(name)])) as Record<Column, ReturnType<typeof read>>;
   const text = (name: Column): string | null => (typeof values[name] === 'string' ? values[name] : null);
   const bad = COLUMNS.map(name => values[name]).find(value => isRefusal(value)) as Refusal | undefined;
-  const name = text('name') ?? '';
+  // Of one that is refused what is seen of it, so that the answer says whose row it is.
+  const seen = cutTo(shownText(cellAt(cells, columns.name?.index ?? -1)), LONGEST);
+  const name = text('name') ?? (isRefusal(values.name) ? seen : '');
   const refusal = bad ?? (name === '' ? refuse('required', columns.name?.header ?? 'name', null) : null);
   return { name, id: text('id'), unit: text('unit'), title: text('title'), address: text('address'), refusal };
 }

@@ -229,7 +229,7 @@ describe('a day in the console', () => {
       await page.locator('input[type=file]').setInputFiles('examples/quanzhou-ledger.xlsx');
       await page.getByRole('heading', { name: 'quanzhou-ledger.xlsx' }).waitFor();
       // 推进中 names no stage: three rows say so, and nothing is written yet.
-      await page.getByText(/“推进中”不是一个阶段/).waitFor();
+      await page.getByLabel(/“推进中”（3 行因此被拒绝）/).waitFor();
       await page.getByRole('combobox', { name: '结果' }).selectOption('拒绝');
       await page.getByRole('table').getByText('推进中').first().waitFor();
       expect((await office.json<{ total: number }>(['project', 'list'])).total).toBe(1);

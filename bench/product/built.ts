@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type * as config from '../../src/config.ts';
-import type * as readings from '../../src/domain/readings.ts';
+import type * as uploads from '../../src/domain/uploads.ts';
 import type * as rows from '../../src/ledger/import-rows.ts';
 import type * as imports from '../../src/ledger/imports.ts';
 import type * as first from '../../src/processes/bootstrap.ts';
@@ -33,5 +33,5 @@ export const { bootstrap } = (await load('processes/bootstrap.js')) as typeof fi
 export const { startHttp } = (await load('processes/http.js')) as typeof http;
 export const { installRuntime, startWorker } = (await load('processes/worker.js')) as typeof worker;
 export const { planImport } = (await load('ledger/imports.js')) as typeof imports;
-export const { sheetsReader } = (await load('domain/readings.js')) as typeof readings;
+export const { sheetsReader } = (await load('domain/uploads.js')) as typeof uploads;
 export const { setImportState } = (await load('ledger/import-rows.js')) as typeof rows;

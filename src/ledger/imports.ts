@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import type { Actor, RuleContext } from '../domain/entity.ts';
 import type { Interpretation, MoneyFacts, ProjectFacts } from '../domain/ledger-import/types.ts';
-import type { ReadFile } from '../domain/readings.ts';
+import type { ReadFile } from '../domain/uploads.ts';
 import type { Question, Reading, ReadingsOfFile } from '../domain/reading/types.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { ImportedLedger } from '../contract/import.ts';

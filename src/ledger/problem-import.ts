@@ -5,7 +5,7 @@ import type { ProblemLedgerRead, ProblemRow, ProblemRowFacts } from '../domain/p
 import { STATE_CHOICES, stateWord } from '../domain/problem-ledger/words.ts';
 import { problemArea } from '../domain/problem/area.ts';
 import { IMPORTED_STATUSES, type ImportCommand, type ImportedStatus } from '../domain/problem/types.ts';
-import type { ReadFile } from '../domain/readings.ts';
+import type { ReadFile } from '../domain/uploads.ts';
 import { Questions, rowKey } from '../domain/reading/questions.ts';
 import type { ReadingsOfFile } from '../domain/reading/types.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';

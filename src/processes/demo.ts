@@ -6,7 +6,7 @@ import { COORDINATOR } from '../demo/cast.ts';
 import { fillDemo, type Demo } from '../demo/index.ts';
 import type { Core } from '../dependencies.ts';
 import { addDays } from '../domain/calendar/dates.ts';
-import { sheetsReader } from '../domain/readings.ts';
+import { sheetsReader } from '../domain/uploads.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { allocateCode } from '../ledger/codes.ts';
 import { setImportState } from '../ledger/import-rows.ts';

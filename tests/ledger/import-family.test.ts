@@ -4,7 +4,7 @@ import type { Sheet } from '../../src/domain/ledger-import/types.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { wavesOf } from '../../src/ledger/import-family.ts';
 import { pendingRows } from '../../src/ledger/import-rows.ts';
-import { sheetsReader } from '../../src/domain/readings.ts';
+import { sheetsReader } from '../../src/domain/uploads.ts';
 import { planImport } from '../../src/ledger/imports.ts';
 import { sheet } from '../domain/ledger-import/sheets.ts';
 import { at, COORDINATOR, makeCalendar, makeEnvelope, makeProjectFacts, NOW } from '../support/make.ts';

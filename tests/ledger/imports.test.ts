@@ -4,7 +4,7 @@ import { commandsOfRow } from '../../src/domain/ledger-import/commands.ts';
 import type { FactChange, ProjectFacts, Sheet } from '../../src/domain/ledger-import/types.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';
 import { refusalText } from '../../src/contract/catalogue/index.ts';
-import { sheetsReader } from '../../src/domain/readings.ts';
+import { sheetsReader } from '../../src/domain/uploads.ts';
 import { planImport } from '../../src/ledger/imports.ts';
 import { markRows, importProgress, pendingRows } from '../../src/ledger/import-rows.ts';
 import { readWorkbook } from '../../src/spreadsheet/read-workbook.ts';

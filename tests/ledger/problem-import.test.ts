@@ -5,7 +5,7 @@ import { createImportActivities } from '../../src/activities/import.ts';
 import type { CommandGateway, EntityRef } from '../../src/contract/ports.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';
 import type { ProblemState } from '../../src/domain/problem/types.ts';
-import { sheetsReader } from '../../src/domain/readings.ts';
+import { sheetsReader } from '../../src/domain/uploads.ts';
 import { planImport } from '../../src/ledger/imports.ts';
 import { problemFigures } from '../../src/ledger/evaluation/problems.ts';
 import { listImportRows } from '../../src/ledger/reads/imports.ts';

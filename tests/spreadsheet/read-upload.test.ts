@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusalText } from '../../src/contract/catalogue/index.ts';
-import { sheetsReader } from '../../src/domain/readings.ts';
+import { sheetsReader } from '../../src/domain/uploads.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { readWorkbook } from '../../src/spreadsheet/read-workbook.ts';
 import { readUpload } from '../../src/spreadsheet/thread/ask.ts';

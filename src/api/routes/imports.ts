@@ -11,7 +11,7 @@ import {
   paging,
 } from '../../contract/schemas/index.ts';
 import { parseAssumptions } from '../../domain/ledger-import/words.ts';
-import type { ReadFile } from '../../domain/readings.ts';
+import type { ReadFile } from '../../domain/uploads.ts';
 import { parseReadings } from '../../domain/reading/typed.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { allocateCode, allocatedCode } from '../../ledger/codes.ts';

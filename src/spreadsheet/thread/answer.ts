@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import { sheetsReader, type Asked, type Reading } from '../../domain/readings.ts';
+import { sheetsReader, type Asked, type UploadKind } from '../../domain/uploads.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { readWorkbook } from '../read-workbook.ts';
 
 /** What a thread is asked; plain data, copied into it. */
-export interface Question<As extends Reading = Reading> {
+export interface Question<As extends UploadKind = UploadKind> {
   as: As;
   asked: Asked<As>;
   bytes: Uint8Array;

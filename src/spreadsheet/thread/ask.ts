@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import type { Read, Reading } from '../../domain/readings.ts';
+import type { Read, UploadKind } from '../../domain/uploads.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
 import type { Piece, Question } from './answer.ts';
 import { Exceeded, inThread, type ThreadLimits } from './run.ts';
@@ -10,7 +10,7 @@ import { Exceeded, inThread, type ThreadLimits } from './run.ts';
  * thread is given is a refusal on `file`.
  * @throws Unavailable when so many files are being read that the turn of this one does not come
  */
-export async function readUpload<As extends Reading>(
+export async function readUpload<As extends UploadKind>(
   question: Question<As>,
   limits?: ThreadLimits,
 ): Promise<Read<As> | Refusal> {

@@ -1,6 +1,6 @@
 import type { ImportedLedger } from '../../../src/contract/import.ts';
 import type { Cell, Sheet } from '../../../src/domain/ledger-import/types.ts';
-import { sheetsReader } from '../../../src/domain/readings.ts';
+import { sheetsReader } from '../../../src/domain/uploads.ts';
 import { planImport } from '../../../src/ledger/imports.ts';
 import { COORDINATOR } from '../../support/make.ts';
 import type { Office } from './office.ts';

@@ -11,20 +11,20 @@ import { readReportFile, type ReportFile } from './round/report-file.ts';
  * As what an uploaded file may be read, what is asked with it, and what it then says. Both are plain data, since the reading is done in
  * another thread.
  */
-export interface Readings {
+export interface Uploads {
   projects: { asked: ImportOptions; read: Interpretation };
   problems: { asked: { readings?: ReadingsOfFile | undefined }; read: ProblemLedgerRead };
   attendees: { asked: { fileName: string }; read: AttendeeFile };
   reports: { asked: { fileName: string }; read: ReportFile };
 }
 
-export type Reading = keyof Readings;
-export type Asked<As extends Reading> = Readings[As]['asked'];
-export type Read<As extends Reading> = Readings[As]['read'];
+export type UploadKind = keyof Uploads;
+export type Asked<As extends UploadKind> = Uploads[As]['asked'];
+export type Read<As extends UploadKind> = Uploads[As]['read'];
 
-type Reader<As extends Reading> = (sheets: readonly Sheet[], asked: Asked<As>) => Read<As> | Refusal;
+type Reader<As extends UploadKind> = (sheets: readonly Sheet[], asked: Asked<As>) => Read<As> | Refusal;
 
-const READERS: { readonly [As in Reading]: Reader<As> } = {
+const READERS: { readonly [As in UploadKind]: Reader<As> } = {
   projects: interpretSheet,
   problems: interpretProblems,
   attendees: (sheets, { fileName }) => readAttendeeFile(sheets, fileName),
@@ -32,7 +32,7 @@ const READERS: { readonly [As in Reading]: Reader<As> } = {
 };
 
 /** Reads one file as whatever it is asked. A refusal: nothing of it can be read. */
-export type ReadFile = <As extends Reading>(as: As, asked: Asked<As>) => Promise<Read<As> | Refusal>;
+export type ReadFile = <As extends UploadKind>(as: As, asked: Asked<As>) => Promise<Read<As> | Refusal>;
 
 /** Of a file whose sheets lie before us. */
 export const sheetsReader =

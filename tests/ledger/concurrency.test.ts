@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { Migrator, sql } from 'kysely';
 import type { Envelope, Outcome } from '../../src/contract/commit.ts';
 import { openDatabase } from '../../src/ledger/database.ts';
 import { allocateCodes } from '../../src/ledger/codes.ts';
@@ -142,6 +142,19 @@ describe.each(DATABASES)('many at once on the $name', ({ isServer, start: startD
     const { pool, close } = await databases.pool();
     const db = openDatabase(pool);
     await Promise.all([migrate(db), migrate(db), migrate(db)]);
+    await migrate(db);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from kysely_migration`.execute(db);
+    expect(rows[0]?.n).toBe(Object.keys(MIGRATIONS).length);
+    await close();
+  });
+
+  test('a database that was begun while the clock was ahead is brought up to date all the same, again and again', async () => {
+    const { pool, close } = await databases.pool();
+    const db = openDatabase(pool);
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+    expect((await migrator.migrateTo('0068-briefs')).error).toBeUndefined();
+    await sql`update kysely_migration set timestamp = '2036-01-01T00:00:00.000Z'`.execute(db);
+    await migrate(db);
     await migrate(db);
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from kysely_migration`.execute(db);
     expect(rows[0]?.n).toBe(Object.keys(MIGRATIONS).length);

@@ -176,6 +176,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   notAnOccurrence: 422,
   notOfItsRhythm: 422,
   notOfTheRhythm: 422,
+  leadTooLong: 422,
   meetingCalled: 409,
   notInvited: 422,
   whistleTooFar: 422,

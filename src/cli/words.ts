@@ -1,5 +1,6 @@
 import type { AttendeeVerdict } from '../contract/schemas/meeting.ts';
 import type { ReportVerdict } from '../contract/schemas/round.ts';
+import { MUTABLE_MAIL_KINDS, type MutableMailKind } from '../domain/mail-kinds.ts';
 import type { MailLocale } from '../domain/mail-texts.ts';
 import type { Scope } from '../domain/people/scope.ts';
 import type { ProjectSort } from '../contract/sorting.ts';
@@ -190,6 +191,10 @@ export const WHISTLE_STATUS = vocabulary(WHISTLE_STATUS_WORDS, { 'called-off': '
 export const WHISTLE_ANSWER = vocabulary(WHISTLE_ANSWER_WORDS, { 派员: 'sends', sends: 'sends', 异议: 'objects' });
 export const WHISTLE_RESULT = vocabulary(WHISTLE_RESULT_WORDS, { 解决: 'resolved', 提交: 'tabled' });
 export const MAIL_KIND = vocabulary(MAIL_KIND_WORDS);
+/** What may be muted; a refusal lists these alone. */
+export const MUTABLE_MAIL_KIND = vocabulary(
+  Object.fromEntries(MUTABLE_MAIL_KINDS.map(kind => [kind, MAIL_KIND_WORDS[kind]])) as Record<MutableMailKind, Words>,
+);
 export const MAIL_LANGUAGE = vocabulary<MailLocale>({ 'zh-CN': w('中文', 'Chinese'), en: w('英文', 'English') });
 export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
 export const VERDICT = vocabulary(VERDICT_WORDS);

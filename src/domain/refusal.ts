@@ -173,6 +173,7 @@ export const REFUSAL_CODES = [
   'notAnOccurrence',
   'notOfItsRhythm',
   'notOfTheRhythm',
+  'leadTooLong',
   'meetingCalled',
   'notInvited',
   'stepNotAhead',

@@ -2,7 +2,7 @@ import { meetingIdOf, plannedDateOf } from '../contract/names.ts';
 import { addDays } from '../domain/calendar/dates.ts';
 import type { WorkCalendar } from '../domain/calendar/office-hours.ts';
 import { occurrenceOf } from '../domain/meeting/occurrence.ts';
-import { everyOf, LONGEST_DAYS, plannedDatesBetween, type Rhythm } from '../domain/meeting/rhythm.ts';
+import { everyOf, LONGEST_DAYS, plannedDatesBetween, type Recurring, type Rhythm } from '../domain/meeting/rhythm.ts';
 import type { SeriesState } from '../domain/meeting/types.ts';
 import type { Database } from './database.ts';
 import { calendarOn, officeCalendar, settingsAt } from './settings.ts';
@@ -129,6 +129,17 @@ export async function scheduledSeries(
 ): Promise<{ id: string; weekday: number; status: string; once: boolean }[]> {
   const rows = await db.selectFrom('series').select(['id', 'weekday', 'status', 'rhythm']).orderBy('id').execute();
   return rows.map(({ rhythm, ...row }) => ({ ...row, once: everyOf({ rhythm: rhythmOf(rhythm) }) === 'once' }));
+}
+
+/** What a timetable is measured against before it becomes the rule. */
+export async function runningSeries(db: Database): Promise<(Recurring & { name: string })[]> {
+  const rows = await db
+    .selectFrom('series')
+    .select(['name', 'weekday', 'rhythm'])
+    .where('status', '=', 'running')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ rhythm, ...row }) => ({ ...row, rhythm: rhythmOf(rhythm) }));
 }
 
 /** The cast: the column is written from these very values. */

@@ -84,3 +84,10 @@ test('who is away and what is muted stand in one view', async () => {
   expect(out).toMatch(/^代理人已谢绝 +3b2e0c74 · 2026-12-10 – 2026-12-11 · li$/m);
   expect(out).toMatch(/^为谁代理 +2a1d9b63 · 2026-12-07 – 2026-12-09 · 吴敏 \(wu\)$/m);
 });
+
+test('a kind that cannot be muted is refused with the words of those that can', async () => {
+  const { code, err } = await given(['mail', 'mute', '会议提醒'], {});
+  expect(code).not.toBe(0);
+  expect(err).toMatch(/会议提醒.*节点预警/);
+  expect(err).not.toContain('meeting-reminder');
+});

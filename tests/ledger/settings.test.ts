@@ -7,9 +7,10 @@ import { foundation } from '../../src/ledger/migrations/0001-foundation.ts';
 import { settingHistory, settingOn } from '../../src/ledger/reads/settings.ts';
 import { settingsAt } from '../../src/ledger/settings.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
+import type { SeriesFacts } from '../../src/domain/meeting/types.ts';
 import type { SettingCommand } from '../../src/domain/settings/types.ts';
 import type { Envelope } from '../../src/contract/commit.ts';
-import { at, local, makeCalendar, makeEnvelope, makeProblemFacts, NOW } from '../support/make.ts';
+import { at, local, makeCalendar, makeEnvelope, makeProblemFacts, makeSeriesFacts, NOW } from '../support/make.ts';
 import { DATABASES, openLedger, type TestDatabases, type TestLedger } from './databases.ts';
 import { expectRebuilt } from './rebuild.ts';
 
@@ -53,6 +54,28 @@ describe.each(DATABASES)('settings on the $name', ({ start }) => {
       { key: 'problem', version: 1, valid_from: '2027-01-01', value: limits(5), command_id: envelope.commandId },
     ]);
     await expectRebuilt(office.db);
+  });
+
+  test('of meetings are measured against the series that run, with those of a month and without those that pause', async () => {
+    const row = { step: 'collection', at: { workingDays: -8, time: '09:00' } } as const;
+    const value = { ...DEFAULT_SETTINGS.meeting, timetable: [row, { step: 'held', at: { hours: 0 } } as const] };
+    const outcome = () =>
+      office.give(makeEnvelope('setting', 'meeting', { type: 'set', value, validFrom: '2027-01-01', reason: '提前' }));
+    const define = (id: string, more: Partial<SeriesFacts>) =>
+      office.give(makeEnvelope('series', id, { type: 'define', facts: makeSeriesFacts({ name: id, ...more }) }));
+    await define('monthly', { rhythm: { every: 'month', nth: 1 } });
+    await define('weekly', {});
+    expect(await outcome()).toMatchObject({
+      ok: false,
+      refusal: {
+        code: 'leadTooLong',
+        field: 'value.timetable[0].at.workingDays',
+        value: -8,
+        params: { series: 'weekly' },
+      },
+    });
+    await office.give(makeEnvelope('series', 'weekly', { type: 'pause', reason: '换届' }));
+    expect(await outcome()).toMatchObject({ ok: true });
   });
 
   test('are the rule from their first day, and never before', async () => {

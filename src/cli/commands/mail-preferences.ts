@@ -5,7 +5,7 @@ import { paths } from '../paths.ts';
 import type { Session, Setup, Work } from '../session.ts';
 import { dateOf, wordOf } from '../values.ts';
 import { namedText } from '../views/common.ts';
-import { MAIL_KIND } from '../words.ts';
+import { MAIL_KIND, MUTABLE_MAIL_KIND } from '../words.ts';
 
 /** What one does not want to read, and who reads for one while one is away. */
 export function addMailPreferences(mail: Command, setup: Setup): void {
@@ -69,7 +69,7 @@ const show: Work<object> = async (session, [person]) =>
 const mute =
   (muted: boolean): Work<{ person?: string }> =>
   async (session, [kind = ''], { person }) => {
-    const body = { kind: wordOf(MAIL_KIND, kind, session.place('kind')), muted };
+    const body = { kind: wordOf(MUTABLE_MAIL_KIND, kind, session.place('kind')), muted };
     const path = paths.mutes(await whose(session, person));
     await tell(session, await session.client.change('POST', path, { body, key: session.key }));
   };

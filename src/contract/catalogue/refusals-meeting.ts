@@ -64,6 +64,10 @@ export const MEETING_REFUSALS = {
     '{field}：{value} 与会期周期 {every} 不能同时给出。',
     '{field}: {value} does not go with a rhythm by {every}.',
   ),
+  leadTooLong: t(
+    '{field}：{value} 不可：会议系列“{series}”的周期是{every}，而步骤{step}定在会前 {lead} {unit}，早于上一次会议；最多会前 {most} {unit}。',
+    '{field}: {value} will not do: {series} meets by the {every}, and step {step}, {lead} {unit} ahead of it, lies before the meeting before; at most {most} {unit}.',
+  ),
   meetingCalled: t(
     '{field}：该会议已定于 {on} {time} 召开，不能用 {value} 重新召集；改期请用 meeting move。',
     '{field}: the meeting was called for {on} {time} and is not called again for {value}; meeting move moves it.',

@@ -15,6 +15,9 @@ export const SAID_WORDS: Readonly<Record<string, Words>> = {
   // rules of a mail address (mail/address.ts)
   wellFormed: w('不得含控制字符、换行或不可见字符', 'no control characters, line breaks or invisible characters'),
   oneAddress: w('只能是一个地址', 'exactly one address'),
+  // how far ahead of a meeting a step lies (domain/meeting/lead.ts)
+  inWorkingDays: w('个工作日', 'working days'),
+  inHours: w('小时', 'hours'),
   // why an expert does not review a project (domain/project/review.ts), and how a promise was settled
   pairedLeader: w('挂钩领导', 'its paired leader'),
   inTheTeam: w('专班成员', 'of its team'),

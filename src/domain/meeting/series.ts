@@ -2,6 +2,7 @@ import { assertNever } from '../assert-never.ts';
 import { isWorkday, nextWorkday } from '../calendar/working-calendar.ts';
 import { decided, type Area, type Decision, type RuleContext } from '../entity.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { meetsTooOften } from './lead.ts';
 import { checkRhythm, everyOf } from './rhythm.ts';
 import type { SeriesCommand, SeriesEvent, SeriesFacts, SeriesRuleFacts, SeriesState } from './types.ts';
 
@@ -15,12 +16,16 @@ function decideSeries(
     const wrong =
       (command.type === 'call'
         ? checkCall(state, command.facts, facts, context)
-        : checkDefinition(state, command.facts)) ?? checkAttendees(command.facts, facts);
+        : checkDefinition(state, command.facts)) ??
+      checkAttendees(command.facts, facts) ??
+      meetsTooOften(command.facts, context.settings.meeting.timetable);
     return wrong ?? decided([{ type: 'defined', id: facts.id, facts: command.facts }]);
   }
   if (!state) return refuse('seriesNotFound', 'series', facts.id);
   if (command.type === 'pause') return decided([{ type: 'paused', reason: command.reason }]);
-  return decided([{ type: 'resumed', reason: command.reason ?? null }]);
+  // The timetable may have been set while nobody met by it.
+  const wrong = meetsTooOften(state, context.settings.meeting.timetable);
+  return wrong ?? decided([{ type: 'resumed', reason: command.reason ?? null }]);
 }
 
 /** A special meeting has its one day, and does not become a series by being defined. */

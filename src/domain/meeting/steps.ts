@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import { officeInstantOnOrAfter, type WorkCalendar } from '../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
 import { tell } from '../problem/notices.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -182,7 +183,7 @@ function awaited(state: MeetingState, { settings, calendar, nowMs }: Clock): Ste
   const isAhead = (name: MeetingStep): boolean =>
     rows.findIndex(({ step: other }) => other === name) > reached && !isPast(name);
   return withoutIdleCollection(state, rows, { awaited: isAhead, nowMs }).filter(
-    ({ step: name }) => isAhead(name) && !isSettled(state, name),
+    row => isAhead(row.step) && !isSettled(state, row, calendar),
   );
 }
 
@@ -208,10 +209,11 @@ const isUnderWay = (state: MeetingState): boolean => {
 const isSkipped = ({ skipped = [] }: MeetingState, name: MeetingStep): boolean =>
   skipped.some(({ step: other }) => other === name);
 
-/** Nobody is reminded of an approval that was given, or that there is nothing for. */
-function isSettled(state: MeetingState, name: MeetingStep): boolean {
+/** Nobody is reminded of an approval that was given, that there is nothing for, or that he was asked for with no hour of work since. */
+function isSettled(state: MeetingState, { step: name, atMs }: StepInstant, calendar: WorkCalendar): boolean {
   if (name !== 'approval') return false;
   const { approved, items, composedMs } = agendaOf(state);
+  if (composedMs !== null && officeInstantOnOrAfter(calendar, composedMs) >= atMs) return true;
   return approved !== null || (items.length === 0 && (composedMs !== null || isSkipped(state, 'agenda')));
 }
 

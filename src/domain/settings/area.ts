@@ -1,9 +1,11 @@
 import { parseIsoDate } from '../calendar/dates.ts';
 import { decided, type Area, type Decision, type RuleContext } from '../entity.ts';
+import { timetableTooEarly } from '../meeting/lead.ts';
 import type { AccessSettings } from '../people/access-settings.ts';
 import { refuseApart } from '../people/duties.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { sameValue } from '../same-value.ts';
+import type { Settings } from '../settings.ts';
 import {
   isSection,
   SETTING_SECTIONS,
@@ -21,7 +23,7 @@ import { completed, versionOn } from './versions.ts';
 function decideSetting(
   state: SettingState | null,
   { value, validFrom: from, reason, basedOn }: SettingCommand,
-  { section, duties }: SettingRuleFacts,
+  { section, duties, series }: SettingRuleFacts,
   { today }: RuleContext,
 ): Decision<SettingEvent> | Refusal {
   if (!isSection(section)) return refuse('notInList', 'section', section, { list: SETTING_SECTIONS });
@@ -37,7 +39,9 @@ function decideSetting(
   if (sameValue(completed(section, standing?.value), value)) {
     return refuse('settingUnchanged', 'value', section, { version, day: validFrom });
   }
-  const wrong = duties && (value as AccessSettings).separateAdministration ? refuseApart(duties) : null;
+  const wrong =
+    (duties && (value as AccessSettings).separateAdministration ? refuseApart(duties) : null) ??
+    (series ? timetableTooEarly((value as Settings['meeting']).timetable, series) : null);
   if (wrong) return wrong;
   const newest = Math.max(0, ...versions.map(before => before.version));
   return decided([{ type: 'set', version: newest + 1, validFrom, value, reason }]);

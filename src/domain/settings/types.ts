@@ -1,4 +1,5 @@
 import type { IsoDate } from '../calendar/dates.ts';
+import type { Recurring } from '../meeting/rhythm.ts';
 import type { DutiesHeld } from '../people/duties.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 
@@ -41,4 +42,6 @@ export interface SettingRuleFacts {
   section: string;
   /** Of the section `access`: how the duties that it sets apart are held. */
   duties?: DutiesHeld | undefined;
+  /** Of the section `meeting`: the series that meet by its timetable. */
+  series?: readonly (Recurring & { name: string })[] | undefined;
 }

@@ -10,6 +10,7 @@ import { briefFacts } from './brief.ts';
 import { colouringFacts } from './colouring.ts';
 import { expertsNamed, policyNamed } from './before-signing.ts';
 import { problemFacts } from './problems.ts';
+import { runningSeries } from '../occurrences.ts';
 import { meetingFacts, unreachable } from './meetings.ts';
 import { otherProject, projectThere } from './projects.ts';
 import { roundFacts } from './rounds.ts';
@@ -63,6 +64,7 @@ const GATHERERS: {
   setting: async (db, { entityId: section }) => ({
     section,
     ...(section === 'access' ? { duties: await dutiesHeld(db) } : {}),
+    ...(section === 'meeting' ? { series: await runningSeries(db) } : {}),
   }),
   colouring: colouringFacts,
   batch: batchFacts,

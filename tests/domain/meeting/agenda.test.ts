@@ -173,6 +173,40 @@ describe('its steps', () => {
     expect(late.agenda).toMatchObject({ sentAs: 'approved', changedSinceSent: true, approved: null });
   });
 
+  test.each([
+    ['after the hour of the reminder', '2026-11-27 14:40', 'reminder'],
+    ['at that very hour', '2026-11-27 14:30', 'reminder'],
+    ['a quarter of an hour before it', '2026-11-27 14:15', 'approval'],
+  ])('composed %s, what comes next is not a second request in the same moment', (_, now, slot) => {
+    const late = after(opened(), AGENDA, factsOf(sourcesOf({ problems: all(problem('Q-1')) })), now);
+    expect(next(late, now)?.[0]).toBe(slot);
+  });
+
+  test('composed in the night, it leaves when the office opens, and approval asked for at that hour is the same request', () => {
+    const timetable = [
+      { step: 'agenda', at: { workingDays: -2, time: '09:00' } },
+      { step: 'approval', at: { workingDays: -1, time: '09:00' } },
+      { step: 'reminder', at: { workingDays: -1, time: '16:00' } },
+      { step: 'held', at: { hours: 0 } },
+    ] as const;
+    const settings = { ...DEFAULT_SETTINGS, meeting: { ...DEFAULT_SETTINGS.meeting, timetable } };
+    const nextAfter = (now: string) => {
+      const context = { ...makeContext(now), settings };
+      const answer = meetingArea.decide(
+        opened(),
+        AGENDA,
+        factsOf(sourcesOf({ problems: all(problem('Q-1')) })),
+        context,
+      );
+      if (isRefusal(answer)) throw new Error(answer.code);
+      const state = answer.events.reduce<MeetingState | null>(meetingArea.evolve, opened()) as MeetingState;
+      return meetingArea.nextReminder(state, context)?.slot;
+    };
+    expect(nextAfter('2026-11-27 10:00')).toBe('reminder');
+    expect(nextAfter('2026-11-26 22:00')).toBe('reminder');
+    expect(nextAfter('2026-11-26 16:00')).toBe('approval');
+  });
+
   test.each(['agenda', 'approval', 'reminder'] as const)('%s can be skipped, with who and why', step => {
     const state = after(opened(), { type: 'skipStep', step, reason: '本次不编' });
     expect(state.skipped).toEqual([{ step, reason: '本次不编', by: 'coordinator' }]);

@@ -24,6 +24,10 @@ const MONTH = {
       ...{ kind: 'decision', id: 'weekly/2026-09-28/2', on: '2026-10-13', startAt: null },
       ...{ title: '报批材料补齐', place: '资规局', status: 'missed', provisional: false },
     },
+    {
+      ...{ kind: 'visit', id: 'V-2026-0001', on: '2026-10-14', startAt: null },
+      ...{ title: '电子厂', place: '石狮市', status: 'held', provisional: false },
+    },
   ],
 };
 
@@ -36,7 +40,16 @@ async function asked(argv: readonly string[], body: unknown) {
 test('a month is told with its days off and worked, its meetings and what is due', async () => {
   const { code, out, url, query } = await asked(['2026年10月'], MONTH);
   expect([code, url, query?.get('month')]).toEqual([0, '/api/v1/calendar', '2026-10']);
-  for (const said of ['放假：10-01、10-02', '补班：10-10', '周调度会', '待召集', '决定到期', '报批材料补齐', '已逾期'])
+  for (const said of [
+    '放假：10-01、10-02',
+    '补班：10-10',
+    '周调度会',
+    '待召集',
+    '决定到期',
+    '报批材料补齐',
+    '已逾期',
+    '已走访',
+  ])
     expect(out).toContain(said);
 });
 

@@ -36,7 +36,11 @@ const show: Work<object> = async (session, [typed]) => {
         { head: heads.kind, cell: ({ kind }) => CALENDAR_KIND_WORDS[kind][lang], whole: true },
         { head: heads.title, cell: ({ title }) => title },
         { head: heads.place, cell: ({ place }) => place },
-        { head: heads.status, cell: ({ status }) => wordIn(CALENDAR_STATUS_WORDS, status, lang), whole: true },
+        {
+          head: heads.status,
+          cell: ({ kind, status }) => wordIn(CALENDAR_STATUS_WORDS[kind], status, lang),
+          whole: true,
+        },
         { head: heads.id, cell: ({ id }) => id, whole: true },
       ],
       found.entries,

@@ -16,12 +16,9 @@ export const DAY_KIND_WORDS: Record<(typeof DAY_KINDS)[number], Words> = {
   makeUp: w('补班', 'worked weekend'),
 };
 
-/** Of whatever stands in a calendar. */
-export const CALENDAR_STATUS_WORDS: Readonly<Record<string, Words>> = {
-  ...VISIT_STATUS_WORDS,
-  ...MEETING_STATUS_WORDS,
-  ahead: w('待召集', 'to be opened'),
-  open: w('办理中', 'open'),
-  done: w('已完成', 'done'),
-  missed: w('已逾期', 'missed'),
+/** A meeting and a visit that are `held` are not the same word in Chinese. */
+export const CALENDAR_STATUS_WORDS: Record<(typeof CALENDAR_KINDS)[number], Readonly<Record<string, Words>>> = {
+  meeting: { ...MEETING_STATUS_WORDS, ahead: w('待召集', 'to be opened') },
+  visit: VISIT_STATUS_WORDS,
+  decision: { open: w('办理中', 'open'), done: w('已完成', 'done'), missed: w('已逾期', 'missed') },
 };

@@ -129,7 +129,11 @@ function Cell({ day, entries, present }: { day: Day; entries: readonly Entry[]; 
                 {entry.startAt !== null && <span className="number">{clock(entry.startAt)} </span>}
                 {entry.title}
                 <span className="entry-kind">
-                  {[word(CALENDAR_KIND_WORDS, entry.kind), entry.place, word(CALENDAR_STATUS_WORDS, entry.status)]
+                  {[
+                    word(CALENDAR_KIND_WORDS, entry.kind),
+                    entry.place,
+                    word(CALENDAR_STATUS_WORDS[entry.kind], entry.status),
+                  ]
                     .filter(Boolean)
                     .join(language() === 'zh' ? '，' : ', ')}
                 </span>

@@ -11,6 +11,7 @@ import {
   LOCALES,
   MAIL_KIND_WORDS,
   MAIL_STATE_WORDS,
+  MEETING_STEP_WORDS,
   PROBLEM_STATE_WORDS,
   STAGE_WORDS,
   TYPED_WORDS,
@@ -57,6 +58,9 @@ const MAIL_TEXT_CODES: ReadonlySet<string> = new Set([
   'mailBraceOpen',
 ]);
 
+/** They name steps of a meeting's timetable. */
+const STEP_CODES: ReadonlySet<string> = new Set(['leadTooLong', 'stepNotAhead', 'stepMustStay']);
+
 /** Whose states these refusals speak of: `merged` is one thing of a problem and another of a meeting. */
 const STATES_OF: Readonly<Partial<Record<Refusal['code'], Readonly<Record<string, Words>>>>> = {
   ...{ problemNotIn: PROBLEM_STATE_WORDS, otherProblemOver: PROBLEM_STATE_WORDS, problemOver: PROBLEM_STATE_WORDS },
@@ -64,6 +68,9 @@ const STATES_OF: Readonly<Partial<Record<Refusal['code'], Readonly<Record<string
   interviewBeforeRed: PROBLEM_STATE_WORDS,
   whistleNotIn: WHISTLE_STATUS_WORDS,
 };
+
+const namesSteps = (given: RefusalValue): boolean =>
+  [given].flat().every(step => typeof step === 'string' && Object.hasOwn(MEETING_STEP_WORDS, step));
 
 const stateText = (value: RefusalValue, words: Readonly<Record<string, Words>>, locale: Locale): string =>
   [value]
@@ -104,6 +111,11 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
     const said = (state: RefusalValue): string => wordIn(MAIL_STATE_WORDS, String(state), locale);
     filled['value'] = said(refusal.value);
     filled['states'] = paramText([refusal.params['states'] ?? []].flat().map(said), locale);
+  }
+  if (STEP_CODES.has(refusal.code)) {
+    const steps = { value: refusal.value, ...refusal.params };
+    for (const [name, step] of Object.entries(steps).filter(([, given]) => namesSteps(given)))
+      filled[name] = stateText(step, MEETING_STEP_WORDS, locale);
   }
   if (MAIL_TEXT_CODES.has(refusal.code))
     filled['kind'] = wordIn(MAIL_KIND_WORDS, String(refusal.params['kind']), locale);

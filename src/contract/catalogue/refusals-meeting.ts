@@ -65,7 +65,7 @@ export const MEETING_REFUSALS = {
     '{field}: {value} does not go with a rhythm by {every}.',
   ),
   leadTooLong: t(
-    '{field}：{value} 不可：会议系列“{series}”的周期是{every}，而步骤{step}定在会前 {lead} {unit}，早于上一次会议；最多会前 {most} {unit}。',
+    '{field}：{value} 不可：会议系列“{series}”的周期是{every}，而“{step}”定在会前 {lead} {unit}，早于上一次会议；最多会前 {most} {unit}。',
     '{field}: {value} will not do: {series} meets by the {every}, and step {step}, {lead} {unit} ahead of it, lies before the meeting before; at most {most} {unit}.',
   ),
   meetingCalled: t(
@@ -77,7 +77,7 @@ export const MEETING_REFUSALS = {
     '{field}: step {value} was given, was skipped, or is not in the timetable; still to come: {ahead}.',
   ),
   stepMustStay: t(
-    '{field}：步骤 {value} 不能跳过；会议不开请取消。',
+    '{field}：“{value}”不能跳过；会议不开请取消。',
     '{field}: step {value} cannot be skipped; a meeting that is not held is cancelled.',
   ),
   agendaNotComposed: t(

@@ -42,7 +42,7 @@ describe('a lead time longer than the interval', () => {
     const refusal = given('meeting', [{ ...weekly, name: '月度会', rhythm: monthly } as typeof weekly, weekly]);
     expect(refusal).toMatchObject({ code: 'leadTooLong', field: 'value.timetable[1].at.workingDays', value: -8 });
     expect(refusalText(refusal, 'zh')).toMatch(
-      /-8 不可：会议系列“周调度”的周期是每周.*会前 8 个工作日.*最多会前 5 个工作日/,
+      /-8 不可：会议系列“周调度”的周期是每周.*“会前收集（collection）”定在会前 8 个工作日.*最多会前 5 个工作日/,
     );
     expect(refusalText(refusal, 'en')).toMatch(/-8 will not do: 周调度 .* 8 working days .* at most 5 working days/);
     expect(given('meeting', [])).toMatchObject({ events: [{ type: 'set' }] });

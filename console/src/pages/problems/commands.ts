@@ -8,6 +8,7 @@ import type { Command } from '../../ui/command.tsx';
 import { evidenceOf, listOf, maybe, textOf, type Field, type Option, type Values } from '../../ui/fields/types.ts';
 import { word } from '../../words/say.ts';
 import type { T } from '../../words/t.ts';
+import { useMayVerify } from './second-key.ts';
 
 type State = Problem['state'];
 const HANDLED: readonly State[] = ['assigned', 'handling'];
@@ -39,6 +40,7 @@ const chosen = (values: Values, name: string): boolean | undefined =>
 export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
   const { t } = useTranslation();
   const may = useMay();
+  const mayVerify = useMayVerify();
   const departments = useUnits('department');
   const all = useUnits();
   const people = usePeople(may('people.read'));
@@ -55,7 +57,7 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
     [isOffice && ['raised', 'assigned'].includes(state), () => assign(problem, t, { all, people })],
     [may('problem.rule') && objection !== null, () => ruleObjection(code, t, departments)],
     [may('problem.rule') && extension !== null, () => ruleExtension(code, t)],
-    [may('problem.verify') && state === 'resolved', () => verify(code, t)],
+    [mayVerify(problem), () => verify(code, t)],
     [may('problem.solveOnTheSpot') && state === 'raised', () => solveOnTheSpot(code, t)],
     [may('problem.handle') && concerned && state === 'assigned', () => acknowledge(code, t)],
     [leads && handled && objection === null, () => answer(code, t)],

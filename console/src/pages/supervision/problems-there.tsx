@@ -13,6 +13,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { word } from '../../words/say.ts';
 import { solveOnTheSpot, verify } from '../problems/commands.ts';
 import { Limit } from '../problems/limit.tsx';
+import { useMayVerify } from '../problems/second-key.ts';
 import { stateTone } from '../problems/tones.ts';
 
 const OPEN: ReadonlySet<Problem['state']> = new Set(['raised', 'assigned', 'handling', 'resolved']);
@@ -45,9 +46,10 @@ export function ProblemsThere({ visit: { project, county, code } }: { visit: Vis
 function Row({ problem, visit }: { problem: Problem; visit: string }) {
   const { t } = useTranslation();
   const may = useMay();
+  const mayVerify = useMayVerify();
   const { code, title, state, dueAt, overdue } = problem;
   const commands = [
-    ...(state === 'resolved' && may('problem.verify') ? [verify(code, t)] : []),
+    ...(mayVerify(problem) ? [verify(code, t)] : []),
     ...(state === 'raised' && may('problem.solveOnTheSpot') ? [solveOnTheSpot(code, t)] : []),
   ];
   return (

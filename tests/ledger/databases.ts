@@ -41,6 +41,7 @@ export const DATABASES: { name: string; isServer: boolean; start(): Promise<Test
 async function embeddedDatabases(): Promise<TestDatabases> {
   const embedded = await openMigrated();
   const opened = { pool: embedded.pool, close: () => Promise.resolve() };
+  const made = await tablesOf(embedded.pool);
   let isMigrated = true;
   const clear = () => embedded.pool.query('drop schema public cascade; create schema public');
   return {
@@ -51,7 +52,7 @@ async function embeddedDatabases(): Promise<TestDatabases> {
     },
     async migrated() {
       if (isMigrated) {
-        await empty(embedded.pool);
+        await empty(embedded.pool, made);
       } else {
         await clear();
         await migrate(openDatabase(embedded.pool));
@@ -63,16 +64,24 @@ async function embeddedDatabases(): Promise<TestDatabases> {
   };
 }
 
-/** Every table but what the migrations themselves have written; triggers that keep a table append-only sleep meanwhile. */
-async function empty(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables
-      where schemaname = 'public' and tablename not like 'kysely%' and tablename <> 'audit_counter'`,
-  );
-  const tables = rows.map(({ name }) => name).join(', ');
-  await pool.query(
-    `set session_replication_role = replica; truncate ${tables} restart identity; update audit_counter set last = 0; reset session_replication_role`,
-  );
+/** Every table but what the migrations themselves have written, and without what a test has made; triggers that keep a table append-only sleep meanwhile. */
+async function empty(pool: pg.Pool, made: readonly string[]): Promise<void> {
+  const tables = await tablesOf(pool);
+  const own = tables.filter(name => !made.includes(name));
+  const filled = made.filter(name => !name.startsWith('kysely') && name !== 'audit_counter');
+  const statements = [
+    ...own.map(name => `drop table ${name}`),
+    `set session_replication_role = replica`,
+    `truncate ${filled.join(', ')} restart identity`,
+    `update audit_counter set last = 0`,
+    `reset session_replication_role`,
+  ];
+  await pool.query(statements.join('; '));
+}
+
+async function tablesOf(pool: pg.Pool): Promise<string[]> {
+  const text = `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`;
+  return (await pool.query<{ name: string }>(text)).rows.map(({ name }) => name);
 }
 
 function serverDatabases(server: TestPostgres): TestDatabases {

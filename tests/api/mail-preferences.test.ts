@@ -257,7 +257,7 @@ describe('somebody who is away', () => {
     const { body } = await rig.call({ url: '/api/v1/people/handler/mail-preferences', as: 'handler' });
     const url = `/api/v1/people/handler/absences/${body.absences[0].id}`;
     expect((await rig.call({ method: 'DELETE', url, as: 'handler' })).status).toBe(200);
-    await expect(rendered(on)).rejects.toThrow('the deputy stands in no more');
+    await expect(rendered(on)).rejects.toThrow('he stands in no more');
     expect([own?.copy_of, copy?.copy_of]).toEqual([null, 'handler']);
   });
 });

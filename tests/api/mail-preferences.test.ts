@@ -46,8 +46,11 @@ async function rendered(on = NOW): Promise<Map<string, RenderedMail>> {
     publicUrl: 'https://dispatch.example',
   });
   const found = new Map<string, RenderedMail>();
-  for (const [id, mail] of await render(mails)) {
-    if ('error' in mail) throw new Error(mail.error);
+  const all = [...(await render(mails))];
+  const errors = all.flatMap(([, mail]) => ('error' in mail ? [mail.error] : []));
+  if (errors.length > 0) throw new Error(errors.join('; '));
+  for (const [id, mail] of all) {
+    if ('error' in mail) continue;
     const { subject, html, text, ics = null, unsubscribe, links = [], deputyLinks = [] } = mail;
     const message = { subject, html, text, ics, messageId: messageIdFor(id, 'office.example'), dateMs: 0 };
     const { leaseUntil = 0 } = mails.find(each => each.id === id) ?? {};
@@ -257,7 +260,7 @@ describe('somebody who is away', () => {
     const { body } = await rig.call({ url: '/api/v1/people/handler/mail-preferences', as: 'handler' });
     const url = `/api/v1/people/handler/absences/${body.absences[0].id}`;
     expect((await rig.call({ method: 'DELETE', url, as: 'handler' })).status).toBe(200);
-    await expect(rendered(on)).rejects.toThrow('he stands in no more');
+    await expect(rendered(on)).rejects.toThrow('the deputy stands in no more');
     expect([own?.copy_of, copy?.copy_of]).toEqual([null, 'handler']);
   });
 });

@@ -1,2 +1,3 @@
 /** The first so many, and not through the middle of a character that UTF-16 writes as two: half a one can be neither stored nor sent. */
-export const cutTo = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+export const cutTo = (text: string, most: number): string =>
+  text.length <= most ? text : text.slice(0, most).replace(/[\ud800-\udbff]$/, '');

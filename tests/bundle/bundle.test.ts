@@ -12,7 +12,7 @@ const ALLOWED = [
 const FORBIDDEN = ['luxon', 'zod', 'pg', 'kysely', 'nodemailer', '@temporalio/client', '@temporalio/worker'];
 
 /** Of the code without its source map, nine tenths of it the SDK. Every cached run of a workflow evaluates it, so it is memory and start time of each. */
-const BUDGET_BYTES = 605_000;
+const BUDGET_BYTES = 606_000;
 /** Of our own modules in it; each workflow type takes some 4,000: with visits and county whistles there are thirteen. */
 const OWN_BUDGET_BYTES = 86_000;
 

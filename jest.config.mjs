@@ -14,4 +14,6 @@ export default {
   // Only for what hangs: a CI machine may be three times slower than the one a test was written on.
   testTimeout: 240_000,
   maxWorkers: 2,
+  // Node gives back nothing of the modules of a suite that has ended: after a hundred suites a worker has gigabytes to look through again and again.
+  workerIdleMemoryLimit: '1500MB',
 };

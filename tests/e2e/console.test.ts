@@ -80,9 +80,9 @@ describe('the console', () => {
       await page.locator('h1').first().waitFor();
       expect(await page.locator('h1').count()).toBe(1);
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
         // Colours that are still changing are not those of the page.
-        await page.evaluate('Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)');
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
         const { violations } = await new AxeBuilder({ page }).analyze();
         const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
         expect(grave.map(({ id, nodes }) => [colorScheme, id, nodes.map(({ html }) => html)])).toEqual([]);

@@ -84,4 +84,12 @@ describe('an uploaded file', () => {
     expect((await Promise.all(others)).map(isRefusal)).toEqual([true, true]);
     expect(await waiting).toMatchObject({ rows: [{ code: 'P-0' }] });
   });
+
+  test('that cannot be handed to a thread takes nobody’s turn', async () => {
+    // Functions cannot be copied into a thread: it is never started.
+    const uncopied = { ...REPORTS, bytes: reports(1), asked: { fileName: (() => '') as unknown as string } };
+    for (let times = 0; times < 3; times += 1)
+      await expect(readUpload(uncopied)).rejects.toMatchObject({ name: 'DataCloneError' });
+    expect(await readUpload({ ...REPORTS, bytes: reports(1) })).toMatchObject({ rows: [{ code: 'P-0' }] });
+  });
 });

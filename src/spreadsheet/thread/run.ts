@@ -36,8 +36,17 @@ export interface ThreadWork<T> {
  * Work on one workbook in a thread of its own, when its turn has come. The thread ends with it: what it held is free at once.
  * @throws Exceeded · Unavailable when so much is being worked on that the turn does not come
  */
-export async function inThread<T>({ module, question, limits = LIMITS, talk }: ThreadWork<T>): Promise<T> {
-  await turn(limits.seconds * 1000);
+export async function inThread<T>(work: ThreadWork<T>): Promise<T> {
+  await turn((work.limits ?? LIMITS).seconds * 1000);
+  // Whatever becomes of it, a thread that cannot even be started too, its turn goes on to the next.
+  try {
+    return await run(work);
+  } finally {
+    next();
+  }
+}
+
+async function run<T>({ module, question, limits = LIMITS, talk }: ThreadWork<T>): Promise<T> {
   const file = new URL(`./${module}${extname(import.meta.url)}`, import.meta.url).href;
   const worker = new Worker(THREAD, {
     workerData: { module: file, question },
@@ -61,7 +70,6 @@ export async function inThread<T>({ module, question, limits = LIMITS, talk }: T
   } finally {
     clearTimeout(timer);
     await worker.terminate();
-    next();
   }
 }
 

@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { Reading, ReadLedger } from '../domain/reading/types.ts';
 import { readingKey } from '../domain/reading/checked.ts';
+import type { ImportSettings, Reading, ReadLedger } from '../domain/reading/types.ts';
 import type { ImportRead } from '../ledger/reads/imports.ts';
 import { settingOn } from '../ledger/reads/settings.ts';
-import type { ImportSettings } from '../domain/reading/types.ts';
 import { envelopeOf } from './commands.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { Refused } from './refused.ts';

@@ -3,7 +3,7 @@ import { TASK_QUEUE } from '../../src/contract/names.ts';
 import { compileMsOf, deliverMsOf, weekAhead } from '../../src/domain/brief/days.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 import { makeCalendar, makeEnvelope, makeProjectFacts } from '../support/make.ts';
-import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
+import { resultNow, startTimeSkipping, type TestServer } from '../support/temporal.ts';
 import { openOffice, type Office } from './support/office.ts';
 
 let server: TestServer;
@@ -29,8 +29,11 @@ const sign = async (code: string) => {
 };
 let runs = 0;
 /** What the Schedule runs, which the time-skipping server does not know. */
-const run = () =>
-  server.client.workflow.execute('compileBrief', { taskQueue: TASK_QUEUE, workflowId: `compile-brief-${(runs += 1)}` });
+const run = async () => {
+  const workflowId = `compile-brief-${(runs += 1)}`;
+  await server.client.workflow.start('compileBrief', { taskQueue: TASK_QUEUE, workflowId });
+  return resultNow(server, workflowId);
+};
 
 test('the brief is compiled on the last working day, once however often it is asked for, and leaves on the next one as it was', async () => {
   await office.rig.run(async () => {

@@ -214,6 +214,35 @@ describe('the links of an overdue notice', () => {
   });
 });
 
+test('what is to be brought to a meeting is asked before it alone, and not of who has brought it', async () => {
+  const { id, start_at: start } = await rig.db
+    .selectFrom('meeting')
+    .select(['id', 'start_at'])
+    .where('status', '=', 'planned')
+    .executeTakeFirstOrThrow();
+  const startMs = start?.getTime() ?? 0;
+  const asked = async (mail: string, problem: string, atMs: number): Promise<string> => {
+    await putMails(rig.db, [{ id: mail }], now());
+    const blank = { kind: 'problem-notice', person_id: 'handler', ...UNRENDERED };
+    await rig.db.updateTable('mail').set(blank).where('id', '=', mail).execute();
+    const data = { problem, what: 'proposalAsked', on: '2026-01-01' };
+    await writeRows(rig.db, 'mail_item', [{ mail_id: mail, entity_kind: 'meeting', entity_id: id, data }]);
+    const made = await renderAt(() => atMs)([{ ...claimedAs('handler', mail), kind: 'problem-notice' }]);
+    const [told] = made.values();
+    return told && 'text' in told ? told.text : JSON.stringify(told);
+  };
+  const post = (path: string, body: object) => rig.call({ method: 'POST', url: `/api/v1/problems${path}`, body });
+  await post('', { code: 'W-7', title: '缺水', county: '鲤城区', category: 'utilities', source: 'firm' });
+  await post('/W-7/assign', { leadUnit: 'land' });
+  const before = await asked('b-1', 'W-7', startMs - 1);
+  expect(before).toMatch(/已列入会议议程，请于会前提出方案和承诺日期(.|\n)*W-7 缺水/);
+  expect(before).toContain(`${id.slice(-5, -3)}月`.replace(/^0/, ''));
+  expect(await asked('b-2', 'W-7', startMs)).toContain('"pointless":true');
+  const tabled = { proposal: '调剂指标', promisedOn: '2026-12-18' };
+  expect((await post('/W-7/table', tabled)).status).toBe(200);
+  expect(await asked('b-3', 'W-7', startMs - 1)).toContain('"pointless":true');
+});
+
 describe('a reader who has gone to another unit since the line was written', () => {
   const written = async (id: string, personId: string, data: object): Promise<string> => {
     await putMails(rig.db, [{ id }], now());

@@ -75,6 +75,19 @@ describe('the sentences of refusals', () => {
     expect(text).toContain('2026-11-23');
   });
 
+  test('name the values of a list by its own words in Chinese, and by what may be typed', () => {
+    const steps = refuse('notInList', 'step', 'held', { list: ['collection', 'approval'] });
+    expect(refusalText(steps, 'zh')).toBe(
+      '步骤（step）：召开（held） 不在可选值之内：会前收集（collection）、催审议程（approval）。',
+    );
+    expect(refusalText(steps, 'en')).toBe('step: "held" is none of: collection, approval.');
+    const outcomes = refuse('notInList', 'outcome', 'open', { list: ['carried', 'closed', 'noted'] });
+    expect(refusalText(outcomes, 'zh')).toContain('结转（carried）、议结（closed）、知悉（noted）');
+    const states = refuse('notInList', 'state', 'open', { list: ['raised', 'closed', 'merged'] });
+    expect(refusalText(states, 'zh')).toContain('销号（closed）');
+    expect(refusalText(refuse('notInList', 'rules', 'x', { list: ['points@1'] }), 'zh')).toContain('points@1。');
+  });
+
   test('leave out a part whose parameter is not known', () => {
     expect(refusalText(refuse('alreadyExists', 'code', 'P-1'), 'en')).toBe('code: "P-1" exists already.');
     expect(refusalText(refuse('alreadyExists', 'code', 'P-1', { name: '晶旭' }), 'zh')).toBe(

@@ -6,6 +6,7 @@ import { SAID_WORDS } from './said-words.ts';
 import type { Refusal, RefusalValue } from '../../domain/refusal.ts';
 import { fieldLabel, fieldWords } from './fields.ts';
 import { REFUSAL_TEXTS } from './refusals.ts';
+import { vocabularyOf } from './vocabularies.ts';
 import {
   IMPORT_STATE_WORDS,
   LOCALES,
@@ -117,6 +118,7 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
     for (const [name, step] of Object.entries(steps).filter(([, given]) => namesSteps(given)))
       filled[name] = stateText(step, MEETING_STEP_WORDS, locale);
   }
+  if (refusal.code === 'notInList') nameList(refusal, { filled, locale });
   if (MAIL_TEXT_CODES.has(refusal.code))
     filled['kind'] = wordIn(MAIL_KIND_WORDS, String(refusal.params['kind']), locale);
   const text = REFUSAL_TEXTS[refusal.code][locale];
@@ -124,6 +126,18 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
     placeholdersOf(part).every(name => filled[name] !== undefined && filled[name] !== '') ? part : '',
   );
   return whole.replaceAll(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? '?');
+}
+
+/** In Chinese a list is read by its words; what may be typed stands behind them. In English the codes are words. */
+function nameList(
+  { value, params: { list } }: Refusal,
+  { filled, locale }: { filled: Record<string, string>; locale: Locale },
+): void {
+  const codes = [list ?? []].flat().map(String);
+  const words = locale === 'zh' && codes.length > 0 ? vocabularyOf(codes) : undefined;
+  if (!words) return;
+  filled['list'] = stateText(codes, words, locale);
+  if (typeof value === 'string' && Object.hasOwn(words, value)) filled['value'] = stateText(value, words, locale);
 }
 
 /** The names in braces; used to check a text against what its refusals carry. */

@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { officeInstantOnOrAfter, type WorkCalendar } from '../calendar/office-hours.ts';
 import { decided, type Decision, type Notice, type RuleContext } from '../entity.ts';
-import { tell } from '../problem/notices.ts';
+import { tellBeforeMeeting } from '../problem/notices.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { compose, withoutProposal } from './agenda/compose.ts';
 import { agendaOf } from './agenda/edit.ts';
@@ -126,14 +126,12 @@ function composeAgenda(
   const composed = compose(sources, given, context);
   // Caught up: there is nothing to approve and nothing to bring any more, only minutes to be written of it.
   if (isMissed(state, context)) return decided([composed, done('agenda')]);
-  const on = context.calendar.clock.toLocal(state.startMs ?? context.nowMs).date;
-  const asked = withoutProposal(sources, context.settings.meeting.agenda).flatMap(({ problem, people, held }) =>
-    tell(
-      held ? 'heldBack' : 'proposalAsked',
-      { people: people.length > 0 ? people : coordinators, problem, more: { on } },
-      context,
-    ),
-  );
+  const meeting = { id: state.id, startMs: state.startMs ?? context.nowMs };
+  const on = context.calendar.clock.toLocal(meeting.startMs).date;
+  const asked = withoutProposal(sources, context.settings.meeting.agenda).flatMap(({ problem, people, held }) => {
+    const told = { people: people.length > 0 ? people : coordinators, problem, more: { on } };
+    return tellBeforeMeeting(held ? 'heldBack' : 'proposalAsked', told, { meeting, context });
+  });
   const notices = [...toOffice(state, 'agenda', office, context), ...asked];
   const silent = silentOf(collectionOf(state));
   return decided([{ ...composed, ...(silent.length > 0 && { silent }) }, done('agenda', office)], notices);

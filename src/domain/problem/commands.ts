@@ -63,8 +63,11 @@ type LeavingCommand = { type: 'withdraw'; reason: string } | { type: 'mergeInto'
 type LadderCommand =
   /** A talk with who answers for it (约谈), after a red paper. */
   | { type: 'interview'; on: IsoDate; person: string; record: string }
-  /** From a weekly dispatch: it has passed with the problem on its agenda. */
-  | { type: 'carryOver'; meeting: string; startMs: number }
+  /**
+   * From a meeting. A weekly dispatch has passed with the problem on its agenda; or, `toNext`, any meeting has carried over what stands on no
+   * agenda yet.
+   */
+  | { type: 'carryOver'; meeting: string; startMs: number; toNext?: true }
   /** From the clock: the limit named by `slot` has passed. */
   | { type: 'overdue'; slot: string }
   /** From the clock: anything else that `slot` names. */
@@ -207,7 +210,8 @@ export type ProblemEvent =
   | { type: 'verificationOverdueTold'; dueMs: number }
   | { type: 'escalated'; level: 2 | 3 | 4; atMs: number }
   | { type: 'paperGiven'; paper: Paper }
-  | { type: 'putOnAgenda'; atMs: number }
+  /** By the ladder; or by `meeting`, which has carried it over. */
+  | { type: 'putOnAgenda'; atMs: number; meeting?: string }
   | { type: 'carriedOver'; meeting: string; overdue: boolean }
   | { type: 'interviewed'; on: IsoDate; personId: string; record: string; by: string }
   | { type: 'limitsMoved'; moves: readonly LimitMove[] };

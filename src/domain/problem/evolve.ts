@@ -8,6 +8,7 @@ import {
   NO_LADDER,
   type FormerLead,
   type Ladder,
+  type OnAgenda,
   type OpenPromise,
   type ProblemState,
   type PromiseMade,
@@ -40,7 +41,8 @@ export function evolveProblem(state: ProblemState | null, event: ProblemEvent): 
       return onPart(state, event.unitId, { answered: true, dueMs: null });
     case 'tabled': {
       const { proposal, promisedOn, promise, atMs: sinceMs } = event;
-      const agenda = { reason: 'tabled' as const, sinceMs: state.agenda?.sinceMs ?? sinceMs, proposal, promisedOn };
+      const since = { sinceMs: state.agenda?.sinceMs ?? sinceMs, ...carriedBy(state) };
+      const agenda = { reason: 'tabled' as const, ...since, proposal, promisedOn };
       return made({ ...state, status: 'handling', objection: null, agenda }, promise);
     }
     case 'promiseKept':
@@ -137,10 +139,8 @@ function climbed(state: ProblemState, event: Climbing): ProblemState {
       };
     case 'paperGiven':
       return { ...state, ladder: { ...ladder, papers: [...ladder.papers, event.paper] } };
-    case 'putOnAgenda': {
-      const agenda = { reason: 'overdue' as const, sinceMs: event.atMs, proposal: null, promisedOn: null };
-      return { ...state, agenda, unassignedToldMs: state.status === 'raised' ? event.atMs : null };
-    }
+    case 'putOnAgenda':
+      return onAgenda(state, event);
     case 'carriedOver': {
       const { meeting: lastMeeting, overdue } = event;
       // What passed before anybody had it is not the department's: no red paper comes of it.
@@ -155,6 +155,23 @@ function climbed(state: ProblemState, event: Climbing): ProblemState {
       return assertNever(event);
   }
 }
+
+function onAgenda(state: ProblemState, { atMs, meeting }: Of<'putOnAgenda'>): ProblemState {
+  const bare = { proposal: null, promisedOn: null };
+  if (meeting !== undefined) return { ...state, agenda: { reason: 'carried', meeting, sinceMs: atMs, ...bare } };
+  // What a meeting had carried over, and is overdue by now, has waited for the dispatch since then.
+  const sinceMs = state.agenda?.sinceMs ?? atMs;
+  const agenda = { reason: 'overdue' as const, ...carriedBy(state), sinceMs, ...bare };
+  return { ...state, agenda, unassignedToldMs: state.status === 'raised' ? atMs : null };
+}
+
+/** Whatever else brings it to the dispatch, that a meeting has carried it over is not forgotten. */
+const carriedBy = ({ agenda }: ProblemState): { meeting?: string } =>
+  agenda?.meeting === undefined ? {} : { meeting: agenda.meeting };
+
+/** Off the agenda again, unless a meeting has carried it over: then it is still the next dispatch's. */
+const withoutLadder = ({ agenda }: ProblemState): OnAgenda | null =>
+  agenda?.meeting === undefined ? null : { ...agenda, reason: 'carried' };
 
 function partWarned(state: ProblemState, unitId: string, warning: Warning): ProblemState {
   const { warned = [] } = partsOf(state).find(part => part.unitId === unitId) ?? {};
@@ -192,7 +209,7 @@ function assigned(state: ProblemState, event: Of<'assigned'>): ProblemState {
     assignedMs: againMs ?? limit?.fromMs ?? null,
     extension: null,
     // What the office had left lying is on a table now.
-    ...(state.status === 'raised' && { agenda: null, unassignedToldMs: null }),
+    ...(state.status === 'raised' && { agenda: withoutLadder(state), unassignedToldMs: null }),
     ...(parts && { parts }),
     ...(before !== undefined && {
       reassigned: (state.reassigned ?? 0) + 1,
@@ -233,7 +250,7 @@ const without = ({ promises = [] }: ProblemState, { no }: PromiseMade): OpenProm
 
 function extensionRuled(state: ProblemState, { dueMs, limit }: Of<'extensionRuled'>): ProblemState {
   if (dueMs === null) return { ...state, extension: null };
-  const agenda = state.agenda?.reason === 'overdue' ? null : (state.agenda ?? null);
+  const agenda = state.agenda?.reason === 'overdue' ? withoutLadder(state) : (state.agenda ?? null);
   return { ...state, extension: null, dueMs, limit, agenda };
 }
 

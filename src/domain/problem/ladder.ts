@@ -122,8 +122,18 @@ export function tellUnassigned({ code, dueMs }: ProblemState, { facts, context }
   return decided([{ type: 'unassignedTold', atMs: context.nowMs }], notices);
 }
 
+/** A special meeting, or one by the month, moves no ladder; but what it has carried over is the next dispatch's. */
+function carryToNext(state: ProblemState, { meeting }: Of<'carryOver'>, { facts, context }: Given): Answer {
+  const { agenda, status, code, dueMs } = state;
+  if (agenda || !STATES_OWED.includes(status)) return refuse('clockStale', 'meeting', meeting);
+  const { answerable, coordinators } = facts.people;
+  const told = { people: [...answerable, ...coordinators], problem: code, more: { dueMs } };
+  return decided([{ type: 'putOnAgenda', atMs: context.nowMs, meeting }], tell('onAgenda', told, context));
+}
+
 /** A weekly dispatch has passed with it on the agenda. Carried over twice it is L4, the leading group's; overdue at more than two, red. */
 export function carryOver(state: ProblemState, command: Of<'carryOver'>, { facts, context }: Given): Answer {
+  if (command.toNext) return carryToNext(state, command, { facts, context });
   const { meeting, startMs } = command;
   const { agenda, status, code } = state;
   const ladder = ladderOf(state);

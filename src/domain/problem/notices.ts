@@ -45,6 +45,18 @@ interface Told {
 export const tell = (what: Tidings, { more, ...told }: Told, context: RuleContext): Notice[] =>
   noticesOf('problem-notice', { ...told, more: { what, ...more } }, context);
 
+/** What a lead is to bring to a meeting, in a mail of its own: once that has begun it asks for nothing any more, and does not leave. */
+export const tellBeforeMeeting = (
+  what: 'proposalAsked' | 'heldBack',
+  { more, ...told }: Told,
+  { meeting, context }: { meeting: { id: string; startMs: number }; context: RuleContext },
+): Notice[] =>
+  noticesOf('problem-notice', { ...told, more: { what, ...more } }, context).map(notice => ({
+    ...notice,
+    slot: `${meeting.id}/proposals`,
+    expiresMs: Math.min(notice.expiresMs, meeting.startMs),
+  }));
+
 /** A digest of passed limits: `unit` names the department whose own limit it was, when it was not the lead's. */
 export const tellOverdue = (told: Told, context: RuleContext): Notice[] => noticesOf('problem-overdue', told, context);
 

@@ -111,7 +111,9 @@ function agenda(state: ProblemState, { calendar, settings }: RuleContext): Due[]
   const { dueMs, toldDueMs, status } = state;
   const told = dueMs !== null && dueMs === toldDueMs && STATES_OWED.includes(status);
   // One that was told unassigned by an earlier release has climbed nowhere, and is not left lying for that.
-  if (!told || state.agenda || (status !== 'raised' && ladderOf(state).level < 2)) return [];
+  // What a meeting has carried over climbs all the same.
+  const stands = state.agenda != null && state.agenda.reason !== 'carried';
+  if (!told || stands || (status !== 'raised' && ladderOf(state).level < 2)) return [];
   const day = addWorkingDays(calendar.table, calendar.clock.toLocal(dueMs).date, settings.problem.agendaWorkingDays);
   return [{ kind: 'agenda', slot: `agenda:${dueMs}`, atMs: startOfOfficeDay(calendar, day) }];
 }

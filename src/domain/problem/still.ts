@@ -16,8 +16,13 @@ export interface Said {
   moved: LimitMove['what'] | null;
 }
 
+/** `meetingAhead`: of what is asked before a meeting, whether it is still to be held. */
+export interface SaidThen extends Said {
+  meetingAhead: boolean;
+}
+
 /** Whether a line is still so when its mail leaves: nobody is asked for what has been done. What has happened and asks nothing stays true. */
-export function stillSo(state: ProblemState, what: Tidings, said: Said): boolean {
+export function stillSo(state: ProblemState, what: Tidings, said: SaidThen): boolean {
   const { status } = state;
   switch (what) {
     case 'raised':
@@ -35,9 +40,10 @@ export function stillSo(state: ProblemState, what: Tidings, said: Said): boolean
     case 'reopened':
       return STATES_OWED.includes(status) && (said.unit === null || owes(state, said.unit));
     case 'promiseMissed':
+      return STATES_OPEN.includes(status);
     case 'heldBack':
     case 'proposalAsked':
-      return STATES_OPEN.includes(status);
+      return said.meetingAhead && STATES_OPEN.includes(status) && state.agenda?.proposal == null;
     case 'toVerify':
     case 'verificationOverdue':
       return status === 'resolved';

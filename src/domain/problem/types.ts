@@ -178,7 +178,9 @@ export const NO_LADDER: Ladder = { warned: [], level: 0, papers: [], carried: 0,
 
 /** Why a problem stands on the agenda of the next weekly dispatch. */
 export interface OnAgenda {
-  reason: 'overdue' | 'tabled';
+  reason: 'overdue' | 'tabled' | 'carried';
+  /** The meeting that has carried it over to the next dispatch; missing where none did. */
+  meeting?: string;
   sinceMs: number;
   proposal: string | null;
   promisedOn: IsoDate | null;

@@ -91,7 +91,10 @@ async function problemsFor(
     .selectFrom(query.as('found'))
     .selectAll()
     .select(sql<number>`count(*) over ()`.as('total'))
-    .orderBy(sql`(protocol -> 'ladder' ->> 'carried')::int`, 'desc')
+    .orderBy(
+      sql`(protocol -> 'ladder' ->> 'carried')::int + (protocol -> 'agenda' ->> 'meeting' is not null)::int`,
+      'desc',
+    )
     .orderBy('level', 'desc')
     .orderBy(sql`due_at asc nulls last`)
     .orderBy('code')
@@ -103,7 +106,7 @@ async function problemsFor(
       ...{ code: row.code, title: row.title, county: row.county, unitId: row.lead_unit_id, level: row.level },
       project: named(row.project_code, row.name),
       dueMs: row.due_at?.getTime() ?? null,
-      carried: ladder.carried,
+      carried: ladder.carried + (agenda?.meeting === undefined ? 0 : 1),
       reason: these ? ('called' as const) : (agenda?.reason ?? null),
       proposal: agenda?.proposal ?? null,
       promisedOn: agenda?.promisedOn ?? null,

@@ -4,7 +4,7 @@ import type { LocalClock } from '../../domain/calendar/office-hours.ts';
 import { isProvisional, type HolidayTable } from '../../domain/calendar/working-calendar.ts';
 import { TIDINGS, type Tidings } from '../../domain/problem/notices.ts';
 import { partsOf } from '../../domain/problem/standing.ts';
-import { concerns, runsStill, stillSo, type LineReader, type Said } from '../../domain/problem/still.ts';
+import { concerns, runsStill, stillSo, type LineReader, type Said, type SaidThen } from '../../domain/problem/still.ts';
 import type { Paper, ProblemState, PromiseKind } from '../../domain/problem/types.ts';
 import type { Role } from '../../domain/people/types.ts';
 import type { ProjectState } from '../../domain/project/types.ts';
@@ -74,7 +74,7 @@ export async function noticeItems(
   const rows = await problemRows(db, mailIds);
   const unitOf = await unitNames(db, rows);
   const still = rows
-    .filter(row => stillSo(stateOf(row), whatOf(row), saidIn(row)) && isHis(row))
+    .filter(row => stillSo(stateOf(row), whatOf(row), saidThen(row, moment)) && isHis(row))
     // As they stand in the mail, so that the buttons of a problem that is told of twice are with its first line.
     .sort((a, b) => TIDINGS.indexOf(whatOf(a)) - TIDINGS.indexOf(whatOf(b)));
   const once = onceEach(still, row => `${row.code} ${whatOf(row)} ${saidIn(row).unit} ${saidIn(row).moved}`);
@@ -89,7 +89,8 @@ export async function noticeItems(
       old: local(oldMs),
     };
     const ruled = { granted: granted === 1, upheld: upheld === 1 };
-    const day = on ?? until;
+    // Moved since, the meeting is on another day.
+    const day = local(row.meetingAt?.getTime() ?? null)?.date ?? on ?? until;
     const days = unsure([line.due?.date, line.old?.date, line.extension, day], moment);
     return [row.mail_id, { ...line, ...days, moved: saidIn(row).moved, on: day, promise: kind, ...ruled, note }];
   });
@@ -120,6 +121,11 @@ function saidIn(row: { data: unknown }): Said {
   const { dueMs = null, unit = null, until = null, moved = null } = toldOf(row);
   return { dueMs, unit, until, moved };
 }
+
+const saidThen = (row: ProblemRow, { nowMs }: Moment): SaidThen => ({
+  ...saidIn(row),
+  meetingAhead: row.meetingStatus === 'planned' && row.meetingAt !== null && row.meetingAt.getTime() > nowMs,
+});
 
 /** Whether a line is still its reader's, of the unit he is of now. */
 function isHis(row: ProblemRow): boolean {
@@ -171,6 +177,9 @@ async function problemRows(db: Database, mailIds: readonly string[]) {
         join.on('problem.code', '=', sql`coalesce(mail_item.data ->> 'problem', entity_id)`),
       )
       .innerJoin('entity', join => join.onRef('entity.id', '=', 'problem.code').on('entity.kind', '=', 'problem'))
+      .leftJoin('meeting', join =>
+        join.onRef('meeting.id', '=', 'mail_item.entity_id').on('mail_item.entity_kind', '=', 'meeting'),
+      )
       .leftJoin('project', 'project.code', 'problem.project_code')
       .leftJoin('unit', 'unit.id', 'problem.lead_unit_id')
       .leftJoin('person', 'person.id', 'problem.handler_id')
@@ -187,6 +196,8 @@ async function problemRows(db: Database, mailIds: readonly string[]) {
         'problem.title',
         'problem.project_code',
         'entity.state',
+        'meeting.status as meetingStatus',
+        'meeting.start_at as meetingAt',
         'project.name as projectName',
         'unit.name as leadUnit',
         'person.name as handler',

@@ -164,6 +164,7 @@ const step = fc.record({
     { weight: 12, arbitrary: fc.constant('fitting' as const) },
     { weight: 30, arbitrary: fc.constant('clock' as const) },
     { weight: 12, arbitrary: fc.constant('dispatch' as const) },
+    { weight: 4, arbitrary: fc.constant('special' as const) },
     { weight: 2, arbitrary: fc.constant('otherRules' as const) },
     { weight: 1, arbitrary: last },
   ),
@@ -238,9 +239,10 @@ interface Moment {
   index: number;
 }
 
-function commandOf(wanted: ProblemCommand | 'clock' | 'dispatch', moment: Moment): ProblemCommand {
+function commandOf(wanted: ProblemCommand | 'clock' | 'dispatch' | 'special', moment: Moment): ProblemCommand {
   const { state, nowMs, context, index } = moment;
   if (wanted === 'dispatch') return { type: 'carryOver', meeting: `weekly/${index}`, startMs: nowMs };
+  if (wanted === 'special') return { type: 'carryOver', meeting: `zt-${index}/1`, startMs: nowMs, toNext: true };
   if (wanted !== 'clock') return wanted;
   return { type: 'remind', slot: nextOf(state, nowMs, context)?.slot ?? 'none' };
 }

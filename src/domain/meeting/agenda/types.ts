@@ -125,9 +125,10 @@ export interface AgendaProblem {
   unitId: string | null;
   dueMs: number | null;
   level: number;
+  /** By dispatches, and by the meeting that has handed it to them. */
   carried: number;
   /** Null: a whistle has tabled it, and it stands on no agenda yet. */
-  reason: 'overdue' | 'tabled' | 'called' | null;
+  reason: 'overdue' | 'tabled' | 'carried' | 'called' | null;
   proposal: string | null;
   promisedOn: IsoDate | null;
   whistle: string | null;

@@ -147,6 +147,18 @@ export function restOf(state: MeetingState): ItemOutcome[] {
   return left.map(({ no, kind }) => ({ no, outcome: WAITING.includes(kind) ? 'carried' : 'noted', note: null }));
 }
 
+/** The problems among its items, by code: what it was done with, and what it has left to the next meeting. */
+export function problemsAfter(state: MeetingState): { carried: string[]; dealtWith: Set<string> } {
+  const outcomes = [...minutesOfMeeting(state).outcomes, ...restOf(state)];
+  const codes = (left: boolean): string[] =>
+    outcomes
+      .filter(({ outcome }) => (outcome === 'carried') === left)
+      .flatMap(({ no }) => itemOf(state, no) ?? [])
+      .flatMap(({ code, subject }) => (code !== null && (subject === 'problem' || !left) ? [code] : []));
+  const dealtWith = new Set(codes(false));
+  return { carried: [...new Set(codes(true))].filter(code => !dealtWith.has(code)), dealtWith };
+}
+
 const WAITING: readonly AgendaItem['kind'][] = ['carried', 'problem', 'whistle'];
 
 /** The person it was given to, else the unit's people, else the office. */

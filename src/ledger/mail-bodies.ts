@@ -1,4 +1,7 @@
-import { deflateSync, inflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflate, inflateSync } from 'node:zlib';
+
+const deflated = promisify(deflate) as (text: string, options: { level: number }) => Promise<Buffer>;
 
 /** What a mail says, as it is stored: written once, seldom read. */
 export interface MailBody {
@@ -13,9 +16,9 @@ export interface MailBody {
 
 /**
  * One deflated JSON document. Thirty kilobytes of text cost the embedded database some 4.5 ms a mail, more than everything else that is
- * done for it; deflated they cost 0.2 ms, deflating included.
+ * done for it; deflated they cost 0.2 ms, deflating included, and that on a thread beside the one that sends.
  */
-export function packBody({ html, text, ics, unsubscribe = null, files = [] }: MailBody): Buffer {
+export function packBody({ html, text, ics, unsubscribe = null, files = [] }: MailBody): Promise<Buffer> {
   const named = files.map(({ name, type, sha256 }) => ({ name, type, sha256 }));
   const body = {
     html,
@@ -24,7 +27,7 @@ export function packBody({ html, text, ics, unsubscribe = null, files = [] }: Ma
     ...(unsubscribe !== null && { unsubscribe }),
     ...(named.length > 0 && { files: named }),
   };
-  return deflateSync(JSON.stringify(body), { level: 1 });
+  return deflated(JSON.stringify(body), { level: 1 });
 }
 
 export const unpackBody = (body: Uint8Array): MailBody => JSON.parse(inflateSync(body).toString()) as MailBody;

@@ -185,7 +185,7 @@ async function update(db: Database, rows: readonly Fence[], { columns, set, wher
 
 /** The bodies go as one run of bytes, of which each row takes its own: as JSON or as an array they would be text twice over. */
 async function storeBodies(db: Database, rendered: readonly Rendering[]): Promise<string[]> {
-  const bodies = rendered.map(({ message }) => packBody(message));
+  const bodies = await Promise.all(rendered.map(({ message }) => packBody(message)));
   let next = 1;
   const rows = rendered.map(({ id, leaseUntil, message: { subject, messageId, dateMs } }, index) => {
     const length = bodies[index]?.length ?? 0;

@@ -75,6 +75,10 @@ export interface RoundReport {
 }
 
 const BATCH = 100;
+/** Nothing leaves while the first batch is made, so it is small; each after it is twice as large, up to the most. */
+const FIRST_BATCH = 25;
+/** When so few of a batch are left the next one queues behind them: no connection rests until the last has its reply. */
+const LAST = 10;
 /** A lease outlives one send and a fair queue before it; what waits longer is given back. */
 const LEASE_FACTOR = 1.5;
 const HEARTBEAT_MS = 5_000;
@@ -104,11 +108,10 @@ class Round {
   readonly #mark: (fence: Fence) => Promise<boolean>;
   readonly #settle: (outcome: Settled) => Promise<void>;
   #left: number;
+  /** Mails of the next claim at most. */
+  #size: number;
   /** Outcomes that are being written down. */
   readonly #writing: Promise<void>[] = [];
-  /** Mails a server took, and failures of the link, not of a mail, in the batch under way. */
-  #taken = 0;
-  #networkFailures = 0;
   /** Set when a whole batch found no server: the round sends no further one into the void. */
   #unreachable = false;
 
@@ -116,6 +119,7 @@ class Round {
     this.#deps = deps;
     this.#left = options.limit;
     this.#batch = Math.min(options.batch ?? BATCH, options.limit);
+    this.#size = Math.min(FIRST_BATCH, this.#batch);
     this.#leaseMs = options.leaseMs ?? deps.smtp.maxSendMs * LEASE_FACTOR;
     this.#report = emptyReport();
     const { outbox } = deps;
@@ -149,7 +153,7 @@ class Round {
       coming.catch(() => undefined);
       try {
         const before = this.#writing.splice(0);
-        await this.#sendAll(batch);
+        await this.#send(batch);
         await all(before);
       } catch (error) {
         await this.#giveBackAll(await coming.catch(() => []));
@@ -159,11 +163,22 @@ class Round {
     }
   }
 
-  async #sendAll(batch: ClaimedMail[]): Promise<void> {
-    this.#taken = 0;
-    this.#networkFailures = 0;
-    await all(batch.map(mail => this.#one(mail)));
-    this.#unreachable = this.#networkFailures > 0 && this.#taken === 0;
+  /** Until the next batch may begin: when a server took some of this one and only the last are on their way, else when all have ended. */
+  async #send(batch: ClaimedMail[]): Promise<void> {
+    const tally: Tally = { taken: 0, networkFailures: 0 };
+    await new Promise<void>((resolve, reject) => {
+      let left = batch.length;
+      const whole = all(
+        batch.map(async mail => {
+          await this.#one(mail, tally);
+          left -= 1;
+          if (left < LAST && tally.taken > 0) resolve();
+        }),
+      );
+      this.#writeBeside(whole);
+      whole.then(resolve, reject);
+    });
+    this.#unreachable = tally.networkFailures > 0 && tally.taken === 0;
   }
 
   /** The next mail need not wait for it: what a batch came to is written down while the next one leaves. */
@@ -173,8 +188,9 @@ class Round {
     this.#writing.push(written);
   }
 
+  /** The last of a batch add what they came to while they are waited for. */
   async #written(): Promise<void> {
-    await all(this.#writing.splice(0));
+    while (this.#writing.length > 0) await all(this.#writing.splice(0));
   }
 
   /** A server that could not be reached is left alone for as long as a first retry waits. */
@@ -194,8 +210,9 @@ class Round {
 
   /** Claims a batch and makes sure that each of its mails has its message stored. */
   async #prepare(): Promise<ClaimedMail[]> {
-    const limit = Math.min(this.#batch, this.#left);
+    const limit = Math.min(this.#size, this.#left);
     if (limit <= 0 || this.#over()) return [];
+    this.#size = Math.min(2 * this.#size, this.#batch);
     const { mails, expired, unknown } = await this.#deps.outbox.claim(limit, this.#leaseMs);
     this.#left -= mails.length;
     this.#report.expired += expired;
@@ -253,7 +270,7 @@ class Round {
     };
   }
 
-  async #one(mail: ClaimedMail): Promise<void> {
+  async #one(mail: ClaimedMail, tally: Tally): Promise<void> {
     if (this.#isHeld(mail)) return this.#write(mail, 'held', { reply: null });
     const to = parseMailAddress(mail.toAddress, 'toAddress');
     if ('code' in to) return this.#finish(mail, { kind: 'failed', reply: `address refused: ${to.code}` });
@@ -262,7 +279,8 @@ class Round {
       begin: () => !this.#mustStop() && this.#hasTime(mail),
       mark: () => this.#mark({ id: mail.id, leaseUntil: mail.leaseUntil }),
     });
-    if (outcome.kind === 'sent') this.#taken += 1;
+    if (outcome.kind === 'sent') tally.taken += 1;
+    if (outcome.kind === 'retry' && outcome.cause === 'network') tally.networkFailures += 1;
     this.#writeBeside(this.#finish(mail, outcome));
   }
 
@@ -281,7 +299,6 @@ class Round {
       case 'failed':
         return this.#write(mail, outcome.kind, { reply: outcome.reply, attempts: mail.attempts + 1 });
       case 'retry':
-        if (outcome.cause === 'network') this.#networkFailures += 1;
         return this.#again(
           mail,
           outcome.cause === 'network' ? saying('unreachable', outcome.reply) : outcome.reply,
@@ -337,6 +354,12 @@ class Round {
     await this.#settle({ ...unchanged(mail), ...change, state });
     this.#report[state] += 1;
   }
+}
+
+/** Of one batch: mails a server took, and failures of the link, not of a mail. */
+interface Tally {
+  taken: number;
+  networkFailures: number;
 }
 
 const emptyReport = (): RoundReport => ({

@@ -46,7 +46,7 @@ describe('a round', () => {
     expect(server.received.map(mail => mail.to[0]).sort()).toEqual(outbox.rows.map(row => row.toAddress).sort());
     expect(server.connections).toBe(5);
     expect([...outbox.log.values()].every(states => states.join() === 'sending,committing,sent')).toBe(true);
-    expect(outbox.calls).toMatchObject({ claim: 3, storeRendered: 2 });
+    expect(outbox.calls).toMatchObject({ claim: 5, storeRendered: 4 });
     expect(outbox.calls.markCommitting + outbox.calls.settle).toBeLessThan(200);
   });
 

@@ -15,7 +15,7 @@ export interface MailToPut {
 /** Finished mails in the outbox, so that nothing has to be rendered. */
 export async function putMails(db: Database, mails: readonly MailToPut[], nowMs: number): Promise<void> {
   const iso = (ms: number): string => new Date(ms).toISOString();
-  const rows = mails.map(({ id, notBeforeMs = nowMs, expiresMs, policy = 'resend' }) => ({
+  const one = async ({ id, notBeforeMs = nowMs, expiresMs, policy = 'resend' }: MailToPut) => ({
     id,
     dedupe_key: id,
     kind: 'plan-warning',
@@ -26,7 +26,7 @@ export async function putMails(db: Database, mails: readonly MailToPut[], nowMs:
     policy,
     state: 'pending',
     subject: '节点提醒',
-    body: `\\x${packBody({ html: `<p>${id}</p>`, text: id, ics: null }).toString('hex')}`,
+    body: `\\x${(await packBody({ html: `<p>${id}</p>`, text: id, ics: null })).toString('hex')}`,
     message_id: `<${id}@example.org>`,
     date_ms: nowMs,
     attempts: 0,
@@ -35,8 +35,8 @@ export async function putMails(db: Database, mails: readonly MailToPut[], nowMs:
     expires_at: expiresMs === undefined ? null : iso(expiresMs),
     created_at: iso(nowMs),
     changed_at: iso(nowMs),
-  }));
-  await writeRows(db, 'mail', rows);
+  });
+  await writeRows(db, 'mail', await Promise.all(mails.map(one)));
 }
 
 const FROM: NamedAddress = { name: '周调度', address: 'dispatch@example.org', domain: 'example.org' };

@@ -66,7 +66,8 @@ async function slow(accounts: Accounts, caller: Caller, { settings, account, key
   const locked = policyOf(settings).lockAfter === null ? null : await lockedUntil(db, key, nowMs);
   if (locked !== null) {
     await tell('locked');
-    return refuse('accountLocked', 'user', null, { seconds: Math.ceil((locked - nowMs) / 1_000) });
+    const seconds = Math.ceil((locked - nowMs) / 1_000);
+    return refuse('accountLocked', 'user', null, { seconds, minutes: Math.ceil(seconds / 60) });
   }
   const byAccount = await takeTry(db, { key, pace: slowing.account, nowMs });
   if (byAccount === null) return null;

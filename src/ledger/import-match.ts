@@ -20,13 +20,26 @@ interface Named {
   row: ImportRow | null;
 }
 
-const maySameFirm = (one: string | null, other: string | null): boolean =>
-  one === null || other === null || nameKey(one) === nameKey(other);
+/** Those of one name by their county, and by their firm in it; null where it is blank. A list may hold one name as often as it has rows. */
+type Namesakes = Map<string | null, Map<string | null, Named[]>>;
+
+/** So many of those that a row may mean are looked at and told: no more are needed to see that it cannot be told which. */
+const MOST_TOLD = 20;
+
+const countyKey = (county: string | null): string | null => (county === null ? null : normaliseName(county));
+const firmKey = (investor: string | null): string | null => (investor === null ? null : nameKey(investor));
 
 const isMerged = ({ state }: Named): boolean => state?.status === 'merged';
 
-const sameCounty = (one: string | null, other: string | null): boolean =>
-  normaliseName(one ?? '') === normaliseName(other ?? '');
+/** A blank fits any, and any fits a blank; what is alike comes first. */
+function* fitting<T>(by: ReadonlyMap<string | null, T>, key: string | null): Generator<T> {
+  const alike = by.get(key);
+  if (alike !== undefined) yield alike;
+  for (const other of key === null ? by.keys() : [null]) {
+    const each = other === key ? undefined : by.get(other);
+    if (each !== undefined) yield each;
+  }
+}
 
 /** A project is named by its code, one that the file itself would start by its row. */
 const whereabouts = ({ county, state, row }: Named): Refusal['params'] => ({
@@ -43,7 +56,7 @@ const whereabouts = ({ county, state, row }: Named): Refusal['params'] => ({
  */
 export class ProjectIndex {
   readonly #byCode = new Map<string, ProjectState>();
-  readonly #byName = new Map<string, Named[]>();
+  readonly #byName = new Map<string, Namesakes>();
   readonly #taken = new Map<string, ImportRow>();
   readonly #newCodes = new Map<string, ImportRow>();
 
@@ -82,8 +95,9 @@ export class ProjectIndex {
   }
 
   #remember(name: string, named: Named): void {
-    const key = nameKey(name);
-    this.#byName.set(key, [...(this.#byName.get(key) ?? []), named]);
+    const namesakes: Namesakes = entryOf(this.#byName, nameKey(name), () => new Map());
+    const firms = entryOf(namesakes, countyKey(named.county), () => new Map<string | null, Named[]>());
+    entryOf(firms, firmKey(named.investor), (): Named[] => []).push(named);
   }
 
   match(row: ImportRow, facts: ProjectFacts): Match | Refusal {
@@ -126,18 +140,20 @@ export class ProjectIndex {
     return { code: code ?? null, state: null };
   }
 
-  #named(name: string): readonly Named[] {
-    return this.#byName.get(nameKey(name)) ?? [];
+  *#named(name: string, county: string | null = null, investor: string | null = null): Generator<Named> {
+    for (const firms of fitting(this.#byName.get(nameKey(name)) ?? new Map<never, never>(), countyKey(county)))
+      for (const named of fitting(firms, firmKey(investor))) yield* named;
   }
 
   /** A project that was merged is only meant when nothing else is; a row with a code of its own may be another firm's project. */
   #candidates({ name, county, code, investor }: ProjectFacts): Named[] {
-    const fitting = this.#named(name)
-      .filter(known => known.county === null || county === null || sameCounty(known.county, county))
-      .filter(known => code === undefined || maySameFirm(known.investor, investor));
-    const counted = fitting.filter(known => !isMerged(known));
-    const meant = counted.length > 0 || code !== undefined ? counted : fitting;
-    const exact = meant.filter(known => sameCounty(known.county, county));
+    const known: Named[] = [];
+    for (const named of this.#named(name, county, code === undefined ? null : investor)) {
+      if (known.push(named) === MOST_TOLD) break;
+    }
+    const counted = known.filter(each => !isMerged(each));
+    const meant = counted.length > 0 || code !== undefined ? counted : known;
+    const exact = meant.filter(each => countyKey(each.county) === countyKey(county));
     return exact.length === 1 ? exact : meant;
   }
 
@@ -147,4 +163,12 @@ export class ProjectIndex {
     this.#taken.set(state.code, row);
     return { code: state.code, state };
   }
+}
+
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, none: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = none();
+  map.set(key, made);
+  return made;
 }

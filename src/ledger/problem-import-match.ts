@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { CODE_SHAPE } from '../contract/schemas/fields.ts';
 import { firstDay, lastDay, type IsoDate, type PartialDate } from '../domain/calendar/dates.ts';
 import { normaliseName } from '../domain/ledger-import/text.ts';
@@ -42,6 +43,9 @@ export interface ProblemMatch {
   state: ProblemState | null;
 }
 
+/** So many of those that a row may mean are told. */
+const MOST_TOLD = 20;
+
 type Placed = ProblemRowFacts & Places;
 
 /**
@@ -49,15 +53,15 @@ type Placed = ProblemRowFacts & Places;
  * county, raised the same day. Rows of the same file are known too, so that none begins a problem twice.
  */
 export class ProblemDirectory {
-  readonly #units: readonly Named[];
-  readonly #projects: readonly ProjectNamed[];
+  readonly #units: ByName<Named>;
+  readonly #projects: ByName<ProjectNamed>;
   readonly #byCode = new Map<string, ProblemState>();
   readonly #byKey = new Map<string, Known[]>();
   readonly #taken = new Map<string, ProblemRow>();
 
   private constructor(units: readonly Named[], projects: readonly ProjectNamed[]) {
-    this.#units = units;
-    this.#projects = projects;
+    this.#units = new ByName(units);
+    this.#projects = new ByName(projects);
   }
 
   static async of(
@@ -88,9 +92,9 @@ export class ProblemDirectory {
   }
 
   placesOf(facts: ProblemRowFacts): Places | Refusal {
-    const project = facts.project === null ? null : oneNamed(this.#projects, facts.project, 'project');
+    const project = facts.project === null ? null : this.#projects.one(facts.project, 'project');
     if (isRefusal(project)) return project;
-    const lead = facts.leadUnit === null ? null : oneNamed(this.#units, facts.leadUnit, 'leadUnit');
+    const lead = facts.leadUnit === null ? null : this.#units.one(facts.leadUnit, 'leadUnit');
     if (isRefusal(lead)) return lead;
     const split = this.#unitsNamed(facts.splitUnits, 'splitUnits');
     if (isRefusal(split)) return split;
@@ -113,7 +117,7 @@ export class ProblemDirectory {
   #unitsNamed(names: readonly string[], field: string): string[] | Refusal {
     const found: string[] = [];
     for (const name of names) {
-      const unit = oneNamed(this.#units, name, field);
+      const unit = this.#units.one(name, field);
       if (isRefusal(unit)) return unit;
       found.push(unit.id);
     }
@@ -124,7 +128,7 @@ export class ProblemDirectory {
     const code = facts.reference === null ? facts.code : null;
     const known = code === null ? undefined : this.#byCode.get(code);
     if (known) return this.#take(known.code, row) ?? { code: known.code, state: known };
-    const same = (this.#byKey.get(keyOf(facts)) ?? []).filter(each => mayBeSame(each.raisedOn, facts.raisedOn));
+    const same = this.#same(facts);
     const [first] = same;
     if (code !== null) {
       if (first?.state) return refuse('problemThere', 'title', row.name, { problem: first.state.code });
@@ -137,6 +141,15 @@ export class ProblemDirectory {
     if (first?.state) return this.#take(first.state.code, row) ?? { code: first.state.code, state: first.state };
     if (first?.row) return twice(row, first.row);
     return this.#begin(row, facts, null);
+  }
+
+  /** Those of the ledger first; no more than are needed to see that it cannot be told which is meant. */
+  #same(facts: Placed): Known[] {
+    const same: Known[] = [];
+    for (const known of this.#byKey.get(keyOf(facts)) ?? []) {
+      if (mayBeSame(known.raisedOn, facts.raisedOn) && same.push(known) === MOST_TOLD) break;
+    }
+    return same;
   }
 
   #begin(row: ProblemRow, facts: Placed, code: string | null): ProblemMatch {
@@ -152,8 +165,7 @@ export class ProblemDirectory {
   }
 
   #remember(of: Parameters<typeof keyOf>[0], known: Known): void {
-    const key = keyOf(of);
-    this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), known]);
+    addTo(this.#byKey, keyOf(of), known);
   }
 }
 
@@ -166,14 +178,32 @@ const keyOf = ({ title, project, county }: Pick<ProblemState, 'title' | 'project
 /** Two dates of which one may be what the other is known as: `2024-03` and `2024-03-12`. */
 const mayBeSame = (a: PartialDate, b: PartialDate): boolean => firstDay(a) <= lastDay(b) && firstDay(b) <= lastDay(a);
 
-/** By its code or id, else by its name in whatever widths and spaces. */
-function oneNamed<T extends Named>(all: readonly T[], word: string, field: string): T | Refusal {
-  const byId = all.find(({ id }) => id === word);
-  if (byId) return byId;
-  const called = all.filter(({ name }) => normaliseName(name) === normaliseName(word));
-  const [only] = called;
-  if (only === undefined) return refuse('nameNotKnown', field, word);
-  return called.length === 1 ? only : refuse('nameAmbiguous', field, word, { codes: called.map(({ id }) => id) });
+/** Found by its code or id, else by its name in whatever widths and spaces. */
+class ByName<T extends Named> {
+  readonly #byId = new Map<string, T>();
+  readonly #byName = new Map<string, T[]>();
+
+  constructor(all: readonly T[]) {
+    for (const each of all) {
+      this.#byId.set(each.id, each);
+      addTo(this.#byName, normaliseName(each.name), each);
+    }
+  }
+
+  one(word: string, field: string): T | Refusal {
+    const byId = this.#byId.get(word);
+    if (byId) return byId;
+    const called = this.#byName.get(normaliseName(word)) ?? [];
+    const [only] = called;
+    if (only === undefined) return refuse('nameNotKnown', field, word);
+    return called.length === 1 ? only : refuse('nameAmbiguous', field, word, { codes: called.map(({ id }) => id) });
+  }
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 async function projectsNamed(db: Database, facts: readonly ProblemRowFacts[]): Promise<ProjectNamed[]> {
@@ -182,7 +212,11 @@ async function projectsNamed(db: Database, facts: readonly ProblemRowFacts[]): P
   const rows = await db
     .selectFrom('project')
     .select(['code', 'name', 'county', 'status'])
-    .where(({ or, eb }) => or([eb('code', 'in', words), eb('name_key', 'in', words.map(nameKey))]))
+    // As two lists: a file may name more projects than a statement may have parameters.
+    .where(({ or, eb }) => {
+      const anyOf = (texts: readonly string[]) => sql<string>`any(${sql.val(texts)}::text[])`;
+      return or([eb('code', '=', anyOf(words)), eb('name_key', '=', anyOf(words.map(nameKey)))]);
+    })
     .orderBy('code')
     .execute();
   return rows.map(({ code: id, name, county, status }) => ({ id, name, county, withdrawn: status === 'withdrawn' }));

@@ -63,6 +63,9 @@ describe('setting a second factor up', () => {
     const secret = secretIn(begun);
     // It has no effect before it is proven.
     expect((await post({})).status).toBe(201);
+    // Nobody has recovery codes yet.
+    expect(begun.text).toContain('身份验证器显示的 6 位数字');
+    expect(begun.text).not.toContain('恢复码');
     const wrong = await mine.send('/account-factor', { totp: '000000' });
     expect([wrong.status, secretIn(wrong)]).toEqual([401, secret]);
     const before = mine.cookie;

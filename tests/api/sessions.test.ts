@@ -318,6 +318,7 @@ describe('under the profile djcp', () => {
       for (let n = 0; n < 5; n += 1) expect((await enter(user, {}, 'not this one at all')).status).toBe(401);
       const locked = await enter(user);
       expect([locked.status, locked.body.code, locked.headers['retry-after']]).toEqual([429, 'accountLocked', '1800']);
+      expect(locked.body.detail).toContain('30 minutes');
     }
     clockMs += 30 * MINUTE;
     expect((await enter('coordinator')).status).toBe(201);

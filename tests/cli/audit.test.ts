@@ -58,6 +58,14 @@ describe('dispatch audit', () => {
     expect((await dispatch({ body: page }, 'list', '--json')).json()).toEqual({ items: [entry, refused], total: 2 });
   });
 
+  test('list tells why a sign-in was refused, where more is known than that', async () => {
+    const tried = (detail: object) => ({ ...refused, action: 'signInRefused', detail });
+    const page = { items: [tried({}), tried({ why: 'code' })], total: 2, next: null };
+    const { out } = await dispatch({ body: page }, 'list');
+    expect(out).toMatch(/signInRefused 拒绝 /);
+    expect(out).toContain('signInRefused 拒绝（code）');
+  });
+
   test('list shows the first few of many changes, --json all', async () => {
     const changes = Array.from({ length: 9 }, (_, n) => ({ field: `f${n}`, old: null, new: n }));
     const page = { items: [{ ...entry, changes }], total: 1, next: null };

@@ -17,6 +17,7 @@ afterEach(async () => {
 
 const VALUES: Record<string, unknown> = {
   problem: { leadWorkingDays: 7, reworkWorkingDays: 3 },
+  accounts: { slowing: { address: { atOnce: 30 } } },
   officeHours: { start: '09:00', end: '17:30', lunch: { start: '12:00', end: '13:00' } },
   project: {
     warnDaysBefore: [30, 7],
@@ -169,6 +170,8 @@ describe('settings show', () => {
     expect(out).toContain('问题 problem 第 3 版，2026-05-01 起');
     expect(out).toContain('项目 project 初始值');
     expect(out).toMatch(/主办期限（工作日） +problem\.leadWorkingDays +7\n/);
+    // By its own words and those of what it stands in, not by words its name has elsewhere.
+    expect(out).toMatch(/登录太快时放慢·同一网络地址·先允许几次 +accounts\.slowing\.address\.atOnce +30\n/);
     expect(out).toMatch(/project\.warnDaysBefore +\[30,7\]\n/);
     expect(out).toMatch(/project\.paths +2 项：standard、park\n/);
     expect((await given(['settings', 'show', '--json'], {}, { body: all })).json()).toEqual(all);

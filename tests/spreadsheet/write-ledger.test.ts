@@ -121,6 +121,17 @@ describe('a ledger as XLSX', () => {
     expect(given).toBe(40);
   });
 
+  test('others have their turn while a page of it is written', async () => {
+    const out = new PassThrough();
+    out.resume();
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    await writeLedgerXlsx(out, { day: '2026-11-23', rows: pages(2_000, 2_000), money: moneyOf(0) });
+    clearInterval(timer);
+    // After every ten rows; of a page written in one go there are some twenty, before and after it.
+    expect(turns).toBeGreaterThan(100);
+  });
+
   test('what the rows throw is thrown, and a reader that has gone stops the work', async () => {
     const failing = (async function* () {
       yield [line(1)];

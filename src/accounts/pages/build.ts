@@ -89,7 +89,7 @@ function hintOf(name: FieldName, { fields, kinds }: AccountWords, policy: Passwo
   if (hint === null || policy === undefined) return hint;
   const parts = [filled(hint, { min: policy.minCharacters })];
   if (name === 'newPassword' && policy.kinds > 0) parts.push(filled(kinds, { kinds: policy.kinds }));
-  return parts.join('; ');
+  return parts.join('');
 }
 
 /** A refusal as the page's reader knows the field: by its label. */

@@ -30,7 +30,7 @@ const zh = {
     'user' | 'password' | 'newPassword' | 'again' | 'current' | 'totp' | 'recovery' | 'keyName',
     { label: string; hint: string | null }
   >,
-  kinds: '须含大写字母、小写字母、数字、其他字符中的 {kinds} 种',
+  kinds: '；须含大写字母、小写字母、数字、其他字符中的 {kinds} 种',
   endTokens: '同时作废我的全部 API 令牌（程序和脚本须换用新的令牌）',
   signIn: {
     title: '登录',
@@ -123,7 +123,7 @@ const en: AccountWords = {
     keyName: { label: 'Name', hint: 'To know it by later, e.g. “office computer”, “phone”' },
     totp: { label: 'Code', hint: 'The six digits of your authenticator; or a recovery code when it is not at hand' },
   },
-  kinds: '{kinds} kinds of characters (capital, small, digit, other)',
+  kinds: '; {kinds} kinds of characters (capital, small, digit, other)',
   endTokens: 'Revoke all my API tokens too (programs and scripts need new ones)',
   signIn: {
     title: 'Sign in',

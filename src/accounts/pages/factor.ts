@@ -219,7 +219,8 @@ export function passkeyPage({ locale, kind, action, options, instead }: Asking):
 /** To be scanned; the same as letters for who cannot. */
 export function enrolPage({ uri, secret, ...given }: Given & Enrolment): string {
   const { factor } = accountWords(given.locale);
-  const fields = [field('totp', given)];
+  // There are no recovery codes yet.
+  const fields = [{ ...field('totp', given), hint: factor.shown, mode: 'numeric' }];
   const action = `account-factor?lang=${given.locale}`;
   return whole({
     locale: given.locale,

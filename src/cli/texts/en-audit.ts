@@ -39,7 +39,8 @@ export const auditEn: typeof auditZh = {
   heads: {
     ...{ seq: 'no.', at: 'at', who: 'who', action: 'what', subject: 'about', from: 'from', changes: 'old → new' },
   },
-  refused: fill('refused ({codes})'),
+  refused: fill('refused ({why})'),
+  justRefused: 'refused',
   nobody: 'not signed in',
   archiveKind: fill('{path}: the name must end with .jsonl.'),
   saved: fill('{path}: {entries} entries, each as it was; SHA-256 {sha256}. Nothing was taken out.'),

@@ -24,8 +24,9 @@ export async function showAudit(session: Session, found: List<AuditEntryAnswer>)
 function actionText({ texts }: Session, { action, outcome, detail }: AuditEntryAnswer): string {
   if (outcome === 'done') return action;
   const errors = Array.isArray(detail['errors']) ? (detail['errors'] as { code?: unknown }[]) : [];
-  const codes = errors.map(({ code }) => String(code)).join(texts.comma) || String(detail['status'] ?? '');
-  return `${action} ${texts.audit.refused({ codes })}`;
+  const codes = errors.map(({ code }) => String(code)).join(texts.comma);
+  const why = codes || String(detail['status'] ?? detail['why'] ?? '');
+  return `${action} ${why === '' ? texts.audit.justRefused : texts.audit.refused({ why })}`;
 }
 
 /** A beginning changes everything there is: the table shows the first few, `--json` all. */

@@ -1,4 +1,5 @@
 import { fieldWords } from '../../contract/catalogue/fields.ts';
+import { settingWords } from '../../contract/catalogue/setting-words.ts';
 import type { List, SettingAnswer, SettingCommandAnswer, SettingsAnswer, SettingVersionAnswer } from '../answers.ts';
 import { differences, leavesOf } from '../leaves.ts';
 import { clockTime, type Column } from '../output.ts';
@@ -79,6 +80,22 @@ async function showLeaves({ out, texts, lang }: Session, leaves: readonly [strin
     { head: texts.heads.setting, cell: ([path]) => path, whole: true },
     { head: texts.heads.value, cell: ([, value]) => value },
   ];
-  const meaning = { head: texts.heads.meaning, cell: ([path]: [string, string]) => fieldWords(path) };
+  const meaning = { head: texts.heads.meaning, cell: ([path]: [string, string]) => meaningOf(path) };
   await out.table(lang === 'zh' ? [meaning, ...columns] : columns, leaves);
+}
+
+/** With whatever it stands in, below the section: `登录太快时放慢·同一账户·先允许几次`. */
+function meaningOf(path: string): string {
+  const parts = path.split('.');
+  const named = parts.map((part, at) => {
+    const words = settingWords(
+      parts
+        .slice(0, at + 1)
+        .join('.')
+        .replace(/\[\d+\]$/, ''),
+    );
+    const row = /\[(\d+)\]$/.exec(part)?.[1];
+    return words === undefined ? fieldWords(part) : `${words.name.zh}${row === undefined ? '' : ` ${Number(row) + 1}`}`;
+  });
+  return named.slice(1).join('·');
 }

@@ -14,8 +14,8 @@ export const ACCOUNT_REFUSALS = {
     '{field}: too many tries; please wait {seconds} seconds.',
   ),
   accountLocked: t(
-    '{field}：连续输错次数过多，已锁定，请 {seconds} 秒后再试，或联系系统管理员。',
-    '{field}: locked after too many failures in a row; please wait {seconds} seconds, or ask an administrator.',
+    '{field}：连续输错次数过多，已锁定，请 {minutes} 分钟后再试，或联系系统管理员。',
+    '{field}: locked after too many failures in a row; please wait {minutes} minutes, or ask an administrator.',
   ),
   passwordTooShort: t(
     '{field}：密码太短，至少 {min} 个字符，现为 {length} 个；一句不常见的话也可以。',

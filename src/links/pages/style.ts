@@ -13,7 +13,7 @@ main{max-width:640px;margin:0 auto;background:var(--card);border-top:4px solid v
 @media (min-width:700px){body{padding:32px 16px}main{border-radius:0 0 10px 10px;padding:24px 32px 32px;box-shadow:0 1px 4px #0002}}
 .top{display:flex;justify-content:space-between;gap:16px;color:var(--dim);font-size:14px}
 a{color:var(--accent)}
-p a+a{margin-inline-start:16px}
+p a:has(+a){margin-inline-end:16px}
 h1{font-size:24px;line-height:1.3;margin:8px 0 4px}
 h3{font-size:16px;line-height:1.4;margin:24px 0 4px}
 h2{font-size:18px;line-height:1.4;margin:24px 0 4px}

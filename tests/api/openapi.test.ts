@@ -15,6 +15,17 @@ describe('the description of the API', () => {
       Object.entries(item as object).map(([method, operation]) => [path, method, operation] as [string, string, any]),
     );
 
+  test('asks for a body where a field of it is needed, as the routes themselves do', async () => {
+    const isNeeded = new Map(
+      operations().map(([, , { operationId, requestBody }]) => [operationId, requestBody?.required]),
+    );
+    expect(isNeeded.get('raiseProblem')).toBe(true);
+    expect(isNeeded.get('releaseMails')).toBe(false);
+    const without = (url: string) => rig.call({ method: 'POST', url, key: url });
+    expect((await without('/api/v1/mails/release')).status).toBe(200);
+    expect((await without('/api/v1/problems')).status).toBe(400);
+  });
+
   test('is OpenAPI 3.1 and names every route', () => {
     expect(document.openapi).toMatch(/^3\.1/);
     const routes = operations().map(([path, method]) => `${method.toUpperCase()} ${path}`);

@@ -68,7 +68,8 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       security: [{ token: [] }, { session: [] }],
     },
     transform: jsonSchemaTransform,
-    transformObject: document => withoutUnused(withUpload(jsonSchemaTransformObject(document) as Json)) as Document,
+    transformObject: document =>
+      withoutUnused(withoutNeedlessBodies(withUpload(jsonSchemaTransformObject(document) as Json))) as Document,
   });
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
@@ -104,6 +105,22 @@ function withUpload(document: Json): Json {
   const bounce = paths['/api/v1/mails/bounces']?.['post'];
   const report = Object.fromEntries(BOUNCE_TYPES.map(type => [type, { schema: file }]));
   if (bounce) bounce['requestBody'] = { required: true, content: report };
+  return document;
+}
+
+/** Where no field is needed the body may be left out (`parseBodies`); the library says of every body that it must come. */
+function withoutNeedlessBodies(document: Json): Json {
+  const { schemas } = document['components'] as { schemas: Record<string, Json> };
+  const bodyOf = (operation: Json) => operation['requestBody'] as { required: boolean; content: Json } | undefined;
+  for (const operation of Object.values(document['paths'] as Record<string, Record<string, Json>>).flatMap(
+    Object.values,
+  )) {
+    const body = bodyOf(operation as Json);
+    const { schema } = (body?.content['application/json'] ?? {}) as { schema?: Json };
+    const name = String(schema?.['$ref'] ?? '').replace('#/components/schemas/', '');
+    const { type, required } = schemas[name] ?? schema ?? {};
+    if (body && type === 'object' && required === undefined) body.required = false;
+  }
   return document;
 }
 

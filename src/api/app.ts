@@ -40,6 +40,7 @@ import { officeCalendarRoutes } from './routes/office-calendar.ts';
 import { importRoutes } from './routes/imports.ts';
 import { letterPageRoute, mailboxRoutes } from './routes/mailbox.ts';
 import { linkPageRoutes } from './routes/link-pages.ts';
+import { keptViewRoutes } from './routes/kept-views.ts';
 import { linkRoutes } from './routes/links.ts';
 import { mailboxPageRoute } from './routes/mailbox-page.ts';
 import { mailPreferenceRoutes, mutePageRoutes } from './routes/mail-preferences.ts';
@@ -183,6 +184,7 @@ async function version1(scope: FastifyInstance, deps: ApiDependencies, checks: R
   factorRoute(app, deps);
   unbindRoute(app, deps);
   myFactorRoutes(app, deps);
+  keptViewRoutes(app, deps);
   evaluationRoutes(app, deps, sourceOf);
   problemFigureRoutes(app, deps, sourceOf);
   problemExportRoutes(app, deps);

@@ -310,6 +310,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   tooManyRequests: 429,
   badSignIn: 401,
   tooManyTries: 429,
+  tooManyViews: 409,
   accountLocked: 429,
   passwordTooShort: 422,
   passwordTooLong: 422,

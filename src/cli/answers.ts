@@ -62,6 +62,7 @@ export type {
   WhyColourAnswer,
 } from '../contract/schemas/evaluation.ts';
 export type { ImportAnswer, ImportRowAnswer } from '../contract/schemas/import.ts';
+export type { KeptViewsAnswer } from '../contract/schemas/kept-views.ts';
 export type { LinkAnswer, MadeLinkAnswer } from '../contract/schemas/link.ts';
 export type { MinutesAnswer, MinutesCommandAnswer } from '../contract/schemas/minutes.ts';
 export type { CollectionAnswer, CollectionCommandAnswer } from '../contract/schemas/collection.ts';

@@ -149,6 +149,8 @@ export const paths = {
   myFactorRemoval: at('me', 'second-factor', 'removal'),
   myCodes: at('me', 'second-factor', 'recovery-codes'),
   myPasskeyRemoval: (id: string) => at('me', 'passkeys', id, 'removal'),
+  myViews: at('me', 'views'),
+  myView: (id: string) => at('me', 'views', id),
   session: at('session'),
   sessions: at('sessions'),
   sessionOf: (id: string) => at('sessions', id),

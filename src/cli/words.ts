@@ -1,6 +1,7 @@
 import type { AttendeeVerdict } from '../contract/schemas/meeting.ts';
 import type { ReportVerdict } from '../contract/schemas/round.ts';
 import { MUTABLE_MAIL_KINDS, type MutableMailKind } from '../domain/mail-kinds.ts';
+import type { ViewList } from '../domain/kept-views.ts';
 import type { MailLocale } from '../domain/mail-texts.ts';
 import type { Scope } from '../domain/people/scope.ts';
 import type { ProjectSort } from '../contract/sorting.ts';
@@ -196,6 +197,7 @@ export const MUTABLE_MAIL_KIND = vocabulary(
   Object.fromEntries(MUTABLE_MAIL_KINDS.map(kind => [kind, MAIL_KIND_WORDS[kind]])) as Record<MutableMailKind, Words>,
 );
 export const MAIL_LANGUAGE = vocabulary<MailLocale>({ 'zh-CN': w('中文', 'Chinese'), en: w('英文', 'English') });
+export const VIEW_LIST = vocabulary<ViewList>({ projects: w('项目', 'projects'), problems: w('问题', 'problems') });
 export const MAIL_STATE = vocabulary(MAIL_STATE_WORDS);
 export const VERDICT = vocabulary(VERDICT_WORDS);
 

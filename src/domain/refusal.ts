@@ -285,6 +285,7 @@ export const REFUSAL_CODES = [
   // accounts
   'badSignIn',
   'tooManyTries',
+  'tooManyViews',
   'accountLocked',
   'passwordTooShort',
   'passwordTooLong',

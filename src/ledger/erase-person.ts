@@ -41,7 +41,7 @@ export async function eraseTraces(
     tx,
   );
   await sql`update account_link set revoked_at = ${at} where person_id = ${id} and revoked_at is null`.execute(tx);
-  for (const table of ['mail_mute', 'mute_link'] as const) {
+  for (const table of ['mail_mute', 'mute_link', 'kept_view'] as const) {
     await tx.deleteFrom(table).where('person_id', '=', id).execute();
   }
   await sql`update absence set reason = null, ended_at = coalesce(ended_at, ${at}), ended_by = coalesce(ended_by, ${by})

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Responded } from '../domain/meeting/responses.ts';
 import type { Database } from './database.ts';
+import { keptViewsOf } from './kept-views.ts';
 import { unpackBody } from './mail-bodies.ts';
 import { personById } from './reads/people.ts';
 import { tokensOf } from './tokens.ts';
@@ -23,6 +24,7 @@ export async function dataOfPerson(db: Database, id: string) {
     links: await linksOf(db, id),
     calendars: await calendarsOf(db, id),
     muted: await db.selectFrom('mail_mute').select(['kind', 'muted_at']).where('person_id', '=', id).execute(),
+    views: await keptViewsOf(db, id),
     absences: await absencesOf(db, 'person_id', id),
     standsInFor: await absencesOf(db, 'deputy_id', id),
     invitations: await invitationsOf(db, id),

@@ -3,6 +3,8 @@ import type { Instant, MaybeInstant } from './columns.ts';
 
 /** How people sign in. None of these columns opens anything by itself. */
 export interface AccountTables {
+  /** How somebody likes to look at a list of the console. */
+  kept_view: { id: string; person_id: string; list: string; name: string; query: string; kept_at: Instant };
   credential: { person_id: string; hash: string; changed_at: Instant };
   former_password: { person_id: string; hash: string; replaced_at: Instant };
   session: {

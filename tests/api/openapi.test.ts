@@ -32,6 +32,7 @@ describe('the description of the API', () => {
     expect(routes.sort()).toMatchInlineSnapshot(`
      [
        "DELETE /api/v1/links/{id}",
+       "DELETE /api/v1/me/views/{view}",
        "DELETE /api/v1/people/{id}/absences/{absence}",
        "DELETE /api/v1/people/{id}/calendar",
        "DELETE /api/v1/people/{id}/identity",
@@ -98,6 +99,7 @@ describe('the description of the API', () => {
        "GET /api/v1/mails/{id}/preview",
        "GET /api/v1/me",
        "GET /api/v1/me/second-factor",
+       "GET /api/v1/me/views",
        "GET /api/v1/meetings",
        "GET /api/v1/meetings/{series}/{date}",
        "GET /api/v1/meetings/{series}/{date}/agenda",
@@ -283,6 +285,7 @@ describe('the description of the API', () => {
        "PUT /api/v1/experts/{id}",
        "PUT /api/v1/me/password",
        "PUT /api/v1/me/second-factor",
+       "PUT /api/v1/me/views",
        "PUT /api/v1/people/{id}",
        "PUT /api/v1/policies/{id}",
        "PUT /api/v1/projects/{code}/contact",

@@ -118,6 +118,8 @@ async function leaveTraces(): Promise<void> {
     .execute();
   const identity = { issuer: 'https://login.example', subject: 'subject-of-bu', person_id: 'bu', bound_at: at_ };
   await api.db.insertInto('identity').values(identity).execute();
+  const view = { id: '0f0c8a52', person_id: 'bu', list: 'projects', name: '家乡的项目', query: 'q=1', kept_at: at_ };
+  await api.db.insertInto('kept_view').values(view).execute();
   expect((await post('people/bu/account-link', { by: 'hand' }, 'admin')).status).toBe(201);
 }
 
@@ -139,6 +141,7 @@ describe('what is held of a person, all of it', () => {
       absences: [{ deputy: 'handler', from: '2026-12-01', to: '2026-12-02', reason: '家事', endedAt: null }],
       standsInFor: [{ person: 'handler', from: '2026-12-01', to: '2026-12-02', endedAt: null }],
       bounces: [{ mail: 'm-own', address: 'bu@planted.example', status: '5.1.1', hard: true }],
+      views: [{ list: 'projects', name: '家乡的项目', query: 'q=1' }],
       identities: [{ issuer: 'https://login.example', subject: 'subject-of-bu' }],
       accountLinks: [{ purpose: 'invitation', madeBy: 'admin', usedAt: null }],
       passwordSince: null,
@@ -160,6 +163,7 @@ describe('what is held of a person, all of it', () => {
 /** What `people export` reads. */
 const GIVEN = [
   ...['absence.deputy_id', 'absence.person_id', 'account_link.person_id', 'calendar_feed.person_id'],
+  'kept_view.person_id',
   ...['credential.person_id', 'identity.person_id', 'link.person_id', 'mail.person_id', 'mail_mute.person_id'],
   ...['meeting_answer.person_id', 'passkey.person_id', 'session.person_id', 'token.person_id', 'totp.person_id'],
 ];
@@ -197,7 +201,7 @@ describe('erasing a person', () => {
     const text = await dump();
     expect(text.replaceAll('卜藏生龙', '')).not.toContain('卜藏生');
     expect(text).not.toContain('bu@planted');
-    expect(text).not.toMatch(/王小明|住院检查|subject-of-bu/);
+    expect(text).not.toMatch(/王小明|住院检查|subject-of-bu|家乡的项目/);
     const { rows: answers } = await sql<object>`select * from meeting_answer order by person_id`.execute(api.db);
     expect(answers).toMatchObject([
       { person_id: 'bu', deputy: ERASED_NAME, note: ERASED_NAME },

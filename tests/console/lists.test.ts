@@ -2,28 +2,41 @@ import { describe, expect, test } from '@jest/globals';
 import { listsOf, withRows, type TypedRow } from '../../console/src/pages/settings/lists.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
 
-const list = (value: unknown, path: string) => {
-  const found = listsOf(value).find(each => each.path === path);
+const list = (value: unknown, path: string, like?: unknown) => {
+  const found = listsOf(value, like).find(each => each.path === path);
   if (!found) throw new Error(`${path} is no list that can be edited`);
   return found;
 };
-const edited = (value: unknown, path: string, change: (rows: TypedRow[]) => readonly TypedRow[]): unknown => {
-  const found = list(value, path);
+const edited = (
+  value: unknown,
+  path: string,
+  change: (rows: TypedRow[]) => readonly TypedRow[],
+  like?: unknown,
+): unknown => {
+  const found = list(value, path, like);
   return withRows(value, found, change([...found.rows]));
 };
 
 describe('lists of settings, row by row', () => {
-  test('are those of plain values and of things without parts; what has parts of its own is left to the whole', () => {
+  test('are those of plain values and of things, and those inside the parts of a thing under its name', () => {
     expect(listsOf(DEFAULT_SETTINGS.meeting).map(({ path }) => path)).toEqual([
       ...['timetable', 'agenda.themes', 'bulletinRoles'],
     ]);
     const paths = listsOf(DEFAULT_SETTINGS.project).map(({ path }) => path);
-    expect(paths).toContain('leadSources');
-    expect(paths).not.toContain('paths');
+    expect(paths).toEqual(expect.arrayContaining(['leadSources', 'paths', 'paths[2].gates.landing']));
+    // What a row shows in a cell is no list beside it; a stage that asks for nothing may begin to.
+    expect(paths).not.toContain('paths[0].stages');
+    expect(list(DEFAULT_SETTINGS.project, 'paths[1].gates.lead')).toMatchObject({ of: '服务业', rows: [] });
+    expect(listsOf(DEFAULT_SETTINGS.colours).map(({ path }) => path)).toEqual(['ruleSets']);
   });
 
   test.each(Object.entries(DEFAULT_SETTINGS))('of %s come out as they went in when nothing was touched', (_, value) => {
-    for (const each of listsOf(value)) expect(withRows(value, each, each.rows)).toEqual(value);
+    const isGate = /gates\.(\w+)$/;
+    for (const each of listsOf(value, value)) {
+      // That a stage asks for nothing may be said by an empty list.
+      if (isGate.test(each.path) && each.rows.length === 0) continue;
+      expect(withRows(value, each, each.rows)).toEqual(value);
+    }
   });
 
   test('take rows that are added, taken out and put in another order', () => {
@@ -60,6 +73,39 @@ describe('lists of settings, row by row', () => {
     ]);
     expect(themes).toMatchObject({
       themes: [{}, { theme: '招商', stages: ['lead', 'negotiation'] }, { theme: '其他', stages: [] }],
+    });
+  });
+
+  test('keep what a row does not show: moved, copied and added rows have the parts of where they come from', () => {
+    const { ruleSets } = DEFAULT_SETTINGS.colours;
+    const next = edited(DEFAULT_SETTINGS.colours, 'ruleSets', ([points = {}, relative = {}, silence = {}]) => [
+      silence,
+      { ...relative, version: '2', validFrom: '2027-01-01' },
+      relative,
+      points,
+      { id: 'ours', family: 'points', version: '1', validFrom: '2027-01-01', 'name.zh': '本市', 'name.en': 'Ours' },
+    ]);
+    expect(next).toMatchObject({
+      ruleSets: [
+        ruleSets[2],
+        { ...ruleSets[1], version: 2, validFrom: '2027-01-01' },
+        ruleSets[1],
+        ruleSets[0],
+        { id: 'ours', name: { zh: '本市', en: 'Ours' }, thresholds: ruleSets[0]?.thresholds },
+      ],
+    });
+  });
+
+  test('that are empty look as they do where an office starts', () => {
+    const emptied = { ...DEFAULT_SETTINGS.meeting, agenda: { ...DEFAULT_SETTINGS.meeting.agenda, themes: [] } };
+    const add = () => [{ theme: '2026', stages: 'lead', types: '2027' }];
+    expect(edited(emptied, 'agenda.themes', add, DEFAULT_SETTINGS.meeting)).toMatchObject({
+      agenda: { themes: [{ theme: '2026', stages: ['lead'], types: ['2027'] }] },
+    });
+    const paper = () => [{ kind: '推介材料', needs: 'on、file', level: 'asked' }];
+    const { project } = DEFAULT_SETTINGS;
+    expect(edited(project, 'paths[1].gates.lead', paper, project)).toMatchObject({
+      paths: [{}, { gates: { lead: [{ kind: '推介材料', needs: ['on', 'file'], level: 'asked' }] } }, {}, {}],
     });
   });
 });

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser, watchedPage, type Watched } from '../support/browser.ts';
 import { Office } from '../support/office.ts';
 import { until } from '../support/until.ts';
-import { signedIn } from '../support/signed-in.ts';
+import { PASSWORD, signedIn } from '../support/signed-in.ts';
 
 const LIMIT_MS = 240_000;
 
@@ -36,6 +36,19 @@ describe('the console', () => {
     await browser?.close();
     await office?.close();
   });
+
+  /** The same person at another machine: nothing of his first browser is there. */
+  async function anotherBrowser(): Promise<BrowserContext> {
+    const other = await browser.newContext({ locale: 'zh-CN' });
+    const page = await other.newPage();
+    await page.goto(`${office.url}/signin`);
+    await page.locator('input[type=text]').first().fill('coordinator');
+    await page.locator('input[type=password]').fill(PASSWORD);
+    await page.locator('button[type=submit]').first().click();
+    await page.waitForURL(url => !url.pathname.startsWith('/signin'));
+    await page.close();
+    return other;
+  }
 
   async function open(path: string): Promise<Watched> {
     const watched = await watchedPage(context);
@@ -201,17 +214,49 @@ describe('the console', () => {
   );
 
   test(
-    'a view that somebody keeps is there again, with its filters and its shape',
+    'a view that somebody keeps is there again in every browser of his, with its filters and its shape',
     async () => {
       const { page } = await open('/projects?county=%E5%8D%97%E5%AE%89%E5%B8%82&view=board');
       await page.getByText('我的视图').click();
       await page.getByLabel('视图名称').fill('南安看板 𠮷');
       await page.getByRole('button', { name: '保存当前视图' }).click();
+      await page.getByRole('link', { name: '南安看板 𠮷' }).waitFor();
+      await page.close();
+      const elsewhere = await anotherBrowser();
+      const { page: there, complaints } = await watchedPage(elsewhere);
+      await there.goto(`${office.url}/projects`);
+      await there.getByText('我的视图 (1)').click();
+      await there.getByRole('link', { name: '南安看板 𠮷' }).click();
+      await there.waitForURL(url => url.searchParams.get('view') === 'board');
+      expect(new URL(there.url()).searchParams.get('county')).toBe('南安市');
+      await there.getByText('我的视图 (1)').click();
+      await there.getByRole('button', { name: '删除视图“南安看板 𠮷”' }).click();
+      await there.getByRole('link', { name: '南安看板 𠮷' }).waitFor({ state: 'detached' });
+      expect(complaints).toEqual([]);
+      await elsewhere.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'views of before, which lay in the browser, move to the server once, beside those of the same name',
+    async () => {
+      await office.json(['views', 'keep', '项目', '旧看板', 'view=grid']);
+      const earlier = [
+        { name: '旧看板', search: 'view=board' },
+        { name: '旧列表', search: 'sort=name' },
+      ];
+      const { page } = await open('/problems');
+      await page.evaluate(`localStorage.setItem('dispatch.views.coordinator', ${JSON.stringify(JSON.stringify(earlier))})`);
       await page.goto(`${office.url}/projects`);
-      await page.getByText('我的视图').click();
-      await page.getByRole('link', { name: '南安看板 𠮷' }).click();
-      await page.waitForURL(url => url.searchParams.get('view') === 'board');
-      expect(new URL(page.url()).searchParams.get('county')).toBe('南安市');
+      await page.getByText('我的视图 (3)').waitFor();
+      const { items } = await office.json<{ items: { name: string; query: string }[] }>(['views', 'list']);
+      expect(items.map(({ name, query }) => [name, query])).toEqual([
+        ['旧看板', 'view=grid'],
+        ['旧看板 (2)', 'view=board'],
+        ['旧列表', 'sort=name'],
+      ]);
+      expect(await page.evaluate("localStorage.getItem('dispatch.views.coordinator')")).toBeNull();
       await page.close();
     },
     LIMIT_MS,

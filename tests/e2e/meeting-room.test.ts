@@ -11,6 +11,19 @@ const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
 const MEETING = 'weekly/2026-11-30';
 
+interface Seen {
+  locale: 'zh-CN' | 'en-GB';
+  viewport: typeof WIDE;
+  colorScheme: 'light' | 'dark';
+}
+/** Each language at each width, in the light once and in the dark once. */
+const SEEN: readonly Seen[] = [
+  { locale: 'zh-CN', viewport: PHONE, colorScheme: 'light' },
+  { locale: 'zh-CN', viewport: WIDE, colorScheme: 'dark' },
+  { locale: 'en-GB', viewport: PHONE, colorScheme: 'dark' },
+  { locale: 'en-GB', viewport: WIDE, colorScheme: 'light' },
+];
+
 /**
  * The meeting of 30 November, its minutes, its mails and what administrators see, in a browser over the API with the clock of the tests: a
  * meeting that is held on the day of the run would be another one every day. The tests build on each other.
@@ -38,9 +51,9 @@ describe('the console around a meeting', () => {
   });
 
   /** Signed in by a token, as programs are: the pages of signing in have tests of their own. */
-  async function open(path: string, as: keyof ApiRig['tokens'] = 'coordinator', viewport = WIDE) {
+  async function open(path: string, as: keyof ApiRig['tokens'] = 'coordinator', seen: Partial<Seen> = {}) {
     const context = await browser.newContext({
-      ...{ locale: 'zh-CN', viewport },
+      ...{ locale: 'zh-CN', viewport: WIDE, ...seen },
       extraHTTPHeaders: { authorization: `Bearer ${rig.tokens[as]}` },
     });
     const watched = await watchedPage(context);
@@ -317,22 +330,22 @@ describe('the console around a meeting', () => {
     ...['/settings/meeting', '/settings/holidays', '/settings/texts', '/settings/texts/visit-reminder/ahead'],
   ];
   test.each(PAGES)(
-    '%s fits a phone and a desk, and axe finds nothing serious',
+    '%s fits a phone and a desk in both languages, and axe finds nothing serious',
     async path => {
-      for (const viewport of [PHONE, WIDE]) {
+      for (const seen of SEEN) {
         const as = path.startsWith('/dispatch') ? 'coordinator' : 'admin';
-        const { page, complaints } = await open(path, as, viewport);
+        const { page, complaints } = await open(path, as, seen);
         await page.waitForLoadState('networkidle');
         await page.locator('.loading').first().waitFor({ state: 'detached' });
-        expect([viewport.width, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
-          viewport.width,
-          viewport.width,
-        ]);
+        expect(await page.locator('html').getAttribute('lang')).toBe(seen.locale.replace('-GB', ''));
+        const { width } = seen.viewport;
+        expect([width, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([width, width]);
         // A mail's own page lets no script in, not even that of axe.
         const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
         const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+        expect(grave.map(({ id, nodes }) => [seen, id, nodes.map(({ html }) => html)])).toEqual([]);
         expect(complaints.filter(text => !text.includes('403'))).toEqual([]);
+        await page.context().close();
       }
     },
     LIMIT_MS,

@@ -62,4 +62,43 @@ describe('lists of settings', () => {
     },
     LIMIT_MS,
   );
+
+  test(
+    'with parts of their own have a row each; a gate that asked for nothing asks for a paper, and bad JSON is told by its line',
+    async () => {
+      const { page, complaints } = await watchedPage(context);
+      await page.goto(`${office.url}/settings/project`);
+      await page.getByRole('button', { name: '改一份清单' }).click();
+      await page.getByLabel('哪一份').selectOption({ label: '路径模板 2 · 关口要件 · 线索 — 服务业' });
+      await page.getByRole('button', { name: '加一行' }).click();
+      await page.getByLabel('材料，第 1 行').fill('推介材料 𠮷');
+      await page.getByLabel('须写明，第 1 行').selectOption([{ label: '日期' }]);
+      await page.getByLabel('要求，第 1 行').selectOption('要求');
+      await page.getByLabel('原因').fill('线索也要有材料');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '改一份清单' }).click();
+      await page.getByLabel('哪一份').selectOption({ label: '路径模板' });
+      await page.getByRole('button', { name: '照第 2 行加一行' }).click();
+      await page.getByLabel('代号，第 3 行').fill('retail');
+      await page.getByLabel('名称，第 3 行').fill('商贸');
+      await page.getByLabel('原因').fill('商贸另走一路');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      const { value } = await office.json<{ value: { paths: { id: string; gates: object }[] } }>([
+        ...['settings', 'show', 'project'],
+      ]);
+      expect(value.paths.map(({ id }) => id)).toEqual(['standard', 'service', 'retail', 'park', 'foreign']);
+      expect(value.paths[2]?.gates).toMatchObject({ lead: [{ kind: '推介材料 𠮷', needs: ['on'], level: 'asked' }] });
+
+      await page.getByRole('button', { name: '改整节（JSON）' }).click();
+      await page.getByLabel('全部参数').fill('{\n  "paths": [,]\n}');
+      await page.getByLabel('原因').fill('试试');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.getByRole('alert').getByText('第 2 行第 13 列').waitFor();
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
 });

@@ -154,4 +154,23 @@ describe('a visit on the phone', () => {
     },
     LIMIT_MS,
   );
+
+  test.each(['/supervision', '/supervision/visits', '/supervision/visits/V-2026-0001', '/problems/Q-2026-0002'])(
+    '%s in English fits the phone, by day and by night, and axe finds nothing serious',
+    async path => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const storageState = await wu.storageState();
+        const english = await browser.newContext({ locale: 'en-GB', viewport: PHONE, colorScheme, storageState });
+        const { page, complaints } = await watchedPage(english);
+        await page.goto(office.url + path);
+        await page.locator('h1').waitFor();
+        await page.locator('.loading').first().waitFor({ state: 'detached' });
+        expect(await page.locator('html').getAttribute('lang')).toBe('en');
+        await fits(page);
+        expect(complaints).toEqual([]);
+        await english.close();
+      }
+    },
+    LIMIT_MS,
+  );
 });

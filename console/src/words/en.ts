@@ -57,6 +57,12 @@ export const en: typeof zh = {
   },
   overview: overviewEn,
   pace: paceEn,
+  views: {
+    kept: 'My views',
+    name: 'Name of the view',
+    keep: 'Keep this view',
+    drop: 'Remove the view “{{name}}”',
+  },
   projects: {
     title: 'Projects',
     export: 'Export XLSX',
@@ -65,10 +71,6 @@ export const en: typeof zh = {
       table: 'List',
       board: 'Board by stage',
       grid: 'Grid by county',
-      kept: 'My views',
-      name: 'Name of the view',
-      keep: 'Keep this view',
-      drop: 'Remove the view “{{name}}”',
     },
     reached: '{{stage}} reached from {{from}} to {{to}}',
     moreOf_other: '{{count}} more',

@@ -53,6 +53,12 @@ export const zh = {
   },
   overview: overviewZh,
   pace: paceZh,
+  views: {
+    kept: '我的视图',
+    name: '视图名称',
+    keep: '保存当前视图',
+    drop: '删除视图“{{name}}”',
+  },
   projects: {
     title: '项目',
     export: '导出 XLSX',
@@ -61,10 +67,6 @@ export const zh = {
       table: '列表',
       board: '阶段看板',
       grid: '县区宫格',
-      kept: '我的视图',
-      name: '视图名称',
-      keep: '保存当前视图',
-      drop: '删除视图“{{name}}”',
     },
     reached: '{{from}} 至 {{to}} {{stage}}',
     moreOf_other: '还有 {{count}} 个',

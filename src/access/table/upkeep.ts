@@ -21,7 +21,7 @@ export const UPKEEP: readonly Permission[] = [
     name: { zh: '查看本人与权限表', en: 'see oneself and this table' },
     effect: 'read',
     subject: 'office',
-    routes: ['getMe', 'getAccess', 'getMyAccess', 'followChanges', 'getMySecondFactor'],
+    routes: ['getMe', 'getAccess', 'getMyAccess', 'followChanges', 'getMySecondFactor', 'listMyViews'],
     may: { everyone: 'all' },
   },
   {
@@ -120,12 +120,16 @@ export const UPKEEP: readonly Permission[] = [
   },
   {
     id: 'self.change',
-    name: { zh: '退出登录，改本人密码与二次验证', en: 'sign out, change one’s own password and second factor' },
+    name: {
+      zh: '退出登录，改本人密码、二次验证与保存的视图',
+      en: 'sign out, change one’s own password, second factor and kept views',
+    },
     effect: 'change',
     subject: 'self',
     routes: [
       ...['signOut', 'changePassword', 'beginSecondFactor', 'confirmSecondFactor'],
       ...['removeMySecondFactor', 'drawRecoveryCodes', 'removeMyPasskey'],
+      ...['keepMyView', 'dropMyView'],
     ],
     may: { everyone: 'own' },
   },

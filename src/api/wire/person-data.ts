@@ -47,6 +47,7 @@ export const personDataWire = (
     ...{ revokedAt: maybeInstant(revoked_at), readAt: maybeInstant(read_at) },
   })),
   muted: data.muted.map(({ kind, muted_at }) => ({ kind, since: instantOf(muted_at) })),
+  views: data.views.map(({ list, name, query, kept_at }) => ({ list, name, query, keptAt: instantOf(kept_at) })),
   absences: data.absences.map(({ deputy_id: deputy, from_day: from, to_day: to, reason, ended_at }) => ({
     ...{ deputy, from, to, reason, endedAt: maybeInstant(ended_at) },
   })),

@@ -28,6 +28,7 @@ import { addHolidayCommands } from './holidays.ts';
 import { addSettingsCommands } from './settings.ts';
 import { addTeamCommands } from './team.ts';
 import { addUpkeepCommands } from './upkeep.ts';
+import { addViewCommands } from './views.ts';
 import { addVisitCommands } from './visit.ts';
 import { addWhistleCommands } from './whistle.ts';
 
@@ -57,6 +58,7 @@ export function addCommands(program: Command, setup: Setup): void {
   addAccessCommands(program, setup);
   addAccountCommands(program, setup);
   addFactorCommands(program, setup);
+  addViewCommands(program, setup);
   addSettingsCommands(program, setup);
   addHolidayCommands(program, setup);
   addUpkeepCommands(program, setup);

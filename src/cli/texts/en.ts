@@ -1,5 +1,6 @@
 import { accessEn } from './en-access.ts';
 import { accountEn } from './en-account.ts';
+import { viewsEn } from './en-views.ts';
 import { factorEn } from './en-factor.ts';
 import { auditEn } from './en-audit.ts';
 import { batchEn } from './en-batch.ts';
@@ -51,6 +52,7 @@ export const en: Texts = {
     none: fill('no meetings, visits or decisions due in {month}.'),
   },
   account: accountEn,
+  views: viewsEn,
   factor: factorEn,
   agenda: agendaEn,
   collection: collectionEn,

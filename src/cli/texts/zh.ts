@@ -4,6 +4,7 @@ import type { ProjectEvent } from '../../domain/project/commands.ts';
 import { fill } from './fill.ts';
 import { accessZh } from './zh-access.ts';
 import { accountZh } from './zh-account.ts';
+import { viewsZh } from './zh-views.ts';
 import { factorZh } from './zh-factor.ts';
 import { auditZh } from './zh-audit.ts';
 import { batchZh } from './zh-batch.ts';
@@ -52,6 +53,7 @@ export const zh = {
     none: fill('{month} 没有会议、走访和到期的决定。'),
   },
   account: accountZh,
+  views: viewsZh,
   factor: factorZh,
   agenda: agendaZh,
   collection: collectionZh,

@@ -13,6 +13,10 @@ export const ACCOUNT_REFUSALS = {
     '{field}：尝试过多，请 {seconds} 秒后再试。',
     '{field}: too many tries; please wait {seconds} seconds.',
   ),
+  tooManyViews: t(
+    '{field}：最多保存 {max} 个视图，{value} 没有保存；请先删去一个。',
+    '{field}: at most {max} views are kept, {value} is not; please drop one first.',
+  ),
   accountLocked: t(
     '{field}：连续输错次数过多，已锁定，请 {minutes} 分钟后再试，或联系系统管理员。',
     '{field}: locked after too many failures in a row; please wait {minutes} minutes, or ask an administrator.',

@@ -19,6 +19,7 @@ export * from './holidays.ts';
 export * from './office-calendar.ts';
 export * from './import.ts';
 export * from './issues.ts';
+export * from './kept-views.ts';
 export * from './link.ts';
 export * from './mail.ts';
 export * from './mail-preferences.ts';

@@ -159,6 +159,9 @@ export const personDataAnswer = z
       )
       .describe('Addresses of his calendar'),
     muted: z.array(z.object({ kind: z.string(), since: instant() })),
+    views: z
+      .array(z.object({ list: z.string(), name: z.string(), query: z.string(), keptAt: instant() }))
+      .describe('Views of lists he keeps in the console'),
     absences: z.array(
       z.object({
         ...{ deputy: z.string(), from: z.string(), to: z.string() },

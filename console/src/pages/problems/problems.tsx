@@ -8,6 +8,7 @@ import type { Problem } from '../../api/types.ts';
 import { useMe } from '../../app/me.ts';
 import { Commands } from '../../ui/command.tsx';
 import { Choice, ClearFilters, useFilters, type Filters } from '../../ui/filters.tsx';
+import { KeptViews } from '../../ui/kept-views/kept-views.tsx';
 import { ListBody } from '../../ui/list-body.tsx';
 import type { Column } from '../../ui/long-table.tsx';
 import { usePages } from '../../ui/pages.ts';
@@ -113,6 +114,7 @@ function Views({ filters }: { filters: Filters }) {
           </Link>
         );
       })}
+      <KeptViews list="problems" />
     </nav>
   );
 }

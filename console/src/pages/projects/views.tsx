@@ -1,9 +1,7 @@
-import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMe } from '../../app/me.ts';
 import type { Filters } from '../../ui/filters.tsx';
-import { keepViews, keptViews, type KeptView } from './kept-views.ts';
+import { KeptViews } from '../../ui/kept-views/kept-views.tsx';
 
 const SHAPES = ['table', 'board', 'grid'] as const;
 
@@ -18,7 +16,7 @@ export function Views({ filters }: { filters: Filters }) {
           {t(`projects.views.${name}`)}
         </Link>
       ))}
-      <Kept />
+      <KeptViews list="projects" />
     </nav>
   );
 }
@@ -28,64 +26,4 @@ function searchWith(shape: (typeof SHAPES)[number]): string {
   if (shape === 'table') params.delete('view');
   else params.set('view', shape);
   return params.toString();
-}
-
-function Kept() {
-  const { t } = useTranslation();
-  const me = useMe();
-  return me ? <OfPerson key={me.id} person={me.id} label={t('projects.views.kept')} /> : null;
-}
-
-function OfPerson({ person, label }: { person: string; label: string }) {
-  const { t } = useTranslation();
-  const [views, setViews] = useState(() => keptViews(person));
-  const [name, setName] = useState('');
-  const change = (next: readonly KeptView[]): void => {
-    keepViews(person, next);
-    setViews(next);
-  };
-  const keep = (event: FormEvent): void => {
-    event.preventDefault();
-    const called = name.trim();
-    if (called === '') return;
-    change([...views.filter(view => view.name !== called), { name: called, search: location.search.slice(1) }]);
-    setName('');
-  };
-  return (
-    <details className="kept">
-      <summary>
-        {label} {views.length > 0 && <span className="number">({views.length})</span>}
-      </summary>
-      <div className="kept-body">
-        <ul className="bare">
-          {views.map(view => (
-            <li key={view.name}>
-              <Link to={{ search: view.search }}>{view.name}</Link>
-              <button
-                type="button"
-                className="plain"
-                aria-label={t('projects.views.drop', { name: view.name })}
-                onClick={() => change(views.filter(each => each !== view))}
-              >
-                ×
-              </button>
-            </li>
-          ))}
-        </ul>
-        <form onSubmit={keep}>
-          <input
-            type="text"
-            value={name}
-            maxLength={40}
-            aria-label={t('projects.views.name')}
-            placeholder={t('projects.views.name')}
-            onChange={event => setName(event.target.value)}
-          />
-          <button type="submit" className="button">
-            {t('projects.views.keep')}
-          </button>
-        </form>
-      </div>
-    </details>
-  );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { leavesOf, typedValue, withLeaf } from '../../../../src/cli/leaves.ts';
 import type { HolidaySettings } from '../../../../src/domain/calendar/published-years.ts';
 import type { ImportSettings, Reading } from '../../../../src/domain/reading/types.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/domain/settings.ts';
 import type { MailText, MailTextPart, TextSettings } from '../../../../src/domain/mail-texts.ts';
 import { api, read } from '../../api/client.ts';
 import { useMay } from '../../app/me.ts';
@@ -26,7 +27,7 @@ export function useSettingCommands(setting: Setting): readonly Command[] {
   if (!isHis) return [];
   const hasForm = ['texts', 'holidays', 'imports'].includes(setting.section);
   if (hasForm) return [changeWhole(setting, t)];
-  const lists = listsOf(setting.value);
+  const lists = listsOf(setting.value, DEFAULT_SETTINGS[setting.section as keyof Settings]);
   return [
     changeLeaf(setting, t),
     ...(lists.length > 0 ? [changeList(setting, lists, { t, said })] : []),
@@ -154,7 +155,9 @@ const changeList = (
     fields: [
       {
         ...{ kind: 'pick', name: 'list', label: said('rows.which'), required: true },
-        options: lists.map(({ path }) => ({ value: path, text: settingTitle(`${section}.${path}`) })),
+        options: lists.map(({ path, of }) => ({
+          ...{ value: path, text: settingTitle(`${section}.${path}`) + (of === undefined ? '' : ` — ${of}`) },
+        })),
       },
       ...lists.map((list): Field => ({
         ...{ kind: 'rows', name: rowsName(list), label: said('rows.rows'), also: 'value' },
@@ -191,5 +194,16 @@ const changeWhole = (setting: Setting, t: T): Command => ({
     },
     ...whenAndWhy(t),
   ],
-  send: async (values, key) => send(setting, JSON.parse(textOf(values, 'value')), values, key),
+  send: async (values, key) => send(setting, parsed(textOf(values, 'value'), t), values, key),
 });
+
+/** @throws Error that says in words where it stops being JSON */
+function parsed(typed: string, t: T): unknown {
+  try {
+    return JSON.parse(typed);
+  } catch (error) {
+    // Chromium and Firefox name the place; Safari does not.
+    const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? [];
+    throw new Error(line === undefined ? t('settings.notJson') : t('settings.notJsonAt', { line, column }));
+  }
+}

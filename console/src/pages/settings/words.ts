@@ -52,6 +52,10 @@ export function settingTitle(path: string): string {
 
 export const settingWhy = (path: string): string | undefined => said(settingWords(path)?.why ?? undefined);
 
+const among = (...names: (keyof typeof SETTING_VALUE_WORDS)[]): Readonly<Record<string, Words>> =>
+  Object.fromEntries(names.flatMap(name => (SETTING_VALUE_WORDS[name] ? [[name, SETTING_VALUE_WORDS[name]]] : [])));
+const FAMILIES = among('points', 'relative', 'silence');
+
 /** By the last name of the path: what words its values have. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   ...{ stages: STAGE_WORDS, milestones: STAGE_WORDS, stage: STAGE_WORDS, step: MEETING_STEP_WORDS },
@@ -60,15 +64,10 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
     kind: MAIL_KIND_WORDS,
     variant: Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words>,
   },
-  ...{ level: SETTING_VALUE_WORDS, needs: SETTING_VALUE_WORDS, withoutProposal: SETTING_VALUE_WORDS },
-  ...{
-    basis: SETTING_VALUE_WORDS,
-    project: SETTING_VALUE_WORDS,
-    county: SETTING_VALUE_WORDS,
-    family: SETTING_VALUE_WORDS,
-    profile: SETTING_VALUE_WORDS,
-  },
-  ...{ language: SETTING_VALUE_WORDS, note: SUGGESTION_NOTE_WORDS },
+  ...{ level: among('asked', 'required'), needs: among('number', 'issuer', 'on', 'link', 'note', 'file') },
+  ...{ withoutProposal: among('marked', 'heldBack'), basis: among('days', 'months'), profile: among('asvs', 'djcp') },
+  ...{ family: FAMILIES, project: FAMILIES, county: FAMILIES },
+  ...{ language: among('zh-CN', 'en'), note: SUGGESTION_NOTE_WORDS },
 };
 
 /** What may stand in a place, by its words; undefined where anything may. */

@@ -63,6 +63,12 @@ export function RowsField({ columns, value, change }: RowsProps) {
                   press={() => swap(at)}
                 />
                 <Move
+                  label={t('rows.copy', { row: at + 1 })}
+                  sign="⧉"
+                  isOff={false}
+                  press={() => give([...rows.slice(0, at + 1), row, ...rows.slice(at + 1)])}
+                />
+                <Move
                   label={t('rows.remove', { row: at + 1 })}
                   sign="✕"
                   isOff={false}

@@ -247,7 +247,9 @@ describe('the console', () => {
         { name: '旧列表', search: 'sort=name' },
       ];
       const { page } = await open('/problems');
-      await page.evaluate(`localStorage.setItem('dispatch.views.coordinator', ${JSON.stringify(JSON.stringify(earlier))})`);
+      await page.evaluate(
+        `localStorage.setItem('dispatch.views.coordinator', ${JSON.stringify(JSON.stringify(earlier))})`,
+      );
       await page.goto(`${office.url}/projects`);
       await page.getByText('我的视图 (3)').waitFor();
       const { items } = await office.json<{ items: { name: string; query: string }[] }>(['views', 'list']);

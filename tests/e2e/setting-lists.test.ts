@@ -79,7 +79,7 @@ describe('lists of settings', () => {
       await page.locator('dialog').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: '改一份清单' }).click();
       await page.getByLabel('哪一份').selectOption({ label: '路径模板' });
-      await page.getByRole('button', { name: '照第 2 行加一行' }).click();
+      await page.getByRole('button', { name: '复制第 2 行' }).click();
       await page.getByLabel('代号，第 3 行').fill('retail');
       await page.getByLabel('名称，第 3 行').fill('商贸');
       await page.getByLabel('原因').fill('商贸另走一路');

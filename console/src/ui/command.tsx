@@ -105,7 +105,8 @@ function WhatWentWrong({ error, shown }: { error: unknown; shown: readonly Field
   const { t } = useTranslation();
   if (error === null || error === undefined) return null;
   if (isOffline(error)) return <Alert lines={[t('action.lost')]} />;
-  if (!(error instanceof RequestFailed)) return <Alert lines={[error instanceof Error ? error.message : String(error)]} />;
+  if (!(error instanceof RequestFailed))
+    return <Alert lines={[error instanceof Error ? error.message : String(error)]} />;
   const others = (error.problem?.errors ?? []).filter(({ field }) => !shown.some(each => isOf(field, each)));
   const lines = error.problem?.errors?.length ? others.map(({ message }) => message) : [error.message];
   return lines.length === 0 ? null : <Alert lines={lines} />;

@@ -63,6 +63,12 @@ export function keptViewRoutes(app: App, deps: ApiDependencies): void {
 
 async function viewsWire({ db }: ApiDependencies, personId: string) {
   const rows = await keptViewsOf(db, personId);
-  const items = rows.map(({ id, list, name, query, kept_at }) => ({ id, list, name, query, keptAt: instantOf(kept_at) }));
+  const items = rows.map(({ id, list, name, query, kept_at }) => ({
+    id,
+    list,
+    name,
+    query,
+    keptAt: instantOf(kept_at),
+  }));
   return { items, total: items.length };
 }

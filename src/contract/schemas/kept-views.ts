@@ -16,7 +16,9 @@ export const keepViewBody = z
   })
   .meta({
     id: 'KeepView',
-    examples: [{ list: 'projects', name: '南安在建', query: 'county=%E5%8D%97%E5%AE%89%E5%B8%82&stage=groundbreaking' }],
+    examples: [
+      { list: 'projects', name: '南安在建', query: 'county=%E5%8D%97%E5%AE%89%E5%B8%82&stage=groundbreaking' },
+    ],
   });
 
 export const keptViewParams = z.strictObject({ view: z.string().regex(/^[0-9a-f]{8}$/) });

@@ -13,6 +13,7 @@ import { language } from '../../words/language.ts';
 import { today } from '../../words/say.ts';
 import type { SaidOffice, T } from '../../words/t.ts';
 import type { Setting } from './section.tsx';
+import { placeInJson } from './json-place.ts';
 import { listsOf, PARTED_BY, withRows, type EditableList, type TypedRow } from './lists.ts';
 import { settingName, settingOptions, settingTitle } from './words.ts';
 
@@ -201,9 +202,7 @@ const changeWhole = (setting: Setting, t: T): Command => ({
 function parsed(typed: string, t: T): unknown {
   try {
     return JSON.parse(typed);
-  } catch (error) {
-    // Chromium and Firefox name the place; Safari does not.
-    const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? [];
-    throw new Error(line === undefined ? t('settings.notJson') : t('settings.notJsonAt', { line, column }));
+  } catch {
+    throw new Error(t('settings.notJson', placeInJson(typed)));
   }
 }

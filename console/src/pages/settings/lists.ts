@@ -30,14 +30,31 @@ const PLAIN = '';
 const FROM = '#';
 
 /** Every list of a section that can be edited row by row; `like` is the section as an office starts with it. */
-export function listsOf(value: unknown, like?: unknown, at: { path: string; of?: string } = { path: '' }): EditableList[] {
+export function listsOf(
+  value: unknown,
+  like?: unknown,
+  at: { path: string; of?: string } = { path: '' },
+): EditableList[] {
   const { path, of } = at;
   if (Array.isArray(value)) {
     const models: readonly unknown[] = Array.isArray(like) ? like : [];
     const isOfThings = [...value, ...models].some(isBranch);
     return isOfThings
-      ? [listOfThings(value, models, at), ...value.flatMap((row, place) => listsInRow(row, models[0], `${path}[${place}]`))]
-      : [{ path, of, columns: [PLAIN], many: [], rows: value.map(each => ({ [PLAIN]: typed(each) })), present: value, like: models }];
+      ? [
+          listOfThings(value, models, at),
+          ...value.flatMap((row, place) => listsInRow(row, models[0], `${path}[${place}]`)),
+        ]
+      : [
+          {
+            path,
+            of,
+            columns: [PLAIN],
+            many: [],
+            rows: value.map(each => ({ [PLAIN]: typed(each) })),
+            present: value,
+            like: models,
+          },
+        ];
   }
   if (!isBranch(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
@@ -45,7 +62,11 @@ export function listsOf(value: unknown, like?: unknown, at: { path: string; of?:
   );
 }
 
-function listOfThings(value: readonly unknown[], like: readonly unknown[], { path, of }: { path: string; of?: string }): EditableList {
+function listOfThings(
+  value: readonly unknown[],
+  like: readonly unknown[],
+  { path, of }: { path: string; of?: string },
+): EditableList {
   const [rows, models] = [value.map(flat), like.map(flat)];
   const columns = [...new Set([...rows, ...models].flatMap(row => Object.keys(row)))];
   const many = columns.filter(column => [...rows, ...models].some(row => Array.isArray(row[column])));

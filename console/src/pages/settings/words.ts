@@ -56,13 +56,13 @@ const among = (...names: (keyof typeof SETTING_VALUE_WORDS)[]): Readonly<Record<
   Object.fromEntries(names.flatMap(name => (SETTING_VALUE_WORDS[name] ? [[name, SETTING_VALUE_WORDS[name]]] : [])));
 const FAMILIES = among('points', 'relative', 'silence');
 
-/** By the last name of the path: what words its values have. */
+/** By the last name of the path, or by section and last name: what words its values have. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   ...{ stages: STAGE_WORDS, milestones: STAGE_WORDS, stage: STAGE_WORDS, step: MEETING_STEP_WORDS },
   ...{ landKind: LAND_KIND_WORDS, bulletinRoles: ROLE_WORDS, roles: ROLE_WORDS, secondFactorRoles: ROLE_WORDS },
   ...{
-    kind: MAIL_KIND_WORDS,
-    variant: Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words>,
+    'texts.kind': MAIL_KIND_WORDS,
+    'texts.variant': Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words>,
   },
   ...{ level: among('asked', 'required'), needs: among('number', 'issuer', 'on', 'link', 'note', 'file') },
   ...{ withoutProposal: among('marked', 'heldBack'), basis: among('days', 'months'), profile: among('asvs', 'djcp') },
@@ -70,9 +70,12 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   ...{ language: among('zh-CN', 'en'), note: SUGGESTION_NOTE_WORDS },
 };
 
+const wordsAt = (path: string): Readonly<Record<string, Words>> | undefined =>
+  VALUES[`${path.split('.', 1)[0]}.${lastOf(path)}`] ?? VALUES[lastOf(path)];
+
 /** What may stand in a place, by its words; undefined where anything may. */
 export function settingOptions(path: string): readonly Option[] | undefined {
-  const words = VALUES[lastOf(path)];
+  const words = wordsAt(path);
   return words && Object.entries(words).map(([value, named]) => ({ value, text: said(named) ?? value }));
 }
 
@@ -99,7 +102,7 @@ export function settingValue(path: string, value: unknown, nothing: Nothing): st
   }
   if (last === 'digestWeekday') return weekday(Number(value));
   if (last === 'maxBytes') return `${value as number} (${Math.round((Number(value) / MIB) * 10) / 10} MiB)`;
-  const words = VALUES[last];
+  const words = wordsAt(path);
   return (
     (typeof value === 'string' && words && Object.hasOwn(words, value) ? said(words[value]) : undefined) ??
     String(value)

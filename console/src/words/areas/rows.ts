@@ -8,7 +8,7 @@ const zh = {
   cell: '{{column}}，第 {{row}} 行',
   up: '第 {{row}} 行上移',
   down: '第 {{row}} 行下移',
-  copy: '照第 {{row}} 行加一行',
+  copy: '复制第 {{row}} 行',
   remove: '删去第 {{row}} 行',
 };
 
@@ -22,7 +22,7 @@ const en: typeof zh = {
   cell: '{{column}}, row {{row}}',
   up: 'Move row {{row}} up',
   down: 'Move row {{row}} down',
-  copy: 'Add a row like row {{row}}',
+  copy: 'Copy row {{row}}',
   remove: 'Take row {{row}} out',
 };
 

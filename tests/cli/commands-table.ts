@@ -445,7 +445,6 @@ export const COMMANDS: readonly [string[], string, unknown, unknown][] = [
     { list: 'projects', name: '在建', query: 'stage=groundbreaking&county=%E5%8D%97%E5%AE%89%E5%B8%82' },
     { items: [], total: 0 },
   ],
-  [['views', 'drop', '1f0c8a52'], 'DELETE me/views/1f0c8a52', {}, { items: [], total: 0 }],
   [['link', 'revoke', link.id], `DELETE links/${link.id}`, {}, { ...link, state: 'revoked' }],
   [['rebuild'], 'POST rebuild', {}, { started: 2, running: 5 }],
 ];

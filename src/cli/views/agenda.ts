@@ -55,7 +55,8 @@ export async function showAgenda(session: Session, agenda: AgendaAnswer): Promis
 
 /** What makes it an item: how often it was carried, how long it is over, what was promised. */
 function standingOf({ texts: { agenda: words, comma } }: Session, item: AgendaItemAnswer): string {
-  const bare = (item.kind === 'carried' || item.kind === 'problem') && (!item.proposal || !item.promisedOn);
+  const isAsked = item.kind === 'problem' || (item.kind === 'carried' && item.subject === 'problem');
+  const bare = isAsked && (!item.proposal || !item.promisedOn);
   return [
     item.carried > 0 && words.carried({ n: item.carried }),
     item.daysOver > 0 && words.daysOver({ n: item.daysOver }),

@@ -82,10 +82,14 @@ const stateText = (value: RefusalValue, words: Readonly<Record<string, Words>>, 
     })
     .join(locale === 'zh' ? '、' : ', ');
 
-/** `to` is a stage that is moved into, the end of a period, or the day something is moved to. */
+/** Who gets a mail that is sent again. */
+const ABOUT_A_RECIPIENT: ReadonlySet<string> = new Set(['attendeeWithoutAddress', 'addressDead']);
+
+/** `to` is a stage that is moved into, the end of a period, the day something is moved to, or who is written to. */
 function labelOf({ field, code, value }: Refusal, locale: Locale): string {
   if (field !== 'to' || locale === 'en' || typeof value !== 'string') return fieldLabel(field, locale);
   if (code === 'stageUnknown' || Object.hasOwn(STAGE_WORDS, value)) return fieldLabel(field, locale);
+  if (ABOUT_A_RECIPIENT.has(code)) return `${fieldWords('toPerson')}（to）`;
   const ofPeriod = code === 'dayToCome' || code === 'endBeforeStart';
   return `${fieldWords(ofPeriod ? 'toEnd' : 'toDay')}（to）`;
 }

@@ -177,9 +177,11 @@ function awaited(state: MeetingState, { settings, calendar, nowMs }: Clock): Ste
   const rows = rowsOf(state, { settings, calendar, nowMs });
   const isPast = (name: MeetingStep): boolean => state.done.includes(name) || isSkipped(state, name);
   const reached = rows.findLastIndex(({ step: name }) => state.done.includes(name));
-  // What lies before a step that was given is not caught up: nobody composes an agenda after the invitation left.
+  // What lies before a step that was given is not caught up: nobody composes an agenda after the invitation left. But units that were given
+  // until then to answer have it, however early somebody calls the meeting.
+  const stillFreezes = (name: MeetingStep): boolean => name === 'freeze' && collectionOf(state).openedMs !== null;
   const isAhead = (name: MeetingStep): boolean =>
-    rows.findIndex(({ step: other }) => other === name) > reached && !isPast(name);
+    (rows.findIndex(({ step: other }) => other === name) > reached || stillFreezes(name)) && !isPast(name);
   return withoutIdleCollection(state, rows, { awaited: isAhead, nowMs }).filter(
     row => isAhead(row.step) && !isSettled(state, row, calendar),
   );

@@ -66,8 +66,10 @@ export function agendaLine(item: AgendaMailItem, locale: MailLocale): Line {
   };
 }
 
-const isBare = ({ kind, facts }: AgendaMailItem): boolean =>
-  (kind === 'carried' || kind === 'problem') && (facts.proposal === null || facts.promisedOn === null);
+/** What a coordinator added, or a theme, asks for no proposal when it is carried over either. */
+const isBare = ({ kind, subject, facts }: AgendaMailItem): boolean =>
+  (kind === 'problem' || (kind === 'carried' && subject === 'problem')) &&
+  (facts.proposal === null || facts.promisedOn === null);
 
 function noteOf({ facts }: AgendaMailItem, locale: MailLocale): string | null {
   const words = wordsOf(locale).agenda;

@@ -48,15 +48,15 @@ const problemsOn = (today: IsoDate): ProblemItem[] => [
   },
 ];
 
-const agenda: AgendaForMail = {
+const agendaOn = (today: IsoDate): AgendaForMail => ({
   items: [
     {
       ...{ no: 1, kind: 'problem', subject: 'problem', code: 'W-0031', title: TITLE, unit: '市林业局', minutes: 15 },
-      facts: { ...NO_FACTS, project: chips, proposal: '由市林业局专人赴省报批' },
+      facts: { ...NO_FACTS, project: chips, proposal: '由市林业局专人赴省报批', promisedOn: addDays(today, 20) },
     },
   ],
   ...{ heldBack: [], minutes: 15, durationMinutes: 90, left: 0, silent: ['市水利局'], approved: false },
-};
+});
 
 const overdueItem = (today: IsoDate, stands: Standing, code = 'W-0031'): Omit<OverdueItem, 'also'> => ({
   ...{ code, title: TITLE, project: chips, county: '南安市', category: 'forestSea', state: 'handling' },
@@ -99,7 +99,7 @@ const PAGE = 'https://dispatch.example/';
 
 const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
   'meeting-reminder': (variant, today) => ({
-    ...{ last: variant === 'last', answer: [], agenda, due: [] },
+    ...{ last: variant === 'last', answer: [], agenda: agendaOn(today), due: [] },
     meeting: {
       ...{ ...meetingOn(today), venue: '市行政中心 1002 会议室', chair: '李副市长', movedFor: null },
       movedFrom: variant === 'moved' ? addDays(today, 5) : null,
@@ -119,7 +119,12 @@ const SAMPLES: { readonly [Kind in MailKind]: Sample<Kind> } = {
     projects: projectsOn(today).map(project => ({ ...project, owesMoney: true })),
     problems: problemsOn(today),
   }),
-  'meeting-agenda': (variant, today) => ({ mail: variant, meeting: meetingOn(today), agenda, href: PAGE }),
+  'meeting-agenda': (variant, today) => ({
+    mail: variant,
+    meeting: meetingOn(today),
+    agenda: agendaOn(today),
+    href: PAGE,
+  }),
   'meeting-minutes': (variant, today) => ({
     mail: variant === 'bulletinWithLedgers' ? 'bulletin' : variant,
     ledgers: variant === 'bulletinWithLedgers' ? ['problems', 'projects'] : [],

@@ -31,7 +31,7 @@ export const agendaZh = {
     whistle: '吹哨提交',
     missed: '承诺失约',
     red: '红灯项目',
-    theme: '本周主题',
+    theme: '会议主题',
     free: '其他',
   } satisfies Record<AgendaKind, string>,
   carried: '第 {n} 次结转',

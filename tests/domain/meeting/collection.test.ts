@@ -123,6 +123,16 @@ describe('its steps', () => {
     expect(decide(after(opened(), skip), { ...skip, step: 'freeze' })).toMatchObject({ code: 'stepNotAhead' });
   });
 
+  test('of a meeting that is called early: they freeze all the same, when the units were told', () => {
+    const called = after(collecting(), { type: 'remindNow' }, { now: '2026-11-25 09:00', actor: COORDINATOR });
+    expect(next(called, '2026-11-25 09:00')).toEqual(['freeze', FREEZES]);
+    const late = after(after(called, step('freeze'), { now: FREEZES }), NO_CHANGE, { now: '2026-11-27 09:00' });
+    expect(collectionOf(late).answers).toMatchObject([{ unitId: 'nanan', late: true }]);
+    expect(next(late, '2026-11-27 09:00')).toEqual(['lastReminder', expect.any(String)]);
+    const idle = after(opened(), { type: 'remindNow' }, { now: '2026-11-20 11:00', actor: COORDINATOR });
+    expect(next(idle, '2026-11-20 11:00')?.[0]).toBe('lastReminder');
+  });
+
   test('moved, a meeting asks nobody twice; it freezes anew, and what comes before that is in time', () => {
     const moved = after(
       frozen(),

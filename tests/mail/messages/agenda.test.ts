@@ -51,6 +51,13 @@ describe('the agenda in mails', () => {
     expect(asked.text).toContain('carried over 2 times');
   });
 
+  test('asks no proposal for what is no problem, carried over or not', async () => {
+    const items = [item(1, 'carried', { subject: null, code: null }, { carried: 1 })];
+    const { text } = await renderMessage('meeting-agenda', 'zh-CN', of('agenda', { items }));
+    expect(text).toContain('第 1 次结转');
+    expect(text).not.toContain('未提方案');
+  });
+
   test('begins with who said nothing before the meeting', async () => {
     const silent = ['南安市', '资源规划局'];
     const asked = await renderMessage('meeting-agenda', 'zh-CN', of('agenda', { silent }));

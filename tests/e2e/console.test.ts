@@ -282,6 +282,27 @@ describe('the console', () => {
   );
 
   test(
+    'a page that is left open leaves for the page to sign in when its session is over, untouched',
+    async () => {
+      const { page } = await open('/projects/P-2026-0002');
+      await page.clock.install();
+      await page.reload();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const secret = (await context.cookies()).find(({ name }) => name === 'dispatch')?.value ?? '';
+      const ended = await fetch(`${office.url}/api/v1/session`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${secret}`, 'idempotency-key': 'ended-elsewhere' },
+      });
+      expect(ended.ok).toBe(true);
+      await page.clock.runFor(61_000);
+      await page.waitForURL(/\/signin\?/);
+      expect(await page.content()).not.toContain('腾云');
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'whoever is not signed in is led to sign in and sees nothing',
     async () => {
       const stranger = await browser.newContext({ locale: 'zh-CN' });

@@ -66,7 +66,11 @@ export function useLiveUpdates(): void {
       toldAt = Date.now();
       readAgain(new Set(['me']));
     };
-    const timer = setInterval(look, 60_000);
+    // A page of a session that is over leaves for the page to sign in by itself: whoever comes by reads nothing on it.
+    const timer = setInterval(() => {
+      look();
+      readAgain(new Set(['me']));
+    }, 60_000);
     document.addEventListener('visibilitychange', look);
     const deaf = onTouch(touched);
     look();

@@ -109,6 +109,8 @@ function fromBounds(issue: Bounds, field: string, value: RefusalValue): Refusal 
       : refuse('outOfRange', field, value, rangeIn(issue.message));
   }
   const min = Number(issue.minimum);
+  // An empty list is none; it has no characters that it could have more of.
+  if (issue.origin === 'array' && min === 1) return refuse('required', field, null);
   return countable
     ? refuse('tooShort', field, value, { min, length })
     : refuse('outOfRange', field, value, rangeIn(issue.message));

@@ -7,7 +7,7 @@ import { code, isoDate, line, longText, month, sha256 } from './fields.ts';
 const MOST_PEOPLE = 50;
 const MOST_FILES = 20;
 
-const people = () => z.array(code()).max(MOST_PEOPLE).describe('Ids of those who go; at least one of the team');
+const people = () => z.array(code()).min(1).max(MOST_PEOPLE).describe('Ids of those who go; at least one of the team');
 
 export const findingBody = z
   .strictObject({

@@ -111,7 +111,7 @@ describe('the section colours', () => {
     ],
     ['a report by rules nobody gave', ['report', 'project'], 'mood', 'notInList', 'report.project'],
     ['a basis nobody knows', ['basis'], 'weeks', 'notInList', 'basis'],
-    ['no rules', ['ruleSets'], [], 'tooShort', 'ruleSets'],
+    ['no rules', ['ruleSets'], [], 'required', 'ruleSets'],
     ['a field nobody knows', ['colour'], 'blue', 'unknownField', 'colour'],
   ])('refuses %s by its place', (_what, path, value, code, field) => {
     expect(refusals(changed(path, value))).toMatchObject([{ code, field }]);

@@ -15,7 +15,7 @@ test.each<[string, unknown, string, string]>([
   ['a tier that holds everybody', { tiersWan: [0] }, 'outOfRange', 'tiersWan[0]'],
   ['a tier below a 万元', { tiersWan: [0.5] }, 'notWholeWan', 'tiersWan[0]'],
   ['a tier twice', { tiersWan: [10_000, 20_000, 10_000] }, 'listedTwice', 'tiersWan[2]'],
-  ['no tier', { tiersWan: [] }, 'tooShort', 'tiersWan'],
+  ['no tier', { tiersWan: [] }, 'required', 'tiersWan'],
   ['words for tiers', { tiersWan: ['1亿'] }, 'wrongType', 'tiersWan[0]'],
   ['another field', { tiersWan: [1], tiers: 3 }, 'unknownField', 'tiers'],
 ])('%s is refused', (_, value, code, field) => {

@@ -1,6 +1,5 @@
 import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
-import { lastAskOf } from '../domain/problem/extension.ts';
 import { PAPERS, type Paper, type ProblemState } from '../domain/problem/types.ts';
 import type { Database } from '../ledger/database.ts';
 import {
@@ -33,8 +32,6 @@ interface Reading {
   person: Reader;
   today: IsoDate;
   writer: LinkWriter;
-  /** Whether an extension of its limit is asked today. */
-  asksFor: (problem: ProblemState) => boolean;
   supervisionUnits: readonly string[];
   messages: Messages;
 }
@@ -46,14 +43,10 @@ export async function problemMails(
   { db, clock, table, now, publicUrl, today, messages }: Dependencies,
 ): Promise<(mail: ClaimedMail, person: Reader) => Promise<Rendering>> {
   const moment = { clock, table, nowMs: now() };
-  const writer = await linkWriter({ db, clock, now, publicUrl });
-  const { problem: rules } = await settingsAt(db, today);
-  const { supervisionUnits } = rules;
-  // On the last days an extension would only be refused: a mail offers nothing of the kind.
-  const asksFor = ({ dueMs }: ProblemState): boolean =>
-    dueMs !== null && today <= lastAskOf(clock.toLocal(dueMs).date, { table, rules });
+  const writer = await linkWriter({ db, clock, table, now, publicUrl });
+  const { supervisionUnits } = (await settingsAt(db, today)).problem;
   const reading = (mail: ClaimedMail, person: Reader): Reading => {
-    return { person, today, writer: writerFor(mail, writer), asksFor, supervisionUnits, messages };
+    return { person, today, writer: writerFor(mail, writer), supervisionUnits, messages };
   };
   switch (kind) {
     case 'problem-overdue': {
@@ -118,13 +111,12 @@ const unlessEmpty = async <Line>(
     : render(lines);
 
 /** With a link for everything that its reader can do about a problem as it stands now; rows that are not shown have none. */
-function linked<Row extends { problem: ProblemState }>(rows: readonly Row[], { person, writer, asksFor }: Reading) {
+function linked<Row extends { problem: ProblemState }>(rows: readonly Row[], { person, writer }: Reading) {
   const links: NewLink[] = [];
   const items = rows.map(({ problem, ...row }, index) => {
     const offered = index < MAX_LINES ? writer.forProblem(problem, person) : [];
-    const mine = offered.filter(({ link }) => link.purpose !== 'askExtension' || asksFor(problem));
-    links.push(...mine.map(({ link }) => link));
-    return { ...row, actions: mine.flatMap(({ buttons }) => buttons) };
+    links.push(...offered.map(({ link }) => link));
+    return { ...row, actions: offered.flatMap(({ buttons }) => buttons) };
   });
   return { items, links };
 }

@@ -1,9 +1,9 @@
 import { mayUse } from '../access/links.ts';
 import type { NewLink } from '../contract/links.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
-import { linkExpiry } from '../domain/link/link.ts';
-import { expiryWithDay } from '../domain/link/meeting-links.ts';
-import { problemLinksFor } from '../domain/link/problem-links.ts';
+import type { HolidayTable } from '../domain/calendar/working-calendar.ts';
+import { expiryWithDay, linkExpiry } from '../domain/link/link.ts';
+import { problemLinkExpiry, problemLinksFor } from '../domain/link/problem-links.ts';
 import { COLLECTION_CHOICES, DECISION_CHOICES, PURPOSE_KIND, type LinkPurpose } from '../domain/link/types.ts';
 import { RESPONSES } from '../domain/meeting/responses.ts';
 import type { Viewer } from '../domain/people/scope.ts';
@@ -46,23 +46,27 @@ export interface WrittenLink {
 interface Dependencies {
   db: Database;
   clock: LocalClock;
+  /** With the years that the office has been told of. */
+  table: HolidayTable;
   now: () => number;
   publicUrl: string;
 }
 
-export async function linkWriter({ db, clock, now, publicUrl }: Dependencies): Promise<LinkWriter> {
+export async function linkWriter({ db, clock, table, now, publicUrl }: Dependencies): Promise<LinkWriter> {
   const nowMs = now();
-  const { links } = await settingsAt(db, clock.toLocal(nowMs).date);
+  const { date: today } = clock.toLocal(nowMs);
+  const settings = await settingsAt(db, today);
+  const { links, officeHours: hours } = settings;
   const usualMs = linkExpiry(clock, nowMs, links.validDays);
-  const endOf = (purpose: LinkPurpose): number =>
-    purpose === 'lookBackProblem' ? linkExpiry(clock, nowMs, links.firmValidDays) : usualMs;
+  const firmMs = linkExpiry(clock, nowMs, links.firmValidDays);
+  const day = { nowMs, today, calendar: { clock, table, hours }, settings };
   const written = (
     purpose: LinkPurpose,
     {
       entityId,
       person,
       part,
-      expiresMs = endOf(purpose),
+      expiresMs = usualMs,
     }: { entityId: string; person: string; part?: number; expiresMs?: number },
   ): WrittenLink => {
     const secret = newSecret();
@@ -73,9 +77,13 @@ export async function linkWriter({ db, clock, now, publicUrl }: Dependencies): P
   };
   return {
     forProblem: (problem, person) =>
-      problemLinksFor(problem, person, nowMs)
+      problemLinksFor(problem, person, day)
         .filter(purpose => mayUse(purpose, person))
-        .map(purpose => written(purpose, { entityId: problem.code, person: person.id })),
+        .map(purpose => {
+          const ofWhom = purpose === 'lookBackProblem' ? firmMs : usualMs;
+          const expiresMs = problemLinkExpiry(purpose, problem, { usualMs: ofWhom, day });
+          return written(purpose, { entityId: problem.code, person: person.id, expiresMs });
+        }),
     forInvitation: ({ id, startMs }, person) =>
       written('answerInvitation', {
         ...{ entityId: id, person: person.id },

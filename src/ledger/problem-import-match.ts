@@ -18,6 +18,8 @@ export interface Places {
   leadUnit: string | null;
   splitUnits: string[];
   coUnits: string[];
+  /** What the row calls its verifier may be a person, or a team that is none here. */
+  verifierUnit: string | null;
   /** The office's own number of it, where that cannot be a code here. */
   reference: string | null;
 }
@@ -101,6 +103,7 @@ export class ProblemDirectory {
     const co = this.#unitsNamed(facts.coUnits, 'coUnits');
     if (isRefusal(co)) return co;
     const twice = unitTwice({ leadUnit: lead?.id ?? null, splitUnits: split, coUnits: co });
+    const verifier = facts.verifier === null ? null : oneNamed(this.#units, facts.verifier, 'verifier');
     // The cell, whichever of its names it is.
     if (twice) return { ...twice, field: twice.field.replace(/\[\d+\]$/, '') };
     return {
@@ -110,6 +113,7 @@ export class ProblemDirectory {
       leadUnit: lead?.id ?? null,
       splitUnits: split,
       coUnits: co,
+      verifierUnit: verifier === null || isRefusal(verifier) ? null : verifier.id,
       reference: facts.code !== null && !CODE_SHAPE.test(facts.code) ? facts.code : null,
     };
   }

@@ -120,6 +120,7 @@ function commandOf(facts: ProblemRowFacts, places: Places): ImportCommand | Refu
     status: known satisfies ImportedStatus,
     facts: { title, detail, category, source, project: places.project, county: places.county },
     ...{ leadUnit: places.leadUnit, splitUnits: places.splitUnits, coUnits: places.coUnits },
+    ...(places.verifierUnit !== null && { verifierUnit: places.verifierUnit }),
     imported: {
       ...{ raisedOn, solvedOn, closedOn, dueOn, result, verifier, onTheSpot, reason },
       reference: places.reference,

@@ -14,8 +14,9 @@ const ROWS_AT_ONCE = 10;
 /** Paper sizes by their numbers in the format. */
 const A3 = 8 as number as exceljs.PaperSize;
 const A4: exceljs.PaperSize = 9;
-/** Half-width characters that a landscape A4 page still shows in a readable size; what is wider is printed on A3. */
+/** Half-width characters that a landscape page still shows in a readable size; what is wider than A3 is printed on several side by side. */
 const A4_CHARACTERS = 220;
+const A3_CHARACTERS = 310;
 const TOP: Partial<exceljs.Alignment> = { vertical: 'top' };
 const WRAPPED: Partial<exceljs.Alignment> = { vertical: 'top', wrapText: true };
 const TEXT = '@';
@@ -86,7 +87,7 @@ async function addTable<Line>(
 ): Promise<void> {
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: HEAD_ROWS, xSplit: frozenColumns }],
-    ...printed(columns),
+    ...printed(columns, frozenColumns),
   });
   sheet.columns = columns.map(({ width }) => ({ width }));
   addHead(sheet, { title, subtitle, columns });
@@ -102,19 +103,25 @@ async function addTable<Line>(
   sheet.commit();
 }
 
-/** As wide as the page, as long as it is; every page begins with the header and says which it is. */
-function printed(columns: readonly { width: number }[]): Partial<exceljs.AddWorksheetOptions> {
-  const characters = columns.reduce((sum, { width }) => sum + width, 0);
+/** As wide as the paper, as long as it is; every page begins with the header and with the columns that stay in sight, and says which it is. */
+function printed(columns: readonly { width: number }[], frozenColumns: number): Partial<exceljs.AddWorksheetOptions> {
+  const [all, repeated] = [widthOf(columns), widthOf(columns.slice(0, frozenColumns))];
+  const pagesWide = all <= A3_CHARACTERS ? 1 : Math.ceil((all - repeated) / (A3_CHARACTERS - repeated));
   return {
     pageSetup: {
-      ...{ orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-      paperSize: characters > A4_CHARACTERS ? A3 : A4,
+      ...{ orientation: 'landscape', fitToPage: true, fitToWidth: pagesWide, fitToHeight: 0 },
+      // Side by side first: one row is read across.
+      pageOrder: 'overThenDown',
+      paperSize: all > A4_CHARACTERS ? A3 : A4,
       printTitlesRow: `${HEAD_ROWS}:${HEAD_ROWS}`,
+      ...(pagesWide > 1 && { printTitlesColumn: `A:${String.fromCharCode(64 + frozenColumns)}` }),
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: { oddFooter: '&C&P / &N' },
   };
 }
+
+const widthOf = (columns: readonly { width: number }[]): number => columns.reduce((sum, { width }) => sum + width, 0);
 
 /** Streams of a library older than `writableNeedDrain`. */
 type Pipe = Writable & { _writableState: { needDrain: boolean } };

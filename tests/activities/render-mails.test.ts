@@ -196,13 +196,13 @@ describe('the links of an overdue notice', () => {
     await reach('handler@office.example');
   });
 
-  test('of a look-back are three buttons of one link, which lives as long as a firm’s', async () => {
+  test('of a look-back are three buttons of one link, which lives as long as its answer is waited for', async () => {
     const post = (url: string, body: unknown, as: 'handler' | 'inspector') =>
       rig.call({ method: 'POST', url: `/api/v1/problems/W-1/${url}`, body, as });
     await post('resolve', { result: '已批复', evidence: [{ kind: '批复' }] }, 'handler');
     await post('verify', { accepted: true }, 'inspector');
     const { links, text } = await noticeFor('coordinator', 'W-1', 'problem-notice', { what: 'lookBack' });
-    expect(links).toMatchObject([{ purpose: 'lookBackProblem', expiresMs: at('2026-12-24 00:00') }]);
+    expect(links).toMatchObject([{ purpose: 'lookBackProblem', expiresMs: at('2027-01-07 00:00') }]);
     const address = `https://dispatch.example/l/${links[0]?.secret}`;
     for (const [word, choice] of [
       ['满意', 'satisfied'],

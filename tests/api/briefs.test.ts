@@ -50,7 +50,7 @@ describe('the weekly brief', () => {
     expect(await compile('2026-W48')).toMatchObject({ status: 409, body: { code: 'briefAhead' } });
     expect(await compile('2026-W46')).toMatchObject({ status: 409, body: { code: 'briefPassed' } });
     expect(await compile('2026-W08')).toMatchObject({ status: 422, body: { code: 'weekWithoutWork' } });
-    expect(await compile('2026-W99')).toMatchObject({ status: 400, body: { code: 'noSuchDate' } });
+    expect(await compile('2026-W99')).toMatchObject({ status: 400, body: { code: 'noSuchWeek' } });
     // A day of the week names it as well.
     const first = await compile('2026-11-20', { key: 'brief-1' });
     expect(first).toMatchObject({

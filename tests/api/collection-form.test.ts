@@ -56,7 +56,7 @@ async function commit(
 
 /** As the mail to him has it. */
 async function linkTo(person: string): Promise<string> {
-  const given = { db: rig.db, clock: makeCalendar().clock, now: () => at(clock), publicUrl: 'https://d.example' };
+  const given = { db: rig.db, ...makeCalendar(), now: () => at(clock), publicUrl: 'https://d.example' };
   const reader = (await readers(rig.db, [person])).get(person);
   const written =
     reader && (await linkWriter(given)).forCollection({ id: MEETING, startMs: at('2026-11-30 15:00') }, reader);

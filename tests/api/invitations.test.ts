@@ -26,8 +26,7 @@ const shown = async (person: string) => {
 
 /** As the mail to him has it. */
 async function linkTo(person: string): Promise<string> {
-  const { clock: local } = makeCalendar();
-  const dependencies = { db: rig.db, clock: local, now: () => at(clock), publicUrl: 'https://dispatch.example' };
+  const dependencies = { db: rig.db, ...makeCalendar(), now: () => at(clock), publicUrl: 'https://dispatch.example' };
   const reader = (await readers(rig.db, [person])).get(person);
   if (!reader) throw new Error(`nobody is called ${person}`);
   const meeting = { id: MEETING, startMs: at('2026-11-30 09:00') };

@@ -100,8 +100,16 @@ describe('by a link', () => {
     const code = await problem();
     const ask = await linkOf(code, 'askExtension', { person: 'handler' });
     clock = '2026-12-02 10:00';
+    const opened = await visit(ask.path);
     const late = await ask.send({ until: '2026-12-09', reason: '迟了' });
+    const drawn = await rig.call({
+      ...{ method: 'POST', url: '/api/v1/links', body: { purpose: 'askExtension', problem: code, person: 'handler' } },
+    });
     clock = NOW;
+    // Whoever opens it is told at once, and fills in nothing in vain.
+    expect([opened.status, opened.text]).toEqual([409, expect.stringContaining('延期最迟须在 2026-12-01 申请')]);
+    expect(opened.text).not.toContain('<form');
+    expect([drawn.status, drawn.body.code]).toEqual([409, 'extensionTooLate']);
     expect(late.status).toBeGreaterThanOrEqual(400);
     expect(late.text).toContain('2026-12-01');
     expect((await now(code)).extension).toBeNull();
@@ -111,7 +119,7 @@ describe('by a link', () => {
 describe('after the closing', () => {
   test('the firm’s contact says how it is, once, and the choice of the button is chosen', async () => {
     const code = await closed();
-    const link = await linkOf(code, 'lookBackProblem', { person: 'contact', days: 90 });
+    const link = await linkOf(code, 'lookBackProblem', { person: 'contact' });
     clock = '2026-12-28 10:00';
     const shown = await visit(`${link.path}?satisfaction=basically`);
     expect(shown.text).toMatch(/value="basically"[^>]* checked/);
@@ -125,7 +133,7 @@ describe('after the closing', () => {
 
   test('a firm without anybody in the ledger answers in its own name, and the history says so', async () => {
     const code = await closed();
-    const link = await linkOf(code, 'lookBackProblem', { firm: '晶旭半导体', days: 90 });
+    const link = await linkOf(code, 'lookBackProblem', { firm: '晶旭半导体' });
     expect((await visit(link.path)).text).toContain('以 晶旭半导体 的名义提交');
     const early = await link.send({ satisfaction: 'satisfied', relapsed: 'false' });
     expect([early.status, early.text]).toEqual([expect.any(Number), expect.stringContaining('2026-12-23')]);
@@ -135,6 +143,15 @@ describe('after the closing', () => {
     expect((await lastEvents(code, 1))[0]).toMatchObject({
       ...{ type: 'lookedBack', actor: { id: expect.stringMatching(/^link:/), name: '晶旭半导体' } },
     });
+  });
+
+  test('a link that is made on the day of the closing works as long as the answer is waited for, or as many days as are named', async () => {
+    const code = await closed();
+    const made = async (more: object) =>
+      (await post('links', { purpose: 'lookBackProblem', problem: code, firm: '晶旭半导体', ...more })).expiresAt;
+    // Asked on 23 December, waited for ten working days.
+    expect(await made({})).toBe('2027-01-07T00:00:00.000+08:00');
+    expect(await made({ days: 7 })).toBe('2026-12-01T00:00:00.000+08:00');
   });
 
   test('a relapse needs its words, and opens the problem again', async () => {

@@ -124,7 +124,7 @@ describe('figures of problems over HTTP', () => {
     expect(body.sum).toMatchObject({ due: 1, kept: 1, percent: '100.00' });
     expect(body.items).toMatchObject([{ unit: 'land', unitName: 'land', kept: 1 }]);
     expect((await get('evaluation/promises-kept')).body).toMatchObject({ week: '2026-W48', items: [] });
-    expect((await get('evaluation/promises-kept?week=2026-W60')).body.errors[0]).toMatchObject({ code: 'noSuchDate' });
+    expect((await get('evaluation/promises-kept?week=2026-W60')).body.errors[0]).toMatchObject({ code: 'noSuchWeek' });
   });
 });
 
@@ -147,6 +147,9 @@ describe('the problem ledger out and in', () => {
     expect(sheet.views).toMatchObject([{ state: 'frozen', ySplit: 3, xSplit: 3 }]);
     expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
     expect(sheet.pageSetup.printTitlesRow).toBe('3:3');
+    // On one page of A3 its type has eight points then.
+    expect(sheet.pageSetup.paperSize).toBe(8);
+    expect(sheet.columns.reduce((sum, { width = 0 }) => sum + width, 0)).toBeLessThanOrEqual(280);
     const headers = (sheet.getRow(3).values as string[]).slice(1);
     expect(headers).toEqual(
       expect.arrayContaining(['编号', '问题', '项目', '主办', '时限', '状态', '销号日期', '督查组']),

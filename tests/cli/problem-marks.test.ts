@@ -55,6 +55,14 @@ test('lists of problems and of moved limits name the units', async () => {
   for (const list of ['list', 'moved-limits']) expect((await dispatch(list)).out).toContain('自然资源局 (land-office)');
 });
 
+test('moved limits are counted as they are listed, one by one', async () => {
+  const at = '2026-12-09T17:30:00.000+08:00';
+  const moves = ['limit', 'verification'].map(what => ({ what, unit: null, promise: null, oldAt: at, newAt: at }));
+  api = await fakeApi(() => page([{ problem: 'Q-1', title: '用地', moves }]));
+  const { out } = await dispatch('moved-limits');
+  expect([out.split('Q-1').length - 1, out.split('\n').findLast(line => line !== '')]).toEqual([2, '共 2 条']);
+});
+
 test('a problem says why it was sent back, and what was split from it', async () => {
   const rejected = { by: 'wu', reason: '现场未通水' };
   const more = { rejections: 1, rejected, rejectedByName: '吴敏', splitInto: ['Q-2', 'Q-3'] };

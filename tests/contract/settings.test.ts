@@ -177,6 +177,25 @@ describe('a section that is not as it must be is refused by the place inside it'
       'value.timetable[0].step',
       'thaw',
     ],
+    [
+      'a role that gets the bulletin twice',
+      'meeting',
+      { ...meeting, bulletinRoles: ['leader', 'coordinator', 'leader'] },
+      'listedTwice',
+      'value.bulletinRoles[2]',
+      'leader',
+    ],
+    [
+      'a stage of a theme twice',
+      'meeting',
+      {
+        ...meeting,
+        agenda: { ...meeting.agenda, themes: [{ theme: '开工', stages: ['signing', 'signing'], types: [] }] },
+      },
+      'listedTwice',
+      'value.agenda.themes[0].stages[1]',
+      'signing',
+    ],
     ['a step twice', 'meeting', rows(HELD, HELD), 'listedTwice', 'value.timetable[1].step', 'held'],
     [
       'a collection that freezes before it opens',

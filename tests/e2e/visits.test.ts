@@ -28,6 +28,7 @@ describe('a visit on the phone', () => {
     await office.json(['units', 'add', 'nanan', '--name', '南安市', '--kind', 'county', '--county', '南安市']);
     await office.json(['units', 'add', 'land', '--name', '自然资源和规划局', '--kind', 'department']);
     await office.json(['units', 'add', 'team-1', '--name', '第一督查组', '--kind', 'supervision']);
+    await office.json(['units', 'add', 'team-2', '--name', '第二督查组', '--kind', 'supervision']);
     const add = async (id: string, name: string, unit: string, role: string): Promise<string> => {
       await office.json(['people', 'add', id, '--name', name, '--unit', unit, '--role', role]);
       return (await office.json<{ token: string }>(['people', 'token', id])).token;
@@ -68,6 +69,19 @@ describe('a visit on the phone', () => {
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   };
+
+  test(
+    'the team sees what waits for it, and asks for no list that is another team’s',
+    async () => {
+      const { page, complaints } = await open('/supervision');
+      await page.getByRole('heading', { name: /^第一督查组/ }).waitFor();
+      await page.getByRole('link', { name: '便道不通' }).waitFor();
+      expect(await page.getByText('第二督查组').count()).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
 
   test(
     'the team plans a visit for today and says that it is there',

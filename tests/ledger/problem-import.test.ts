@@ -40,6 +40,7 @@ const HEADER = [
   '状态',
   '办理结果',
   '销号日期',
+  '督查组',
 ];
 const OLD: Row = [
   'Q-7',
@@ -199,6 +200,22 @@ describe.each(DATABASES)('importing a problem ledger on the $name', ({ start }) 
       ['refused', 'unitTwice 协办 H10'],
     ]);
     expect((await office.db.selectFrom('problem').selectAll().execute()).length).toBe(0);
+  });
+
+  test('takes no closed one whose lead is said to have verified it itself; whoever else is named may be anybody', async () => {
+    const verifiedBy = (verifier: string | null, title: string, state = '已销号'): Row =>
+      [...OLD, verifier].map((cell, place) => (place === 0 ? null : place === 3 ? title : place === 9 ? state : cell));
+    await plan('I-1', [
+      verifiedBy('land', '一'),
+      verifiedBy('approvals', '二'),
+      verifiedBy('第三督查组', '三'),
+      verifiedBy(null, '四'),
+      verifiedBy('land', '五', '撤销'),
+    ]);
+    expect(await verdicts('I-1')).toEqual([
+      ['refused', 'verifierIsLead 督查组 M2'],
+      ...[['create'], ['create'], ['create'], ['create']],
+    ]);
   });
 
   test('never moves a problem that is there: older files are left, others refused with what the ledger says', async () => {

@@ -103,6 +103,19 @@ describe('a ledger as XLSX', () => {
     expect(money).toMatch(/<row r="4" (?!ht)/);
   });
 
+  test('is printed on as many pages side by side as can be read, each with the names', async () => {
+    const bytes = await written(1);
+    const xmlOf = (name: RegExp): string =>
+      listZip(bytes)
+        .filter(entry => name.test(entry.name))
+        .map(entry => inflateEntry(bytes, entry).toString('utf8'))
+        .join();
+    expect(xmlOf(/worksheets\/sheet1/)).toMatch(/<pageSetup paperSize="8"[^>]* fitToWidth="2" fitToHeight="0"/);
+    // How to read it.
+    expect(xmlOf(/worksheets\/sheet3/)).toMatch(/<pageSetup paperSize="9"[^>]* fitToWidth="1" fitToHeight="0"/);
+    expect(xmlOf(/workbook\.xml$/)).toContain('项目台账&apos;!$A:$C,&apos;项目台账&apos;!$3:$3');
+  });
+
   test('is written no faster than it is taken: pages wait for a slow reader', async () => {
     const out = new PassThrough({ highWaterMark: 1024 });
     let given = 0;

@@ -1,12 +1,8 @@
 import type { LocalClock } from '../../domain/calendar/office-hours.ts';
 import type { Actor } from '../../domain/entity.ts';
-import {
-  collectionLinkRefusal,
-  decisionLinkRefusal,
-  expiryWithDay,
-  meetingLinkRefusal,
-} from '../../domain/link/meeting-links.ts';
-import { problemLinkRefusal } from '../../domain/link/problem-links.ts';
+import { expiryWithDay } from '../../domain/link/link.ts';
+import { collectionLinkRefusal, decisionLinkRefusal, meetingLinkRefusal } from '../../domain/link/meeting-links.ts';
+import { problemLinkRefusal, problemLinkTooLate, type Day } from '../../domain/link/problem-links.ts';
 import type { LinkPurpose, PurposeOf } from '../../domain/link/types.ts';
 import type { MeetingEvent } from '../../domain/meeting/types.ts';
 import type { ProblemEvent } from '../../domain/problem/commands.ts';
@@ -28,8 +24,8 @@ import type { Database } from '../../ledger/database.ts';
 
 /** What a link is about, as far as its pages and its making need it; one function for each kind of entity that has links. */
 export interface Subject {
-  /** Why the link is of no use to its holder as things stand; null when it is. */
-  refusal(purpose: LinkPurpose, holder: Actor, nowMs: number): Refusal | null;
+  /** Why the link is of no use to its holder as things stand on that day; null when it is. */
+  refusal(purpose: LinkPurpose, holder: Actor, day: Day): Refusal | null;
   facts(purpose: LinkPurpose, holder: Actor, telling: Telling): Fact[];
   /** Until when its link works, whatever was written into it: a meeting that is moved takes its links along. */
   endsMs(purpose: LinkPurpose, clock: LocalClock): number;
@@ -58,7 +54,9 @@ async function problemOf(db: Database, id: string): Promise<Subject | null> {
   if (!subject) return null;
   // The casts: the purpose of a link about a problem is one of a problem's.
   return {
-    refusal: (purpose, holder) => problemLinkRefusal(purpose as PurposeOf<'problem'>, subject.state, holder),
+    refusal: (purpose, holder, day) =>
+      problemLinkRefusal(purpose as PurposeOf<'problem'>, subject.state, holder) ??
+      problemLinkTooLate(purpose as PurposeOf<'problem'>, subject.state, day),
     facts: (purpose, holder, telling) =>
       problemFacts(subject, purpose as PurposeOf<'problem'>, { ...telling, unit: holder.unitId }),
     endsMs: () => 0,
@@ -74,7 +72,7 @@ async function meetingOf(db: Database, id: string, part: number | null): Promise
   if (!subject) return null;
   const { state, attendees } = subject;
   return {
-    refusal: (purpose, holder, nowMs) => {
+    refusal: (purpose, holder, { nowMs }) => {
       if (purpose === 'reportCollection') return collectionLinkRefusal(state, holder, nowMs);
       if (purpose === 'reportDecision') return decisionLinkRefusal(state, part ?? 0, holder);
       return meetingLinkRefusal(state, holder.id, { attendees, nowMs });

@@ -21,6 +21,7 @@ import { isDatabaseAway } from '../plugins/errors.ts';
 import { namedRefusals } from '../named-refusals.ts';
 import { Refused } from '../refused.ts';
 import { STATUS_OF } from '../statuses.ts';
+import { dayOf } from './day.ts';
 import { keptPage, lostWith, reportCollection, showCollection, type CollectionVisit } from './collection.ts';
 import { notHeld } from './held.ts';
 import { subjectOf, type Subject } from './subjects.ts';
@@ -191,7 +192,8 @@ async function open(deps: ApiDependencies, visit: Visit): Promise<Opened | PageA
   if (state === 'used' && (turn === 1 || isShut(link, deps.now()))) return before();
   if (state !== 'open' && state !== 'used') return noticeOf(state, locale, await lost());
   if (link.holder.kind === 'person' && !link.holder.active) return noticeOf('holderGone', locale, await lost());
-  const why = subject.refusal(link.purpose, actorOf(link.holder), deps.now()) ?? (await withoutRight(deps, link));
+  const why =
+    subject.refusal(link.purpose, actorOf(link.holder), await dayOf(deps)) ?? (await withoutRight(deps, link));
   if (why && state === 'used') return before();
   if (why) return { status: STATUS_OF[why.code], html: renderNotice('notNow', locale, { why, lost: await lost() }) };
   return { link, subject, page: pageOf(link, subject, await telling(deps, visit)), turn };

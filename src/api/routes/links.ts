@@ -9,7 +9,12 @@ import {
 } from '../../contract/schemas/index.ts';
 import type { NewLink } from '../../contract/links.ts';
 import { linkExpiry, linkStateAt } from '../../domain/link/link.ts';
-import { handedLinkRefusal, problemLinkRefusal } from '../../domain/link/problem-links.ts';
+import {
+  handedLinkRefusal,
+  problemLinkExpiry,
+  problemLinkRefusal,
+  problemLinkTooLate,
+} from '../../domain/link/problem-links.ts';
 import { PURPOSE_KIND } from '../../domain/link/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isUniqueViolation, knownCommand, logCommand } from '../../ledger/command-log.ts';
@@ -19,10 +24,10 @@ import { insertLinks, linkById, linkIdOf, listLinks, revokeLink, type LinkRow } 
 import { problemSubject } from '../../ledger/reads/link-subjects.ts';
 import { personById } from '../../ledger/reads/people.ts';
 import { problemByCode } from '../../ledger/reads/problems.ts';
-import { settingsAt } from '../../ledger/settings.ts';
 import { linkAddress, newSecret } from '../../links/secret.ts';
 import { keyed, originOf, replayOf, type Keyed } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { dayOf } from '../links/day.ts';
 import { notHeld } from '../links/held.ts';
 import { timesOf } from '../links/visit.ts';
 import { requireMeant } from '../plugins/sign-in.ts';
@@ -116,20 +121,23 @@ async function linkAsked({ db, calendar, now }: ApiDependencies, { body, signedI
   }
   const holder = person == null ? { id: firm ?? '', unitId: null, roles: [] } : await actorOf(db, person);
   const held = { db, calendar, now };
+  const day = await dayOf(held);
   const refusal =
     handedLinkRefusal(purpose, state, signedIn) ??
     problemLinkRefusal(purpose, state, holder) ??
+    problemLinkTooLate(purpose, state, day) ??
     (person == null ? null : await notHeld(held, { purpose, code: problem }, holder));
   if (refusal) throw new Refused(refusal);
-  const { links } = await settingsAt(db, calendar.clock.toLocal(now()).date);
-  const valid = days ?? (person == null ? links.firmValidDays : links.validDays);
+  const { firmValidDays, validDays } = day.settings.links;
+  const usualMs = linkExpiry(calendar.clock, now(), days ?? (person == null ? firmValidDays : validDays));
   return {
     secret: newSecret(),
     purpose,
     kind: PURPOSE_KIND[purpose],
     entityId: problem,
     holder: person == null ? { firm: firm ?? '' } : { person },
-    expiresMs: linkExpiry(calendar.clock, now(), valid),
+    // Days that somebody has named are his to name.
+    expiresMs: days === undefined ? problemLinkExpiry(purpose, state, { usualMs, day }) : usualMs,
   };
 }
 

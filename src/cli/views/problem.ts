@@ -163,7 +163,8 @@ export async function showMovedLimits(session: Session, found: List<MovedLimitsA
     ],
     lines,
   );
-  tellTotal(session, found);
+  // A problem of which several limits have moved has a line for each.
+  tellTotal(session, { items: lines, total: lines.length });
 }
 
 /** With the limit that runs from now on, worked out by the server in working days. */

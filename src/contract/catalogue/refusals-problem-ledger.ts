@@ -21,6 +21,10 @@ export const PROBLEM_LEDGER_REFUSALS = {
     '{field}：{value} 填有日期，但状态不是已销号。',
     '{field}: {value} is a date of something solved, but the state says that it is open.',
   ),
+  verifierIsLead: t(
+    '{field}：{value} 即主办单位，办结单位不能核验自己办结的问题。请填写实际核验的督查组；没有另行核验的，此格留空。',
+    '{field}: {value} is the lead itself, and nobody verifies what their own unit solved. Give the team that verified it, or leave the cell blank if nobody else did.',
+  ),
   nameNotKnown: t(
     '{field}：台账里没有叫 {value} 的，请先登记或改正名称。',
     '{field}: the ledger knows nothing called {value}; enter it first, or set the name right.',

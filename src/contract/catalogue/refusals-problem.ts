@@ -90,6 +90,22 @@ export const PROBLEM_REFUSALS = {
     '{field}：问题 {value} 在 {there}，不在 {here}，两处的问题不是同一个问题。',
     '{field}: problem {value} lies in {there}, not in {here}; problems of two places are not one.',
   ),
+  handlerOutsideUnit: t(
+    '{field}：{value} 不属于主办单位 {unit}。',
+    '{field}: {value} does not belong to the lead unit {unit}.',
+  ),
+  solverOutsideUnits: t(
+    '{field}：{value}[（原承办人，现属 {own}）] 不是主办单位 {unit} 的人员，办结由主办单位提交（或调度专员代录）；分办、协办单位办完本单位的部分即答复主办单位。',
+    '{field}: {value}[, the handler, who is of {own} now,] is not of the lead unit {unit}; the result is the lead’s to hand in, or a coordinator’s who enters it. Other departments answer the lead for their part.',
+  ),
+  solverIsVerifier: t(
+    '{field}：{value} 不能核验自己或本单位办结的问题（办结人 {solver}）；代为登记办结的人员，以及提交办结当日属该单位、后来调离的人员，同样不能核验。',
+    '{field}: {value} cannot verify what they or their own unit solved (solved by {solver}), nor can whoever entered the result for them, or anybody who was of that unit on the day it was handed in.',
+  ),
+  verifierNotSupervision: t(
+    '{field}：{value} 不是督查组成员，只有督查组可以核验销号。',
+    '{field}: {value} is not of a supervision team; only a supervision team verifies and closes.',
+  ),
   lookBackDone: t(
     '{field}：本次销号已经回访（{value}），再出现问题请另行提出。',
     '{field}: this closing has been looked back at ({value}); raise a new problem for what comes later.',

@@ -50,6 +50,10 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
     '{field}: {value} lies outside the range[ {min} – {max}][ {unit}].',
   ),
   noSuchDate: t('{field}：{value} 不是日历上有的日期。', '{field}: {value} is not a day of the calendar.'),
+  noSuchWeek: t(
+    '{field}：没有 {value} 这一周，{year} 年的周从 {year}-W01 到 {last}。',
+    '{field}: there is no week {value}; the weeks of {year} are {year}-W01 to {last}.',
+  ),
   notWholeWan: t(
     '{field}：{value} 不是整数万元，不作四舍五入。',
     '{field}: {value} is not a whole number of 万元, and is not rounded.',
@@ -363,22 +367,6 @@ export const REFUSAL_TEXTS: Record<RefusalCode, Words> = {
   personLeft: t(
     '{field}：{value} 已离任，不能再指定。',
     '{field}: {value} has left and can be given nothing any more.',
-  ),
-  handlerOutsideUnit: t(
-    '{field}：{value} 不属于主办单位 {unit}。',
-    '{field}: {value} does not belong to the lead unit {unit}.',
-  ),
-  solverOutsideUnits: t(
-    '{field}：{value}[（原承办人，现属 {own}）] 不是主办单位 {unit} 的人员，办结由主办单位提交（或调度专员代录）；分办、协办单位办完本单位的部分即答复主办单位。',
-    '{field}: {value}[, the handler, who is of {own} now,] is not of the lead unit {unit}; the result is the lead’s to hand in, or a coordinator’s who enters it. Other departments answer the lead for their part.',
-  ),
-  solverIsVerifier: t(
-    '{field}：{value} 不能核验自己或本单位办结的问题（办结人 {solver}）；代为登记办结的人员，以及提交办结当日属该单位、后来调离的人员，同样不能核验。',
-    '{field}: {value} cannot verify what they or their own unit solved (solved by {solver}), nor can whoever entered the result for them, or anybody who was of that unit on the day it was handed in.',
-  ),
-  verifierNotSupervision: t(
-    '{field}：{value} 不是督查组成员，只有督查组可以核验销号。',
-    '{field}: {value} is not of a supervision team; only a supervision team verifies and closes.',
   ),
   promiseInPast: t('{field}：{value} 须晚于今天 {today}。', '{field}: {value} must lie after today, {today}.'),
   evidenceMissing: t('{field}：办结须附至少一项佐证。', '{field}: a result needs at least one piece of evidence.'),

@@ -5,6 +5,9 @@ import { addDays, daysBetween, parseIsoDate, weekdayOf, type IsoDate } from './d
 export type Week = string;
 
 const SHAPE = /^(\d{4})-W(\d{2})$/;
+
+/** 52 or 53: 28 December always lies in the last week of its year. */
+const lastWeekOf = (year: string): Week => weekOf(`${year}-12-28`);
 const THURSDAY = 4;
 
 export function weekOf(date: IsoDate): Week {
@@ -22,11 +25,11 @@ export function daysOfWeek(week: Week): { from: IsoDate; to: IsoDate } {
 
 /** A week by its number, or by any day in it. */
 export function parseWeek(text: string, field: string): Week | Refusal {
-  const number = Number(SHAPE.exec(text)?.[2] ?? 0);
-  if (number === 0) {
+  const [, year, number] = SHAPE.exec(text) ?? [];
+  if (year === undefined || number === undefined) {
     const day = parseIsoDate(text, field);
     return typeof day === 'string' ? weekOf(day) : refuse('badFormat', field, text, { shape: '2026-W48 | 2026-11-27' });
   }
-  const { from } = daysOfWeek(text);
-  return weekOf(from) === text ? text : refuse('noSuchDate', field, text);
+  const last = lastWeekOf(year);
+  return number > '00' && text <= last ? text : refuse('noSuchWeek', field, text, { year, last });
 }

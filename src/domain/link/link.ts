@@ -14,5 +14,9 @@ export function linkExpiry(clock: LocalClock, nowMs: number, days: number): numb
   return clock.toInstant(addDays(clock.toLocal(nowMs).date, days + 1), '00:00');
 }
 
+/** What is asked for a day weeks ahead (a meeting, a decision, a look-back) may be answered as long as that day lasts, and not less long than usual. */
+export const expiryWithDay = (clock: LocalClock, dayMs: number, usualMs: number): number =>
+  Math.max(usualMs, clock.toInstant(addDays(clock.toLocal(dayMs).date, 1), '00:00'));
+
 /** The last day on which a link works, for people. */
 export const lastDayOf = (clock: LocalClock, expiresMs: number): string => clock.toLocal(expiresMs - 1).date;

@@ -1,5 +1,3 @@
-import { addDays } from '../calendar/dates.ts';
-import type { LocalClock } from '../calendar/office-hours.ts';
 import type { Actor } from '../entity.ts';
 import { collectionRefusal } from '../meeting/collection/answers.ts';
 import { invitationRefusal } from '../meeting/responses.ts';
@@ -27,7 +25,3 @@ export function decisionLinkRefusal(state: MeetingState, no: number, actor: Acto
     ? refuse('linkNotFor', 'person', actor.id, { purpose: 'reportDecision' })
     : decision;
 }
-
-/** What is asked for a day weeks ahead (a meeting, a decision) may be answered as long as that day lasts, and not less long than usual. */
-export const expiryWithDay = (clock: LocalClock, dayMs: number, usualMs: number): number =>
-  Math.max(usualMs, clock.toInstant(addDays(clock.toLocal(dayMs).date, 1), '00:00'));

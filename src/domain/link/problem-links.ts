@@ -1,9 +1,11 @@
 import { assertNever } from '../assert-never.ts';
-import type { Actor } from '../entity.ts';
-import { refuseSolver } from '../problem/lookback.ts';
+import type { Actor, RuleContext } from '../entity.ts';
+import { extensionTooLate } from '../problem/extension.ts';
+import { lookBackEnd, refuseSolver } from '../problem/lookback.ts';
 import { hasOtherHands, isOfTheLead, partsOf, STATES_HANDLED, unitsOf } from '../problem/standing.ts';
 import type { ProblemState, ProblemStatus } from '../problem/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { expiryWithDay } from './link.ts';
 import { PROBLEM_PURPOSES, type PurposeOf } from './types.ts';
 
 type Purpose = PurposeOf<'problem'>;
@@ -48,11 +50,28 @@ export function handedLinkRefusal(purpose: Purpose, problem: ProblemState, maker
   return purpose === 'lookBackProblem' ? refuseSolver(problem, maker) : null;
 }
 
-/** What a mail offers somebody for a problem as it stands: an extension is asked before the limit, so not after it. */
-export const problemLinksFor = (problem: ProblemState, holder: Actor, nowMs: number): Purpose[] =>
-  PROBLEM_PURPOSES.filter(purpose => problemLinkRefusal(purpose, problem, holder) === null).filter(
-    purpose => purpose !== 'askExtension' || (problem.dueMs ?? 0) > nowMs,
+/** A day, and what is the rule on it. */
+export type Day = Pick<RuleContext, 'nowMs' | 'today' | 'calendar' | 'settings'>;
+
+/** Whether the day for it has passed: nobody fills in a form that can only be refused. */
+export const problemLinkTooLate = (purpose: Purpose, problem: ProblemState, day: Day): Refusal | null =>
+  purpose === 'askExtension' ? extensionTooLate(problem, day) : null;
+
+/** What a mail of that day offers somebody for a problem as it stands. */
+export const problemLinksFor = (problem: ProblemState, holder: Actor, day: Day): Purpose[] =>
+  PROBLEM_PURPOSES.filter(
+    purpose => (problemLinkRefusal(purpose, problem, holder) ?? problemLinkTooLate(purpose, problem, day)) === null,
   );
+
+/** Whoever is to say how it is in weeks has the link until then, and not less long than usual. */
+export function problemLinkExpiry(
+  purpose: Purpose,
+  problem: ProblemState,
+  { usualMs, day }: { usualMs: number; day: Day },
+): number {
+  const endMs = purpose === 'lookBackProblem' ? lookBackEnd(problem, day) : null;
+  return endMs === null ? usualMs : expiryWithDay(day.calendar.clock, endMs, usualMs);
+}
 
 const inState = ({ status }: ProblemState, states: readonly ProblemStatus[]): Refusal | null =>
   states.includes(status) ? null : refuse('problemNotIn', 'state', status, { states });
@@ -70,9 +89,8 @@ function verifies(problem: ProblemState, holder: Actor): boolean {
 }
 
 /** The firm: through its contact, or by a link in its name; and the coordinators, who ask it. */
-function saysHowItIs({ firmContact, satisfaction, solution, leadUnitId }: ProblemState, holder: Actor): boolean {
+function saysHowItIs(problem: ProblemState, holder: Actor): boolean {
   const { id, unitId, roles } = holder;
-  const isSolver =
-    id === solution?.solverId || (unitId !== null && [solution?.solverUnitId, leadUnitId].includes(unitId));
-  return satisfaction == null && !isSolver && (id === firmContact || unitId === null || roles.includes('coordinator'));
+  if (problem.satisfaction != null || refuseSolver(problem, holder)) return false;
+  return id === problem.firmContact || unitId === null || roles.includes('coordinator');
 }

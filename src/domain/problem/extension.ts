@@ -1,11 +1,10 @@
-import { parseIsoDate, type IsoDate } from '../calendar/dates.ts';
-import { addWorkingDays, isWorkday, nextWorkday, type HolidayTable } from '../calendar/working-calendar.ts';
+import { parseIsoDate } from '../calendar/dates.ts';
+import { addWorkingDays, isWorkday, nextWorkday } from '../calendar/working-calendar.ts';
 import { decided, type RuleContext } from '../entity.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { limitOnDay } from './clocks.ts';
 import type { ProblemCommand, ProblemEvent, ProblemRuleFacts } from './commands.ts';
 import { tell } from './notices.ts';
-import type { ProblemSettings } from './settings.ts';
 import { onlyLeader, refuseUnless, refuseUnlessLead, rulersOf, STATES_HANDLED, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
@@ -23,7 +22,7 @@ export function askExtension(state: ProblemState, command: Of<'askExtension'>, {
   if (state.extension) return refuse('extensionPending', 'until', command.until, { until: state.extension.until });
   const until = parseIsoDate(command.until, 'until');
   if (isRefusal(until)) return until;
-  const refusal = tooLate(state, context) ?? wrongDay(state, until, context);
+  const refusal = extensionTooLate(state, context) ?? wrongDay(state, until, context);
   if (refusal) return refusal;
   const more = { until, note: command.reason };
   return decided(
@@ -47,16 +46,13 @@ export function remindOfRuling(state: ProblemState, { facts, context }: Given): 
   );
 }
 
-/** The last day on which an extension of a limit on `due` is asked. */
-export const lastAskOf = (
-  due: IsoDate,
-  { table, rules }: { table: HolidayTable; rules: Pick<ProblemSettings, 'extensionWorkingDaysBefore'> },
-): IsoDate => addWorkingDays(table, due, -rules.extensionWorkingDaysBefore);
-
-function tooLate({ dueMs }: ProblemState, { calendar, settings, today }: RuleContext): Refusal | null {
-  const { table, clock } = calendar;
+/** Asked at the latest so many working days before the limit, by the rules of now. */
+export function extensionTooLate(
+  { dueMs }: ProblemState,
+  { calendar: { table, clock }, settings: { problem }, today }: Pick<RuleContext, 'calendar' | 'settings' | 'today'>,
+): Refusal | null {
   const due = dueMs === null ? today : clock.toLocal(dueMs).date;
-  const last = lastAskOf(due, { table, rules: settings.problem });
+  const last = addWorkingDays(table, due, -problem.extensionWorkingDaysBefore);
   return today > last ? refuse('extensionTooLate', 'today', today, { due, last }) : null;
 }
 

@@ -4,7 +4,7 @@ import { onlyCoordinator } from '../project/leaving.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { limitFromNow, limitOnDay, type RunningLimit } from './clocks.ts';
 import type { AssignedPart, ProblemEvent, ProblemRuleFacts } from './commands.ts';
-import { STATES_OPEN, type Answer } from './standing.ts';
+import { isSolversUnit, STATES_OPEN, type Answer } from './standing.ts';
 import { NO_LADDER, type ImportCommand, type Part, type PartRole, type ProblemState } from './types.ts';
 
 type Imported = Extract<ProblemEvent, { type: 'imported' }>;
@@ -17,7 +17,10 @@ export function importProblem(command: ImportCommand, facts: ProblemRuleFacts, c
   const { facts: given, status, leadUnit, splitUnits, coUnits, imported } = command;
   const open = STATES_OPEN.includes(status);
   const wrong =
-    onlyCoordinator(context.actor) ?? wrongPlace(command, facts, open) ?? wrongDates(command, context, open);
+    onlyCoordinator(context.actor) ??
+    wrongPlace(command, facts, open) ??
+    wrongDates(command, context, open) ??
+    closedByItsLead(command);
   if (wrong) return wrong;
   const running = open ? limitOf(command, context) : { dueMs: null, limit: null };
   return decided([
@@ -56,6 +59,13 @@ function wrongDates({ imported }: ImportCommand, { today }: RuleContext, open: b
     last = date;
   }
   return null;
+}
+
+/** No key is turned here, and none is said to have been turned by the hands that solved it (domain §3). */
+function closedByItsLead({ status, leadUnit, verifierUnit, imported }: ImportCommand): Refusal | null {
+  if (status !== 'closed' || verifierUnit === undefined) return null;
+  if (!isSolversUnit({ solution: null, leadUnitId: leadUnit }, verifierUnit)) return null;
+  return refuse('verifierIsLead', 'verifier', imported.verifier, { unit: leadUnit });
 }
 
 /** Their old ledger knew one limit only; the departments beside the lead begin anew under the rules of the day of the import. */

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { limitFromNow } from './clocks.ts';
 import type { ProblemCommand, ProblemRuleFacts } from './commands.ts';
 import { tell } from './notices.ts';
-import { partsOf, refuseUnless, type Answer } from './standing.ts';
+import { isSolversUnit, partsOf, refuseUnless, type Answer } from './standing.ts';
 import type { ProblemState } from './types.ts';
 
 type Of<T extends ProblemCommand['type']> = Extract<ProblemCommand, { type: T }>;
@@ -18,6 +18,15 @@ interface Given {
 /** 回访: so many days after the closing, as soon as an office is open. */
 export const lookBackInstant = ({ calendar, settings, today }: RuleContext): number =>
   officeInstantOnOrAfter(calendar, startOfOfficeDay(calendar, addDays(today, settings.problem.lookBackDays)));
+
+/** Until when it is waited for; before it has been asked, by the rules of now. Null: it is not waited for. */
+export function lookBackEnd(
+  { lookBack }: ProblemState,
+  { calendar, settings }: Pick<RuleContext, 'calendar' | 'settings'>,
+): number | null {
+  if (!lookBack) return null;
+  return lookBack.lapsesMs ?? workingDayLimit(calendar, lookBack.dueMs, settings.problem.lookBackWorkingDays);
+}
 
 /** What the firm says of it, once an episode. A relapse may be told at any time after the closing and begins a new episode at once. */
 export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, context }: Given): Answer {
@@ -66,9 +75,9 @@ export function lookBack(state: ProblemState, command: Of<'lookBack'>, { facts, 
 }
 
 /** Who solved it does not say whether the firm is content. */
-export function refuseSolver({ solution, leadUnitId }: ProblemState, actor: Actor): Refusal | null {
-  const sameUnit = actor.unitId !== null && [solution?.solverUnitId, leadUnitId].includes(actor.unitId);
-  if (actor.id !== solution?.solverId && !sameUnit) return null;
+export function refuseSolver(state: ProblemState, actor: Actor): Refusal | null {
+  const sameUnit = actor.unitId !== null && isSolversUnit(state, actor.unitId);
+  if (actor.id !== state.solution?.solverId && !sameUnit) return null;
   return refuse('lookBackBySolver', 'actor', actor.id, { unit: actor.unitId });
 }
 

@@ -52,10 +52,16 @@ export function hasOtherHands(
   { solution, leadUnitId, handlerId }: ProblemState,
   { id, unitId }: Pick<Actor, 'id' | 'unitId'>,
 ): boolean {
-  const { solverId, solverUnitId, enteredBy, colleagues = [] } = solution ?? {};
+  const { solverId, enteredBy, colleagues = [] } = solution ?? {};
   if ([solverId, enteredBy, handlerId, ...colleagues].includes(id)) return false;
-  return unitId === null || ![solverUnitId, leadUnitId].includes(unitId);
+  return unitId === null || !isSolversUnit({ solution, leadUnitId }, unitId);
 }
+
+/** What the lead answers for is the lead's, whoever else has solved it. */
+export const isSolversUnit = (
+  { solution, leadUnitId }: Pick<ProblemState, 'solution' | 'leadUnitId'>,
+  unitId: string,
+): boolean => [solution?.solverUnitId, leadUnitId].includes(unitId);
 
 /** Whose problem it is must be clear before anything is promised for it. */
 export function refuseObjected({ objection }: ProblemState): Refusal | null {

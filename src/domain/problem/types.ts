@@ -231,6 +231,8 @@ export interface ImportCommand {
   leadUnit: string | null;
   splitUnits: readonly string[];
   coUnits: readonly string[];
+  /** The unit here that `imported.verifier` names; without one it names none. */
+  verifierUnit?: string;
   imported: ImportedFacts;
 }
 

@@ -61,7 +61,7 @@ describe('whether a brief may be compiled', () => {
       'alreadyExists',
     );
     expect(refused('2026-02-27 17:00', '2026-W08')).toBe('weekWithoutWork');
-    expect(refused('2026-11-27 17:00', '2026-W54')).toBe('noSuchDate');
+    expect(refused('2026-11-27 17:00', '2026-W54')).toBe('noSuchWeek');
   });
 });
 

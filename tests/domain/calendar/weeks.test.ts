@@ -27,8 +27,10 @@ describe('weeks', () => {
 
   test('are read by number or by a day', () => {
     expect([parseWeek('2026-W48', 'week'), parseWeek('2026-11-25', 'week')]).toEqual(['2026-W48', '2026-W48']);
-    expect(parseWeek('2025-W53', 'week')).toMatchObject({ code: 'noSuchDate', field: 'week', value: '2025-W53' });
-    expect(parseWeek('2026-W00', 'week')).toMatchObject({ code: 'badFormat' });
+    expect([parseWeek('2026-W01', 'week'), parseWeek('2026-W53', 'week')]).toEqual(['2026-W01', '2026-W53']);
+    const none = { code: 'noSuchWeek', field: 'week' };
+    expect(parseWeek('2025-W53', 'week')).toMatchObject({ ...none, params: { year: '2025', last: '2025-W52' } });
+    expect(parseWeek('2026-W00', 'week')).toMatchObject({ ...none, params: { last: '2026-W53' } });
     expect(parseWeek('last week', 'week')).toMatchObject({ code: 'badFormat', value: 'last week' });
   });
 });

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { localClock } from '../../../src/calendar/zone.ts';
 import type { Actor } from '../../../src/domain/entity.ts';
 import { lastDayOf, linkExpiry, linkStateAt } from '../../../src/domain/link/link.ts';
-import { handedLinkRefusal, problemLinkRefusal, problemLinksFor } from '../../../src/domain/link/problem-links.ts';
+import {
+  handedLinkRefusal,
+  problemLinkExpiry,
+  problemLinkRefusal,
+  problemLinksFor,
+} from '../../../src/domain/link/problem-links.ts';
 import { PROBLEM_PURPOSES, type PurposeOf } from '../../../src/domain/link/types.ts';
 import { decideProblem } from '../../../src/domain/problem/decide.ts';
 import type { ProblemCommand } from '../../../src/domain/problem/commands.ts';
@@ -18,7 +23,6 @@ import {
   makeContext,
   makeProblemFacts,
   makeProblemRuleFacts,
-  NOW,
 } from '../../support/make.ts';
 
 const OPEN = { expiresMs: 1_000, usedMs: null, revokedMs: null };
@@ -68,6 +72,12 @@ describe('what somebody can do for a problem by a link', () => {
       HANDLER,
       ['answerProblem'],
     ],
+    [
+      'nor on the day of the limit, when it would be refused',
+      { dueMs: at('2026-11-23 17:30'), acknowledged: ['land'] },
+      HANDLER,
+      ['answerProblem'],
+    ],
     ['once acknowledged it only answers', { acknowledged: ['land'] }, HANDLER, ['answerProblem']],
     [
       'a second extension waits for the first',
@@ -105,7 +115,7 @@ describe('what somebody can do for a problem by a link', () => {
     ['once', { ...closed, satisfaction: 'satisfied' }, contact, []],
     ['a firm does nothing before', { status: 'resolved', solution: solved }, firm, []],
   ])('%s', (_, more, holder, wanted) => {
-    expect(problemLinksFor(problem(more), holder, at(NOW))).toEqual(wanted);
+    expect(problemLinksFor(problem(more), holder, makeContext())).toEqual(wanted);
   });
 
   test('a refusal names the state or the person', () => {
@@ -118,6 +128,19 @@ describe('what somebody can do for a problem by a link', () => {
     expect(problemLinkRefusal('answerProblem', problem({ handlerId: 'leader' }), LEADER)).toMatchObject({
       ...{ code: 'linkNotFor', value: 'leader', params: { purpose: 'answerProblem', own: 'office' } },
     });
+  });
+
+  test('a look-back’s link works until the end of its last day, and never less long than usual', () => {
+    const day = makeContext();
+    const expiry = (lookBack: Required<ProblemState>['lookBack'], usualMs = at('2026-12-08 00:00')) =>
+      problemLinkExpiry('lookBackProblem', problem({ ...closed, lookBack }), { usualMs, day });
+    const times = { closedMs: at('2026-10-24 10:00'), dueMs: at('2026-11-23 09:00') };
+    // Before it is asked, by the rules of now.
+    expect(expiry({ ...times, lapsesMs: null })).toBe(at('2026-12-08 00:00'));
+    expect(expiry({ ...times, dueMs: at('2026-11-27 09:00'), lapsesMs: null })).toBe(at('2026-12-12 00:00'));
+    expect(expiry({ ...times, lapsesMs: at('2026-12-09 17:30') })).toBe(at('2026-12-10 00:00'));
+    expect(expiry({ ...times, lapsesMs: at('2026-12-09 17:30') }, at('2027-01-01 00:00'))).toBe(at('2027-01-01 00:00'));
+    expect(expiry(null)).toBe(at('2026-12-08 00:00'));
   });
 
   test('by hand nobody draws what takes its holder’s own judgement, nor the firm’s words on what he has solved', () => {
@@ -139,7 +162,7 @@ describe('what somebody can do for a problem by a link', () => {
       verifyProblem: { type: 'verify', accepted: true },
       lookBackProblem: { type: 'lookBack', satisfaction: 'not', relapsed: true, note: '又停电' },
     };
-    const DAYS = ['extensionTooLate', 'extensionNotLater', 'notAWorkingDay'];
+    const DAYS = ['extensionNotLater', 'notAWorkingDay'];
     const units = fc.constantFrom('land', 'approvals', 'team-1', 'office');
     const actor = fc.record({
       id: fc.constantFrom('handler', 'inspector', 'clerk', 'contact'),
@@ -169,7 +192,7 @@ describe('what somebody can do for a problem by a link', () => {
     });
     const offered = fc.property(state, actor, ({ solution, ...more }, holder) => {
       const now = problem({ ...more, solution: { ...solved, ...solution } });
-      for (const purpose of problemLinksFor(now, holder, at(NOW))) {
+      for (const purpose of problemLinksFor(now, holder, makeContext())) {
         const context = makeContext(undefined, { actor: holder });
         const answer = decideProblem(now, COMMANDS[purpose], makeProblemRuleFacts(), context);
         expect([purpose, isRefusal(answer) && !DAYS.includes(answer.code) ? answer : null]).toEqual([purpose, null]);

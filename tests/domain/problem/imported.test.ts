@@ -70,6 +70,7 @@ describe('a problem of an older ledger', () => {
       'endBeforeStart',
       'closedOn',
     ],
+    ['one that its own lead has verified', { ...CLOSED, verifierUnit: 'land' }, 'verifierIsLead', 'verifier'],
     ['a raising to come', command({}, { raisedOn: '2027-01' }), 'dateInFuture', 'raisedOn'],
     ['one that is handled by nobody', command({ leadUnit: null }), 'required', 'leadUnit'],
     ['one of nowhere', command({ facts: makeProblemFacts({ county: null }) }), 'required', 'county'],

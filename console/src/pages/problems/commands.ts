@@ -1,19 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { CATEGORY_WORDS, SATISFACTION_WORDS, SOURCE_WORDS } from '../../../../src/contract/catalogue/words.ts';
+import { STATES_HANDLED, STATES_OPEN } from '../../../../src/domain/problem/standing.ts';
 import { api, read } from '../../api/client.ts';
 import { useCounties, usePeople, useUnits } from '../../api/office.ts';
-import type { Problem, ProblemDetail } from '../../api/types.ts';
+import type { ProblemDetail } from '../../api/types.ts';
 import { useMay, useMe } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
 import { evidenceOf, listOf, maybe, textOf, type Field, type Option, type Values } from '../../ui/fields/types.ts';
 import { word } from '../../words/say.ts';
 import type { T } from '../../words/t.ts';
 import { useMayVerify } from './second-key.ts';
-
-type State = Problem['state'];
-const HANDLED: readonly State[] = ['assigned', 'handling'];
-const OPEN: readonly State[] = ['raised', 'assigned', 'handling'];
-const ENDED: readonly State[] = ['closed', 'withdrawn', 'merged'];
 
 const optionsOf = (words: Readonly<Record<string, Parameters<typeof word>[0][string]>>): Option[] =>
   Object.keys(words).map(value => ({ value, text: word(words, value) }));
@@ -46,7 +42,7 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
   const people = usePeople(may('people.read'));
   const me = useMe();
   const { code, state, objection, extension, promises, parts, papers, leadUnit } = problem;
-  const handled = HANDLED.includes(state);
+  const handled = STATES_HANDLED.includes(state);
   // A coordinator enters what a department has reported; everybody else acts for his own unit.
   const isOffice = may('problem.assign');
   const leads = may('problem.handle') && (isOffice || me?.unit === leadUnit);
@@ -68,10 +64,13 @@ export function useProblemCommands(problem: ProblemDetail): readonly Command[] {
     [leads && state === 'assigned' && objection === null, () => object(code, t, departments)],
     [leads && missed.length > 0, () => explainMiss(code, t, missed)],
     [may('problem.lookBack') && state === 'closed' && problem.lookBackAt !== null, () => lookBack(code, t)],
-    [may('problem.interview') && papers.includes('red') && !ENDED.includes(state), () => interview(code, t, people)],
-    [may('problem.raise') && OPEN.includes(state), () => split(problem, t)],
-    [may('problem.assign') && OPEN.includes(state), () => merge(code, t)],
-    [may('problem.assign') && OPEN.includes(state), () => withdraw(code, t)],
+    [
+      may('problem.interview') && papers.includes('red') && STATES_OPEN.includes(state),
+      () => interview(code, t, people),
+    ],
+    [may('problem.raise') && STATES_OPEN.includes(state), () => split(problem, t)],
+    [may('problem.assign') && STATES_OPEN.includes(state), () => merge(code, t)],
+    [may('problem.assign') && STATES_OPEN.includes(state), () => withdraw(code, t)],
   ];
   return given.filter(([allowed]) => allowed).map(([, make]) => make(t));
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PROBLEM_STATE_WORDS } from '../../../../src/contract/catalogue/words.ts';
+import { STATES_OPEN } from '../../../../src/domain/problem/standing.ts';
 import { api, read } from '../../api/client.ts';
 import type { Problem, VisitDetail } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
@@ -16,7 +17,6 @@ import { Limit } from '../problems/limit.tsx';
 import { useMayVerify } from '../problems/second-key.ts';
 import { stateTone } from '../problems/tones.ts';
 
-const OPEN: ReadonlySet<Problem['state']> = new Set(['raised', 'assigned', 'handling', 'resolved']);
 const MOST = 200;
 
 /** What is open at the place of a visit, what waits to be verified first, with what a team can do about it while it is there. */
@@ -27,7 +27,7 @@ export function ProblemsThere({ visit: { project, county, code } }: { visit: Vis
     queryKey: ['problems', 'there', place],
     queryFn: () => read(api.GET('/api/v1/problems', { params: { query: { ...place, limit: MOST } } })),
   });
-  const open = data?.items.filter(({ state }) => OPEN.has(state)) ?? [];
+  const open = data?.items.filter(({ state }) => STATES_OPEN.includes(state)) ?? [];
   const inOrder = open.toSorted((a, b) => Number(b.state === 'resolved') - Number(a.state === 'resolved'));
   return (
     <Card title={t('visits.there')} aside={data && <Tag>{open.length}</Tag>}>

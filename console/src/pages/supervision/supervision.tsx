@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, read } from '../../api/client.ts';
-import { RequestFailed } from '../../api/failure.ts';
 import { Failed } from '../../app/failures.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Commands } from '../../ui/command.tsx';
@@ -12,13 +11,14 @@ import { useTitle } from '../../ui/title.ts';
 import { instantShort, today } from '../../words/say.ts';
 import { Limit } from '../problems/limit.tsx';
 import { useBegin } from './commands.ts';
-import { useTeams } from './team.ts';
+import { useSeesTeam, useTeams } from './team.ts';
 import { VisitRow } from './visit-row.tsx';
 import { weekOf } from './weeks.ts';
 
-/** What is planned this week, and team by team what waits to be looked at. */
+/** What is planned this week, and team by team what waits to be looked at: of every team, or of the reader's own. */
 export function Supervision() {
   const { t } = useTranslation();
+  const sees = useSeesTeam();
   useTitle(t('supervision.title'));
   const teams = useQuery({
     queryKey: ['teams'],
@@ -34,9 +34,11 @@ export function Supervision() {
       {teams.isError && <Failed error={teams.error} retry={() => void teams.refetch()} />}
       <div className="cards">
         <ThisWeek />
-        {teams.data?.items.map(({ id, name, counties }) => (
-          <Team key={id} id={id} name={name} counties={counties} />
-        ))}
+        {teams.data?.items
+          .filter(({ id }) => sees(id))
+          .map(({ id, name, counties }) => (
+            <Team key={id} id={id} name={name} counties={counties} />
+          ))}
       </div>
     </>
   );
@@ -49,8 +51,6 @@ function Team({ id, name, counties }: { id: string; name: string; counties: read
     queryFn: () =>
       read(api.GET('/api/v1/supervision/teams/{id}/problems', { params: { path: { id }, query: { limit: 50 } } })),
   });
-  // Another team's list is not for everybody: then it is left out.
-  if (query.error instanceof RequestFailed && [403, 404].includes(query.error.status)) return null;
   return (
     <Card
       title={`${name} · ${t('supervision.toVerify')}`}

@@ -19,6 +19,13 @@ export function useTeams(): { teams: readonly Option[]; own: string | undefined 
   return { teams, own: teams.find(({ value }) => value === me?.unit)?.value };
 }
 
+/** Whether the lists of a team are for the reader: some see every team's, a team its own. */
+export function useSeesTeam(): (team: string) => boolean {
+  const me = useMe();
+  const scopes = me?.items.find(({ action }) => action === 'team.read')?.scopes ?? [];
+  return team => scopes.includes('all') || (scopes.includes('unit') && team === me?.unit);
+}
+
 export interface Member extends Option {
   team: string;
 }

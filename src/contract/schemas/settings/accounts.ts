@@ -6,9 +6,8 @@ import {
   type Pace,
   type PasswordPolicy,
 } from '../../../domain/accounts/settings.ts';
-import { ROLES } from '../../../domain/people/types.ts';
-import { ruled, whole } from '../fields.ts';
-import { firstDouble } from './rules.ts';
+import { whole } from '../fields.ts';
+import { roleList } from './rules.ts';
 
 const policy: z.ZodType<PasswordPolicy> = z.strictObject({
   minCharacters: whole(LEAST_CHARACTERS, 64).describe('The shortest password'),
@@ -39,9 +38,6 @@ export const accountsSettings: z.ZodType<AccountSettings> = z
       account: pace(50).describe('Tries on one account'),
       address: pace(500).describe('Failures from one address'),
     }),
-    secondFactorRoles: ruled(
-      z.array(z.enum(ROLES)).max(ROLES.length),
-      roles => firstDouble(roles, role => role) ?? roles,
-    ).describe('Who must have a second factor to sign in'),
+    secondFactorRoles: roleList().describe('Who must have a second factor to sign in'),
   })
   .meta({ id: 'AccountsSettings' });

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { LONGEST_AGENDA, WITHOUT_PROPOSAL } from '../../../domain/meeting/agenda/settings.ts';
-import { ROLES } from '../../../domain/people/types.ts';
 import { AGENDA_KINDS, type AgendaKind } from '../../../domain/meeting/agenda/types.ts';
 import { MEETING_STEPS, type MeetingStep, type StepOffset } from '../../../domain/meeting/timetable.ts';
 import { refuse, type Refusal } from '../../../domain/refusal.ts';
 import { STAGES } from '../../../domain/project/stages.ts';
 import { line, localTime, ruled, stage, whole } from '../fields.ts';
-import { firstDouble } from './rules.ts';
+import { eachOnce, firstDouble, roleList } from './rules.ts';
 
 const FARTHEST_HOURS = 720;
 const LAST_HOURS = 24;
@@ -65,8 +64,8 @@ const agendaSettings = z
         .array(
           z.strictObject({
             theme: line(),
-            stages: z.array(stage()).max(STAGES.length).describe('Empty: every stage'),
-            types: z.array(line(100)).max(20).describe('Kinds of project (项目类型); empty: every kind'),
+            stages: eachOnce(stage(), STAGES.length).describe('Empty: every stage'),
+            types: eachOnce(line(100), 20).describe('Kinds of project (项目类型); empty: every kind'),
           }),
         )
         .max(52)
@@ -112,9 +111,8 @@ export const meetingSettings = z
       return rows.some(({ step }) => step === 'held') ? rows : refuse('mustStay', '', null, { needed: 'held' });
     }),
     agenda: agendaSettings,
-    bulletinRoles: z
-      .array(z.enum(ROLES))
-      .max(ROLES.length)
-      .describe('Who gets the bulletin besides those who attend and those who carry out what was decided'),
+    bulletinRoles: roleList().describe(
+      'Who gets the bulletin besides those who attend and those who carry out what was decided',
+    ),
   })
   .meta({ id: 'MeetingSettings' });

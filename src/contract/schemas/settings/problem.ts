@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { refuse } from '../../../domain/refusal.ts';
 import { code, ruled, whole } from '../fields.ts';
-import { firstDouble } from './rules.ts';
+import { eachOnce } from './rules.ts';
 
 /** A limit longer than a year of working days is none. */
 const workingDays = () => whole(1, 250);
 
-const listOfIds = () => ruled(z.array(code()).max(20), ids => firstDouble(ids, id => id) ?? ids);
+const listOfIds = () => eachOnce(code(), 20);
 
 const percents = ruled(z.strictObject({ first: whole(1, 98), second: whole(2, 99) }), percents => {
   const { first, second } = percents;

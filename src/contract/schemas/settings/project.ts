@@ -4,7 +4,7 @@ import { SUGGESTION_NOTES } from '../../../domain/project/suggested-plans.ts';
 import { LAND_KINDS } from '../../../domain/project/types.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { code, line, ruled, stage, whole } from '../fields.ts';
-import { firstDouble, stagesInOrder } from './rules.ts';
+import { eachOnce, firstDouble, stagesInOrder } from './rules.ts';
 
 const evidenceAsked = z
   .strictObject({
@@ -64,7 +64,7 @@ export const projectSettings = z
       const { id: needed } = STANDARD_PATH;
       return paths.some(({ id }) => id === needed) ? paths : refuse('mustStay', '', null, { needed });
     }).describe('Kinds of path; a project keeps the template it was started with until it is moved'),
-    warnDaysBefore: ruled(z.array(whole(1, 365)).max(10), days => firstDouble(days, day => day) ?? days).describe(
+    warnDaysBefore: eachOnce(whole(1, 365), 10).describe(
       'Days before a planned milestone on which the team is warned; the day itself is always one more',
     ),
     digestWeekday: whole(1, 7).describe('1 (Monday) to 7: the day of the week on which late milestones are told'),

@@ -53,6 +53,13 @@ export async function* projectsOnDays(
   }
 }
 
+/** As the ledger held them at the end of one day. */
+export async function* projectsOn(source: LedgerSource, day: IsoDate): AsyncGenerator<ProjectThen> {
+  for await (const { then } of projectsOnDays(source, [day])) {
+    if (then[0]) yield then[0];
+  }
+}
+
 /** The projects as they are now, from their states; of those for which `only` holds, when it is given. */
 export const projectsNow = (
   { db, clock, reach, kept }: LedgerSource,
@@ -106,10 +113,7 @@ export async function* ledgerOn(
   source: LedgerSource,
   { day, today, only }: { day: IsoDate; today: IsoDate; only?: RawBuilder<boolean> | undefined },
 ): AsyncGenerator<ProjectThen> {
-  if (day >= today) return yield* projectsNow(source, only);
-  for await (const { then } of projectsOnDays(source, [day])) {
-    if (then[0]) yield then[0];
-  }
+  yield* day >= today ? projectsNow(source, only) : projectsOn(source, day);
 }
 
 /** One project on a day; null when the ledger did not know it then. */

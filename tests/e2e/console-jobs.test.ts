@@ -138,9 +138,9 @@ describe('a day in the console', () => {
       expect(await handler.getByRole('button', { name: '核验' }).count()).toBe(0);
       await handler.close();
       // What has been handed in is open still, and may leave as any open one.
-      const office = await pageOf('coordinator', '/problems/Q-2026-0001');
-      for (const name of ['撤回', '拆分']) await office.getByRole('button', { name }).waitFor();
-      await office.close();
+      const coordinator = await pageOf('coordinator', '/problems/Q-2026-0001');
+      for (const name of ['撤回', '拆分']) await coordinator.getByRole('button', { name }).waitFor();
+      await coordinator.close();
 
       const page = await pageOf('wu', '/supervision');
       await page.getByRole('link', { name: '用地指标未落实' }).click();

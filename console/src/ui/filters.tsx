@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import type { Option } from './fields/types.ts';
+import { Select } from './select.tsx';
 
 /** Filters live in the address, so that a list can be sent on, kept and gone back to. */
 export function useFilters() {
@@ -57,7 +59,7 @@ interface ChoiceProps {
   filters: Filters;
   name: string;
   label: string;
-  options: readonly { value: string; text: string }[];
+  options: readonly Option[];
 }
 
 export function Choice({ filters, name, label, options }: ChoiceProps) {
@@ -65,14 +67,10 @@ export function Choice({ filters, name, label, options }: ChoiceProps) {
   return (
     <label className="choice">
       <span>{label}</span>
-      <select value={filters.get(name) ?? ''} onChange={event => filters.set({ [name]: event.target.value })}>
-        <option value="">{t('filter.all')}</option>
-        {options.map(({ value, text }) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <Select
+        {...{ options, value: filters.get(name) ?? '', none: t('filter.all') }}
+        choose={value => filters.set({ [name]: value })}
+      />
     </label>
   );
 }

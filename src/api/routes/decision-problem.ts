@@ -1,10 +1,10 @@
-import type { z } from 'zod';
 import { meetingIdOf } from '../../contract/names.ts';
-import { LINE_MAX, meetingParams, problemCommandAnswer, raiseFromDecisionBody } from '../../contract/schemas/index.ts';
+import { meetingParams, problemCommandAnswer, raiseFromDecisionBody } from '../../contract/schemas/index.ts';
+import { factsFromDecision } from '../../domain/problem/from-decision.ts';
 import type { ProblemFacts } from '../../domain/problem/types.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { unknownUnits } from '../../ledger/facts/people.ts';
-import { decisionToRaise, problemsOfDecisions, type DecisionToRaise } from '../../ledger/reads/decision-problems.ts';
+import { decisionToRaise, problemsOfDecisions } from '../../ledger/reads/decision-problems.ts';
 import { meetingById } from '../../ledger/reads/meetings.ts';
 import { problemByCode } from '../../ledger/reads/problems.ts';
 import { askedOf, digestOf, envelopeOf, give, giveKeyed, type Answered, type Asked } from '../commands.ts';
@@ -14,8 +14,6 @@ import { problemWire } from '../wire/problems.ts';
 import { momentNow } from './problems.ts';
 import { CHANGING, commandAnswer, found, REFUSALS, type App } from './shared.ts';
 import type { FastifyRequest } from 'fastify';
-
-type Body = z.output<typeof raiseFromDecisionBody>;
 
 /** A decision (议定事项) that needs more than a promise becomes a problem, with the protocol's limits and two keys. Asked twice it is one. */
 export function decisionProblemRoute(app: App, deps: ApiDependencies): void {
@@ -40,7 +38,9 @@ export function decisionProblemRoute(app: App, deps: ApiDependencies): void {
       const leadUnit = request.body.leadUnit ?? decision.unitId;
       const unknown = await unknownUnits(deps.db, [leadUnit]);
       if (unknown.size > 0) throw new Refused([refuse('unitNotFound', 'leadUnit', leadUnit)]);
-      const answered = await raised(deps, request, factsOf(id, request.body, decision));
+      const facts = factsFromDecision({ meeting: id, no: request.body.decision }, request.body, decision);
+      if (isRefusal(facts)) throw new Refused([facts]);
+      const answered = await raised(deps, request, facts);
       const handler = leadUnit === decision.unitId ? decision.personId : null;
       await assigned(deps, request, { code: answered.entityId, leadUnit, handler });
       const problem = found(await problemByCode(deps.db, answered.entityId), 'code', answered.entityId);
@@ -48,24 +48,6 @@ export function decisionProblemRoute(app: App, deps: ApiDependencies): void {
       return commandAnswer(reply, problemWire(problem, await momentNow(deps)), answered);
     },
   );
-}
-
-/** Where it lies and of what kind it is, is taken over from what it was decided on; what that does not say is asked. */
-function factsOf(meeting: string, body: Body, decision: DecisionToRaise): ProblemFacts {
-  const { text, unitCounty } = decision;
-  const words = text.replace(/\s+/gu, ' ').trim();
-  const title = body.title ?? ([...words].length > LINE_MAX ? `${[...words].slice(0, LINE_MAX - 1).join('')}…` : words);
-  const named = body.project !== undefined || body.county !== undefined;
-  const project = named ? (body.project ?? null) : decision.project;
-  const county = body.county ?? (project === null ? (decision.county ?? unitCounty) : null);
-  const category = body.category ?? decision.category;
-  if (project === null && county === null)
-    throw new Refused([refuse('required', 'project', null, { other: 'county' })]);
-  if (category === null) throw new Refused([refuse('required', 'category', null)]);
-  return {
-    ...{ title, project, county, category, source: 'meeting', detail: body.detail ?? (title === text ? null : text) },
-    decision: { meeting, no: body.decision },
-  };
 }
 
 /** Under the caller's own key; what another press has raised already is the answer to this one. */

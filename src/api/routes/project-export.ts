@@ -116,7 +116,7 @@ async function* afterRows({ rows, money }: LedgerExport): AsyncGenerator<readonl
 }
 
 async function* pagesOf({ deps, past, sourceOf }: Lists, request: Asked): AsyncGenerator<ProjectRow[]> {
-  const { filter, order, day, today } = await projectsAsked(deps, sourceOf, request);
+  const { filter, order, day, today } = await projectsAsked(deps, { past, sourceOf }, request);
   for (let after: readonly string[] | null = null; ;) {
     const page = { limit: PAGE, after };
     const { items, next }: Awaited<ReturnType<typeof listProjects>> =

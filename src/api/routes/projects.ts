@@ -53,7 +53,7 @@ function readRoutes(app: App, deps: ApiDependencies, sourceOf: SourceOf): void {
       },
     },
     async request => {
-      const { filter, order, day, today } = await projectsAsked(deps, sourceOf, request);
+      const { filter, order, day, today } = await projectsAsked(deps, { past, sourceOf }, request);
       const page = pageQuery(request.query, cursorKeys(order));
       const listed =
         day === today ? await listProjects(db, filter, page, order) : await past.list(day, filter, { page, order });

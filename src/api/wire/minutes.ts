@@ -1,7 +1,7 @@
 import type { MinutesAnswer } from '../../contract/schemas/index.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { AgendaItem } from '../../domain/meeting/agenda/types.ts';
-import { isMissed } from '../../domain/meeting/minutes/decisions.ts';
+import { standingOf } from '../../domain/meeting/minutes/decisions.ts';
 import type { Attendance, Correction, ItemOutcome, MeetingDecision } from '../../domain/meeting/minutes/types.ts';
 import type { AgendaRow, MeetingRow, MinutesRow } from '../../ledger/reads/meetings.ts';
 import type { Names } from '../../ledger/reads/names.ts';
@@ -71,9 +71,3 @@ export const ownPartOf = (
   ...{ attendance: [], items: [], corrections: [] },
   decisions: minutes.decisions.filter(({ unit, person }) => unit === unitId || person === id),
 });
-
-function standingOf(decision: MeetingDecision, today: IsoDate): MinutesAnswer['decisions'][number]['standing'] {
-  if (decision.droppedOn !== null) return 'dropped';
-  if (isMissed(decision, today)) return 'missed';
-  return decision.doneOn === null ? 'open' : 'kept';
-}

@@ -1,5 +1,5 @@
 import { parseTextCell } from '../ledger-import/cells.ts';
-import { columnsIn, HEADER_WITHIN_ROWS, type NamedColumn } from '../ledger-import/named-columns.ts';
+import { firstTable, type ColumnsOf } from '../ledger-import/named-columns.ts';
 import { cellAt, shownText } from '../ledger-import/text.ts';
 import type { Cell, Sheet } from '../ledger-import/types.ts';
 import { cutTo } from '../cut.ts';
@@ -43,33 +43,26 @@ export interface AttendeeFile {
 const LONGEST = 100;
 const LONGEST_ADDRESS = 1_000;
 
-type Found = Partial<Record<Column, NamedColumn>>;
-
-/** All rows of the first table that names people, and how it heads its columns; hidden sheets are not looked at. */
+/** All rows of the first table that names people, and how it heads its columns. */
 export function readAttendeeFile(sheets: readonly Sheet[], fileName: string): AttendeeFile | Refusal {
-  for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
-    for (const [at, row] of sheet.rows.slice(0, HEADER_WITHIN_ROWS).entries()) {
-      const columns = columnsIn(row, at, HEADERS);
-      if (isRefusal(columns)) return columns;
-      // A title above may have the word by itself.
-      if (!columns.name || Object.keys(columns).length === 1) continue;
-      const heads = Object.fromEntries(COLUMNS.map(name => [name, columns[name]?.header ?? HEADERS[name][0]]));
-      return { heads: heads as AttendeeHeads, rows: rowsBelow(sheet, at, columns) };
-    }
-  }
-  const needed = HEADERS.name[0] ?? '';
-  return refuse('headerNotFound', 'file', fileName, { rows: HEADER_WITHIN_ROWS, needed, others: 1 });
+  const table = firstTable(
+    { sheets, fileName },
+    // A title above may have the word by itself.
+    { words: HEADERS, needed: 'name', heads: columns => !!columns.name && Object.keys(columns).length > 1 },
+  );
+  if (isRefusal(table)) return table;
+  const { columns, rows } = table;
+  const heads = Object.fromEntries(COLUMNS.map(name => [name, columns[name]?.header ?? HEADERS[name][0]]));
+  const filled = rows.filter(({ cells }) =>
+    COLUMNS.some(name => columns[name] && shownText(cellAt(cells, columns[name].index)) !== ''),
+  );
+  return {
+    heads: heads as AttendeeHeads,
+    rows: filled.map(({ cells, ...place }) => ({ ...place, ...readRow(cells, columns) })),
+  };
 }
 
-function rowsBelow(sheet: Sheet, header: number, columns: Found): AttendeeRow[] {
-  return sheet.rows.slice(header + 1).flatMap((cells, index): AttendeeRow[] => {
-    const texts = COLUMNS.map(name => (columns[name] ? shownText(cellAt(cells, columns[name].index)) : ''));
-    if (texts.every(text => text === '')) return [];
-    return [{ sheet: sheet.name, row: header + 2 + index, ...readRow(cells, columns) }];
-  });
-}
-
-function readRow(cells: readonly Cell[], columns: Found): Omit<AttendeeRow, 'sheet' | 'row'> {
+function readRow(cells: readonly Cell[], columns: ColumnsOf<Column>): Omit<AttendeeRow, 'sheet' | 'row'> {
   const read = (name: Column) => {
     const column = columns[name];
     if (!column) return null;

@@ -1,4 +1,4 @@
-import { cutTo } from '../cut.ts';
+import { cutTo, shortened } from '../cut.ts';
 import { precisionOf, type IsoDate, type PartialDate } from '../calendar/dates.ts';
 import { parseDateCell, parsePlanCell } from '../ledger-import/cells.ts';
 import type { Table } from '../ledger-import/find-table.ts';
@@ -6,7 +6,7 @@ import { dataRows, describe, findTables, noteUnread } from '../ledger-import/rea
 import { MAX_LONG, MAX_SHORT, RowReader } from '../ledger-import/row-reader.ts';
 import { shownText } from '../ledger-import/text.ts';
 import type { PassedOver, Sheet } from '../ledger-import/types.ts';
-import type { ProblemStatus } from '../problem/types.ts';
+import { LONGEST_TITLE, type ProblemStatus } from '../problem/types.ts';
 import { OfficeWords } from '../reading/office-words.ts';
 import type { ReadingsOfFile } from '../reading/types.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
@@ -25,8 +25,6 @@ import {
 } from './words.ts';
 
 type Reader = RowReader<ProblemField>;
-
-const MAX_TITLE = 200;
 
 const UNTOLD: Pick<ProblemLedgerRead, 'readAs' | 'questions'> = { readAs: [], questions: [] };
 
@@ -58,7 +56,7 @@ function interpretRow(table: Table<ProblemField>, at: { rowIndex: number; readin
   return {
     sheet: table.sheet.name,
     row: rowIndex + 1,
-    name: title ?? cutTo(shownText(reader.cell('name')), MAX_TITLE),
+    name: title ?? cutTo(shownText(reader.cell('name')), LONGEST_TITLE),
     facts: reader.refusals.length === 0 ? facts : null,
     refusals: reader.refusals,
   };
@@ -73,14 +71,9 @@ function readProblem(reader: Reader): { title: string | null; detail: string | n
     return { title: null, detail };
   }
   const line = text.replaceAll(/\s*[\r\n]+\s*/g, ' ');
-  if (Array.from(line).length <= MAX_TITLE) return { title: line, detail };
-  if (detail !== null) reader.refusals.push(refuse('tooLong', reader.place('name'), text, { max: MAX_TITLE }));
-  return {
-    title: `${Array.from(line)
-      .slice(0, MAX_TITLE - 1)
-      .join('')}…`,
-    detail: text,
-  };
+  if (Array.from(line).length <= LONGEST_TITLE) return { title: line, detail };
+  if (detail !== null) reader.refusals.push(refuse('tooLong', reader.place('name'), text, { max: LONGEST_TITLE }));
+  return { title: shortened(line, LONGEST_TITLE), detail: text };
 }
 
 function factsOf(reader: Reader, { title, detail }: Pick<ProblemRowFacts, 'title' | 'detail'>): ProblemRowFacts {

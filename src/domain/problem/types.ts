@@ -21,6 +21,9 @@ export type Category = (typeof CATEGORIES)[number];
 export const SOURCES = ['meeting', 'visit', 'firm', 'report'] as const;
 export type Source = (typeof SOURCES)[number];
 
+/** In characters; what is longer is its detail. */
+export const LONGEST_TITLE = 200;
+
 export const PROBLEM_STATES = ['raised', 'assigned', 'handling', 'resolved', 'closed', 'withdrawn', 'merged'] as const;
 export type ProblemStatus = (typeof PROBLEM_STATES)[number];
 

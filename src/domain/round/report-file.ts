@@ -1,5 +1,5 @@
 import { parseMoneyCell, parseTextCell } from '../ledger-import/cells.ts';
-import { columnsIn, HEADER_WITHIN_ROWS, type NamedColumn } from '../ledger-import/named-columns.ts';
+import { firstTable, type ColumnsOf } from '../ledger-import/named-columns.ts';
 import { cellAt, normalise, saysNothing, shownText } from '../ledger-import/text.ts';
 import type { Cell, Sheet } from '../ledger-import/types.ts';
 import type { MoneyUnit, Wan } from '../money/money.ts';
@@ -56,39 +56,29 @@ export interface ReportFile {
   rows: ReportRow[];
 }
 
-type Columns = Partial<Record<ReportColumn, NamedColumn>>;
-
 const NOTE_MAX = 2_000;
 const TOTALS = /^(合计|总计|小计|共计|注[::])/;
 
 /** Without a unit in its header a column is in 万元, as the form says. */
 const unitOf = (header: string): MoneyUnit => (/亿/.test(header) ? '亿元' : '万元');
 
-/** All rows of the first table that names projects and the month's figures; hidden sheets are not looked at. */
+/** All rows of the first table that names projects and the month's figures. */
 export function readReportFile(sheets: readonly Sheet[], fileName: string): ReportFile | Refusal {
-  for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
-    for (const [at, row] of sheet.rows.slice(0, HEADER_WITHIN_ROWS).entries()) {
-      const columns = columnsIn(row, at, HEADERS);
-      if (isRefusal(columns)) return columns;
-      if (columns.code && columns.doneWan) return { rows: rowsBelow(sheet, at, columns) };
-    }
-  }
-  const needed = HEADERS.code[0] ?? '';
-  return refuse('headerNotFound', 'file', fileName, { rows: HEADER_WITHIN_ROWS, needed, others: 1 });
+  const table = firstTable(
+    { sheets, fileName },
+    { words: HEADERS, needed: 'code', heads: ({ code, doneWan }) => !!code && !!doneWan },
+  );
+  if (isRefusal(table)) return table;
+  const rows = table.rows.filter(({ cells }) => isOfAProject(cells.map(shownText)));
+  return { rows: refuseTwice(rows.map(({ cells, ...place }) => ({ ...place, ...readRow(cells, table.columns) }))) };
 }
 
-function rowsBelow(sheet: Sheet, header: number, columns: Columns): ReportRow[] {
-  const rows = sheet.rows.slice(header + 1).flatMap((cells, index): ReportRow[] => {
-    const texts = cells.map(shownText);
-    if (texts.every(text => text === '') || texts.some(text => TOTALS.test(normalise(text)))) return [];
-    return [{ sheet: sheet.name, row: header + 2 + index, ...readRow(cells, columns) }];
-  });
-  return refuseTwice(rows);
-}
+const isOfAProject = (texts: readonly string[]): boolean =>
+  texts.some(text => text !== '') && !texts.some(text => TOTALS.test(normalise(text)));
 
 type Read = Pick<ReportRow, 'code' | 'figures' | 'refusal'>;
 
-function readRow(cells: readonly Cell[], columns: Columns): Read {
+function readRow(cells: readonly Cell[], columns: ColumnsOf<ReportColumn>): Read {
   const at = (name: ReportColumn): Cell => cellAt(cells, columns[name]?.index ?? -1);
   const headOf = (name: ReportColumn): string => columns[name]?.header ?? name;
   const code = parseTextCell(at('code'), headOf('code'), 40);

@@ -1,18 +1,12 @@
+import type { DecidedOn } from '../../domain/problem/from-decision.ts';
 import type { Category } from '../../domain/problem/types.ts';
 import type { Database } from '../database.ts';
 
 /** A published decision (议定事项), with what its problem takes over from it. */
-export interface DecisionToRaise {
-  text: string;
+export interface DecisionToRaise extends DecidedOn {
   unitId: string;
   /** Whom it was given to, as long as he is of that unit. */
   personId: string | null;
-  /** Of what it was decided on. */
-  project: string | null;
-  county: string | null;
-  category: Category | null;
-  /** Of the unit that carries it out. */
-  unitCounty: string | null;
 }
 
 /** Null when there is no such decision, it is not published, or it was taken back. */

@@ -4,6 +4,7 @@ import { addDays, daysInMonth, type IsoDate } from '../../domain/calendar/dates.
 import { monthOf, type Month } from '../../domain/calendar/months.ts';
 import type { LocalClock, WorkCalendar } from '../../domain/calendar/office-hours.ts';
 import { isHoliday, isMakeUpDay, isProvisional, isWorkday } from '../../domain/calendar/working-calendar.ts';
+import { workOf } from '../../domain/meeting/minutes/decisions.ts';
 import { occurrenceOf } from '../../domain/meeting/occurrence.ts';
 import { plannedDatesBetween } from '../../domain/meeting/rhythm.ts';
 import type { SeriesState } from '../../domain/meeting/types.ts';
@@ -175,6 +176,6 @@ async function decisionsIn({ db, today }: Looking, month: Month): Promise<Office
     .execute();
   return rows.map(({ meeting_id: meeting, no, text, done_on, name, unit_id, limit }): OfficeEntry => ({
     ...{ kind: 'decision', id: `${meeting}/${no}`, on: limit, startMs: null, title: text, place: name ?? unit_id },
-    ...{ status: done_on !== null ? 'done' : limit < today ? 'missed' : 'open', provisional: false },
+    ...{ status: workOf(done_on, limit, today), provisional: false },
   }));
 }

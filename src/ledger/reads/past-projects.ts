@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { projectsOnDays, type LedgerSource, type ProjectThen } from '../as-of.ts';
+import { batchesOf, type Batch } from '../../domain/evaluation/counts.ts';
+import { projectsOn, projectsOnDays, type LedgerSource, type ProjectThen } from '../as-of.ts';
 import type { Narrow } from '../../access/reach.ts';
 import type { Database } from '../database.ts';
 import { codesWithin } from '../reach/index.ts';
@@ -27,17 +28,37 @@ const LISTED = [
   ...(['stage', 'status', 'gaps', 'missing_evidence', 'changed_at'] as const),
 ] as const;
 
-const KEPT_DAYS = 3;
+const KEPT_LISTS = 3;
 /** A day that is over does not change any more, but for a command that was on its way at midnight. */
 const KEPT_MS = 60_000;
 
+/** One of 四个一批, with the year of whose starts it is. */
+export interface InBatch {
+  batch: Batch;
+  year: number | undefined;
+}
+
+/** Those that stand in it, counted exactly as its figure is. */
+export async function codesInBatch(
+  projects: AsyncIterable<ProjectThen>,
+  { batch, year }: InBatch,
+  asOf: IsoDate,
+): Promise<string[]> {
+  const codes: string[] = [];
+  for await (const { code, state } of projects) {
+    if (batchesOf(state, { asOf, year }).includes(batch)) codes.push(code);
+  }
+  return codes;
+}
+
 /**
- * Lists of a past day, from its events. The rows of the last few days asked for are kept for a minute, so that the pages of one list are
- * worked out once; they hold a few hundred bytes a project.
+ * Lists of a past day, from its events. The rows of the last few days asked for, and what stood in a batch, are kept for a minute, so that the
+ * pages of one list are worked out once; they hold a few hundred bytes a project.
  */
 export class PastProjects {
   readonly #source: LedgerSource;
-  readonly #days = new Map<IsoDate, { rows: Promise<Buffer>; atMs: number }>();
+  readonly #days = new KeptBriefly<Buffer>();
+  readonly #batches = new KeptBriefly<string[]>();
 
   constructor(source: LedgerSource) {
     this.#source = source;
@@ -50,7 +71,7 @@ export class PastProjects {
     { page, order }: { page: PageQuery; order: ProjectOrder },
   ): Promise<ProjectPage> {
     const { db } = this.#source;
-    const rows = await this.#rowsOf(day);
+    const rows = await this.#days.of(day, () => rowsOn(this.#source, day));
     const own = reach ? { ...filter, codes: await within(db, reach, filter.codes) } : filter;
     const found = await findProjects(named(db, rows), own, { page, order });
     const codes = found.items.map(({ code }) => code);
@@ -61,16 +82,26 @@ export class PastProjects {
     return { ...found, items: codes.flatMap(code => whole.get(code) ?? []) };
   }
 
-  #rowsOf(day: IsoDate): Promise<Buffer> {
-    const known = this.#days.get(day);
-    if (known && Date.now() - known.atMs < KEPT_MS) return known.rows;
-    const rows = rowsOn(this.#source, day);
-    this.#days.delete(day);
-    this.#days.set(day, { rows, atMs: Date.now() });
+  /** Everybody's: `list` leaves out what its reader does not reach. */
+  codesInBatch(day: IsoDate, asked: InBatch): Promise<string[]> {
+    const key = [day, asked.batch, asked.year].join(' ');
+    return this.#batches.of(key, () => codesInBatch(projectsOn(this.#source, day), asked, day));
+  }
+}
+
+class KeptBriefly<Value> {
+  readonly #kept = new Map<string, { value: Promise<Value>; atMs: number }>();
+
+  of(key: string, workOut: () => Promise<Value>): Promise<Value> {
+    const known = this.#kept.get(key);
+    if (known && Date.now() - known.atMs < KEPT_MS) return known.value;
+    const value = workOut();
+    this.#kept.delete(key);
+    this.#kept.set(key, { value, atMs: Date.now() });
     // A failure is told to those who wait for it, and is not kept.
-    rows.catch(() => this.#days.delete(day));
-    for (const oldest of [...this.#days.keys()].slice(0, -KEPT_DAYS)) this.#days.delete(oldest);
-    return rows;
+    value.catch(() => this.#kept.delete(key));
+    for (const oldest of [...this.#kept.keys()].slice(0, -KEPT_LISTS)) this.#kept.delete(oldest);
+    return value;
   }
 }
 
@@ -84,9 +115,8 @@ async function within(db: Database, reach: Narrow, codes: readonly string[] | un
 
 async function rowsOn(source: LedgerSource, day: IsoDate): Promise<Buffer> {
   const rows: string[] = [];
-  for await (const { then } of projectsOnDays(source, [day])) {
-    if (!then[0]) continue;
-    const row = rowOf(then[0]);
+  for await (const then of projectsOn(source, day)) {
+    const row = rowOf(then);
     rows.push(JSON.stringify(Object.fromEntries(LISTED.map(column => [column, row[column]]))));
   }
   return Buffer.from(`[${rows.join(',')}]`);

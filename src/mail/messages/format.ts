@@ -1,4 +1,5 @@
 import { weekdayOf, type IsoDate } from '../../domain/calendar/dates.ts';
+import { shortened } from '../../domain/cut.ts';
 import type { MailLocale } from './catalogue.ts';
 import { wordsOf } from './catalogue.ts';
 
@@ -27,8 +28,7 @@ export const weekdayName = (date: IsoDate, locale: MailLocale): string =>
 /** One line of at most `max` code points, with an ellipsis where something is missing. */
 export function oneLine(text: string, max: number): string {
   const plain = text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  const points = Array.from(plain);
-  return points.length <= max ? plain : `${points.slice(0, max - 1).join('')}…`;
+  return shortened(plain, max);
 }
 
 /** `P-2026-0002 腾云硬科技产业园`: the code comes first, so that cutting a long name leaves what the CLI and the API take. */

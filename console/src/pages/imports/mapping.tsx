@@ -10,6 +10,7 @@ import { newKey } from '../../api/key.ts';
 import { useCounties, useUnits } from '../../api/office.ts';
 import { Card } from '../../ui/card.tsx';
 import type { Option } from '../../ui/fields/types.ts';
+import { Select } from '../../ui/select.tsx';
 import { language } from '../../words/language.ts';
 import { word } from '../../words/say.ts';
 import { ChooseFile } from './choose-file.tsx';
@@ -56,17 +57,10 @@ export function Mapping({ ledger, headers, questions, before, file }: MappingPro
   const choice = (written: string, label: string, options: readonly Option[]) => (
     <label key={written} className="field">
       <span className="label">{label}</span>
-      <select
-        value={said[written] ?? ''}
-        onChange={event => setSaid(known => ({ ...known, [written]: event.target.value }))}
-      >
-        <option value="">{t('imports.leave')}</option>
-        {options.map(({ value, text }) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <Select
+        {...{ options, value: said[written] ?? '', none: t('imports.leave') }}
+        choose={value => setSaid(known => ({ ...known, [written]: value }))}
+      />
     </label>
   );
   return (

@@ -1,4 +1,5 @@
 import { daysBetween, type IsoDate } from '../../calendar/dates.ts';
+import { shortened } from '../../cut.ts';
 import type { RuleContext } from '../../entity.ts';
 import type { AgendaSettings } from './settings.ts';
 import {
@@ -158,10 +159,7 @@ function leftOffOf(cutOff: readonly Draft[], { problems, misses, unkept, reds }:
   return Object.fromEntries(counts.filter(([, n]) => n > 0));
 }
 
-function cut(text: string): string {
-  const characters = Array.from(text);
-  return characters.length <= LONGEST_PROPOSAL ? text : `${characters.slice(0, LONGEST_PROPOSAL - 1).join('')}…`;
-}
+const cut = (text: string): string => shortened(text, LONGEST_PROPOSAL);
 
 /** Whoever leads a problem that nobody has brought a proposal for, and the problem. */
 export function withoutProposal(

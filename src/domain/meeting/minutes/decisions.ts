@@ -16,6 +16,17 @@ export const limitMsOf = ({ dueMs, postponed }: MeetingDecision): number => post
 /** Kept on its day, or it was missed, whenever it was done afterwards. */
 export const isMissed = ({ doneOn, dueOn }: MeetingDecision, on: string): boolean => (doneOn ?? on) > dueOn;
 
+/** How a promise stands on a day: done after its own it stays missed. */
+export function standingOf(decision: MeetingDecision, on: string): 'dropped' | 'missed' | 'kept' | 'open' {
+  if (decision.droppedOn !== null) return 'dropped';
+  if (isMissed(decision, on)) return 'missed';
+  return decision.doneOn === null ? 'open' : 'kept';
+}
+
+/** How the work stands on a day, by the one that is waited for now: done is done, whenever that was. */
+export const workOf = (doneOn: string | null, limit: string, on: string): 'done' | 'missed' | 'open' =>
+  doneOn !== null ? 'done' : limit < on ? 'missed' : 'open';
+
 /** By whoever owns it, or by a coordinator. After its day it is done all the same, and the promise stays missed. */
 export function report(minutes: Minutes, { decision: no, result }: Of<'reportDecision'>, context: RuleContext): Answer {
   const { today, actor } = context;

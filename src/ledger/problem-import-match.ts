@@ -103,9 +103,9 @@ export class ProblemDirectory {
     const co = this.#unitsNamed(facts.coUnits, 'coUnits');
     if (isRefusal(co)) return co;
     const twice = unitTwice({ leadUnit: lead?.id ?? null, splitUnits: split, coUnits: co });
-    const verifier = facts.verifier === null ? null : oneNamed(this.#units, facts.verifier, 'verifier');
     // The cell, whichever of its names it is.
     if (twice) return { ...twice, field: twice.field.replace(/\[\d+\]$/, '') };
+    const verifier = facts.verifier === null ? null : this.#units.one(facts.verifier, 'verifier');
     return {
       project: project?.id ?? null,
       projectFacts: project ? { county: project.county, withdrawn: project.withdrawn } : undefined,

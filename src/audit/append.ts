@@ -1,5 +1,6 @@
 import type { Origin } from '../contract/commit.ts';
 import type { Json } from '../contract/json.ts';
+import { Unavailable } from '../contract/ports.ts';
 import type { Database } from '../ledger/database.ts';
 import { writeRows } from '../ledger/rows.ts';
 
@@ -24,6 +25,7 @@ const holdable = (typed: string): string => typed.replaceAll(/\0|\p{Surrogate}/g
 /**
  * Writes records down, in the caller's transaction where it has one. Whoever calls it does nothing, and says so, when it throws: what
  * cannot be kept is not done.
+ * @throws Unavailable when they cannot be kept
  */
 export async function appendAudit(db: Database, ...records: readonly AuditRecord[]): Promise<void> {
   const rows = records.map(({ action, outcome, actorId, atMs, origin, requestId, subject, detail }) => ({
@@ -31,5 +33,9 @@ export async function appendAudit(db: Database, ...records: readonly AuditRecord
     ...{ address: origin.address, means: origin.means, request_id: requestId },
     ...{ subject_kind: subject?.kind ?? null, subject_id: subject && holdable(subject.id), detail },
   }));
-  await writeRows(db, 'audit', rows);
+  try {
+    await writeRows(db, 'audit', rows);
+  } catch (error) {
+    throw new Unavailable('database', error);
+  }
 }

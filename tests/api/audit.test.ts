@@ -15,9 +15,17 @@ const last = async (query = '') => (await audit(query)).items[0];
 const starting = (key: string): Call => ({ method: 'POST', url: '/api/v1/projects', body: project, key });
 
 /** No row of the table can be written until the test is over, as on a full disk. */
-async function withoutRoom(table: 'audit' | 'command', work: () => Promise<void>): Promise<void> {
-  await sql`create or replace function no_room() returns trigger language plpgsql as $$
-    begin raise exception 'no room' using errcode = '53100'; end $$`.execute(api.db);
+/** No place is left, or nobody may write there any more. */
+const FULL = '53100';
+const FORBIDDEN = '42501';
+
+async function withoutRoom(table: 'audit' | 'command', work: () => Promise<void>, code = FULL): Promise<void> {
+  await sql
+    .raw(
+      `create or replace function no_room() returns trigger language plpgsql as
+        $$ begin raise exception 'no room' using errcode = '${code}'; end $$`,
+    )
+    .execute(api.db);
   await sql
     .raw(`create trigger no_room before insert on ${table} for each row execute function no_room()`)
     .execute(api.db);
@@ -127,15 +135,20 @@ describe('what cannot be kept is not done', () => {
     expect(await api.rows()).toEqual(before);
   });
 
-  test('a download, a change that is no command, and even a refusal', async () => {
-    await withoutRoom('audit', async () => {
+  test.each([FULL, FORBIDDEN])('a download, a change that is no command, and even a refusal (%s)', async code => {
+    const work = async (): Promise<void> => {
       const taken = await api.call({ url: '/api/v1/projects/export.csv' });
       expect(taken).toMatchObject(unavailable);
       expect(taken.headers['content-disposition']).toBeUndefined();
       expect(await api.call({ url: '/api/v1/projects/export.xlsx' })).toMatchObject(unavailable);
       expect(await api.call({ method: 'POST', url: '/api/v1/rebuild', as: 'admin' })).toMatchObject(unavailable);
       expect(await api.call({ url: '/api/v1/people/handler/tokens', as: 'leader' })).toMatchObject(unavailable);
-    });
+      const typed = { user: 'handler', password: 'not this one at all' };
+      expect(await api.call({ method: 'POST', url: '/api/v1/session', as: null, body: typed })).toMatchObject(
+        unavailable,
+      );
+    };
+    await withoutRoom('audit', work, code);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { appendAudit, type AuditRecord } from '../../audit/append.ts';
 import type { SignedIn } from '../../ledger/tokens.ts';
-import { Unavailable } from '../../contract/ports.ts';
 import { originOf } from '../commands.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { Refused } from '../refused.ts';
@@ -90,7 +89,7 @@ export async function written(
     await appendAudit(db, record);
   } catch (error) {
     request.log.error({ err: error }, 'the audit cannot be written, so the request is refused');
-    throw new Unavailable('database', error);
+    throw error;
   }
 }
 

@@ -213,6 +213,27 @@ describe('the console around a meeting', () => {
   );
 
   test(
+    'a department is led nowhere it can only be refused, and who comes there all the same is told in words, once',
+    async () => {
+      const { page, complaints } = await open(`/dispatch/${MEETING}`, 'handler');
+      await page.getByRole('heading', { level: 2, name: '参会答复' }).waitFor();
+      const areas = page.getByRole('navigation', { name: '主导航' }).getByRole('link');
+      await areas.filter({ hasText: '督查' }).waitFor({ state: 'detached' });
+      const shown = await areas.allInnerTexts();
+      expect(shown.filter(name => ['问题', '调度会', '设置', '督查', '导入'].includes(name))).toEqual([
+        ...['问题', '调度会', '设置'],
+      ]);
+      expect(await page.getByRole('heading', { level: 2, name: '议程' }).count()).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.goto(`${url}/import`);
+      await page.getByText('您的角色看不到这部分').waitFor();
+      expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0);
+      await page.context().close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'a series is paused with the reason, and goes on',
     async () => {
       const { page } = await open('/dispatch/weekly');

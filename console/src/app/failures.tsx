@@ -31,6 +31,15 @@ export function PageFailed() {
 export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
   const { t } = useTranslation();
   if (error instanceof RequestFailed && error.status === 404) return <NotFound />;
+  // Asked again it is the same answer.
+  if (error instanceof RequestFailed && error.status === 403) {
+    return (
+      <div className="notice" role="note">
+        <strong>{t('state.notYours')}</strong>
+        <p>{error.message}</p>
+      </div>
+    );
+  }
   return (
     <div className="notice" role="alert">
       <strong>{t('state.failed')}</strong>

@@ -7,7 +7,7 @@ import { chooseLanguage, language } from '../words/language.ts';
 import { word } from '../words/say.ts';
 import { useLiveUpdates } from './live.ts';
 import { useMe } from './me.ts';
-import { AREAS, useShortcuts } from './shortcuts.ts';
+import { useAreas, useShortcuts } from './shortcuts.ts';
 import { chooseTheme, theme, THEMES, type Theme } from './theme.ts';
 
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }));
@@ -20,6 +20,7 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const showHelp = useCallback(() => setHelp(true), []);
   useShortcuts(showHelp);
+  const areas = useAreas();
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -40,7 +41,7 @@ export function Shell() {
           </button>
         </div>
         <nav id="areas" aria-label={t('nav.label')} className={open ? 'open' : undefined}>
-          {AREAS.map(({ to, name }) => (
+          {areas.map(({ to, name }) => (
             <NavLink key={to} to={to} end={to === '/'} onClick={() => setOpen(false)}>
               {t(`nav.${name}`)}
             </NavLink>

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Sheet } from '../ui/sheet.tsx';
-import { AREAS, areShortcutsOn, turnShortcuts } from './shortcuts.ts';
+import { useAreas, areShortcutsOn, turnShortcuts } from './shortcuts.ts';
 
 export function ShortcutSheet({ close }: { close: () => void }) {
   const { t } = useTranslation();
+  const areas = useAreas();
   const [on, setOn] = useState(areShortcutsOn());
   return (
     <Sheet title={t('shortcuts.title')} close={close}>
@@ -26,7 +27,7 @@ export function ShortcutSheet({ close }: { close: () => void }) {
       </dl>
       <h3>{t('shortcuts.go')}</h3>
       <dl className="facts">
-        {AREAS.map(({ name, key }) => (
+        {areas.map(({ name, key }) => (
           <Row key={name} keys={['g', key]} text={t(`nav.${name}`)} />
         ))}
       </dl>

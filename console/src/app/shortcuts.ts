@@ -1,16 +1,26 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { useMe } from './me.ts';
 
-/** The areas of the console, and the key that leads there after `g`. */
-export const AREAS = [
+/** The areas of the console, the key that leads there after `g`, and what one must be able to read to find something there. */
+const AREAS = [
   { to: '/', name: 'overview', key: 'o' },
   { to: '/projects', name: 'projects', key: 'p' },
   { to: '/problems', name: 'problems', key: 'q' },
   { to: '/dispatch', name: 'dispatch', key: 'd' },
-  { to: '/supervision', name: 'supervision', key: 's' },
-  { to: '/import', name: 'imports', key: 'i' },
+  { to: '/supervision', name: 'supervision', key: 's', reads: 'visit.read' },
+  { to: '/import', name: 'imports', key: 'i', reads: 'import.read' },
   { to: '/settings', name: 'settings', key: ',' },
 ] as const;
+
+/** Nobody is led to where he can only be refused; until it is known who he is, all are shown. */
+export function useAreas(): readonly (typeof AREAS)[number][] {
+  const me = useMe();
+  return useMemo(() => {
+    const sees = (action: string): boolean => me?.items.some(item => item.action === action) ?? true;
+    return AREAS.filter(area => !('reads' in area) || sees(area.reads));
+  }, [me]);
+}
 
 const KEPT = 'dispatch.shortcuts';
 /** Longer between two keys and they were not meant together. */
@@ -32,12 +42,13 @@ function focusSearch(): boolean {
 /** `?` the sheet of shortcuts, `/` the search, `g` and a letter an area. Nothing of it while somebody types or a form is open. */
 export function useShortcuts(showHelp: () => void): void {
   const navigate = useNavigate();
+  const areas = useAreas();
   useEffect(() => {
     let wentAt = -Infinity;
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
       if (document.querySelector('dialog[open]') !== null || !areShortcutsOn()) return;
-      const area = AREAS.find(({ key }) => key === event.key);
+      const area = areas.find(({ key }) => key === event.key);
       const together = event.timeStamp - wentAt < TOGETHER_MS;
       wentAt = event.key === 'g' ? event.timeStamp : -Infinity;
       if (event.key === '?') showHelp();
@@ -47,5 +58,5 @@ export function useShortcuts(showHelp: () => void): void {
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
-  }, [navigate, showHelp]);
+  }, [navigate, showHelp, areas]);
 }

@@ -38,7 +38,10 @@ export function History({ kind, code }: { kind: Kind; code: string }) {
                 </time>
                 <span>
                   <strong>{name}</strong> {told}
-                  <span className="quiet"> {event.actor.name ?? event.actor.id}</span>
+                  <span className="quiet">
+                    {' '}
+                    {event.actor.id === 'system' ? t('project.bySystem') : (event.actor.name ?? event.actor.id)}
+                  </span>
                 </span>
               </li>
             );

@@ -39,7 +39,9 @@ export function Agenda({ of }: { of: Of }) {
   const { data, isPending, isError, error, refetch } = useQuery({
     queryKey: ['meeting', of.series, of.date, 'agenda'],
     queryFn: () => read(api.GET('/api/v1/meetings/{series}/{date}/agenda', { params: { path: { ...of } } })),
+    enabled: may('meeting.agenda'),
   });
+  if (!may('meeting.agenda')) return null;
   const prepares = may('meeting.prepare');
   const commands = [
     ...(may('meeting.approve') && data && data.items.length > 0 && data.approvedAt === null ? [approve(of, t)] : []),

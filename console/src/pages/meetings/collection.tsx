@@ -31,8 +31,14 @@ export function Collection({ of, planned }: { of: Of; planned: boolean }) {
       {isError && <Failed error={error} retry={() => void refetch()} />}
       {data && data.openedAt === null && (
         <p className="quiet">
-          {t('collection.notOpened')}
-          {data.opensAt !== null && ` ${t('collection.opens', { at: instantShort(data.opensAt) })}`}
+          {data.opensAt !== null && Date.parse(data.opensAt) < Date.now() ? (
+            t('collection.leftOut', { at: instantShort(data.opensAt) })
+          ) : (
+            <>
+              {t('collection.notOpened')}
+              {data.opensAt !== null && ` ${t('collection.opens', { at: instantShort(data.opensAt) })}`}
+            </>
+          )}
         </p>
       )}
       {data && data.openedAt !== null && (

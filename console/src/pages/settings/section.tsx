@@ -49,7 +49,7 @@ export function Section() {
           <p className="quiet">
             <Link to="/settings">{t('settings.title')}</Link> / {title}
           </p>
-          <h1>{title}</h1>
+          <h1 className="said">{title}</h1>
           <p className="quiet">
             {data.validFrom === null
               ? t('settings.default')

@@ -4,6 +4,7 @@ import { plannedDateOf } from '../contract/names.ts';
 import { SYSTEM_ACTOR } from '../domain/entity.ts';
 import type { Database } from '../ledger/database.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
+import { agendaOf } from '../domain/meeting/agenda/edit.ts';
 import { minutesOfMeeting, problemsAfter } from '../domain/meeting/minutes/record.ts';
 import type { MeetingState } from '../domain/meeting/types.ts';
 import { carriesOver } from '../ledger/reads/dispatches.ts';
@@ -36,11 +37,13 @@ interface Left {
 
 export function createCarryOverActivities({ db, gateway, now, clock }: Dependencies): CarryOverActivities {
   /** The key says which meeting it was, so that a problem that is told again counts it once. One that has moved on refuses, rightly. */
-  const tell = async ({ code, toNext }: Left, { id: meeting, startMs }: HeldMeeting): Promise<void> => {
+  const tell = async ({ code, toNext }: Left, { id: meeting, startMs, ...state }: HeldMeeting): Promise<void> => {
     const commandId = `meeting/${meeting}:${code}`;
+    const { composedMs } = agendaOf(state);
+    const passed = toNext ? { toNext } : { ...(composedMs !== null && { composedMs }) };
     await gateway.send({
       ...{ commandId, digest: commandId, kind: 'problem', entityId: code, actor: SYSTEM_ACTOR },
-      command: { type: 'carryOver', meeting, startMs, ...(toNext && { toNext }) },
+      command: { type: 'carryOver', meeting, startMs, ...passed },
       ...{ via: 'clock', atMs: now() },
     });
     heartbeat();

@@ -64,10 +64,10 @@ type LadderCommand =
   /** A talk with who answers for it (约谈), after a red paper. */
   | { type: 'interview'; on: IsoDate; person: string; record: string }
   /**
-   * From a meeting. A weekly dispatch has passed with the problem on its agenda; or, `toNext`, any meeting has carried over what stands on no
-   * agenda yet.
+   * From a meeting. A weekly dispatch has passed with the problem on its agenda, which was composed at `composedMs`; or, `toNext`, any meeting
+   * has carried over what stands on no agenda yet.
    */
-  | { type: 'carryOver'; meeting: string; startMs: number; toNext?: true }
+  | { type: 'carryOver'; meeting: string; startMs: number; composedMs?: number; toNext?: true }
   /** From the clock: the limit named by `slot` has passed. */
   | { type: 'overdue'; slot: string }
   /** From the clock: anything else that `slot` names. */

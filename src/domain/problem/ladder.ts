@@ -134,10 +134,10 @@ function carryToNext(state: ProblemState, { meeting }: Of<'carryOver'>, { facts,
 /** A weekly dispatch has passed with it on the agenda. Carried over twice it is L4, the leading group's; overdue at more than two, red. */
 export function carryOver(state: ProblemState, command: Of<'carryOver'>, { facts, context }: Given): Answer {
   if (command.toNext) return carryToNext(state, command, { facts, context });
-  const { meeting, startMs } = command;
+  const { meeting, startMs, composedMs = startMs } = command;
   const { agenda, status, code } = state;
   const ladder = ladderOf(state);
-  const waits = agenda && STATES_OWED.includes(status) && agenda.sinceMs < startMs;
+  const waits = agenda && STATES_OWED.includes(status) && agenda.sinceMs < Math.min(startMs, composedMs);
   if (!waits || ladder.lastMeeting === meeting) return refuse('clockStale', 'meeting', meeting);
   const { carriedToGroup, redAfterDispatches } = context.settings.problem;
   const overdueNow = state.dueMs !== null && state.dueMs <= startMs;

@@ -40,6 +40,15 @@ describe('a problem that a special meeting carried over', () => {
     expect(after(after(raised(), TO_NEXT), ASSIGN).agenda).toMatchObject({ reason: 'carried', meeting: MEETING });
   });
 
+  test('is not carried over by a dispatch whose agenda was composed before that', () => {
+    const state = after(assigned(), TO_NEXT, { now: '2026-11-23 10:00' });
+    const startMs = Date.parse('2026-11-24T01:00Z');
+    const passed = (composedMs: number) =>
+      decide(state, { type: 'carryOver', meeting: 'weekly/2026-11-24', startMs, composedMs }, { now: startMs });
+    expect(passed(Date.parse('2026-11-23T01:00Z'))).toMatchObject({ code: 'clockStale' });
+    expect(passed(Date.parse('2026-11-23T03:00Z'))).toMatchObject({ events: [{ type: 'carriedOver' }] });
+  });
+
   test('climbs all the same when its limit passes, and is off the agenda only when it is done', () => {
     let state = after(assigned(), TO_NEXT);
     const steps: string[] = [];

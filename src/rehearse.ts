@@ -20,7 +20,8 @@ async function run(): Promise<void> {
   const request = rehearsalRequest.parse(JSON.parse(await text(process.stdin)));
   const { testServer } = await foundTools();
   if (testServer === undefined) return say({ type: 'failed', code: 'noTimeServer', detail: '' });
-  const env = await startTimeServer(testServer);
+  const env = await startTimeServer(testServer).catch((error: unknown) => String(error));
+  if (typeof env === 'string') return say({ type: 'failed', code: 'serverSilent', detail: env });
   // The first Ctrl-C is the caller's too; here it must not leave a server behind.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void env.teardown().finally(() => process.exit(1)));

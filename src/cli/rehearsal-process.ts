@@ -22,7 +22,8 @@ export async function rehearsed(
   const { texts } = session;
   if (isServerMissing(last))
     throw new Failure(problemOf('noTimeServer', texts.rehearsal.noTimeServer), EXIT.unforeseen);
-  const said = last.code === 'refused' ? texts.rehearsal.refused : texts.rehearsal.failed;
+  const { refused, serverSilent, failed } = texts.rehearsal;
+  const said = { refused, serverSilent, noTimeServer: failed, unforeseen: failed }[last.code];
   throw new Failure(problemOf(`rehearsal-${last.code}`, said({ detail: last.detail })), EXIT.unforeseen);
 }
 

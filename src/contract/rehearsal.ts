@@ -84,5 +84,5 @@ export type RehearsalLine =
   /** The day it has come to. */
   | { type: 'day'; day: string }
   | { type: 'done'; rehearsal: Rehearsal }
-  /** `noTimeServer`: set-up has not looked for the time-skipping server yet, or found none. */
-  | { type: 'failed'; code: 'noTimeServer' | 'refused' | 'unforeseen'; detail: string };
+  /** `noTimeServer`: set-up has not looked for the time-skipping server yet, or found none. `serverSilent`: it did not start. */
+  | { type: 'failed'; code: 'noTimeServer' | 'serverSilent' | 'refused' | 'unforeseen'; detail: string };

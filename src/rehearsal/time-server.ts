@@ -16,7 +16,7 @@ export async function startTimeServer(
     interceptors,
   }: { attributes?: Attributes } & Pick<ClientOptions, 'interceptors'> = {},
 ): Promise<TestWorkflowEnvironment> {
-  const env = await twice(() =>
+  const env = await untilStarted(() =>
     TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path: program } },
       client: { ...(interceptors && { interceptors }) },
@@ -29,9 +29,14 @@ export async function startTimeServer(
   return env;
 }
 
-/** The SDK gives a server five seconds to start, and on a busy machine a JVM needs more the first time. */
-async function twice<T>(start: () => Promise<T>): Promise<T> {
-  return start().catch(start);
+const MOST_STARTS = 4;
+
+/** The SDK gives a server five seconds to start, and on a busy machine a JVM needs more the first times. */
+async function untilStarted<T>(start: () => Promise<T>, left = MOST_STARTS - 1): Promise<T> {
+  return start().catch((error: unknown) => {
+    if (left === 0) throw error;
+    return untilStarted(start, left - 1);
+  });
 }
 
 /** As numbers of the API's enum `IndexedValueType`. */

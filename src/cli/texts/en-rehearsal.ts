@@ -28,6 +28,9 @@ export const rehearsalEn: typeof rehearsalZh = {
   tooLong: fill('--to: {to} is too far: two years at most at once, until {last}.'),
   noTimeServer:
     'there is no Temporal server that skips time, so nothing can be rehearsed: run this in the source directory (it needs a JDK ≥ 11 and Maven, and prepares it the first time); the container image has none.',
+  serverSilent: fill(
+    'the Temporal server that skips time did not start in time, this machine may be busy: try again. {detail}',
+  ),
   refused: fill('what stands in the ledger does not pass the rules of now: {detail}'),
   failed: fill('the rehearsal did not finish: {detail}'),
 };

@@ -23,6 +23,7 @@ export const rehearsalZh = {
   tooLong: fill('--to：{to} 太远，一次至多预演两年，到 {last} 为止。'),
   noTimeServer:
     '没有会跳时间的 Temporal 服务，不能预演：在源码目录中运行（需要 JDK ≥ 11 与 Maven，首次会自动准备）；容器镜像里没有它。',
+  serverSilent: fill('会跳时间的 Temporal 服务没有按时启动，机器可能正忙：稍后再试一次。{detail}'),
   refused: fill('台账中的设定通不过现在的规则：{detail}'),
   failed: fill('预演没有完成：{detail}'),
 };

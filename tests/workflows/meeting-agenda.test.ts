@@ -131,6 +131,8 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
     '/collection reporter sent',
     '/collectionReminder reporter sent',
     '/agenda coordinator sent',
+    '/proposals handler sent',
+    '/proposals offline failed',
     '/approval coordinator sent',
     '/reminder handler sent',
     '/reminder reporter sent',
@@ -139,7 +141,7 @@ test('over a Spring Festival each step comes once, on the make-up Saturday; the 
     '/minutes coordinator sent',
     '/minutesDue coordinator sent',
   ]);
-  const [composed, asked, sent] = mails.slice(3);
+  const [composed, , , asked, sent] = mails.slice(3);
   expect(composed?.subject).toBe('【周调度】请审定议程：周调度 2月24日（星期二）09:00，3 项');
   expect(composed?.text).toMatch(/1\. Q-1 用地指标Q-1 \[超期 2 天\]\n.*未提方案/);
   expect(composed?.text).toContain('方案：调剂指标');

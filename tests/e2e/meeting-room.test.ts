@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { at, makeEnvelope } from '../support/make.ts';
 import { launchBrowser, watchedPage } from '../support/browser.ts';
 import { startApi, type ApiRig } from '../api/rig.ts';
+import { until } from '../support/until.ts';
 
 const LIMIT_MS = 240_000;
 const WIDE = { width: 1280, height: 900 };
@@ -88,6 +89,47 @@ describe('the console around a meeting', () => {
       await page.keyboard.press('Escape');
       await page.locator('dialog').waitFor({ state: 'detached' });
       expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'an agenda is put in order, added to and given times by keyboard alone',
+    async () => {
+      const { page, complaints } = await open(`/dispatch/${MEETING}`);
+      const titles = async (): Promise<string[]> =>
+        (await rig.call({ url: `/api/v1/meetings/${MEETING}/agenda` })).body.items.map(
+          ({ title }: { title: string }) => title,
+        );
+      const before = await titles();
+      expect(before.at(-1)).toBe('通报进展');
+      // As whoever has no mouse: into the list, down to the row, on to its handle, up, and let go.
+      await page.getByRole('row').first().focus();
+      for (const _ of before.slice(1)) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: '移动“通报进展”' }).and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Enter');
+      const target = page.locator('.react-aria-DropIndicator :focus');
+      await target.waitFor();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Enter');
+      await until('the last one is the first', async () => (await titles())[0] === '通报进展');
+      expect(await titles()).toEqual(['通报进展', ...before.slice(0, -1)]);
+
+      const add = page.getByRole('button', { name: '加一项' });
+      await add.focus();
+      await page.keyboard.press('Enter');
+      await page.locator('dialog').waitFor();
+      // Whoever opens a form writes at once, and comes back to where he was.
+      await page.keyboard.type('其他事项');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('7');
+      await page.keyboard.press('Enter');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      await until('it is added', async () => (await titles()).includes('其他事项'));
+      await add.and(page.locator(':focus')).waitFor();
+      expect(complaints).toEqual([]);
+      await page.context().close();
     },
     LIMIT_MS,
   );

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOffline, RequestFailed } from '../api/failure.ts';
 import { newKey } from '../api/key.ts';
 import { FieldRow } from './fields/field.tsx';
+import { useModal } from './modal.ts';
 import { startOf, type Field, type Values } from './fields/types.ts';
 
 export interface Command {
@@ -34,7 +35,7 @@ export function CommandDialog({ command, close, changes }: CommandDialogProps) {
   const queries = useQueryClient();
   const [values, setValues] = useState<Values>(() => startOf(command.fields));
   const [key, setKey] = useState(newKey);
-  useEffect(() => dialog.current?.showModal(), []);
+  useModal(dialog);
   const given = useMutation({
     mutationFn: () => command.send(values, key),
     // Once more by itself, under the same key: most broken lines are whole again a second later.

@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useModal } from './modal.ts';
 
 interface SheetProps {
   title: ReactNode;
@@ -14,7 +15,7 @@ export function Sheet({ title, close, wide = false, children }: SheetProps) {
   const { t } = useTranslation();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useModal(dialog);
   return (
     <dialog ref={dialog} className={wide ? 'command wide' : 'command'} aria-labelledby={id} onClose={close}>
       <h2 id={id}>{title}</h2>

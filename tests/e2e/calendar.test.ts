@@ -1,9 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, watchedPage } from '../support/browser.ts';
-import { Office } from '../support/office.ts';
-import { signedIn } from '../support/signed-in.ts';
+import type { Page } from 'playwright-core';
+import { graveFaults, watchedPage } from '../support/browser.ts';
+import { Desk } from '../support/desk.ts';
 
 const LIMIT_MS = 240_000;
 const PHONE = { width: 360, height: 740 };
@@ -11,41 +9,30 @@ const PHONE = { width: 360, height: 740 };
 const MONTH = '2026-10';
 
 describe('the calendar of the office', () => {
-  let office: Office;
-  let browser: Browser;
-  let context: BrowserContext;
+  let desk: Desk;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    office = await Office.open();
-    await office.json(['units', 'add', 'zsb', '--name', '招商办', '--kind', 'department']);
-    await office.json([
-      ...['people', 'add', 'lin', '--name', '林一', '--unit', 'zsb', '--role', 'coordinator'],
-      ...['--address', 'lin@example.org'],
-    ]);
-    await office.json([
-      ...['meeting', 'series', 'define', 'weekly', '--name', '周调度会', '--weekday', '周一', '--time', '09:00'],
-      ...['--venue', '三楼会议室', '--chair', 'lin', '--attendee', 'lin'],
-    ]);
-    browser = await launchBrowser();
-    context = await signedIn(browser, office, { person: 'coordinator', link: await office.setUpLink() });
-    ({ page, complaints } = await watchedPage(context));
+    desk = await Desk.open(async office => {
+      await office.json(['units', 'add', 'zsb', '--name', '招商办', '--kind', 'department']);
+      await office.json([
+        ...['people', 'add', 'lin', '--name', '林一', '--unit', 'zsb', '--role', 'coordinator'],
+        ...['--address', 'lin@example.org'],
+      ]);
+      await office.json([
+        ...['meeting', 'series', 'define', 'weekly', '--name', '周调度会', '--weekday', '周一', '--time', '09:00'],
+        ...['--venue', '三楼会议室', '--chair', 'lin', '--attendee', 'lin'],
+      ]);
+    });
+    ({ page, complaints } = await watchedPage(desk.context));
   }, LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await office?.close();
-  });
-
-  const grave = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-  };
+  afterAll(() => desk?.close());
 
   test(
     'is reached from the meetings, turned by keyboard, and leads to what stands in it',
     async () => {
-      await page.goto(`${office.url}/dispatch`);
+      await page.goto(`${desk.office.url}/dispatch`);
       await page.getByRole('link', { name: '月历' }).click();
       await page.getByRole('table').waitFor();
       await page.getByRole('link', { name: /→$/ }).focus();
@@ -64,14 +51,14 @@ describe('the calendar of the office', () => {
   test(
     'marks days that are off and worked, in light and dark, on the screen and on paper',
     async () => {
-      await page.goto(`${office.url}/month?month=${MONTH}`);
+      await page.goto(`${desk.office.url}/month?month=${MONTH}`);
       const day = (date: string) => page.locator('td', { has: page.locator(`time[datetime="${date}"]`) });
       await day('2026-10-01').getByText('放假').waitFor();
       expect(await day('2026-10-10').innerText()).toContain('补班');
       expect(await day('2026-10-13').innerText()).not.toMatch(/放假|补班/);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        expect(await grave()).toEqual([]);
+        expect(await graveFaults(page)).toEqual([]);
       }
       await page.emulateMedia({ media: 'print', colorScheme: 'light' });
       expect(await page.getByRole('table').isVisible()).toBe(true);
@@ -86,13 +73,13 @@ describe('the calendar of the office', () => {
     'is a list of days on which something is where the screen is narrow',
     async () => {
       await page.setViewportSize(PHONE);
-      await page.goto(`${office.url}/month?month=${MONTH}`);
+      await page.goto(`${desk.office.url}/month?month=${MONTH}`);
       await page.getByText('放假').first().waitFor();
       expect(await page.locator('time[datetime="2026-10-14"]').isVisible()).toBe(false);
       const makeUp = page.locator('td', { has: page.locator('time[datetime="2026-10-10"]') });
       expect(await makeUp.innerText()).toContain('星期六');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
-      expect(await grave()).toEqual([]);
+      expect(await graveFaults(page)).toEqual([]);
       expect(complaints).toEqual([]);
     },
     LIMIT_MS,

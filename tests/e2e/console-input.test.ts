@@ -1,32 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, watchedPage } from '../support/browser.ts';
-import { Office } from '../support/office.ts';
-import { PASSWORD, signedIn } from '../support/signed-in.ts';
+import type { Page } from 'playwright-core';
+import { watchedPage } from '../support/browser.ts';
+import { Desk } from '../support/desk.ts';
+import { PASSWORD } from '../support/signed-in.ts';
 
 const LIMIT_MS = 240_000;
 const TEN_MEGABYTES = 10_000_000;
 
 /** What people and their machines do to forms besides filling them in. */
 describe('bad input in the console', () => {
-  let office: Office;
-  let browser: Browser;
-  let context: BrowserContext;
+  let desk: Desk;
 
   beforeAll(async () => {
-    office = await Office.open();
-    await office.json(['units', 'add', 'nanan', '--name', '南安市', '--kind', 'county', '--county', '南安市']);
-    browser = await launchBrowser();
-    context = await signedIn(browser, office, { person: 'coordinator', link: await office.setUpLink() });
+    desk = await Desk.open(async office => {
+      await office.json(['units', 'add', 'nanan', '--name', '南安市', '--kind', 'county', '--county', '南安市']);
+    });
   }, LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await office?.close();
-  });
+  afterAll(() => desk?.close());
 
   async function formOfStart(name: string): Promise<Page> {
-    const { page } = await watchedPage(context);
-    await page.goto(`${office.url}/projects`);
+    const { page } = await desk.at('/projects');
     await page.getByRole('button', { name: '新建项目' }).click();
     await page.getByLabel('项目名称').fill(name);
     await page.getByLabel('实际日期').fill('2026-03-18');
@@ -34,7 +27,7 @@ describe('bad input in the console', () => {
   }
 
   const named = async (part: string): Promise<{ name: string; code: string }[]> =>
-    (await office.json<{ items: { name: string; code: string }[] }>(['project', 'list', '--search', part])).items;
+    (await desk.office.json<{ items: { name: string; code: string }[] }>(['project', 'list', '--search', part])).items;
 
   test(
     'a double click starts one project',
@@ -57,7 +50,7 @@ describe('bad input in the console', () => {
       await page.locator('dialog').waitFor({ state: 'detached' });
       const [project] = await named('𠮷野家');
       expect(project?.name).toBe(name);
-      await page.goto(`${office.url}/projects/${project?.code}`);
+      await page.goto(`${desk.office.url}/projects/${project?.code}`);
       await page.getByRole('heading', { level: 1, name }).waitFor();
       expect(await page.evaluate('window.ran')).toBeUndefined();
       expect(await page.locator('main img').count()).toBe(0);
@@ -85,10 +78,10 @@ describe('bad input in the console', () => {
   test(
     'a session that has ended leads back to the same place, filters and all',
     async () => {
-      const { page } = await watchedPage(context);
-      await page.goto(`${office.url}/projects?q=双击&sort=name`);
+      const { page } = await watchedPage(desk.context);
+      await page.goto(`${desk.office.url}/projects?q=双击&sort=name`);
       await page.getByText('共 1 项').waitFor();
-      await context.clearCookies();
+      await desk.context.clearCookies();
       await page.reload();
       await page.waitForURL(/\/signin\?/);
       await page.locator('input[type=text]').first().fill('coordinator');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import { confirmForm, launchBrowser } from '../support/browser.ts';
 import { Office } from '../support/office.ts';
 import { PHOTO } from '../support/photo.ts';
 import { signedIn } from '../support/signed-in.ts';
@@ -48,14 +48,6 @@ describe('a day in the console', () => {
     return page;
   }
 
-  const confirm = async (page: Page): Promise<void> => {
-    await page.getByRole('button', { name: '确定' }).click();
-    const dialog = page.locator('dialog');
-    await dialog.waitFor({ state: 'detached' }).catch(async () => {
-      throw new Error(`the form stayed open: ${(await dialog.getByRole('alert').allInnerTexts()).join(' | ')}`);
-    });
-  };
-
   test(
     'the coordinator starts a project, moves it on, and hears which date is missing',
     async () => {
@@ -65,14 +57,14 @@ describe('a day in the console', () => {
       await page.getByLabel('实际日期').fill('2026-03-18');
       await page.locator('dialog').getByLabel('县（市、区）').selectOption('南安市');
       await page.getByLabel('总投资（亿元）').fill('13.8');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByRole('link', { name: '𠮷星半导体' }).click();
       await page.getByRole('button', { name: '转段' }).click();
       await page.getByLabel('进入阶段').selectOption('开工');
       await page.getByRole('button', { name: '确定' }).click();
       await page.getByText('需要实际日期').waitFor();
       await page.getByLabel('落地的实际日期').fill('2026-06');
-      await confirm(page);
+      await confirmForm(page);
       const code = page.url().split('/').at(-1) ?? '';
       const project = await office.json<Milestones>(['project', 'show', code]);
       expect(project.stage).toBe('groundbreaking');
@@ -90,17 +82,17 @@ describe('a day in the console', () => {
       await page.getByLabel('标题').fill('用地指标未落实');
       await page.getByLabel('项目编号').fill('P-2026-0001');
       await page.locator('dialog').getByLabel('类别').selectOption('用地');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByRole('link', { name: '用地指标未落实' }).click();
       await page.getByRole('button', { name: '交办' }).click();
       await page.getByLabel('主办单位').selectOption('自然资源和规划局');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('已交办').first().waitFor();
       // It is really two: the second half begins where the first does, and is raised.
       await page.getByRole('button', { name: '拆分' }).click();
       await page.getByLabel('标题').fill('进场道路未通');
       await page.locator('dialog').getByLabel('类别').selectOption('配套');
-      await confirm(page);
+      await confirmForm(page);
       await page.goto(`${office.url}/problems`);
       await page.getByRole('link', { name: '进场道路未通' }).click();
       await page.getByText('拆自').waitFor();
@@ -123,7 +115,7 @@ describe('a day in the console', () => {
       await handler.getByRole('alert').first().waitFor();
       expect(await handler.getByLabel('办结结果').inputValue()).toBe('指标已下达');
       await handler.getByLabel('材料名称').fill('批复');
-      await confirm(handler);
+      await confirmForm(handler);
       await handler.getByText('待核验').first().waitFor();
       await handler.close();
     },
@@ -150,7 +142,7 @@ describe('a day in the console', () => {
       await page.getByRole('img', { name: '照片 1' }).waitFor();
       const wide = await page.evaluate('document.documentElement.scrollWidth');
       expect(wide).toBe(PHONE.width);
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('已销号').first().waitFor();
       await page.getByRole('link', { name: '现场照片' }).waitFor();
       expect(await office.json(['problem', 'show', 'Q-2026-0001'])).toMatchObject({
@@ -182,7 +174,7 @@ describe('a day in the console', () => {
       expect(arrived).toBe(2);
       expect(await page.getByLabel('原因').inputValue()).toBe('用地指标晚到');
       await page.unroute('**/revise-plan');
-      await confirm(page);
+      await confirmForm(page);
       await until('the plan stands once in the history', async () => {
         const { items } = await office.json<{ items: { type: string }[] }>(['project', 'history', 'P-2026-0001']);
         return items.filter(({ type }) => type === 'planRevised').length === 1;

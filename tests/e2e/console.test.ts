@@ -1,47 +1,40 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { launchBrowser, watchedPage, type Watched } from '../support/browser.ts';
-import { Office } from '../support/office.ts';
+import type { BrowserContext } from 'playwright-core';
+import { graveFaults, watchedPage, type Watched } from '../support/browser.ts';
+import { Desk } from '../support/desk.ts';
 import { until } from '../support/until.ts';
-import { PASSWORD, signedIn } from '../support/signed-in.ts';
+import { PASSWORD } from '../support/signed-in.ts';
 
 const LIMIT_MS = 240_000;
 
 /** The console as a coordinator has it: a real browser on a real `npm start`, with the ledger of Quanzhou in it. */
 describe('the console', () => {
-  let office: Office;
-  let browser: Browser;
-  let context: BrowserContext;
+  let desk: Desk;
 
   beforeAll(async () => {
-    office = await Office.open();
-    await office.json(['import', 'examples/quanzhou-ledger.xlsx', '--assume', '推进中=签约', '--yes']);
-    await office.json(['units', 'add', 'land-office', '--name', '自然资源和规划局', '--kind', 'department']);
-    const raise = [
-      'problem',
-      'raise',
-      '--title',
-      '用地指标未落实 <b>𠮷</b>',
-      '--project',
-      'P-2026-0002',
-      '--category',
-      '用地',
-    ];
-    await office.json(raise);
-    browser = await launchBrowser();
-    context = await signedIn(browser, office, { person: 'coordinator', link: await office.setUpLink() });
+    desk = await Desk.open(async office => {
+      await office.json(['import', 'examples/quanzhou-ledger.xlsx', '--assume', '推进中=签约', '--yes']);
+      await office.json(['units', 'add', 'land-office', '--name', '自然资源和规划局', '--kind', 'department']);
+      const raise = [
+        'problem',
+        'raise',
+        '--title',
+        '用地指标未落实 <b>𠮷</b>',
+        '--project',
+        'P-2026-0002',
+        '--category',
+        '用地',
+      ];
+      await office.json(raise);
+    });
   }, LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await office?.close();
-  });
+  afterAll(() => desk?.close());
 
   /** The same person at another machine: nothing of his first browser is there. */
   async function anotherBrowser(): Promise<BrowserContext> {
-    const other = await browser.newContext({ locale: 'zh-CN' });
+    const other = await desk.browser.newContext({ locale: 'zh-CN' });
     const page = await other.newPage();
-    await page.goto(`${office.url}/signin`);
+    await page.goto(`${desk.office.url}/signin`);
     await page.locator('input[type=text]').first().fill('coordinator');
     await page.locator('input[type=password]').fill(PASSWORD);
     await page.locator('button[type=submit]').first().click();
@@ -51,8 +44,7 @@ describe('the console', () => {
   }
 
   async function open(path: string): Promise<Watched> {
-    const watched = await watchedPage(context);
-    await watched.page.goto(office.url + path);
+    const watched = await desk.at(path);
     await watched.page.waitForLoadState('networkidle');
     return watched;
   }
@@ -96,9 +88,7 @@ describe('the console', () => {
         // Colours that are still changing are not those of the page.
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(grave.map(({ id, nodes }) => [colorScheme, id, nodes.map(({ html }) => html)])).toEqual([]);
+        expect([colorScheme, await graveFaults(page)]).toEqual([colorScheme, []]);
       }
       expect(complaints).toEqual([]);
       await page.close();
@@ -109,17 +99,18 @@ describe('the console', () => {
   test.each([...PAGES, ...SETTING_PAGES])(
     '%s in English: nothing is blocked or thrown, and axe finds nothing serious',
     async path => {
-      const english = await browser.newContext({ locale: 'en-GB', storageState: await context.storageState() });
+      const english = await desk.browser.newContext({
+        locale: 'en-GB',
+        storageState: await desk.context.storageState(),
+      });
       const { page, complaints } = await watchedPage(english);
-      await page.goto(office.url + path);
+      await page.goto(desk.office.url + path);
       await page.waitForLoadState('networkidle');
       await page.locator('h1').first().waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
       await page.evaluate('Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)');
       // A mail's own page lets no script in, not even that of axe.
-      const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await graveFaults(page, { except: 'iframe' })).toEqual([]);
       expect(complaints).toEqual([]);
       await english.close();
     },
@@ -129,7 +120,7 @@ describe('the console', () => {
   test(
     'the overview asks for no more than 400 KB of compressed script',
     async () => {
-      const fresh = await browser.newContext({ locale: 'zh-CN', storageState: await context.storageState() });
+      const fresh = await desk.browser.newContext({ locale: 'zh-CN', storageState: await desk.context.storageState() });
       const page = await fresh.newPage();
       const network = await fresh.newCDPSession(page);
       await network.send('Network.enable');
@@ -139,7 +130,7 @@ describe('the console', () => {
       network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
         if (scripts.has(requestId)) bytes += encodedDataLength;
       });
-      await page.goto(office.url);
+      await page.goto(desk.office.url);
       await page.getByText('三效齐增').waitFor();
       await page.waitForLoadState('networkidle');
       expect(scripts.size).toBeGreaterThan(3);
@@ -185,7 +176,7 @@ describe('the console', () => {
       }
       expect(shown.length).toBeGreaterThan(6);
       for (const { href, value } of shown) {
-        await page.goto(office.url + href);
+        await page.goto(desk.office.url + href);
         await page.getByText(`共 ${value} 项`).first().waitFor();
       }
       await page.close();
@@ -196,7 +187,15 @@ describe('the console', () => {
   test(
     'several projects at once: each is judged by itself, and what was refused is listed',
     async () => {
-      await office.json(['project', 'pause', 'P-2026-0003', '--reason', '企业资金未到位', '--review-on', '2027-06-30']);
+      await desk.office.json([
+        'project',
+        'pause',
+        'P-2026-0003',
+        '--reason',
+        '企业资金未到位',
+        '--review-on',
+        '2027-06-30',
+      ]);
       const { page } = await open('/projects');
       await page.getByText('共 47 项').waitFor();
       for (const row of [1, 2, 3]) await page.locator('.long-table .body input[type=checkbox]').nth(row).check();
@@ -206,7 +205,7 @@ describe('the console', () => {
       await page.getByLabel('原因').fill('等待用地指标');
       await page.getByRole('button', { name: '确定' }).click();
       await page.getByText('批量操作：2 个完成，1 个被拒绝').waitFor();
-      const paused = await office.json<{ total: number }>(['project', 'list', '--status', '暂缓']);
+      const paused = await desk.office.json<{ total: number }>(['project', 'list', '--status', '暂缓']);
       expect(paused.total).toBe(3);
       await page.close();
     },
@@ -224,7 +223,7 @@ describe('the console', () => {
       await page.close();
       const elsewhere = await anotherBrowser();
       const { page: there, complaints } = await watchedPage(elsewhere);
-      await there.goto(`${office.url}/projects`);
+      await there.goto(`${desk.office.url}/projects`);
       await there.getByText('我的视图 (1)').click();
       await there.getByRole('link', { name: '南安看板 𠮷' }).click();
       await there.waitForURL(url => url.searchParams.get('view') === 'board');
@@ -241,7 +240,7 @@ describe('the console', () => {
   test(
     'views of before, which lay in the browser, move to the server once, beside those of the same name',
     async () => {
-      await office.json(['views', 'keep', '项目', '旧看板', 'view=grid']);
+      await desk.office.json(['views', 'keep', '项目', '旧看板', 'view=grid']);
       const earlier = [
         { name: '旧看板', search: 'view=board' },
         { name: '旧列表', search: 'sort=name' },
@@ -250,9 +249,9 @@ describe('the console', () => {
       await page.evaluate(
         `localStorage.setItem('dispatch.views.coordinator', ${JSON.stringify(JSON.stringify(earlier))})`,
       );
-      await page.goto(`${office.url}/projects`);
+      await page.goto(`${desk.office.url}/projects`);
       await page.getByText('我的视图 (3)').waitFor();
-      const { items } = await office.json<{ items: { name: string; query: string }[] }>(['views', 'list']);
+      const { items } = await desk.office.json<{ items: { name: string; query: string }[] }>(['views', 'list']);
       expect(items.map(({ name, query }) => [name, query])).toEqual([
         ['旧看板', 'view=grid'],
         ['旧看板 (2)', 'view=board'],
@@ -288,8 +287,8 @@ describe('the console', () => {
       await page.clock.install();
       await page.reload();
       await page.getByRole('heading', { level: 1 }).waitFor();
-      const secret = (await context.cookies()).find(({ name }) => name === 'dispatch')?.value ?? '';
-      const ended = await fetch(`${office.url}/api/v1/session`, {
+      const secret = (await desk.context.cookies()).find(({ name }) => name === 'dispatch')?.value ?? '';
+      const ended = await fetch(`${desk.office.url}/api/v1/session`, {
         method: 'DELETE',
         headers: { authorization: `Bearer ${secret}`, 'idempotency-key': 'ended-elsewhere' },
       });
@@ -305,9 +304,9 @@ describe('the console', () => {
   test(
     'whoever is not signed in is led to sign in and sees nothing',
     async () => {
-      const stranger = await browser.newContext({ locale: 'zh-CN' });
+      const stranger = await desk.browser.newContext({ locale: 'zh-CN' });
       const { page } = await watchedPage(stranger);
-      await page.goto(`${office.url}/projects/P-2026-0002`);
+      await page.goto(`${desk.office.url}/projects/P-2026-0002`);
       await page.waitForURL(/\/signin\?/);
       expect(await page.content()).not.toContain('腾云');
       await stranger.close();

@@ -1,9 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { launchBrowser, watchedPage, type Watched } from '../support/browser.ts';
-import { Office } from '../support/office.ts';
-import { signedIn } from '../support/signed-in.ts';
+import { graveFaults } from '../support/browser.ts';
+import { Desk } from '../support/desk.ts';
 
 const LIMIT_MS = 240_000;
 
@@ -15,31 +12,19 @@ const FIRST = ledger('三月.csv', '储能中心,南安市,3.5,跑动中\n光伏
 const NEXT = ledger('四月.csv', '智能终端,南安市,1,跑动中\n');
 
 describe('a ledger whose headers and words nobody knows', () => {
-  let office: Office;
-  let browser: Browser;
-  let context: BrowserContext;
+  let desk: Desk;
 
   beforeAll(async () => {
-    office = await Office.open();
-    await office.json(['units', 'add', 'nanan', '--name', '南安市', '--kind', 'county', '--county', '南安市']);
-    browser = await launchBrowser();
-    context = await signedIn(browser, office, { person: 'coordinator', link: await office.setUpLink() });
+    desk = await Desk.open(async office => {
+      await office.json(['units', 'add', 'nanan', '--name', '南安市', '--kind', 'county', '--county', '南安市']);
+    });
   }, LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await office?.close();
-  });
-
-  async function open(path: string): Promise<Watched> {
-    const watched = await watchedPage(context);
-    await watched.page.goto(office.url + path);
-    return watched;
-  }
+  afterAll(() => desk?.close());
 
   test(
     'is mapped by choosing, tried again without another upload, and read so by itself the next time',
     async () => {
-      const { page, complaints } = await open('/import');
+      const { page, complaints } = await desk.at('/import');
       await page.getByLabel('选择 .xlsx 或 .csv').setInputFiles(FIRST);
       // No name, no header: the columns of the likeliest row are offered.
       await page.getByLabel('列“项目全称”').selectOption({ label: '项目名称' });
@@ -49,13 +34,11 @@ describe('a ledger whose headers and words nobody knows', () => {
       await page.getByLabel('当前阶段“跑动中”（2 行因此被拒绝）').selectOption({ label: '在谈' });
       await page.getByRole('button', { name: '照此再试算' }).click();
       await page.getByText('“跑动中”读作 当前阶段：在谈').waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id }) => id)).toEqual([]);
+      expect(await graveFaults(page)).toEqual([]);
       await page.getByRole('button', { name: '导入 2 行' }).click();
       await page.getByText('已导入', { exact: true }).first().waitFor();
 
-      await page.goto(`${office.url}/import`);
+      await page.goto(`${desk.office.url}/import`);
       await page.getByLabel('选择 .xlsx 或 .csv').setInputFiles(NEXT);
       await page.getByRole('button', { name: '导入 1 行' }).waitFor();
       expect(await page.getByText('以前记住的').count()).toBe(2);
@@ -69,7 +52,7 @@ describe('a ledger whose headers and words nobody knows', () => {
   test(
     'after the page was loaded anew the same file is asked for again',
     async () => {
-      const { page } = await open('/import');
+      const { page } = await desk.at('/import');
       await page.getByLabel('选择 .xlsx 或 .csv').setInputFiles(ledger('五月.csv', '海上风电,南安市,1,谈得不错\n'));
       await page.getByLabel('当前阶段“谈得不错”（1 行因此被拒绝）').waitFor();
       await page.reload();
@@ -85,14 +68,14 @@ describe('a ledger whose headers and words nobody knows', () => {
   test(
     'what is remembered stands in the settings, and is forgotten there',
     async () => {
-      const { page, complaints } = await open('/settings/imports');
+      const { page, complaints } = await desk.at('/settings/imports');
       await page.getByText('“项目全称”读作 项目名称').waitFor();
       await page.getByRole('listitem').filter({ hasText: '跑动中' }).getByRole('button', { name: '忘记' }).click();
       await page.getByLabel('原因').fill('改用标准说法');
       await page.getByRole('button', { name: '确定' }).click();
       await page.locator('dialog').waitFor({ state: 'detached' });
       await page.getByText('“跑动中”读作').waitFor({ state: 'detached' });
-      const { value } = await office.json<{ value: { readings: { written: string }[] } }>([
+      const { value } = await desk.office.json<{ value: { readings: { written: string }[] } }>([
         ...['settings', 'show', 'imports'],
       ]);
       expect(value.readings.map(({ written }) => written)).toEqual(['项目全称']);

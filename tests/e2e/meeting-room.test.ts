@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { at, makeEnvelope } from '../support/make.ts';
-import { launchBrowser, watchedPage } from '../support/browser.ts';
+import { confirmForm, graveFaults, launchBrowser, watchedPage } from '../support/browser.ts';
 import { startApi, type ApiRig } from '../api/rig.ts';
 import { until } from '../support/until.ts';
 
@@ -62,14 +61,6 @@ describe('the console around a meeting', () => {
     await watched.page.locator('h1').waitFor();
     return watched;
   }
-
-  const confirm = async (page: Page): Promise<void> => {
-    await page.getByRole('button', { name: '确定' }).click();
-    const dialog = page.locator('dialog');
-    await dialog.waitFor({ state: 'detached' }).catch(async () => {
-      throw new Error(`the form stayed open: ${(await dialog.getByRole('alert').allInnerTexts()).join(' | ')}`);
-    });
-  };
 
   const minutes = async () => (await rig.call({ url: `/api/v1/meetings/${MEETING}/minutes` })).body;
 
@@ -149,7 +140,7 @@ describe('the console around a meeting', () => {
       await page.getByText('550 no such user').waitFor();
       await page.getByRole('button', { name: /^失败 1/ }).click();
       await page.getByRole('button', { name: '重发' }).click();
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('550 no such user').waitFor({ state: 'detached' });
       const again = rig.db
         .selectFrom('mail')
@@ -183,11 +174,11 @@ describe('the console around a meeting', () => {
       await page.locator('dialog').getByRole('alert').first().waitFor();
       expect(await page.getByLabel('议定事项').inputValue()).toBe('10 日内送电 <i>𠮷</i>');
       await page.getByLabel('到期日').fill('2026-12-11');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('10 日内送电 <i>𠮷</i>').waitFor();
       await item('通报进展').getByRole('button', { name: '知悉' }).click();
       await page.getByLabel('记录').fill('已通报');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('已通报').waitFor();
       const written = await minutes();
       expect(written.decisions).toMatchObject([{ dueOn: '2026-12-11', standing: 'open' }]);
@@ -206,7 +197,7 @@ describe('the console around a meeting', () => {
       const { page } = await open(`/dispatch/${MEETING}/minutes`);
       await page.getByRole('button', { name: '发布纪要' }).click();
       await page.getByText('发布后内容冻结').waitFor();
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText(/^已发布/).waitFor();
       expect(await page.getByRole('button', { name: '发布纪要' }).count()).toBe(0);
       await page
@@ -216,7 +207,7 @@ describe('the console around a meeting', () => {
         .getByRole('button', { name: '议结' })
         .click();
       await page.getByLabel('更正原因').fill('记错了');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByRole('heading', { name: '更正记录' }).waitFor();
       expect((await minutes()).corrections).toMatchObject([{ reason: '记错了', by: 'coordinator' }]);
     },
@@ -231,7 +222,7 @@ describe('the console around a meeting', () => {
       expect(await page.getByLabel('标题').inputValue()).toBe('10 日内送电 <i>𠮷</i>');
       await page.getByLabel('类别').selectOption('要素');
       await page.locator('dialog').getByLabel('县（市、区）').selectOption({ index: 1 });
-      await confirm(page);
+      await confirmForm(page);
       await page.getByRole('link', { name: /^Q-2026-/ }).click();
       await page.getByRole('link', { name: `${MEETING} · 1` }).click();
       await page.getByRole('heading', { level: 2, name: '到会情况' }).waitFor();
@@ -281,10 +272,10 @@ describe('the console around a meeting', () => {
       const { page } = await open('/dispatch/weekly');
       await page.getByRole('button', { name: '暂停' }).click();
       await page.getByLabel('原因').fill('春节');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('已暂停').waitFor();
       await page.getByRole('button', { name: '恢复' }).click();
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('运行中').waitFor();
       expect((await rig.call({ url: '/api/v1/series/weekly' })).body.status).toBe('running');
     },
@@ -300,7 +291,7 @@ describe('the console around a meeting', () => {
       await page.getByLabel('改为').fill('9');
       await page.getByLabel('从哪天起').fill('2026-12-01');
       await page.getByLabel('原因').fill('试行');
-      await confirm(page);
+      await confirmForm(page);
       await page
         .getByRole('listitem')
         .filter({ hasText: /^主办期限（工作日） \d+ → 9$/ })
@@ -309,12 +300,12 @@ describe('the console around a meeting', () => {
       await page.goto(`${url}/people`);
       const row = page.getByRole('row').filter({ hasText: 'reporter' });
       await row.getByRole('button', { name: '停用' }).click();
-      await confirm(page);
+      await confirmForm(page);
       await row.getByText('已停用').waitFor();
       expect((await rig.call({ url: '/api/v1/people/reporter' })).body.active).toBe(false);
       await page.getByRole('row').filter({ hasText: 'handler' }).getByRole('button', { name: '发邀请' }).click();
       await page.getByLabel('显示一次，由我转交').check();
-      await confirm(page).catch(() => undefined);
+      await confirmForm(page).catch(() => undefined);
       await page.getByText(/\/a\/[\w-]{20,}/).waitFor();
     },
     LIMIT_MS,
@@ -337,7 +328,7 @@ describe('the console around a meeting', () => {
       await page.getByRole('button', { name: '从某天起用' }).click();
       await page.getByLabel('从哪天起').fill('2026-12-01');
       await page.getByRole('dialog').getByLabel('原因').fill('统一格式');
-      await confirm(page);
+      await confirmForm(page);
       const kept = (await rig.call({ url: '/api/v1/settings/texts?on=2026-12-01' })).body.value.mails;
       expect(kept).toMatchObject([
         { variant: 'ahead', subject: '走访：{date}', opening: null, closing: '联系人：{reader}' },
@@ -404,9 +395,7 @@ describe('the console around a meeting', () => {
         const { width } = seen.viewport;
         expect([width, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([width, width]);
         // A mail's own page lets no script in, not even that of axe.
-        const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
-        const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(grave.map(({ id, nodes }) => [seen, id, nodes.map(({ html }) => html)])).toEqual([]);
+        expect([seen, await graveFaults(page, { except: 'iframe' })]).toEqual([seen, []]);
         expect(complaints.filter(text => !text.includes('403'))).toEqual([]);
         await page.context().close();
       }

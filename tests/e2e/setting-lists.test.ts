@@ -1,50 +1,37 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { launchBrowser, watchedPage } from '../support/browser.ts';
-import { Office } from '../support/office.ts';
-import { signedIn } from '../support/signed-in.ts';
+import { graveFaults } from '../support/browser.ts';
+import { Desk } from '../support/desk.ts';
 
 const LIMIT_MS = 240_000;
 
 describe('lists of settings', () => {
-  let office: Office;
-  let browser: Browser;
-  let context: BrowserContext;
+  let desk: Desk;
 
   beforeAll(async () => {
-    office = await Office.open();
-    browser = await launchBrowser();
-    context = await signedIn(browser, office, { person: 'coordinator', link: await office.setUpLink() });
+    desk = await Desk.open();
   }, LIMIT_MS);
-  afterAll(async () => {
-    await browser?.close();
-    await office?.close();
-  });
+  afterAll(() => desk?.close());
 
   test(
     'are edited row by row: added, put in order and taken out, and what is wrong is said beside them',
     async () => {
-      const { page, complaints } = await watchedPage(context);
-      await page.goto(`${office.url}/settings/meeting`);
+      const { page, complaints } = await desk.at('/settings/meeting');
       await page.getByRole('button', { name: '改一份清单' }).click();
       await page.getByLabel('哪一份').selectOption({ label: '议程 · 轮换主题' });
       const before = await page.getByLabel(/^主题，第 \d+ 行$/).count();
       await page.getByRole('button', { name: '加一行' }).click();
       await page.getByLabel(`主题，第 ${before + 1} 行`).fill('要素保障');
       await page.getByLabel(`阶段，第 ${before + 1} 行`).selectOption([{ label: '落地' }, { label: '开工' }]);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await graveFaults(page)).toEqual([]);
       await page.getByRole('button', { name: `第 ${before + 1} 行上移` }).focus();
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: '删去第 1 行' }).click();
       await page.getByLabel('原因').fill('改主题');
       await page.getByRole('button', { name: '确定' }).click();
       await page.locator('dialog').waitFor({ state: 'detached' });
-      const { value } = await office.json<{ value: { agenda: { themes: { theme: string; stages: string[] }[] } } }>([
-        ...['settings', 'show', 'meeting'],
-      ]);
+      const { value } = await desk.office.json<{
+        value: { agenda: { themes: { theme: string; stages: string[] }[] } };
+      }>([...['settings', 'show', 'meeting']]);
       expect(value.agenda.themes).toHaveLength(before);
       expect(value.agenda.themes.at(-2)).toMatchObject({ theme: '要素保障', stages: ['landing', 'groundbreaking'] });
       expect(complaints).toEqual([]);
@@ -66,8 +53,7 @@ describe('lists of settings', () => {
   test(
     'with parts of their own have a row each; a gate that asked for nothing asks for a paper, and bad JSON is told by its line',
     async () => {
-      const { page, complaints } = await watchedPage(context);
-      await page.goto(`${office.url}/settings/project`);
+      const { page, complaints } = await desk.at('/settings/project');
       await page.getByRole('button', { name: '改一份清单' }).click();
       await page.getByLabel('哪一份').selectOption({ label: '路径模板 2 · 关口要件 · 线索 — 服务业' });
       await page.getByRole('button', { name: '加一行' }).click();
@@ -85,7 +71,7 @@ describe('lists of settings', () => {
       await page.getByLabel('原因').fill('商贸另走一路');
       await page.getByRole('button', { name: '确定' }).click();
       await page.locator('dialog').waitFor({ state: 'detached' });
-      const { value } = await office.json<{ value: { paths: { id: string; gates: object }[] } }>([
+      const { value } = await desk.office.json<{ value: { paths: { id: string; gates: object }[] } }>([
         ...['settings', 'show', 'project'],
       ]);
       expect(value.paths.map(({ id }) => id)).toEqual(['standard', 'service', 'retail', 'park', 'foreign']);

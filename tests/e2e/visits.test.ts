@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, watchedPage } from '../support/browser.ts';
+import { confirmForm, graveFaults, launchBrowser, watchedPage } from '../support/browser.ts';
 import { Office } from '../support/office.ts';
 import { PHOTO } from '../support/photo.ts';
 import { signedIn } from '../support/signed-in.ts';
@@ -51,13 +50,6 @@ describe('a visit on the phone', () => {
     await office?.close();
   });
 
-  const confirm = async (page: Page): Promise<void> => {
-    await page.getByRole('button', { name: '确定' }).click();
-    const dialog = page.locator('dialog');
-    await dialog.waitFor({ state: 'detached' }).catch(async () => {
-      throw new Error(`the form stayed open: ${(await dialog.getByRole('alert').allInnerTexts()).join(' | ')}`);
-    });
-  };
   const open = async (path: string) => {
     const watched = await watchedPage(wu);
     await watched.page.goto(office.url + path);
@@ -65,9 +57,7 @@ describe('a visit on the phone', () => {
   };
   const fits = async (page: Page): Promise<void> => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await graveFaults(page)).toEqual([]);
   };
 
   test(
@@ -92,12 +82,12 @@ describe('a visit on the phone', () => {
       await page.getByLabel('项目编号').fill('P-2026-0002');
       await page.getByLabel('目的').fill('查看用地');
       await fits(page);
-      await confirm(page);
+      await confirmForm(page);
       await page.getByRole('link', { name: /P-2026-0002/ }).click();
       await page.getByRole('heading', { level: 1, name: '腾云硬科技半导体产业园项目' }).waitFor();
       await page.getByRole('button', { name: '登记走访' }).click();
       await page.getByLabel('走访情况').fill('现场施工正常');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByRole('button', { name: '记一个问题' }).waitFor();
       await fits(page);
       expect(complaints).toEqual([]);
@@ -115,14 +105,14 @@ describe('a visit on the phone', () => {
       await page.getByRole('img', { name: '照片 1' }).waitFor();
       await page.getByRole('textbox', { name: /^问题/ }).fill('围挡缺损 <i>𠮷</i>');
       await page.locator('dialog').getByLabel('类别').selectOption('配套');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('围挡缺损 <i>𠮷</i>').first().waitFor();
 
       await page.getByRole('button', { name: '记一个问题' }).click();
       await page.getByRole('textbox', { name: /^问题/ }).fill('消防通道堆料');
       await page.locator('dialog').getByLabel('类别').selectOption('其他');
       await page.getByLabel('现场怎样化解的').fill('当场清走');
-      await confirm(page);
+      await confirmForm(page);
       await page.getByText('现场化解 1').waitFor();
       await page.getByRole('img', { name: '围挡.png' }).waitFor();
       await fits(page);
@@ -152,14 +142,14 @@ describe('a visit on the phone', () => {
       expect(await own.getByRole('button', { name: '核验' }).count()).toBe(0);
       await row('用地指标未落实').getByRole('button', { name: '核验' }).click();
       await page.getByLabel('属实，销号').check();
-      await confirm(page);
+      await confirmForm(page);
       await row('便道不通').getByRole('button', { name: '核验' }).click();
       await page.getByLabel('不属实，退回').check();
       await page.getByRole('button', { name: '确定' }).click();
       // Without the reason it is refused, and the form says where.
       await page.locator('dialog').getByRole('alert').first().waitFor();
       await page.getByLabel('退回理由').fill('便道仍不通');
-      await confirm(page);
+      await confirmForm(page);
       await row('便道不通').getByText('办理中').waitFor();
       expect(await row('用地指标未落实').count()).toBe(0);
       const closed = await office.json<{ state: string; verifiedBy: string }>(['problem', 'show', 'Q-2026-0001']);

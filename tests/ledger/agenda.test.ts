@@ -171,6 +171,36 @@ describe.each(DATABASES)('the agenda of a meeting on the $name', ({ start }) => 
     });
   });
 
+  test('takes what a special meeting carried over and is no problem, once, counted', async () => {
+    const rhythm = { every: 'once', date: '2026-11-24' } as const;
+    const facts = { ...makeSeriesFacts({ themes: [] }), rhythm };
+    await office.give(makeEnvelope('series', 'special', { type: 'call', facts }));
+    const special = async (when: string, command: MeetingCommand, more = {}) => {
+      const envelope = makeEnvelope('meeting', 'special/2026-11-24', command, { atMs: at(when), ...more });
+      expect(await office.give(envelope)).toMatchObject({ ok: true });
+    };
+    await special('2026-11-23 10:00', { type: 'open' });
+    await special('2026-11-23 11:00', { type: 'addItem', title: '园区供电' });
+    await special('2026-11-23 11:00', { type: 'addItem', title: '招商口径' });
+    await special('2026-11-24 17:00', { type: 'step', slot: 'held' }, { via: 'clock' });
+    await special('2026-11-24 17:01', { type: 'concludeItem', no: 1, outcome: 'carried' });
+    await special('2026-11-24 17:01', { type: 'attend', person: 'coordinator', presence: 'present' });
+    await special('2026-11-24 17:02', { type: 'publishMinutes' });
+    await compose();
+    expect(await items()).toEqual(['carried 园区供电', 'theme 项目落地投产']);
+    const [first] = (await agendaOfMeeting(office.db, MEETING))?.items as unknown as AgendaItem[];
+    expect(first?.facts.carried).toBe(1);
+    const NEXT = 'weekly/2026-12-07';
+    await office.give(makeEnvelope('meeting', NEXT, { type: 'open' }, { atMs: at('2026-11-27 11:00') }));
+    const again = { type: 'step', slot: 'agenda' } as const;
+    await office.give(
+      makeEnvelope('meeting', MEETING, { type: 'step', slot: 'held' }, { atMs: at('2026-11-30 17:00'), via: 'clock' }),
+    );
+    await office.give(makeEnvelope('meeting', NEXT, again, { atMs: at('2026-12-04 10:00'), via: 'clock' }));
+    const next = (await agendaOfMeeting(office.db, NEXT))?.items as unknown as AgendaItem[];
+    expect(next.map(({ title }) => title)).not.toContain('园区供电');
+  });
+
   test('of a series that is no dispatch has no problems on it', async () => {
     const value = { ...DEFAULT_SETTINGS.problem, dispatchSeries: ['monthly'] };
     const set = { type: 'set', value, validFrom: '2026-11-23', reason: '文件' } as const;

@@ -17,7 +17,7 @@ import { everyOf } from '../../domain/meeting/rhythm.ts';
 import type { MeetingState } from '../../domain/meeting/types.ts';
 import { STATES_OPEN } from '../../domain/problem/standing.ts';
 import { isAnyOf, type Database } from '../database.ts';
-import { isDispatch, type MeetingOfSeries } from '../reads/dispatches.ts';
+import { carriesOver, isDispatch, type MeetingOfSeries } from '../reads/dispatches.ts';
 import type { Protocol } from '../projections/problems.ts';
 
 /** What is read of each kind at most: as many as the longest agenda holds; how many there are is counted. */
@@ -25,6 +25,7 @@ const MOST = 200;
 /** Of an office that has not met before. */
 const FIRST_DAYS = 7;
 const THEME_PROJECTS = 10;
+const DAY_MS = 86_400_000;
 
 /** What an agenda is composed from (domain §4), in the caller's transaction. */
 export async function agendaSources(
@@ -45,7 +46,10 @@ export async function agendaSources(
   return {
     problems,
     misses: dispatches ? await missesSince(db, since, today) : NOTHING,
-    carried: carriedFrom(before),
+    carried: [
+      ...carriedFrom(before),
+      ...(carriesOver(meeting.seriesId, dispatchSeries, series) ? await carriedAtSpecials(db, before, context) : []),
+    ],
     unkept: dispatches ? await unkeptDecisions(db, { since, today }) : NOTHING,
     reds: everyOf(series ?? {}) === 'once' ? NOTHING : await redProjects(db),
     themeProjects: rule ? await projectsOf(db, rule) : null,
@@ -160,10 +164,34 @@ function withOwnCount(problems: Found<AgendaProblem>, before: Before): Found<Age
 }
 
 /** What it carried over and is no problem: those come again by themselves, as long as they are open. */
-const carriedFrom = (before: Before): AgendaItem[] =>
+const carriedFrom = (before: Carrying | undefined): AgendaItem[] =>
   carriedItems(before).filter(({ subject }) => subject !== 'problem');
 
-function carriedItems(before: Before): AgendaItem[] {
+/** Special meetings that ended after that agenda was composed: none of their own comes, so the dispatch takes what they carried over. */
+async function carriedAtSpecials(db: Database, before: Before, { nowMs }: RuleContext): Promise<AgendaItem[]> {
+  const since = before?.composed_at ?? before?.start_at ?? new Date(nowMs - FIRST_DAYS * DAY_MS);
+  // Followed up once the minutes are published, or late.
+  const ended = sql<Date>`least(published_at, due_at)`;
+  const specials = await db
+    .selectFrom('meeting')
+    .innerJoin('series', 'series.id', 'meeting.series_id')
+    .innerJoin('meeting_agenda', 'meeting_agenda.meeting_id', 'meeting.id')
+    .innerJoin('meeting_minutes', 'meeting_minutes.meeting_id', 'meeting.id')
+    .select(['items', 'outcomes'])
+    .where(sql`rhythm ->> 'every'`, '=', 'once')
+    .where('meeting.status', '=', 'held')
+    .where(ended, '>', since)
+    .where(ended, '<=', new Date(nowMs))
+    .orderBy('start_at')
+    .orderBy('meeting.id')
+    .execute();
+  return specials.flatMap(carriedFrom);
+}
+
+/** A meeting's agenda and what became of it. */
+type Carrying = Pick<NonNullable<Before>, 'items' | 'outcomes'>;
+
+function carriedItems(before: Carrying | undefined): AgendaItem[] {
   const items = (before?.items ?? []) as unknown as AgendaItem[];
   const outcomes = (before?.outcomes ?? []) as unknown as ItemOutcome[];
   const carried = new Set(outcomes.filter(({ outcome }) => outcome === 'carried').map(({ no }) => no));

@@ -5,6 +5,7 @@ import { promisesOfWeek } from '../../src/ledger/evaluation/problems.ts';
 import { minutesOf } from '../../src/ledger/reads/meetings.ts';
 import { hashOf } from '../../src/ledger/evaluation/canonical.ts';
 import { at, HANDLER, local, makeCalendar, makeEnvelope, makeProblemFacts, makeSeriesFacts } from '../support/make.ts';
+import { Rig } from '../support/rig.ts';
 import { startTimeSkipping, type TestServer } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
 import { isRunning, openOffice, type Office } from './support/office.ts';
@@ -173,4 +174,43 @@ test('minutes published the same day: what was decided is a promise, what was no
   expect(week.misses).toMatchObject([{ kind: 'decision', problem: MEETING, unitId: 'land', reason: '省厅晚批' }]);
   const before = await promisesOfWeek(source, { week: '2026-W11', asOf: '2026-03-13' });
   expect(before.total).toMatchObject({ due: 0, open: 1 });
+});
+
+test('what is said while an ended meeting is looked at for the last time is answered too', async () => {
+  const correct = (presence: 'absent' | 'present') =>
+    office.give('meeting', MEETING, { type: 'attend', person: 'leader', presence, correction: '签到表更正' });
+  const said: Promise<unknown>[] = [];
+  let begun = (): void => undefined;
+  const underway = new Promise<void>(resolve => (begun = resolve));
+  // The first command brings the workflow back, which looks once more at what the meeting left. Meanwhile the second is written down, and the
+  // third arrives: it is handed over together with the end of that look.
+  const broken = {
+    carryOver: async (input: { meetingId: string }) => {
+      if (said.length === 0) {
+        said.push(correct('present'));
+        await underway;
+      }
+      return office.activities.carryOver(input);
+    },
+    commit: async (input: Parameters<typeof office.activities.commit>[0]) => {
+      if (said.length === 1) {
+        said.push(correct('absent'));
+        begun();
+        await new Promise(resolve => setTimeout(resolve, 500));
+      }
+      return office.activities.commit(input);
+    },
+  };
+  const rig = await Rig.create({ server, activities: { ...office.activities, ...broken } });
+  await rig.run(
+    async () => {
+      await correct('absent');
+      await until('the last has been sent', () => Promise.resolve(said.length === 2));
+      await Promise.all(said);
+    },
+    { leftRunning: true },
+  );
+  expect((await history('meeting', MEETING)).slice(-3)).toEqual(
+    Array.from({ length: 3 }, () => expect.stringMatching(/ attendanceRecorded$/)),
+  );
 });

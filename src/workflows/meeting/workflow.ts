@@ -30,13 +30,16 @@ export async function dispatchMeeting(input: EntityInput): Promise<void> {
   meeting.accept(Object.values(meetingUpdates));
 
   await opened;
-  while (!(await meeting.isOver())) {
-    await timetable(meeting);
-    if (isToFollowUp(meeting)) await followUp(meeting);
-    await meeting.handOverWhenDue();
-  }
-  // Of one that no minutes are asked of; the others were followed up above.
-  if (patched('carry-over') && meeting.view?.status === 'held') await carryOver({ meetingId: meeting.id });
+  do {
+    while (!(await meeting.isOver())) {
+      await timetable(meeting);
+      if (isToFollowUp(meeting)) await followUp(meeting);
+      await meeting.handOverWhenDue();
+    }
+    // Of one that no minutes are asked of; the others were followed up above.
+    if (patched('carry-over') && meeting.view?.status === 'held') await carryOver({ meetingId: meeting.id });
+    // Somebody may have said something meanwhile, and waits for his answer.
+  } while (!(await meeting.isOver()));
 }
 
 /** Step by step, until nothing more is to come or the minutes say what is carried over. */

@@ -29,6 +29,13 @@ describe('bad input in the console', () => {
   const named = async (part: string): Promise<{ name: string; code: string }[]> =>
     (await desk.office.json<{ items: { name: string; code: string }[] }>(['project', 'list', '--search', part])).items;
 
+  async function signIn(page: Page): Promise<void> {
+    await page.locator('input[type=text]').first().fill('coordinator');
+    await page.locator('input[type=password]').fill(PASSWORD);
+    await page.locator('button[type=submit]').first().click();
+    await page.waitForURL(url => !url.pathname.startsWith('/signin'));
+  }
+
   test(
     'a double click starts one project',
     async () => {
@@ -76,6 +83,28 @@ describe('bad input in the console', () => {
   );
 
   test(
+    'what is refused has the keyboard, and a session that ends under a form takes nothing that was typed',
+    async () => {
+      const page = await formOfStart('');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').getByRole('alert').first().waitFor();
+      const name = page.getByLabel('项目名称');
+      expect(await name.and(page.locator(':focus')).count()).toBe(1);
+      await name.fill('登录失效项目');
+      await desk.context.clearCookies();
+      await page.getByRole('button', { name: '确定' }).click();
+      const opened = desk.context.waitForEvent('page');
+      await page.locator('dialog').getByRole('link', { name: '登录（新窗口）' }).click();
+      await signIn(await opened);
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      expect(await named('登录失效项目')).toHaveLength(1);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'a session that has ended leads back to the same place, filters and all',
     async () => {
       const { page } = await watchedPage(desk.context);
@@ -84,9 +113,7 @@ describe('bad input in the console', () => {
       await desk.context.clearCookies();
       await page.reload();
       await page.waitForURL(/\/signin\?/);
-      await page.locator('input[type=text]').first().fill('coordinator');
-      await page.locator('input[type=password]').fill(PASSWORD);
-      await page.locator('button[type=submit]').first().click();
+      await signIn(page);
       await page.waitForURL(url => url.pathname === '/projects' && url.searchParams.get('q') === '双击');
       await page.getByText('共 1 项').waitFor();
       expect(new URL(page.url()).searchParams.get('sort')).toBe('name');

@@ -4,8 +4,9 @@ import { language } from '../words/language.ts';
 import { RequestFailed } from './failure.ts';
 import type { paths } from './schema.d.ts';
 
-/** Nobody is signed in, or not any more: signing in leads back to where one was. */
+/** Nobody is signed in, or not any more: signing in leads back to where one was. What somebody is typing is not taken from him: its form tells him. */
 function goToSignIn(): void {
+  if (document.querySelector('dialog[open] form') !== null && !isUnattended()) return;
   const here = `${location.pathname}${location.search}`;
   location.assign(`/signin?to=${encodeURIComponent(here)}`);
 }

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet, ScrollRestoration } from 'react-router';
+import { NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { ROLE_WORDS } from '../../../src/contract/catalogue/words.ts';
 import { Loading } from '../ui/loading.tsx';
 import { chooseLanguage, language } from '../words/language.ts';
@@ -20,6 +20,7 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const showHelp = useCallback(() => setHelp(true), []);
   useShortcuts(showHelp);
+  const content = useContentFocus();
   const areas = useAreas();
   return (
     <div className="shell">
@@ -49,7 +50,7 @@ export function Shell() {
           <Reader showHelp={showHelp} />
         </nav>
       </header>
-      <main id="content" tabIndex={-1}>
+      <main id="content" tabIndex={-1} ref={content}>
         <DemoMark />
         <Suspense fallback={<Loading />}>
           <Outlet />
@@ -63,6 +64,18 @@ export function Shell() {
       )}
     </div>
   );
+}
+
+/** What led to another page has gone with the one before: whoever works by keyboard, or listens, goes on at the head of the new one. */
+function useContentFocus() {
+  const content = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const left = useRef(pathname);
+  useEffect(() => {
+    if (left.current !== pathname && document.activeElement === document.body) content.current?.focus();
+    left.current = pathname;
+  }, [pathname]);
+  return content;
 }
 
 /** Nobody may take a made-up city for a real one, on no page and on no print. */

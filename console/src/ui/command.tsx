@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOffline, RequestFailed } from '../api/failure.ts';
 import { newKey } from '../api/key.ts';
 import { FieldRow } from './fields/field.tsx';
+import { Storing } from './fields/storing.ts';
 import { useModal } from './modal.ts';
 import { startOf, type Field, type Values } from './fields/types.ts';
 
@@ -35,7 +36,9 @@ export function CommandDialog({ command, close, changes }: CommandDialogProps) {
   const queries = useQueryClient();
   const [values, setValues] = useState<Values>(() => startOf(command.fields));
   const [key, setKey] = useState(newKey);
+  const [storing, stores] = useStoring();
   useModal(dialog);
+  const form = useRef<HTMLFormElement>(null);
   const given = useMutation({
     mutationFn: () => command.send(values, key),
     // Once more by itself, under the same key: most broken lines are whole again a second later.
@@ -52,46 +55,67 @@ export function CommandDialog({ command, close, changes }: CommandDialogProps) {
         await Promise.all(changes.map(queryKey => queries.invalidateQueries({ queryKey })));
     },
   });
+  useEffect(() => {
+    if (given.error !== null) goOnIn(form.current);
+  }, [given.error]);
   const fields = command.fields.filter(({ when }) => when === undefined || when(values));
+  const isBusy = given.isPending || storing > 0;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!given.isPending) given.mutate();
+    if (!isBusy) given.mutate();
   };
   return (
     <dialog ref={dialog} className="command" aria-labelledby={`${id}-title`} onClose={close}>
-      <form method="dialog" onSubmit={submit} noValidate>
+      <form ref={form} method="dialog" onSubmit={submit} noValidate>
         <h2 id={`${id}-title`}>{command.title}</h2>
         {command.hint && <p className="quiet">{command.hint}</p>}
-        {fields.map(field => (
-          <FieldRow
-            key={field.name}
-            field={field}
-            values={values}
-            value={values[field.name] ?? ''}
-            error={errorAt(given.error, field)}
-            change={value => {
-              setValues(before => ({ ...before, [field.name]: value }));
-              setKey(newKey());
-              given.reset();
-            }}
-          />
-        ))}
+        <Storing value={stores}>
+          {fields.map(field => (
+            <FieldRow
+              key={field.name}
+              field={field}
+              values={values}
+              value={values[field.name] ?? ''}
+              error={errorAt(given.error, field)}
+              change={value => {
+                setValues(before => ({
+                  ...before,
+                  [field.name]: typeof value === 'function' ? value(before[field.name] ?? '') : value,
+                }));
+                setKey(newKey());
+                given.reset();
+              }}
+            />
+          ))}
+        </Storing>
         <WhatWentWrong error={given.error} shown={fields} />
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             {t('action.cancel')}
           </button>
-          <button
-            type="submit"
-            className={command.grave ? 'button grave' : 'button primary'}
-            disabled={given.isPending}
-          >
-            {t(given.isPending ? 'action.sending' : 'action.confirm')}
+          <button type="submit" className={command.grave ? 'button grave' : 'button primary'} disabled={isBusy}>
+            {t(storing > 0 ? 'action.storing' : given.isPending ? 'action.sending' : 'action.confirm')}
           </button>
         </div>
       </form>
     </dialog>
   );
+}
+
+/** The button that was pressed was off in between and has lost the keyboard: one goes on at what is to be mended, or there for another try. */
+function goOnIn(form: HTMLFormElement | null): void {
+  const wrong = form?.querySelector<HTMLElement>('.wrong :is(input, select, textarea, button)');
+  (wrong ?? form?.querySelector<HTMLElement>('[type=submit]'))?.focus();
+}
+
+/** How many files are on their way, and how a field tells of one. */
+function useStoring(): [number, (file: Promise<unknown>) => void] {
+  const [storing, setStoring] = useState(0);
+  const stores = useCallback((file: Promise<unknown>) => {
+    setStoring(count => count + 1);
+    void file.finally(() => setStoring(count => count - 1));
+  }, []);
+  return [storing, stores];
 }
 
 /** `evidence[0].number` is said at `evidence`. */
@@ -106,11 +130,26 @@ function WhatWentWrong({ error, shown }: { error: unknown; shown: readonly Field
   const { t } = useTranslation();
   if (error === null || error === undefined) return null;
   if (isOffline(error)) return <Alert lines={[t('action.lost')]} />;
+  if (error instanceof RequestFailed && error.status === 401) return <SessionOver />;
   if (!(error instanceof RequestFailed))
     return <Alert lines={[error instanceof Error ? error.message : String(error)]} />;
   const others = (error.problem?.errors ?? []).filter(({ field }) => !shown.some(each => isOf(field, each)));
   const lines = error.problem?.errors?.length ? others.map(({ message }) => message) : [error.message];
   return lines.length === 0 ? null : <Alert lines={lines} />;
+}
+
+/** What was typed stays where it is; he signs in beside it. */
+function SessionOver() {
+  const { t } = useTranslation();
+  const here = encodeURIComponent(`${location.pathname}${location.search}`);
+  return (
+    <div className="box bad" role="alert">
+      <p>{t('action.sessionOver')}</p>
+      <a href={`/signin?to=${here}`} target="_blank" rel="noreferrer">
+        {t('action.signInBeside')}
+      </a>
+    </div>
+  );
 }
 
 const Alert = ({ lines }: { lines: readonly string[] }) => (

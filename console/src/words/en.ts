@@ -2,6 +2,7 @@ import { overviewEn, paceEn } from './overview-en.ts';
 import { imports } from './areas/imports.ts';
 import { mails } from './areas/mails.ts';
 import { minutes } from './areas/minutes.ts';
+import { papers } from './areas/papers.ts';
 import { people } from './areas/people.ts';
 import { series } from './areas/series.ts';
 import { settings } from './areas/settings.ts';
@@ -54,7 +55,7 @@ export const en: typeof zh = {
     count_other: '{{count}} rows',
     count_one: '{{count}} row',
     sum: '{{yi}} ×100 m CNY',
-    withoutAmount: '{{count}} of them without an amount',
+    withoutAmount: ' ({{count}} of them without an amount)',
   },
   overview: overviewEn,
   pace: paceEn,
@@ -129,6 +130,7 @@ export const en: typeof zh = {
     history: 'History',
     waiting: 'Waiting',
     waitsFor: 'Waits for: {{what}}',
+    waitsForPeople: 'Nothing more happens by itself; it waits for people.',
     bySystem: 'the system',
     nextAt: 'By itself on {{at}}: {{what}}',
     notRunning: 'No workflow runs for it.',
@@ -229,24 +231,16 @@ export const en: typeof zh = {
     cancel: 'Cancel',
     choose: 'choose',
     sending: 'Sending…',
+    storing: 'Uploading…',
     required: 'required',
     optional: 'optional',
     lost: 'No answer came, so it is not known whether it took effect. Press again: the same request happens once.',
+    sessionOver:
+      'The session is over and nothing took effect; what you typed is still here. Sign in again, come back and press once more.',
+    signInBeside: 'Sign in (new window)',
   },
-  evidence: {
-    kind: 'What it is',
-    number: 'Number (optional)',
-    file: 'Choose a file',
-    storing: 'Uploading {{name}}…',
-    more: 'Another paper',
-    remove: 'Remove',
-  },
-  photo: {
-    take: 'Take or choose photos',
-    nth: 'Photo {{n}}',
-    remove: 'Remove photo {{n}}',
-    storing: 'Uploading {{n}} of {{of}}…',
-  },
+  evidence: papers.en.evidence,
+  photo: papers.en.photo,
   problemAction: {
     raise: 'Raise a problem',
     title: 'Title',
@@ -358,6 +352,7 @@ export const en: typeof zh = {
     steps: 'Timetable',
     mails: 'Delivery',
     mailTo: 'To',
+    mailKind: 'About',
     mailState: 'State',
     mailAt: 'When',
     noMails: 'No mail has been written yet.',

@@ -2,6 +2,7 @@ import { overviewZh, paceZh } from './overview-zh.ts';
 import { imports } from './areas/imports.ts';
 import { mails } from './areas/mails.ts';
 import { minutes } from './areas/minutes.ts';
+import { papers } from './areas/papers.ts';
 import { people } from './areas/people.ts';
 import { series } from './areas/series.ts';
 import { settings } from './areas/settings.ts';
@@ -50,7 +51,7 @@ export const zh = {
     count_other: '共 {{count}} 项',
     count_one: '共 {{count}} 项',
     sum: '合计 {{yi}} 亿元',
-    withoutAmount: '其中 {{count}} 个没有金额',
+    withoutAmount: '（其中 {{count}} 个没有金额）',
   },
   overview: overviewZh,
   pace: paceZh,
@@ -125,6 +126,7 @@ export const zh = {
     history: '经过',
     waiting: '正在等待',
     waitsFor: '等待：{{what}}',
+    waitsForPeople: '没有到时自动进行的步骤，等人来办。',
     bySystem: '系统',
     nextAt: '{{at}} 自动进行：{{what}}',
     notRunning: '它的工作流没有在运行。',
@@ -224,24 +226,15 @@ export const zh = {
     cancel: '取消',
     choose: '请选择',
     sending: '正在提交…',
+    storing: '等文件上传…',
     required: '必填',
     optional: '可不填',
     lost: '没有收到答复，不知道是否生效。再按一次即可：同一份提交只会生效一次。',
+    sessionOver: '登录已失效，没有生效；填写的内容还在。请先重新登录，再回到这里按一次。',
+    signInBeside: '登录（新窗口）',
   },
-  evidence: {
-    kind: '材料名称',
-    number: '文号（可不填）',
-    file: '选择文件',
-    storing: '正在上传 {{name}}…',
-    more: '再加一份材料',
-    remove: '移除',
-  },
-  photo: {
-    take: '拍照或选照片',
-    nth: '照片 {{n}}',
-    remove: '移除照片 {{n}}',
-    storing: '正在上传第 {{n}} 张，共 {{of}} 张…',
-  },
+  evidence: papers.zh.evidence,
+  photo: papers.zh.photo,
   problemAction: {
     raise: '提出问题',
     title: '标题',
@@ -353,6 +346,7 @@ export const zh = {
     steps: '时间表',
     mails: '邮件送达',
     mailTo: '收件人',
+    mailKind: '内容',
     mailState: '状态',
     mailAt: '时间',
     noMails: '还没有发过邮件。',

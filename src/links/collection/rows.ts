@@ -254,11 +254,12 @@ function raiseRow({ title, category, project, detail }: Record<string, string>, 
   return rowOf(RAISE_KEY, isEmpty ? [] : [asked]);
 }
 
-/** Digits as people write them, with commas too; the rest the schema refuses by what was typed. */
+/** Digits as people write them, with commas too; the rest the schema refuses by what was typed, less than nothing as such. */
 function money(text: string | undefined): number | string | undefined {
   if (text === undefined) return undefined;
   const wan = parseMoney(text, '万元', '');
-  return isRefusal(wan) ? text : wan;
+  if (!isRefusal(wan)) return wan;
+  return /^-\d+$/.test(text) ? Number(text) : text;
 }
 
 const given = (fields: Record<string, unknown>): object =>

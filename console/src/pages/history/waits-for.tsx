@@ -30,6 +30,7 @@ export function WaitsFor({ kind, code }: { kind: Kind; code: string }) {
       {data?.running && data.awaits && (
         <p>{t('project.waitsFor', { what: tell?.awaited(kind, data.awaits) ?? data.awaits })}</p>
       )}
+      {data?.running && !data.awaits && !data.next && <p className="quiet">{t('project.waitsForPeople')}</p>}
       {data?.next && (
         <p>{t('project.nextAt', { what: tell?.slot(data.next.slot) ?? data.next.slot, at: instant(data.next.at) })}</p>
       )}

@@ -44,7 +44,7 @@ export function Import() {
   });
   useTitle(query.data?.fileName ?? id);
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   const job = query.data;
   const { counts, rows, questions } = job.summary;
   return (

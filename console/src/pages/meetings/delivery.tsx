@@ -51,7 +51,7 @@ export function Delivery({ meeting }: { meeting: MeetingDetail }) {
               <thead>
                 <tr>
                   <th scope="col">{t('meetings.mailTo')}</th>
-                  <th scope="col">{t('meetings.mails')}</th>
+                  <th scope="col">{t('meetings.mailKind')}</th>
                   <th scope="col">{t('meetings.mailState')}</th>
                   <th scope="col">{t('meetings.mailAt')}</th>
                   <td />

@@ -28,7 +28,7 @@ export function Meeting() {
   });
   useTitle(query.data ? `${query.data.seriesName ?? series} ${date}` : date);
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   const meeting = query.data;
   return (
     <>

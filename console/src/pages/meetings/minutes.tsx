@@ -33,8 +33,8 @@ export function Minutes() {
   });
   useTitle(`${t('minutes.title')} ${date}`);
   const failed = meeting.error ?? minutes.error;
-  if (failed)
-    return (
+  if (!meeting.data || !minutes.data)
+    return failed ? (
       <Failed
         error={failed}
         retry={() => {
@@ -42,8 +42,9 @@ export function Minutes() {
           void minutes.refetch();
         }}
       />
+    ) : (
+      <Loading />
     );
-  if (!meeting.data || !minutes.data) return <Loading />;
   return <Written of={path} meeting={meeting.data} minutes={minutes.data} />;
 }
 

@@ -35,7 +35,7 @@ export function Problem() {
   });
   useTitle(query.data?.title ?? code);
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   const problem = query.data;
   return (
     <>

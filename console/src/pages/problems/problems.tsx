@@ -121,11 +121,11 @@ function Views({ filters }: { filters: Filters }) {
 
 const columnsIn = (t: T): Column<Problem>[] => [
   {
-    ...{ id: 'code', head: t('problems.columns.code'), rem: 8.5 },
+    ...{ id: 'code', head: t('problems.columns.code'), rem: 7.5 },
     cell: ({ code }) => <Link to={`/problems/${code}`}>{code}</Link>,
   },
   {
-    ...{ id: 'title', head: t('problems.columns.title'), rem: 16, grow: 2 },
+    ...{ id: 'title', head: t('problems.columns.title'), rem: 10.5, grow: 2 },
     cell: ({ code, title }) => (
       <Link className="quietly" to={`/problems/${code}`} title={title}>
         {title}
@@ -141,21 +141,21 @@ const columnsIn = (t: T): Column<Problem>[] => [
     ),
   },
   {
-    ...{ id: 'unit', head: t('problems.columns.unit'), rem: 8 },
+    ...{ id: 'unit', head: t('problems.columns.unit'), rem: 7.5 },
     cell: ({ leadUnit }) => <UnitName id={leadUnit} />,
   },
   {
-    ...{ id: 'state', head: t('problems.columns.state'), rem: 7 },
+    ...{ id: 'state', head: t('problems.columns.state'), rem: 6.5 },
     cell: ({ state }) => <Tag tone={stateTone(state)}>{word(PROBLEM_STATE_WORDS, state)}</Tag>,
   },
   {
-    ...{ id: 'due', head: t('problems.columns.due'), rem: 15 },
+    ...{ id: 'due', head: t('problems.columns.due'), rem: 14.5 },
     cell: ({ dueAt, verifyDueAt, overdue, provisional }) => (
       <Limit at={dueAt ?? verifyDueAt} {...{ overdue, provisional }} />
     ),
   },
   {
-    ...{ id: 'level', head: t('problems.columns.level'), rem: 9, grow: 1 },
+    ...{ id: 'level', head: t('problems.columns.level'), rem: 8.5, grow: 1 },
     cell: ({ level }) => (level > 0 ? word(LEVEL_WORDS, String(level)) : ''),
   },
 ];

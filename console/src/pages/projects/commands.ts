@@ -12,10 +12,11 @@ import type { T } from '../../words/t.ts';
 
 const to = (code: string, key: string) => ({ path: { code }, header: { 'idempotency-key': key } });
 const long = (name: string, label: string, required = true): Field => ({ kind: 'long', name, label, required });
-/** Typed digits; anything else is sent as it is, so that the API names what is wrong with it. */
+/** A whole number as people write it, with commas too; anything else is sent as it is, so that the API names what is wrong with it. */
 const number = (values: Values, name: string): number => {
   const typed = textOf(values, name);
-  return /^\d+$/.test(typed) ? Number(typed) : (typed as unknown as number);
+  const plain = typed.replace(/[,，](?=\d{3}\b)/g, '');
+  return /^-?\d+$/.test(plain) ? Number(plain) : (typed as unknown as number);
 };
 const stageOptions = (stages: readonly Stage[]): Option[] =>
   stages.map(value => ({ value, text: word(STAGE_WORDS, value) }));

@@ -37,7 +37,7 @@ export function Project() {
   });
   useTitle(query.data?.name ?? code);
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   const project = query.data;
   return (
     <>
@@ -51,7 +51,9 @@ export function Project() {
             <Tag tone="accent">{word(STAGE_WORDS, project.stage)}</Tag>
             <Tag tone={statusTone(project.status)}>{word(PROJECT_STATUS_WORDS, project.status)}</Tag>
             <span>{project.county ?? '—'}</span>
-            <strong className="number">{t('overview.money', { yi: yi(project.investmentYi) })}</strong>
+            {project.investmentYi !== null && (
+              <strong className="number">{t('overview.money', { yi: yi(project.investmentYi) })}</strong>
+            )}
           </p>
         </div>
         <ProjectCommands project={project} />

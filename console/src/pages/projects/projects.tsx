@@ -78,8 +78,7 @@ function Table({ filters, query }: { filters: Filters; query: Query }) {
       {list.first && (
         <p className="quiet" role="status">
           {t('filter.count', { count: list.first.total })} · {t('filter.sum', { yi: yi(list.first.sums.investmentYi) })}
-          {list.first.sums.withoutAmount > 0 &&
-            `（${t('filter.withoutAmount', { count: list.first.sums.withoutAmount })}）`}
+          {list.first.sums.withoutAmount > 0 && t('filter.withoutAmount', { count: list.first.sums.withoutAmount })}
         </p>
       )}
       <Bulk picked={picked} rows={list.rows} commands={bulk} />
@@ -126,11 +125,11 @@ function columnsFor(filters: Filters, t: T): Column<Project>[] {
   });
   return [
     {
-      ...{ id: 'code', head: t('projects.columns.code'), rem: 8.5, sort: sort('code') },
+      ...{ id: 'code', head: t('projects.columns.code'), rem: 7.5, sort: sort('code') },
       cell: ({ code }) => <Link to={`/projects/${code}`}>{code}</Link>,
     },
     {
-      ...{ id: 'name', head: t('projects.columns.name'), rem: 14, grow: 2, sort: sort('name') },
+      ...{ id: 'name', head: t('projects.columns.name'), rem: 10.5, grow: 2, sort: sort('name') },
       cell: ({ code, name }) => (
         <Link className="quietly" to={`/projects/${code}`} title={name}>
           {name}
@@ -138,11 +137,11 @@ function columnsFor(filters: Filters, t: T): Column<Project>[] {
       ),
     },
     {
-      ...{ id: 'county', head: t('projects.columns.county'), rem: 8, sort: sort('county') },
+      ...{ id: 'county', head: t('projects.columns.county'), rem: 6.5, sort: sort('county') },
       cell: ({ county }) => county ?? '—',
     },
     {
-      ...{ id: 'stage', head: t('projects.columns.stage'), rem: 6, sort: sort('stage') },
+      ...{ id: 'stage', head: t('projects.columns.stage'), rem: 7, sort: sort('stage') },
       cell: ({ stage }) => <Tag tone="accent">{word(STAGE_WORDS, stage)}</Tag>,
     },
     {
@@ -150,11 +149,11 @@ function columnsFor(filters: Filters, t: T): Column<Project>[] {
       cell: ({ status }) => <Tag tone={statusTone(status)}>{word(PROJECT_STATUS_WORDS, status)}</Tag>,
     },
     {
-      ...{ id: 'investment', head: t('projects.columns.investment'), rem: 9, align: 'end' },
+      ...{ id: 'investment', head: t('projects.columns.investment'), rem: 8, align: 'end' },
       ...{ sort: sort('investment'), cell: ({ investmentYi }) => yi(investmentYi) },
     },
     {
-      ...{ id: 'next', head: t('projects.columns.next'), rem: 13, grow: 1 },
+      ...{ id: 'next', head: t('projects.columns.next'), rem: 15, grow: 1 },
       cell: project => <NextMilestone next={nextOf(project)} />,
     },
     {

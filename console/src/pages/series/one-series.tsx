@@ -39,7 +39,7 @@ export function OneSeries() {
   });
   useTitle(series.data?.name ?? id);
   if (series.isPending) return <Loading />;
-  if (series.isError) return <Failed error={series.error} retry={() => void series.refetch()} />;
+  if (series.isLoadingError) return <Failed error={series.error} retry={() => void series.refetch()} />;
   const held = meetings.data?.items ?? [];
   return (
     <>

@@ -28,12 +28,12 @@ export function Holidays({ setting }: { setting: Setting }) {
   const { t } = useTranslation('office');
   const may = useMay();
   const [year, setYear] = useState(() => Number(today().slice(0, 4)));
-  const { data, isPending, isError, error, refetch } = useQuery({
+  const { data, isPending, isLoadingError, error, refetch } = useQuery({
     queryKey: ['settings', 'holidays', 'years'],
     queryFn: () => read(api.GET('/api/v1/holidays')),
   });
   if (isPending) return <Loading />;
-  if (isError) return <Failed error={error} retry={() => void refetch()} />;
+  if (isLoadingError) return <Failed error={error} retry={() => void refetch()} />;
   const shown = data.years.find(each => each.year === year);
   return (
     <>

@@ -40,8 +40,8 @@ export function MailTextPage() {
   });
   const name = `${word(MAIL_KIND_WORDS, kind)} · ${word(MAIL_VARIANT_WORDS[kind as MailKind] ?? {}, variant)}`;
   useTitle(name);
-  if (texts.isError) return <Failed error={texts.error} retry={() => void texts.refetch()} />;
-  if (setting.isError) return <Failed error={setting.error} retry={() => void setting.refetch()} />;
+  if (texts.isLoadingError) return <Failed error={texts.error} retry={() => void texts.refetch()} />;
+  if (setting.isLoadingError) return <Failed error={setting.error} retry={() => void setting.refetch()} />;
   if (texts.isPending || setting.isPending) return <Loading />;
   const known = texts.data.items.find(item => item.kind === kind && item.variant === variant);
   if (!known) return <NotFound />;

@@ -36,12 +36,12 @@ export function Section() {
   const title = word(SETTING_SECTION_WORDS, section);
   useTitle(`${t('settings.title')} · ${title}`);
   const name = section as SectionName;
-  const { data, isPending, isError, error, refetch } = useQuery({
+  const { data, isPending, isLoadingError, error, refetch } = useQuery({
     queryKey: ['settings', section],
     queryFn: () => read(api.GET('/api/v1/settings/{section}', { params: { path: { section: name } } })),
   });
   if (isPending) return <Loading />;
-  if (isError) return <Failed error={error} retry={() => void refetch()} />;
+  if (isLoadingError) return <Failed error={error} retry={() => void refetch()} />;
   return (
     <>
       <header className="page-head">

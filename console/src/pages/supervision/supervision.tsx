@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, read } from '../../api/client.ts';
 import { Failed } from '../../app/failures.tsx';
+import { useMay } from '../../app/me.ts';
 import { Card } from '../../ui/card.tsx';
 import { Commands } from '../../ui/command.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -18,11 +19,13 @@ import { weekOf } from './weeks.ts';
 /** What is planned this week, and team by team what waits to be looked at: of every team, or of the reader's own. */
 export function Supervision() {
   const { t } = useTranslation();
+  const may = useMay();
   const sees = useSeesTeam();
   useTitle(t('supervision.title'));
   const teams = useQuery({
     queryKey: ['teams'],
     queryFn: () => read(api.GET('/api/v1/supervision/teams')),
+    enabled: may('charge.read'),
   });
   return (
     <>
@@ -30,7 +33,7 @@ export function Supervision() {
         <h1>{t('supervision.title')}</h1>
         <Begin />
       </header>
-      {teams.isPending && <Loading />}
+      {teams.isLoading && <Loading />}
       {teams.isError && <Failed error={teams.error} retry={() => void teams.refetch()} />}
       <div className="cards">
         <ThisWeek />

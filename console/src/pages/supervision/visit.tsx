@@ -28,7 +28,7 @@ export function Visit() {
   const place = query.data && placeOf(query.data);
   useTitle(place ? `${place} · ${code}` : code);
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   const visit = query.data;
   return (
     <>

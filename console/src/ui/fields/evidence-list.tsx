@@ -1,29 +1,30 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storeFile } from '../../api/files.ts';
+import { Storing } from './storing.ts';
 import type { Evidence } from './types.ts';
 
 interface Props {
   value: readonly Evidence[];
-  change: (value: readonly Evidence[]) => void;
+  change: (after: (before: readonly Evidence[]) => readonly Evidence[]) => void;
 }
 
 /** Papers that prove something: kind and number, and the file when there is one. A file is stored as soon as it is chosen. */
 export function EvidenceList({ value, change }: Props) {
   const { t } = useTranslation();
-  const replace = (place: number, paper: Evidence): void =>
-    change(value.map((each, index) => (index === place ? paper : each)));
+  const replace = (place: number, after: (before: Evidence) => Evidence): void =>
+    change(before => before.map((each, index) => (index === place ? after(each) : each)));
   return (
     <div className="evidence">
       {value.map((paper, place) => (
         <Paper
           key={place}
           paper={paper}
-          change={next => replace(place, next)}
-          remove={value.length > 1 ? () => change(value.filter((_, index) => index !== place)) : undefined}
+          change={after => replace(place, after)}
+          remove={value.length > 1 ? () => change(before => before.filter((_, index) => index !== place)) : undefined}
         />
       ))}
-      <button type="button" className="plain" onClick={() => change([...value, { kind: '' }])}>
+      <button type="button" className="plain" onClick={() => change(before => [...before, { kind: '' }])}>
         {t('evidence.more')}
       </button>
     </div>
@@ -32,23 +33,23 @@ export function EvidenceList({ value, change }: Props) {
 
 interface PaperProps {
   paper: Evidence;
-  change: (paper: Evidence) => void;
+  change: (after: (before: Evidence) => Evidence) => void;
   remove: (() => void) | undefined;
 }
 
 function Paper({ paper, change, remove }: PaperProps) {
   const { t } = useTranslation();
   const [state, setState] = useState<{ name: string; wrong: string | null } | null>(null);
-  const set = (name: 'kind' | 'number', text: string): void => {
-    const { [name]: _, ...rest } = paper;
-    change(name === 'kind' ? { ...paper, kind: text } : ({ ...rest, ...(text ? { number: text } : {}) } as Evidence));
-  };
+  const stores = useContext(Storing);
+  const set = (name: 'kind' | 'number', text: string): void =>
+    change(({ [name]: _, ...rest }) => ({ ...rest, ...(name === 'kind' || text ? { [name]: text } : {}) }) as Evidence);
   const choose = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     setState({ name: t('evidence.storing', { name: file.name }), wrong: null });
     try {
       const { sha256 } = await storeFile(file);
-      change({ ...paper, kind: paper.kind || file.name.replace(/\.\w+$/, '').slice(0, 100), file: sha256 });
+      const name = file.name.replace(/\.\w+$/, '').slice(0, 100);
+      change(before => ({ ...before, kind: before.kind || name, file: sha256 }));
       setState({ name: file.name, wrong: null });
     } catch (error) {
       setState({ name: file.name, wrong: error instanceof Error ? error.message : String(error) });
@@ -76,7 +77,7 @@ function Paper({ paper, change, remove }: PaperProps) {
           className="visually-hidden"
           type="file"
           accept=".pdf,.jpg,.jpeg,.png,.xlsx,.docx"
-          onChange={event => void choose(event.target.files?.[0])}
+          onChange={event => stores(choose(event.target.files?.[0]))}
         />
       </label>
       {remove && (

@@ -11,7 +11,8 @@ interface FieldProps {
   values: Values;
   value: FieldValue;
   error: string | undefined;
-  change: (value: FieldValue) => void;
+  /** What it is from now on; from what it was, for what takes its time and must not undo what was typed meanwhile. */
+  change: (value: FieldValue | ((before: FieldValue) => FieldValue)) => void;
 }
 
 const GROUPS: ReadonlySet<Field['kind']> = new Set(['choice', 'picks', 'evidence', 'photos', 'rows']);
@@ -94,11 +95,21 @@ function Control({ id, field, values, value, change, about, wrong }: ControlProp
     case 'picks':
       return <Picks options={optionsOf(field, values)} value={value as readonly string[]} change={change} />;
     case 'photos':
-      return <Photos value={value as readonly string[]} change={change} />;
+      return (
+        <Photos
+          value={value as readonly string[]}
+          change={after => change(before => after(before as readonly string[]))}
+        />
+      );
     case 'rows':
       return <RowsField columns={field.columns} value={text} change={change} />;
     case 'evidence':
-      return <EvidenceList value={value as readonly Evidence[]} change={change} />;
+      return (
+        <EvidenceList
+          value={value as readonly Evidence[]}
+          change={after => change(before => after(before as readonly Evidence[]))}
+        />
+      );
   }
 }
 

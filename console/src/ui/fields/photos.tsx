@@ -1,12 +1,13 @@
-import { useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storeFile } from '../../api/files.ts';
 import { smallEnough } from './smaller-photo.ts';
+import { Storing } from './storing.ts';
 
 interface PhotosProps {
   /** SHA-256 of what is stored. */
   value: readonly string[];
-  change: (value: readonly string[]) => void;
+  change: (after: (before: readonly string[]) => readonly string[]) => void;
 }
 
 /** Photos from the camera or from what is kept; each is stored as soon as it is taken, so that the form itself stays small on a slow line. */
@@ -14,34 +15,40 @@ export function Photos({ value, change }: PhotosProps) {
   const { t } = useTranslation();
   const [storing, setStoring] = useState<{ done: number; of: number } | null>(null);
   const [wrong, setWrong] = useState<readonly { file: File; why: string }[]>([]);
+  const stores = useContext(Storing);
+  const seen = useSeen();
   const take = async (files: readonly File[]): Promise<void> => {
-    const stored = [...value];
     const failed: { file: File; why: string }[] = [];
     for (const [done, file] of files.entries()) {
       setStoring({ done, of: files.length });
       try {
-        const { sha256 } = await storeFile(await smallEnough(file));
+        const photo = await smallEnough(file);
+        const { sha256 } = await storeFile(photo);
+        seen.set(sha256, URL.createObjectURL(photo));
         // The same picture twice is one.
-        if (!stored.includes(sha256)) stored.push(sha256);
+        change(before => (before.includes(sha256) ? before : [...before, sha256]));
       } catch (error) {
         failed.push({ file, why: error instanceof Error ? error.message : String(error) });
       }
     }
     setStoring(null);
     setWrong(failed);
-    change(stored);
   };
   return (
     <div className="photos">
       <ul className="bare thumbs">
         {value.map((sha256, place) => (
           <li key={sha256}>
-            <img src={`/api/v1/files/${sha256}`} alt={t('photo.nth', { n: place + 1 })} loading="lazy" />
+            <img
+              src={seen.get(sha256) ?? `/api/v1/files/${sha256}`}
+              alt={t('photo.nth', { n: place + 1 })}
+              loading="lazy"
+            />
             <button
               type="button"
               className="plain"
               aria-label={t('photo.remove', { n: place + 1 })}
-              onClick={() => change(value.filter(each => each !== sha256))}
+              onClick={() => change(before => before.filter(each => each !== sha256))}
             >
               ✕
             </button>
@@ -60,7 +67,7 @@ export function Photos({ value, change }: PhotosProps) {
             const files = [...(event.target.files ?? [])];
             // So that the same file can be chosen once more after it failed.
             event.target.value = '';
-            void take(files);
+            stores(take(files));
           }}
         />
       </label>
@@ -71,11 +78,18 @@ export function Photos({ value, change }: PhotosProps) {
               {file.name}：{why}
             </p>
           ))}
-          <button type="button" className="plain" onClick={() => void take(wrong.map(({ file }) => file))}>
+          <button type="button" className="plain" onClick={() => stores(take(wrong.map(({ file }) => file)))}>
             {t('state.retry')}
           </button>
         </div>
       )}
     </div>
   );
+}
+
+/** Photos that were just sent are shown from here: the slow line need not bring them back. */
+function useSeen(): Map<string, string> {
+  const [seen] = useState(() => new Map<string, string>());
+  useEffect(() => () => seen.forEach(url => URL.revokeObjectURL(url)), [seen]);
+  return seen;
 }

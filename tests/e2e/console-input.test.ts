@@ -105,6 +105,32 @@ describe('bad input in the console', () => {
   );
 
   test(
+    'what another changes under a form is told in it, with what was typed still there',
+    async () => {
+      const { office } = desk;
+      await office.json(['people', 'add', 'lin', '--name', '林晓', '--unit', 'nanan', '--role', 'countyReporter']);
+      const { token } = await office.json<{ token: string }>(['people', 'token', 'lin']);
+      const { code } = await office.json<{ code: string }>([
+        'project',
+        'start',
+        '--name',
+        '两人改',
+        '--county',
+        '南安市',
+      ]);
+      const { page } = await desk.at(`/projects/${code}`);
+      await page.locator('.history > li').first().waitFor();
+      await page.getByRole('button', { name: '修订计划' }).click();
+      await page.getByLabel('原因').fill('我的原因');
+      await office.json(['project', 'revise', code, '签约', '2027-06-30', '--reason', '县里先改'], { token });
+      await page.locator('dialog').getByRole('status').getByText('县里先改').waitFor();
+      expect(await page.getByLabel('原因').inputValue()).toBe('我的原因');
+      await page.close();
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'a session that has ended leads back to the same place, filters and all',
     async () => {
       const { page } = await watchedPage(desk.context);

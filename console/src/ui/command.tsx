@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOffline, RequestFailed } from '../api/failure.ts';
 import { newKey } from '../api/key.ts';
@@ -23,13 +23,15 @@ interface CommandDialogProps {
   close: () => void;
   /** What was read before and may be another now. */
   changes: readonly (readonly unknown[])[];
+  /** What others do meanwhile to what it is about. */
+  meanwhile?: ReactNode;
 }
 
 /**
  * One command as a form. What is typed stays until it has taken effect or is given up; the key stays as long as what is typed, so that a second
  * press, a double click or a broken line asks for the same thing again and nothing happens twice.
  */
-export function CommandDialog({ command, close, changes }: CommandDialogProps) {
+export function CommandDialog({ command, close, changes, meanwhile }: CommandDialogProps) {
   const { t } = useTranslation();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -88,6 +90,7 @@ export function CommandDialog({ command, close, changes }: CommandDialogProps) {
             />
           ))}
         </Storing>
+        {meanwhile}
         <WhatWentWrong error={given.error} shown={fields} />
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
@@ -165,10 +168,11 @@ interface CommandsProps {
   changes: readonly (readonly unknown[])[];
   /** Of a row among many: none stands out. */
   calm?: boolean;
+  meanwhile?: ReactNode;
 }
 
 /** The buttons for what can be done here, and the form of the one that was pressed. */
-export function Commands({ commands, changes, calm = false }: CommandsProps) {
+export function Commands({ commands, changes, calm = false, meanwhile }: CommandsProps) {
   const [open, setOpen] = useState<Command | null>(null);
   // As it is now, with choices that came after it was opened; one that is not offered any more keeps what was typed and is refused in words.
   const present = commands.find(({ id }) => id === open?.id) ?? open;
@@ -184,7 +188,9 @@ export function Commands({ commands, changes, calm = false }: CommandsProps) {
           {command.title}
         </button>
       ))}
-      {present && <CommandDialog key={present.id} command={present} close={() => setOpen(null)} changes={changes} />}
+      {present && (
+        <CommandDialog key={present.id} command={present} close={() => setOpen(null)} {...{ changes, meanwhile }} />
+      )}
     </div>
   );
 }

@@ -130,6 +130,7 @@ export const en: typeof zh = {
     history: 'History',
     waiting: 'Waiting',
     waitsFor: 'Waits for: {{what}}',
+    meanwhile: 'While you were filling this in, others changed what follows; see whether yours still holds:',
     waitsForPeople: 'Nothing more happens by itself; it waits for people.',
     bySystem: 'the system',
     nextAt: 'By itself on {{at}}: {{what}}',

@@ -126,6 +126,7 @@ export const zh = {
     history: '经过',
     waiting: '正在等待',
     waitsFor: '等待：{{what}}',
+    meanwhile: '您填写期间，别人作了以下改动；请看是否还要按您填的提交：',
     waitsForPeople: '没有到时自动进行的步骤，等人来办。',
     bySystem: '系统',
     nextAt: '{{at}} 自动进行：{{what}}',

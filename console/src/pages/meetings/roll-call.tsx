@@ -42,6 +42,8 @@ export function RollCall({ given, meeting, minutes, people, writes }: RollCallPr
     mutationFn: async ({ ids, presence }: { ids: readonly string[]; presence: 'present' | 'absent' }) => {
       for (const id of ids) await recordPresence(of, id, presence, newKey());
     },
+    // One after the other, so that nobody who calls the roll has to wait for the one before.
+    scope: { id: 'roll call' },
     onSettled: () => queries.invalidateQueries({ queryKey: ['meeting', of.series, of.date] }),
   });
   return (
@@ -74,7 +76,6 @@ export function RollCall({ given, meeting, minutes, people, writes }: RollCallPr
                     type="button"
                     className="button"
                     aria-pressed={recorded.get(person.id)?.presence === presence}
-                    disabled={called.isPending}
                     onClick={() => called.mutate({ ids: [person.id], presence })}
                   >
                     {t(`minutes.${presence}`)}

@@ -19,7 +19,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { instantShort, word } from '../../words/say.ts';
-import { History } from '../history/history.tsx';
+import { History, Meanwhile } from '../history/history.tsx';
 import { WaitsFor } from '../history/waits-for.tsx';
 import { useProblemCommands } from './commands.ts';
 import { Limit } from './limit.tsx';
@@ -242,5 +242,9 @@ const Papers = ({ papers }: { papers: ProblemDetail['inspection'] }) => (
 const changed = (code: string) => [['problem', code], ['problems'], ['problems', code], ['teams'], ['figures']];
 
 const ProblemCommands = ({ problem }: { problem: ProblemDetail }) => (
-  <Commands commands={useProblemCommands(problem)} changes={changed(problem.code)} />
+  <Commands
+    commands={useProblemCommands(problem)}
+    changes={changed(problem.code)}
+    meanwhile={<Meanwhile kind="problems" code={problem.code} />}
+  />
 );

@@ -20,7 +20,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { language } from '../../words/language.ts';
 import { instantShort, word, yi } from '../../words/say.ts';
-import { History } from '../history/history.tsx';
+import { History, Meanwhile } from '../history/history.tsx';
 import { WaitsFor } from '../history/waits-for.tsx';
 import { useRaise } from '../problems/commands.ts';
 import { useProjectCommands } from './commands.ts';
@@ -132,5 +132,11 @@ const changed = (code: string) => [['project', code], ['projects'], ['projects',
 function ProjectCommands({ project }: { project: ProjectDetail }) {
   const commands = useProjectCommands(project);
   const raise = useRaise(project.code);
-  return <Commands commands={raise ? [...commands, raise] : commands} changes={changed(project.code)} />;
+  return (
+    <Commands
+      commands={raise ? [...commands, raise] : commands}
+      changes={changed(project.code)}
+      meanwhile={<Meanwhile kind="projects" code={project.code} />}
+    />
+  );
 }

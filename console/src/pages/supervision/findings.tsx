@@ -13,8 +13,9 @@ import { word } from '../../words/say.ts';
 import { stateTone } from '../problems/tones.ts';
 
 /** What the visit found, in the order it was written down, with the photos and what became of each. */
-export function Findings({ visit: { findings, counts, heldOn, status } }: { visit: VisitDetail }) {
+export function Findings({ visit }: { visit: VisitDetail }) {
   const { t } = useTranslation();
+  const { findings, counts, heldOn, status, people, peopleNames } = visit;
   return (
     <Card
       title={t('visits.findings')}
@@ -27,16 +28,17 @@ export function Findings({ visit: { findings, counts, heldOn, status } }: { visi
       )}
       <ol className="bare">
         {findings.map(finding => (
-          <Finding key={finding.number} finding={finding} />
+          <Finding key={finding.number} finding={finding} by={peopleNames[people.indexOf(finding.by)] ?? finding.by} />
         ))}
       </ol>
     </Card>
   );
 }
 
-function Finding({ finding }: { finding: VisitDetail['findings'][number] }) {
+/** `by` is who wrote it down, by name if he was there. */
+function Finding({ finding, by }: { finding: VisitDetail['findings'][number]; by: string }) {
   const { t } = useTranslation();
-  const { number, title, detail, category, solved, files, on, by, late, reason, problem, problemState } = finding;
+  const { number, title, detail, category, solved, files, on, late, reason, problem, problemState } = finding;
   return (
     <li className="finding">
       <p>

@@ -7,18 +7,30 @@ import type { Handover, SentJournal } from './sent-journal.ts';
  * less, and a person decides (`unknown`).
  */
 export function withJournal(outbox: Outbox, journal: SentJournal, now: () => number): Outbox {
+  /** Nothing claimed means that nothing is due: where all that was claimed had left before, more is. */
   async function claim(limit: number, leaseMs: number): Promise<Claim> {
+    const before = { expired: 0, unknown: 0 };
+    for (;;) {
+      const { found, mails, expired, unknown } = await claimOnce(limit, leaseMs);
+      before.expired += expired;
+      before.unknown += unknown;
+      if (mails.length > 0 || found === 0) return { mails, ...before };
+    }
+  }
+
+  async function claimOnce(limit: number, leaseMs: number): Promise<Claim & { found: number }> {
     const claimed = await outbox.claim(limit, leaseMs);
+    const found = claimed.mails.length;
     const forgotten = claimed.mails.flatMap(mail => {
       const handover = journal.find(mail.key);
       return handover ? [{ mail, outcome: outcomeOf(mail, handover) }] : [];
     });
-    if (forgotten.length === 0) return claimed;
+    if (forgotten.length === 0) return { ...claimed, found };
     await outbox.settle(forgotten.map(({ outcome }) => outcome));
     const left = new Set(forgotten.map(({ mail }) => mail.id));
     const doubtful = forgotten.filter(({ outcome }) => outcome.state === 'unknown').length;
     return {
-      ...claimed,
+      ...{ ...claimed, found },
       mails: claimed.mails.filter(({ id }) => !left.has(id)),
       unknown: claimed.unknown + doubtful,
     };

@@ -80,6 +80,11 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
 
+interface Parameter {
+  name: string;
+  schema: Json;
+}
+
 /** Files are read as they stream in, past the schemas of bodies; so the document is told here what may come. */
 function withUpload(document: Json): Json {
   const paths = document['paths'] as Record<string, Record<string, Json> | undefined>;
@@ -87,13 +92,15 @@ function withUpload(document: Json): Json {
   const content = Object.fromEntries(
     ['application/octet-stream', XLSX, 'text/csv'].map(type => [type, { schema: file }]),
   );
-  const fileName = { type: 'string' };
   const fields = {
-    '/api/v1/imports': { file, fileName, assume: { type: 'array', items: { type: 'string' } } },
-    '/api/v1/rounds/{month}/reports': { file, fileName },
+    '/api/v1/imports': ['fileName', 'ledger', 'assume', 'map'],
+    '/api/v1/rounds/{month}/reports': ['fileName'],
   };
-  for (const [path, properties] of Object.entries(fields)) {
+  for (const [path, names] of Object.entries(fields)) {
     const post = paths[path]?.['post'];
+    // What a form says beside the file is what the query may say too.
+    const asked = ((post?.['parameters'] ?? []) as Parameter[]).filter(({ name }) => names.includes(name));
+    const properties = { file, ...Object.fromEntries(asked.map(({ name, schema }) => [name, schema])) };
     const schema = { type: 'object', required: ['file'], properties, additionalProperties: false };
     if (post) post['requestBody'] = { required: true, content: { ...content, 'multipart/form-data': { schema } } };
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { BounceAction } from '../mail/bounce.ts';
+import { mailIdIn } from '../mail/compose.ts';
 import type { Database } from './database.ts';
 import { addressKey, DEAD_REPLY, deadAddresses, HARD_BOUNCES } from './dead-addresses.ts';
 import { coordinators } from './facts/people.ts';
@@ -37,6 +38,7 @@ export async function noteBounce(
   const mail = await tx
     .selectFrom('mail')
     .selectAll()
+    .where('id', '=', mailIdIn(messageId))
     .where('message_id', '=', messageId)
     .forUpdate()
     .executeTakeFirst();

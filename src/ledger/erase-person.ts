@@ -143,7 +143,7 @@ async function eraseInBodies(tx: Database, without: (text: string) => string): P
       if (clean.html === html && clean.text === text && clean.ics === ics && topic === subject) continue;
       await tx
         .updateTable('mail')
-        .set({ subject: topic, body: await packBody({ ...before, ...clean }) })
+        .set({ subject: topic, body: packBody({ ...before, ...clean }) })
         .where('id', '=', id)
         .execute();
     }

@@ -50,6 +50,7 @@ import { initials } from './migrations/0074-initials.ts';
 import { decisionsBecomeProblems } from './migrations/0077-decisions-become-problems.ts';
 import { readings } from './migrations/0078-readings.ts';
 import { keptViews } from './migrations/0079-kept-views.ts';
+import { mailsOnTheirWay } from './migrations/0080-mails-on-their-way.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -105,6 +106,7 @@ export const MIGRATIONS = {
   '0077-decisions-become-problems': decisionsBecomeProblems,
   '0078-readings': readings,
   '0079-kept-views': keptViews,
+  '0080-mails-on-their-way': mailsOnTheirWay,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

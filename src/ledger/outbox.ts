@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Claim, ClaimedMail, Fence, MailPolicy, Outbox, Rendering, Settled } from '../mail/outbox-port.ts';
 import { SYSTEM_ACTOR } from '../domain/entity.ts';
 import { insertAccountLinks } from './account-links.ts';
-import type { Database } from './database.ts';
+import { isAnyOf, type Database } from './database.ts';
 import { insertDeputyLinks } from './deputies.ts';
 import { insertLinks } from './links.ts';
 import { insertMuteLinks } from './mail-preferences.ts';
@@ -26,7 +26,7 @@ export function createOutbox({ db, now, opens = NEVER_CLOSED }: OutboxDependenci
     claim: async (limit, leaseMs) => {
       const nowMs = now();
       const opensMs = await opens(nowMs);
-      return db.transaction().execute(tx => claim(tx, { limit, leaseMs, nowMs, opensMs }));
+      return claim(db, { limit, leaseMs, nowMs, opensMs });
     },
     storeRendered: rendered => storeRendered(db, rendered, now()),
     markCommitting: async marks => {
@@ -88,16 +88,19 @@ interface ClaimOptions {
 const waitsFor = (opensMs: number) =>
   sql<boolean>`(in_office_hours and coalesce(expires_at > ${new Date(opensMs)}, true))`;
 
-async function claim(tx: Database, { limit, leaseMs, nowMs, opensMs }: ClaimOptions): Promise<Claim> {
+/** Each statement stands alone: in a transaction the marks of the mails that are leaving would wait for all of them. */
+async function claim(db: Database, { limit, leaseMs, nowMs, opensMs }: ClaimOptions): Promise<Claim> {
   const now = new Date(nowMs);
   const leaseUntil = nowMs + leaseMs;
-  const expired = await expire(tx, now);
-  const unknown = await giveUpDoubtful(tx, now);
+  const expired = await expire(db, now);
+  const unknown = await giveUpDoubtful(db, now);
   const rows = await sql<Selectable<Tables['mail']>>`
     with due as (
       select id, state as was from mail
-      where ((state in ('pending', 'retry') and coalesce(not_before, ${now}) <= ${now})
-         or (state in ('sending', 'committing') and lease_until <= ${now}))
+      where ${ON_ITS_WAY} and coalesce(expires_at > ${now}, true)
+        and ((state in ('pending', 'retry') and coalesce(not_before, ${now}) <= ${now})
+         or (state = 'sending' and lease_until <= ${now})
+         or (state = 'committing' and lease_until <= ${now} and policy = 'resend' and doubts = 0))
         and not ${opensMs > nowMs ? waitsFor(opensMs) : sql`false`}
       order by not_before nulls first, created_at, id
       limit ${limit}
@@ -109,18 +112,22 @@ async function claim(tx: Database, { limit, leaseMs, nowMs, opensMs }: ClaimOpti
       doubts = m.doubts + case when due.was = 'committing' then 1 else 0 end,
       changed_at = ${now}
     from due where m.id = due.id
-    returning m.*`.execute(tx);
+    returning m.*`.execute(db);
   const bodies = rows.rows.map(({ body }) => body && unpackBody(body));
-  const files = await filesOf(tx, bodies);
+  const files = await filesOf(db, bodies);
   const mails = rows.rows.map((row, index) => claimed(row, { leaseUntil, body: bodies[index] ?? null, files }));
   return { mails, expired, unknown };
 }
 
+/** As the index has it. */
+const ON_ITS_WAY = sql<boolean>`on_its_way`;
+
 /** Slots that have passed: a late reminder is noise. A body that may have left is not called back. */
-async function expire(tx: Database, now: Date): Promise<number> {
-  const { numUpdatedRows } = await tx
+async function expire(db: Database, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable('mail')
     .set({ state: 'expired', lease_until: null, changed_at: now })
+    .where(ON_ITS_WAY)
     .where('expires_at', '<=', now)
     .where(({ and, or, eb }) =>
       or([eb('state', 'in', ['pending', 'retry']), and([eb('state', '=', 'sending'), eb('lease_until', '<=', now)])]),
@@ -130,10 +137,11 @@ async function expire(tx: Database, now: Date): Promise<number> {
 }
 
 /** The body left and nobody saw the reply: sent again once when the policy says so, otherwise a person decides. */
-async function giveUpDoubtful(tx: Database, now: Date): Promise<number> {
-  const { numUpdatedRows } = await tx
+async function giveUpDoubtful(db: Database, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable('mail')
     .set(({ eb }) => ({ state: 'unknown', lease_until: null, doubts: eb('doubts', '+', 1), changed_at: now }))
+    .where(ON_ITS_WAY)
     .where('state', '=', 'committing')
     .where('lease_until', '<=', now)
     .where(({ or, eb }) => or([eb('policy', '=', 'hold'), eb('doubts', '>', 0), eb('expires_at', '<=', now)]))
@@ -172,20 +180,23 @@ interface FencedUpdate {
   where: ReturnType<typeof sql>;
 }
 
-/** Updates the rows whose lease is still the caller's, all in one statement; answers the ids that were. */
+/**
+ * Updates the rows whose lease is still the caller's, all in one statement; answers the ids that were. The ids are named twice, for of the
+ * second list the database takes a hundred for granted, and would rather read the whole table.
+ */
 async function update(db: Database, rows: readonly Fence[], { columns, set, where }: FencedUpdate): Promise<string[]> {
   if (rows.length === 0) return [];
   const result = await sql<{ id: string }>`
     update mail m set ${set}
     from jsonb_to_recordset(${rowsParameter(rows)}) as r(${columns})
-    where m.id = r.id and m.lease_until = to_timestamp(r."leaseUntil" / 1000.0) and ${where}
+    where ${isAnyOf('m.id', rows.map(({ id }) => id))} and m.id = r.id and m.lease_until = to_timestamp(r."leaseUntil" / 1000.0) and ${where}
     returning m.id`.execute(db);
   return result.rows.map(row => row.id);
 }
 
 /** The bodies go as one run of bytes, of which each row takes its own: as JSON or as an array they would be text twice over. */
 async function storeBodies(db: Database, rendered: readonly Rendering[]): Promise<string[]> {
-  const bodies = await Promise.all(rendered.map(({ message }) => packBody(message)));
+  const bodies = rendered.map(({ message }) => packBody(message));
   let next = 1;
   const rows = rendered.map(({ id, leaseUntil, message: { subject, messageId, dateMs } }, index) => {
     const length = bodies[index]?.length ?? 0;
@@ -219,7 +230,7 @@ async function nextDueMs(db: Database, opensMs: number): Promise<number | null> 
     from (
       select in_office_hours, expires_at,
         case when state in ('pending', 'retry') then coalesce(not_before, created_at) else lease_until end as due
-      from mail where state in ('pending', 'retry', 'sending', 'committing')
+      from mail where ${ON_ITS_WAY}
     ) on_its_way`.execute(db);
   return rows[0]?.due?.getTime() ?? null;
 }
@@ -241,6 +252,7 @@ export async function endLeases(db: Database, nowMs: number): Promise<void> {
   await db
     .updateTable('mail')
     .set({ lease_until: new Date(nowMs) })
+    .where(ON_ITS_WAY)
     .where('state', 'in', ['sending', 'committing'])
     .execute();
 }

@@ -12,6 +12,7 @@ export interface MailTables {
     to_name: string;
     to_address: string;
     policy: string;
+    /** Beside it stands `on_its_way`, which the database derives from it for the index of the mailroom. */
     state: string;
     subject: string | null;
     /** Packed by `mail-bodies.ts`; null until it is rendered. */

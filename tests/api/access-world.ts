@@ -133,7 +133,7 @@ const everyPaper: FileStore = {
 export async function mailTo({ db }: ApiRig, id: string): Promise<string> {
   await sql`insert into mail (id, dedupe_key, kind, slot, person_id, to_name, to_address, policy, state, body, created_at, changed_at)
     values (${`mail-${id}`}, ${`mail-${id}`}, 'plan-warning', ${`slot-${id}`}, ${id}, ${id}, ${`${id}@example.org`}, 'resend', 'pending',
-      ${await packBody({ html: '<p>近处</p>', text: '近处', ics: 'BEGIN:VCALENDAR' })}, ${new Date(at(NOW))}, ${new Date(at(NOW))})`.execute(
+      ${packBody({ html: '<p>近处</p>', text: '近处', ics: 'BEGIN:VCALENDAR' })}, ${new Date(at(NOW))}, ${new Date(at(NOW))})`.execute(
     db,
   );
   return `mail-${id}`;

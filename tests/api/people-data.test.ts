@@ -44,7 +44,7 @@ const mail = async (id: string, personId: string, text: string): Promise<void> =
     .values({
       ...{ id, dedupe_key: id, kind: 'problem-notice', slot: id, person_id: personId, policy: 'resend', state: 'sent' },
       ...{ to_name: personId, to_address: `${personId}@planted.example`, subject: text, attempts: 1, doubts: 0 },
-      body: await packBody({ html: `<p>${text}</p>`, text, ics: null, files: FILES }),
+      body: packBody({ html: `<p>${text}</p>`, text, ics: null, files: FILES }),
       ...{ message_id: null, date_ms: null, not_before: null, expires_at: null, lease_until: null, last_reply: null },
       ...{ created_at: new Date(at(NOW)), changed_at: new Date(at(NOW)), sent_at: null, resent_at: null },
       ...{ resent_by: null, released_at: null, released_by: null },

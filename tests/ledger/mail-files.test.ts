@@ -32,7 +32,7 @@ describe.each(DATABASES)('files of mails of long ago, on $name', ({ start }) => 
   async function written(id: string, state: string, more: { words?: string; expiresMs?: number } = {}): Promise<void> {
     const { words = id, expiresMs = null } = more;
     await putMails(office.db, [{ id }], LONG_AGO);
-    const body = await packBody({ html: id, text: id, ics: null, files: [fileOf(words)] });
+    const body = packBody({ html: id, text: id, ics: null, files: [fileOf(words)] });
     await office.db
       .updateTable('mail')
       .set({ state, body, subject: id, expires_at: expiresMs === null ? null : new Date(expiresMs) })

@@ -18,7 +18,7 @@ export const packedMailBodies: Migration = {
       const { rows } = await sql<Unpacked>`select id, html, body_text, ics from mail
         where id > ${after} and html is not null and body_text is not null order by id limit ${AT_ONCE}`.execute(db);
       for (const { id, html, body_text: text, ics } of rows) {
-        await sql`update mail set body = ${await packBody({ html, text, ics })} where id = ${id}`.execute(db);
+        await sql`update mail set body = ${packBody({ html, text, ics })} where id = ${id}`.execute(db);
       }
       const last = rows.at(-1);
       if (!last) break;

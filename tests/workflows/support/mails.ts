@@ -26,7 +26,7 @@ export async function putMails(db: Database, mails: readonly MailToPut[], nowMs:
     policy,
     state: 'pending',
     subject: '节点提醒',
-    body: `\\x${(await packBody({ html: `<p>${id}</p>`, text: id, ics: null })).toString('hex')}`,
+    body: `\\x${packBody({ html: `<p>${id}</p>`, text: id, ics: null }).toString('hex')}`,
     message_id: `<${id}@example.org>`,
     date_ms: nowMs,
     attempts: 0,

@@ -120,7 +120,7 @@ async function claim(db: Database, { limit, leaseMs, nowMs, opensMs }: ClaimOpti
 }
 
 /** As the index has it. */
-const ON_ITS_WAY = sql<boolean>`on_its_way`;
+const ON_ITS_WAY = sql<boolean>`on_its_way = 'yes'`;
 
 /** Slots that have passed: a late reminder is noise. A body that may have left is not called back. */
 async function expire(db: Database, now: Date): Promise<number> {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { BounceAction } from '../mail/bounce.ts';
-import { mailIdIn } from '../mail/compose.ts';
 import type { Database } from './database.ts';
 import { addressKey, DEAD_REPLY, deadAddresses, HARD_BOUNCES } from './dead-addresses.ts';
 import { coordinators } from './facts/people.ts';
@@ -25,6 +24,9 @@ export interface BounceResult {
   /** The address takes nothing more from now on. */
   dead: boolean;
 }
+
+/** A Message-ID of ours holds the id of its mail: `<id@domain>`. */
+const mailIdIn = (messageId: string): string => messageId.slice(1, messageId.lastIndexOf('@'));
 
 /**
  * Writes a report down, marks its mail, and after the third hard one its address. In the caller's transaction; null when no mail of ours has

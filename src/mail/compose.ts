@@ -16,9 +16,6 @@ export function messageIdFor(mailId: string, domain: string): string {
   return `<${mailId.replaceAll(/[^\w.-]/g, '_')}@${domain}>`;
 }
 
-/** The id of the mail whose Message-ID it is, if it is one of ours. */
-export const mailIdIn = (messageId: string): string => messageId.slice(1, messageId.lastIndexOf('@'));
-
 /**
  * The whole message as it goes over the wire, before dot-stuffing: text, HTML and calendar as alternatives, and the calendar once
  * more as a file for programs that look for one. The same row always gives the same bytes: boundaries come from the id, the date

@@ -21,8 +21,11 @@ const CHECKS = [
 /** These count seconds of a product that is killed, or work in a browser: one file after the other. Everything else shares two workers. */
 const SERIAL = ['e2e', 'faults', 'embedded', 'setup'];
 const SERIAL_PATTERN = `tests/(${SERIAL.join('|')})/`;
+/** This one mostly waits, for minutes: beside the others, of which it needs no core. */
+const PATIENT_PATTERN = 'tests/faults/mailing-disturbed';
 /** A run that hangs must end as a failure before the CI's own limit ends it without a word. */
 const SUITE_LIMIT_MS = 50 * 60_000;
+const CHECK_LIMIT_MS = 40 * 60_000;
 
 function run(args, limitMs, output = 'inherit') {
   return new Promise(resolve => {
@@ -36,17 +39,17 @@ function run(args, limitMs, output = 'inherit') {
   });
 }
 
-const check = async ([name, ...args]) => told(name, await run(args, 10 * 60_000));
-
-/** What it prints is kept until it has ended: something else prints meanwhile. */
-async function checkBeside([name, ...args], dir) {
-  const file = join(dir, 'beside.log');
+/** As `run`, but what it prints is kept until it has ended: something else prints meanwhile. */
+const besideIn = dir => async (args, limitMs) => {
+  const file = join(dir, `${Math.random()}.log`);
   const output = await open(file, 'w');
-  const code = await run(args, 40 * 60_000, output.fd);
+  const code = await run(args, limitMs, output.fd);
   await output.close();
   process.stdout.write(await readFile(file, 'utf8'));
-  return told(name, code);
-}
+  return code;
+};
+
+const check = async ([name, ...args], how = run) => told(name, await how(args, CHECK_LIMIT_MS));
 
 function told(name, code) {
   say(`${code === 0 ? '✓' : code === NOT_CHECKED ? '? not checked:' : '✗'} ${name}`);
@@ -59,9 +62,9 @@ const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 /** Told once more at the very end: between a failure and the end of a run lie thousands of lines. */
 const failures = [];
 
-async function jest(args, dir) {
+async function jest(args, dir, how = run) {
   const outputFile = join(dir, `${Math.random()}.json`);
-  const code = await run(
+  const code = await how(
     // A test that failed may have left a worker behind; without this jest would wait for it until the limit.
     [...JEST, '--passWithNoTests', '--forceExit', '--json', `--outputFile=${outputFile}`, ...args],
     SUITE_LIMIT_MS,
@@ -72,14 +75,26 @@ async function jest(args, dir) {
 }
 
 async function everything(dir) {
-  const checks = await Promise.all(CHECKS.map(check));
+  const checks = await Promise.all(CHECKS.map(each => check(each)));
   const shared = await jest(['--testPathIgnorePatterns', '/node_modules/', SERIAL_PATTERN], dir);
-  // The fuzz asks a product of its own some fifteen thousand things; the suites that go one by one leave it a core.
-  const beside = await Promise.all([
-    jest(['--runInBand', '--testPathPatterns', SERIAL_PATTERN], dir),
-    checkBeside(['API fuzz', join(ROOT, 'scripts/fuzz.mjs'), '--short'], dir),
+  const beside = besideIn(dir);
+  const last = await Promise.all([
+    jest(
+      [
+        '--runInBand',
+        '--testPathIgnorePatterns',
+        '/node_modules/',
+        PATIENT_PATTERN,
+        '--testPathPatterns',
+        SERIAL_PATTERN,
+      ],
+      dir,
+    ),
+    jest(['--runInBand', '--testPathPatterns', PATIENT_PATTERN], dir, beside),
+    // The fuzz asks a product of its own some fifteen thousand things; the suites that go one by one leave it a core.
+    check(['API fuzz', join(ROOT, 'scripts/fuzz.mjs'), '--short'], beside),
   ]);
-  return addUp([...checks, shared, ...beside]);
+  return addUp([...checks, shared, ...last]);
 }
 
 const dir = await mkdtemp(join(tmpdir(), 'dispatch-test-'));

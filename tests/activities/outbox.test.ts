@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Selectable, Updateable } from 'kysely';
+import { sql, type Selectable, type Updateable } from 'kysely';
 import { createOutbox } from '../../src/ledger/outbox.ts';
 import type { Tables } from '../../src/ledger/tables.ts';
 import type { ClaimedMail, Outbox, Settled, StoredMessage } from '../../src/mail/outbox-port.ts';
@@ -188,6 +188,24 @@ describe.each(DATABASES)('the outbox on the $name', ({ start, isServer }) => {
     expect(await closed.nextDueMs()).toBe(opensMs);
     nowMs = opensMs;
     expect((await closed.claim(10, LEASE)).mails.map(({ id }) => id).sort()).toEqual(['deferred', 'died', 'paper']);
+  });
+
+  test('reads the mails it names, however many others wait', async () => {
+    await put(...Array.from({ length: 2_000 }, (_, index) => ({ id: `m${index}` })));
+    await office.db.transaction().execute(async tx => {
+      const rowsRead = async (): Promise<number> => {
+        const { rows } = await sql<{ rows: number }>`select (seq_tup_read + idx_tup_fetch)::int as rows
+          from pg_stat_xact_user_tables where relname = 'mail'`.execute(tx);
+        return rows[0]?.rows ?? Number.NaN;
+      };
+      const inside = createOutbox({ db: tx, now: () => nowMs });
+      const { mails } = await inside.claim(3, LEASE);
+      const before = await rowsRead();
+      expect(before).toBeGreaterThanOrEqual(3);
+      expect(await inside.markCommitting(mails)).toEqual(new Set(mails.map(({ id }) => id)));
+      await inside.settle(mails.map(mail => settled(mail, 'sent')));
+      expect((await rowsRead()) - before).toBeLessThanOrEqual(2 * 3 * mails.length);
+    });
   });
 
   test('never gives one mail to two who claim at the same time', async () => {

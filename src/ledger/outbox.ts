@@ -186,13 +186,11 @@ interface FencedUpdate {
  */
 async function update(db: Database, rows: readonly Fence[], { columns, set, where }: FencedUpdate): Promise<string[]> {
   if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
   const result = await sql<{ id: string }>`
     update mail m set ${set}
     from jsonb_to_recordset(${rowsParameter(rows)}) as r(${columns})
-    where ${isAnyOf(
-      'm.id',
-      rows.map(({ id }) => id),
-    )} and m.id = r.id and m.lease_until = to_timestamp(r."leaseUntil" / 1000.0) and ${where}
+    where ${isAnyOf('m.id', ids)} and m.id = r.id and m.lease_until = to_timestamp(r."leaseUntil" / 1000.0) and ${where}
     returning m.id`.execute(db);
   return result.rows.map(row => row.id);
 }

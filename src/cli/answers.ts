@@ -111,6 +111,7 @@ export type {
 export type {
   FindingAnswer,
   VisitAnswer,
+  VisitListedAnswer,
   VisitCommandAnswer,
   VisitCountsAnswer,
   VisitDetailAnswer,

@@ -39,6 +39,23 @@ describe('lists of settings, row by row', () => {
     }
   });
 
+  test('let a gate be met by a pre-review though none is yet, and leave it out where it is blank', () => {
+    const { project } = DEFAULT_SETTINGS;
+    const at = 'paths[0].gates.signing';
+    expect(list(project, at, project).columns).toEqual(['kind', 'needs', 'level', 'by']);
+    const changed = edited(
+      project,
+      at,
+      ([first]) => [first ?? {}, { kind: '预审', level: 'required', by: 'review' }],
+      project,
+    );
+    expect((changed as typeof project).paths[0]?.gates.signing).toEqual([
+      ...(project.paths[0]?.gates.signing ?? []),
+      { kind: '预审', needs: [], level: 'required', by: 'review' },
+    ]);
+    expect(withRows(project, list(project, at, project), list(project, at, project).rows)).toEqual(project);
+  });
+
   test('take rows that are added, taken out and put in another order', () => {
     const roles = edited(DEFAULT_SETTINGS.meeting, 'bulletinRoles', rows => [...rows.reverse(), { '': 'auditor' }]);
     expect(roles).toMatchObject({ bulletinRoles: ['coordinator', 'leader', 'auditor'] });

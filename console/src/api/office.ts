@@ -25,6 +25,19 @@ export function useCounties(): readonly Option[] {
   return (data?.items ?? []).flatMap(({ county }) => (county === null ? [] : [{ value: county, text: county }]));
 }
 
+/** As many as one looks through. */
+const MOST_FOUND = 20;
+const LONGEST_SEARCH = 100;
+
+/** Projects by a part of their code, their name, their investor, or of the pinyin initials of these. */
+export async function findProjects(typed: string): Promise<readonly Option[]> {
+  const q = typed.slice(0, LONGEST_SEARCH);
+  const { items } = await read(
+    api.GET('/api/v1/projects', { params: { query: { limit: MOST_FOUND, ...(q === '' ? {} : { q }) } } }),
+  );
+  return items.map(({ code, name }) => ({ value: code, text: `${name}（${code}）` }));
+}
+
 /** People who work today, as options; empty for whoever may not see them. */
 export function usePeople(enabled: boolean): readonly Option[] {
   const { data } = useQuery({

@@ -5,7 +5,7 @@ import { isOffline, RequestFailed } from '../api/failure.ts';
 import { newKey } from '../api/key.ts';
 import { FieldRow } from './fields/field.tsx';
 import { Storing } from './fields/storing.ts';
-import { useModal } from './modal.ts';
+import { headWhenGone, useModal } from './modal.ts';
 import { startOf, type Field, type Values } from './fields/types.ts';
 
 export interface Command {
@@ -181,6 +181,7 @@ export function Commands({ commands, changes, calm = false, meanwhile }: Command
       {commands.map((command, place) => (
         <button
           key={command.id}
+          ref={headWhenGone}
           type="button"
           className={place === 0 && !command.grave && !calm ? 'button primary' : 'button'}
           onClick={() => setOpen(command)}

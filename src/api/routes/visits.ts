@@ -15,7 +15,7 @@ import {
 } from '../../contract/schemas/index.ts';
 import { sumOf } from '../../domain/visit/counts.ts';
 import type { VisitCommand } from '../../domain/visit/types.ts';
-import { namesOf } from '../../ledger/reads/names.ts';
+import { namesOf, projectNamesOf } from '../../ledger/reads/names.ts';
 import { problemStates, projectNameOf } from '../../ledger/reads/problems.ts';
 import { listVisits, visitByCode, visitCounts, type VisitThen } from '../../ledger/reads/visits.ts';
 import { fileNames } from '../../ledger/stored-files.ts';
@@ -66,7 +66,15 @@ function listRoutes(app: App, deps: ApiDependencies): void {
       const { query } = request;
       const asOf = dayAsked(deps, 'asOf', query.asOf);
       const listed = await listVisits(sourceOf(request), query, { page: pageQuery(query, 2), asOf });
-      return { asOf: asOf.day, ...pageWire(listed, visitWire) };
+      const names = await projectNamesOf(
+        db,
+        listed.items.map(({ state }) => state.project),
+      );
+      const wire = (visit: VisitThen) => ({
+        ...visitWire(visit),
+        projectName: names.get(visit.state.project ?? '') ?? null,
+      });
+      return { asOf: asOf.day, ...pageWire(listed, wire) };
     },
   );
   app.get(

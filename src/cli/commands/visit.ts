@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type {
   EventAnswer,
   MeAnswer,
-  VisitAnswer,
+  VisitListedAnswer,
   VisitCommandAnswer,
   VisitCountsAnswer,
   VisitDetailAnswer,
@@ -212,7 +212,7 @@ interface ListOptions {
 }
 
 const list: Work<ListOptions> = async (session, _args, { status, asOf, ...filter }) => {
-  const found = await session.client.list<VisitAnswer>(paths.visits, {
+  const found = await session.client.list<VisitListedAnswer>(paths.visits, {
     ...filter,
     status: status === undefined ? undefined : wordOf(VISIT_STATUS, status, session.place('--status')),
     asOf: asOf === undefined ? undefined : dateOf(asOf),

@@ -2,13 +2,14 @@ import { factChange, factValue } from '../../contract/catalogue/facts.ts';
 import { AGREEMENT, STAGE } from '../words.ts';
 import { evidenceText, inside, said, text, type Data, type Teller, type Telling } from './event-data.ts';
 
-const yi = (value: unknown, { lang }: Telling): string =>
-  typeof value === 'number' ? factValue('investmentWan', value, lang) : '—';
+/** What a year plans and a month does is told in the unit it is asked for in, as an import tells it. */
+const wan = (value: unknown, { lang }: Telling): string =>
+  typeof value === 'number' ? factValue('done.', value, lang) : '—';
 
-/** `2026-10 · 本月完成 0.32 亿元 · 本年累计 4.1 亿元` */
+/** `2026-10 · 本月完成 3200 万元 · 本年累计 41000 万元` */
 const figures = ({ doneWan, toDateWan }: Data, session: Telling): string[] => {
   const { monthDone, toDate } = session.texts.path.heads;
-  return [said(monthDone, yi(doneWan, session)), said(toDate, yi(toDateWan, session))];
+  return [said(monthDone, wan(doneWan, session)), said(toDate, wan(toDateWan, session))];
 };
 
 /** Gates, money and the ways out of the counts; the others are in `events.ts`. */
@@ -27,7 +28,7 @@ export const PATH_TELLERS: Readonly<Record<string, Teller>> = {
       : factChange({ field: 'investmentWan', old: plain(investmentFrom), new: plain(investmentTo) }, session.lang),
   ],
   yearPlanned: ({ year, from, to, reason }, session) => [
-    `${text(year)} ${from === null ? '' : `${yi(from, session)} → `}${yi(to, session)}`,
+    `${text(year)} ${from === null ? '' : `${wan(from, session)} → `}${wan(to, session)}`,
     text(reason),
   ],
   reported: ({ month, late, note, ...data }, session) => [
@@ -37,7 +38,7 @@ export const PATH_TELLERS: Readonly<Record<string, Teller>> = {
     text(note),
   ],
   reportCorrected: ({ month, old, new: right, reason }, session) => [
-    `${text(month)} ${yi(inside(old)['doneWan'], session)} → ${yi(inside(right)['doneWan'], session)}`,
+    `${text(month)} ${wan(inside(old)['doneWan'], session)} → ${wan(inside(right)['doneWan'], session)}`,
     figures(inside(right), session)[1] ?? '',
     text(reason),
   ],

@@ -5,21 +5,25 @@ import type {
   VisitCommandAnswer,
   VisitCountsAnswer,
   VisitDetailAnswer,
+  VisitListedAnswer,
 } from '../answers.ts';
 import type { Session } from '../session.ts';
 import { CATEGORY, FINDING_STANDING, PROBLEM_STATE, VISIT_STATUS } from '../words.ts';
 import { namedText, tellDone, tellTotal, unitNames } from './common.ts';
 
-export async function showVisits(session: Session, found: List<VisitAnswer>): Promise<void> {
+export async function showVisits(session: Session, found: List<VisitListedAnswer>): Promise<void> {
   const { heads: common, supervision } = session.texts;
   const { heads } = supervision.visit;
   const unit = await unitNames(session, found.items);
-  await session.out.table<VisitAnswer>(
+  await session.out.table<VisitListedAnswer>(
     [
       { head: common.code, cell: row => row.code, whole: true },
       { head: heads.on, cell: row => row.heldOn ?? row.on, whole: true },
       { head: supervision.team.heads.team, cell: row => unit(row.team) },
-      { head: heads.place, cell: row => row.project ?? row.county },
+      {
+        head: heads.place,
+        cell: row => (row.project === null ? row.county : [row.project, row.projectName].filter(Boolean).join(' ')),
+      },
       { head: common.status, cell: row => session.label(VISIT_STATUS, row.status), whole: true },
       { head: heads.findings, cell: row => row.counts.findings || null, align: 'right', whole: true },
       { head: heads.solved, cell: row => row.counts.solvedOnSpot || null, align: 'right', whole: true },

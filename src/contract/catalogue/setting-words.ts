@@ -60,6 +60,12 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
     '必须：没有就不能转段；要求：缺了记为缺口。',
     'Required stops the move; asked is noted as missing.',
   ),
+  'project.paths[].gates.*[].by': s(
+    '凭什么',
+    'Met by',
+    '空：凭材料；项目预审：不收材料，预审通过即可。',
+    'None: by the paper; pre-review: by one that was passed, instead of a paper.',
+  ),
   'project.warnDaysBefore': s(
     '节点提前几天预警',
     'Days ahead of a plan date',
@@ -323,6 +329,7 @@ const w = (zh: string, en: string): Words => ({ zh, en });
 export const SETTING_VALUE_WORDS: Readonly<Record<string, Words>> = {
   asked: w('要求', 'asked'),
   required: w('必须', 'required'),
+  review: w('项目预审', 'pre-review'),
   marked: w('上会并注明', 'on the agenda with a mark'),
   heldBack: w('暂不上会', 'held back'),
   days: w('按天', 'by days'),

@@ -152,8 +152,11 @@ export const visitDetailAnswer = z
   .meta({ id: 'VisitDetail' });
 export type VisitDetailAnswer = z.output<typeof visitDetailAnswer>;
 
+const visitListed = z.object({ ...visitShape, projectName: z.string().nullable() }).meta({ id: 'VisitListed' });
+export type VisitListedAnswer = z.output<typeof visitListed>;
+
 export const visitPage = z
-  .object({ asOf: z.string(), items: z.array(visitAnswer), total: z.int(), next: z.string().nullable() })
+  .object({ asOf: z.string(), items: z.array(visitListed), total: z.int(), next: z.string().nullable() })
   .meta({ id: 'VisitPage' });
 
 export const visitListQuery = paging.extend({

@@ -32,3 +32,14 @@ async function namesIn(db: Database, table: 'person' | 'unit', ids: readonly (st
   const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', asked).execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** The names of projects by their codes. */
+export async function projectNamesOf(
+  db: Database,
+  codes: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = [...new Set(codes.filter(code => code !== null))];
+  if (asked.length === 0) return new Map();
+  const rows = await db.selectFrom('project').select(['code', 'name']).where('code', 'in', asked).execute();
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}

@@ -13,6 +13,7 @@ import { meetingIdOf } from '../../contract/names.ts';
 import type { CALENDAR_KINDS, DAY_KINDS } from '../../contract/schemas/office-calendar.ts';
 import type { Database } from '../database.ts';
 import { meetingSummary } from './calendar.ts';
+import { projectNamesOf } from './names.ts';
 import { listVisits } from './visits.ts';
 
 export interface OfficeDay {
@@ -143,9 +144,9 @@ async function visitsIn({ db, calendar, today, visits }: Looking, month: Month):
   const source = { db, clock: calendar.clock as LocalClock, reach: visits };
   const page = { limit: MOST_VISITS, after: null };
   const { items } = await listVisits(source, { month }, { page, asOf: { day: today, today } });
-  const names = await projectNames(
+  const names = await projectNamesOf(
     db,
-    items.flatMap(({ state }) => state.project ?? []),
+    items.map(({ state }) => state.project),
   );
   return items.map(({ id, state }): OfficeEntry => {
     const on = dayOf(state);
@@ -153,12 +154,6 @@ async function visitsIn({ db, calendar, today, visits }: Looking, month: Month):
     const title = state.project === null ? (state.county ?? id) : (names.get(state.project) ?? state.project);
     return { kind: 'visit', id, on, startMs: null, title, place: state.county, status, provisional: false };
   });
-}
-
-async function projectNames(db: Database, codes: readonly string[]): Promise<Map<string, string>> {
-  if (codes.length === 0) return new Map();
-  const rows = await db.selectFrom('project').select(['code', 'name']).where('code', 'in', codes).execute();
-  return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
 /** By the day that counts now: what its owner has named instead, else the limit. */

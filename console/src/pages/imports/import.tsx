@@ -16,6 +16,7 @@ import { Choice, useFilters } from '../../ui/filters.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { ListBody } from '../../ui/list-body.tsx';
 import type { Column } from '../../ui/long-table.tsx';
+import { headWhenGone } from '../../ui/modal.ts';
 import { usePages } from '../../ui/pages.ts';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -140,7 +141,13 @@ function Apply({ job }: { job: ImportAnswer }) {
   if (!may('import.apply') || job.state !== 'planned' || create + change === 0) return null;
   return (
     <>
-      <button type="button" className="button primary" disabled={applied.isPending} onClick={() => applied.mutate()}>
+      <button
+        ref={headWhenGone}
+        type="button"
+        className="button primary"
+        aria-disabled={applied.isPending}
+        onClick={() => !applied.isPending && applied.mutate()}
+      >
         {refused > 0
           ? t('imports.applyOthers', { count: create + change, refused })
           : t('imports.apply', { count: create + change })}

@@ -1,6 +1,7 @@
 import { CATEGORY_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { PRESENCE_WORDS } from '../../../../src/contract/catalogue/words-meeting.ts';
 import { api, read } from '../../api/client.ts';
+import { findProjects } from '../../api/office.ts';
 import type { Minutes } from '../../api/types.ts';
 import type { Command } from '../../ui/command.tsx';
 import { maybe, textOf, type Field, type Option } from '../../ui/fields/types.ts';
@@ -187,7 +188,10 @@ export const becomeProblem = (
       ...{ required: item?.code?.startsWith('Q-') !== true, hint: t('minutes.takenOver') },
       options: Object.keys(CATEGORY_WORDS).map(value => ({ value, text: word(CATEGORY_WORDS, value) })),
     },
-    { kind: 'text', name: 'project', label: t('problemAction.project'), hint: t('minutes.takenOver') },
+    {
+      ...{ kind: 'find', name: 'project', label: t('problemAction.project'), hint: t('minutes.takenOver') },
+      find: findProjects,
+    },
     {
       ...{ kind: 'pick', name: 'county', label: t('problemAction.county'), options: counties },
       hint: t('minutes.takenOver'),

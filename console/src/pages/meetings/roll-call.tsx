@@ -6,6 +6,7 @@ import type { MeetingDetail, Minutes } from '../../api/types.ts';
 import { Card } from '../../ui/card.tsx';
 import { Commands } from '../../ui/command.tsx';
 import type { Option } from '../../ui/fields/types.ts';
+import { headWhenGone } from '../../ui/modal.ts';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { word } from '../../words/say.ts';
 import { changesOf } from './agenda.tsx';
@@ -91,10 +92,11 @@ export function RollCall({ given, meeting, minutes, people, writes }: RollCallPr
         <div className="commands">
           {!published && open.length > 1 && (
             <button
+              ref={headWhenGone}
               type="button"
               className="button"
-              disabled={called.isPending}
-              onClick={() => called.mutate({ ids: open.map(({ id }) => id), presence: 'present' })}
+              aria-disabled={called.isPending}
+              onClick={() => !called.isPending && called.mutate({ ids: open.map(({ id }) => id), presence: 'present' })}
             >
               {t('minutes.restPresent')}
             </button>

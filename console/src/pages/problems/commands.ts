@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CATEGORY_WORDS, SATISFACTION_WORDS, SOURCE_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { STATES_HANDLED, STATES_OPEN } from '../../../../src/domain/problem/standing.ts';
 import { api, read } from '../../api/client.ts';
-import { useCounties, usePeople, useUnits } from '../../api/office.ts';
+import { findProjects, useCounties, usePeople, useUnits } from '../../api/office.ts';
 import type { ProblemDetail } from '../../api/types.ts';
 import { useMay, useMe } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
@@ -417,7 +417,8 @@ export function useRaise(project: string | undefined): Command | null {
     fields: [
       { kind: 'text', name: 'title', label: t('problemAction.title'), required: true },
       {
-        ...{ kind: 'text', name: 'project', label: t('problemAction.project'), hint: t('problemAction.projectHint') },
+        ...{ kind: 'find', name: 'project', label: t('problemAction.project'), hint: t('problemAction.projectHint') },
+        find: findProjects,
         initial: project ?? '',
       },
       { kind: 'pick', name: 'county', label: t('problemAction.county'), options: counties },

@@ -31,7 +31,9 @@ export function NextMilestone({ next }: { next: Next | null }) {
   const late = days !== null && days < 0;
   return (
     <span className="next-milestone">
-      {word(STAGE_WORDS, stage)} <span className="number">{plan}</span>{' '}
+      <span>
+        {word(STAGE_WORDS, stage)} <span className="number">{plan}</span>
+      </span>{' '}
       {late && <Tag tone="bad">{t('projects.late', { count: -days })}</Tag>}
       {days !== null && !late && days <= NEAR_DAYS && <Tag tone="warn">{t('projects.due', { count: days })}</Tag>}
     </span>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { leavesOf, typedValue, withLeaf } from '../../../../src/cli/leaves.ts';
+import type { OfficeHours } from '../../../../src/domain/calendar/office-hours.ts';
 import type { HolidaySettings } from '../../../../src/domain/calendar/published-years.ts';
 import type { ImportSettings, Reading } from '../../../../src/domain/reading/types.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/domain/settings.ts';
@@ -31,6 +32,7 @@ export function useSettingCommands(setting: Setting): readonly Command[] {
   const lists = listsOf(setting.value, DEFAULT_SETTINGS[setting.section as keyof Settings]);
   return [
     changeLeaf(setting, t),
+    ...(setting.section === 'officeHours' ? [changeLunch(setting, t)] : []),
     ...(lists.length > 0 ? [changeList(setting, lists, { t, said })] : []),
     changeWhole(setting, t),
   ];
@@ -139,6 +141,24 @@ const changeLeaf = (setting: Setting, t: T): Command => {
       const place = { field: 'leaf', lang: language() };
       const next = withLeaf(value, textOf(values, 'leaf'), present => typedValue(textOf(values, 'to'), present), place);
       return send(setting, next, values, key);
+    },
+  };
+};
+
+/** The only value that may be left out, and so is no row of the values to choose from. */
+const changeLunch = (setting: Setting, t: T): Command => {
+  const { lunch, ...hours } = setting.value as OfficeHours;
+  const at = (end: keyof NonNullable<OfficeHours['lunch']>): Field => ({
+    ...{ kind: 'text', name: `lunch.${end}`, label: settingName(`officeHours.lunch.${end}`) },
+    ...{ also: `value.lunch.${end}`, initial: lunch?.[end] ?? '' },
+  });
+  return {
+    ...{ id: 'lunch', title: t('settings.lunch'), hint: t('settings.lunchHint') },
+    fields: [at('start'), at('end'), ...whenAndWhy(t)],
+    send: async (values, key) => {
+      const pause = { start: textOf(values, 'lunch.start'), end: textOf(values, 'lunch.end') };
+      const isNone = pause.start === '' && pause.end === '';
+      return send(setting, isNone ? hours : { ...hours, lunch: pause }, values, key);
     },
   };
 };

@@ -86,10 +86,13 @@ function listsInRow(row: unknown, like: unknown, path: string): EditableList[] {
   });
 }
 
+/** What no gate has as an office begins, and each may have. */
+const BY_REVIEW = { by: 'review' };
+
 /** Of every stage of a path: one that asks for nothing yet may be given its first paper, and all of them ask alike. */
 function gateLists({ stages, gates }: Branch, model: Branch, at: { path: string; of?: string }): EditableList[] {
   if (!isPlainList(stages) || !isBranch(gates)) return [];
-  const like = Object.values(isBranch(model['gates']) ? model['gates'] : gates).flat();
+  const like = [...Object.values(isBranch(model['gates']) ? model['gates'] : gates).flat(), BY_REVIEW];
   return stages.flatMap(stage => {
     const name = String(stage);
     return listsOf(gates[name] ?? [], like, { ...at, path: `${at.path}.${name}` });

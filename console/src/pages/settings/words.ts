@@ -64,7 +64,11 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
     'texts.kind': MAIL_KIND_WORDS,
     'texts.variant': Object.assign({}, ...Object.values(MAIL_VARIANT_WORDS)) as Record<string, Words>,
   },
-  ...{ level: among('asked', 'required'), needs: among('number', 'issuer', 'on', 'link', 'note', 'file') },
+  ...{
+    level: among('asked', 'required'),
+    'project.by': among('review'),
+    needs: among('number', 'issuer', 'on', 'link', 'note', 'file'),
+  },
   ...{ withoutProposal: among('marked', 'heldBack'), basis: among('days', 'months'), profile: among('asvs', 'djcp') },
   ...{ family: FAMILIES, project: FAMILIES, county: FAMILIES },
   ...{ language: among('zh-CN', 'en'), note: SUGGESTION_NOTE_WORDS },

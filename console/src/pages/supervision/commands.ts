@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CATEGORY_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { api, read } from '../../api/client.ts';
-import { useCounties } from '../../api/office.ts';
+import { findProjects, useCounties } from '../../api/office.ts';
 import type { VisitDetail } from '../../api/types.ts';
 import { useMay, useMe } from '../../app/me.ts';
 import type { Command } from '../../ui/command.tsx';
@@ -9,8 +9,6 @@ import { listOf, maybe, textOf, type Field, type Values } from '../../ui/fields/
 import { today, word } from '../../words/say.ts';
 import type { T } from '../../words/t.ts';
 import { useMembers, useTeamProjects, useTeams, type Member } from './team.ts';
-
-const MOST_PROJECTS_TO_CHOOSE = 200;
 
 const to = (code: string, key: string) => ({ path: { code }, header: { 'idempotency-key': key } });
 const reason = (t: T): Field => ({ kind: 'long', name: 'reason', label: t('visits.command.reason'), required: true });
@@ -31,15 +29,10 @@ export function useBegin(): readonly Command[] {
       ? [{ kind: 'pick', name: 'team', label: t('visits.team'), required: true, options: teams } as const]
       : []),
     { kind: 'date', name: 'on', label: t('visits.command.on'), required: true, initial: today() },
-    projects.length > 0 && projects.length < MOST_PROJECTS_TO_CHOOSE
-      ? {
-          ...{ kind: 'pick', name: 'project', label: t('visits.command.project'), options: projects },
-          hint: t('visits.command.projectHint'),
-        }
-      : {
-          ...{ kind: 'text', name: 'project', label: t('visits.command.projectCode') },
-          hint: t('problemAction.projectHint'),
-        },
+    {
+      ...{ kind: 'find', name: 'project', label: t('visits.command.project'), hint: t('visits.command.projectHint') },
+      find: async typed => (typed === '' && projects.length > 0 ? projects : findProjects(typed)),
+    },
     { kind: 'pick', name: 'county', label: t('visits.command.county'), options: counties },
     {
       ...{ kind: 'picks', name: 'people', label: t('visits.command.people'), required: true },

@@ -7,16 +7,16 @@ import { word } from '../../words/say.ts';
 import { UnitName } from '../problems/unit-name.tsx';
 import { visitTone } from './tones.ts';
 
-export type VisitLine = components['schemas']['Visit'];
+export type VisitLine = components['schemas']['VisitListed'];
 
 /** One visit in a list, tall enough for a thumb. */
 export function VisitRow({ visit }: { visit: VisitLine }) {
   const { t } = useTranslation();
-  const { code, on, heldOn, project, county, team, status, counts, unplanned } = visit;
+  const { code, on, heldOn, project, projectName, county, team, status, counts, unplanned } = visit;
   return (
     <li>
       <Link to={`/supervision/visits/${code}`} className="row-link">
-        <span className="number">{heldOn ?? on}</span> {[project, county].filter(Boolean).join(' · ')}
+        <span className="number">{heldOn ?? on}</span> {[projectName ?? project, county].filter(Boolean).join(' · ')}
       </Link>
       <span className="quiet">
         <UnitName id={team} />

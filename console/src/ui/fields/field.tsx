@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EvidenceList } from './evidence-list.tsx';
+import { FindField } from './find.tsx';
 import { Photos } from './photos.tsx';
 import { RowsField } from './rows.tsx';
 import type { Evidence, Field, FieldValue, Option, Values } from './types.ts';
@@ -90,6 +91,8 @@ function Control({ id, field, values, value, change, about, wrong }: ControlProp
           ))}
         </select>
       );
+    case 'find':
+      return <FindField common={common} find={field.find} value={text} change={change} />;
     case 'choice':
       return <Choices id={id} options={optionsOf(field, values)} value={text} change={change} />;
     case 'picks':

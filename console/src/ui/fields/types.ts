@@ -1,4 +1,5 @@
 import type { components } from '../../api/schema.d.ts';
+import type { Find } from './find.tsx';
 import type { RowColumn } from './rows.tsx';
 
 export type Evidence = components['schemas']['EvidenceInput'];
@@ -31,6 +32,7 @@ export type Field = FieldBase &
   (
     | { kind: 'text' | 'long' | 'date' | 'partialDate' }
     | { kind: 'choice' | 'pick' | 'picks'; options: Options }
+    | { kind: 'find'; find: Find }
     | { kind: 'evidence' | 'photos' }
     | { kind: 'rows'; columns: readonly RowColumn[] }
   );
@@ -54,7 +56,7 @@ export const evidenceOf = (values: Values, name: string): Evidence[] => {
 };
 
 const START: Readonly<Record<Field['kind'], FieldValue>> = {
-  ...{ text: '', long: '', date: '', partialDate: '', choice: '', pick: '' },
+  ...{ text: '', long: '', date: '', partialDate: '', choice: '', pick: '', find: '' },
   ...{ picks: [], evidence: [{ kind: '' }], photos: [], rows: '[]' },
 };
 export const startOf = (fields: readonly Field[]): Values =>

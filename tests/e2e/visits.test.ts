@@ -79,11 +79,21 @@ describe('a visit on the phone', () => {
       const { page, complaints } = await open('/supervision/visits');
       await page.getByText('没有符合条件的走访').waitFor();
       await page.getByRole('button', { name: '安排走访' }).click();
-      await page.getByLabel('项目编号').fill('P-2026-0002');
+      // Found by a part of its name, and chosen by keyboard: neither key sends the form.
+      const project = page.getByRole('combobox', { name: /^项目/ });
+      await project.fill('硬科技');
+      await page.getByRole('option', { name: '腾云硬科技半导体产业园项目（P-2026-0002）' }).waitFor();
+      await project.press('ArrowDown');
+      await fits(page);
+      await project.press('Enter');
+      expect(await project.inputValue()).toBe('腾云硬科技半导体产业园项目（P-2026-0002）');
+      await project.press('ArrowDown');
+      await project.press('Escape');
+      expect(await page.getByRole('listbox', { name: '找到的' }).count()).toBe(0);
       await page.getByLabel('目的').fill('查看用地');
       await fits(page);
       await confirmForm(page);
-      await page.getByRole('link', { name: /P-2026-0002/ }).click();
+      await page.getByRole('link', { name: /腾云硬科技半导体产业园项目/ }).click();
       await page.getByRole('heading', { level: 1, name: '腾云硬科技半导体产业园项目' }).waitFor();
       await page.getByRole('button', { name: '登记走访' }).click();
       await page.getByLabel('走访情况').fill('现场施工正常');

@@ -389,6 +389,8 @@ export const en: typeof zh = {
     proposal: 'Proposal: {{proposal}}',
     promised: 'promised for {{on}}',
     heldBack: 'Held back: no proposal or promised date',
+    brought: 'brought since',
+    told: 'told {{who}} ({{state}})',
   },
   collection: {
     title: 'Collection before the meeting',

@@ -383,6 +383,8 @@ export const zh = {
     proposal: '方案：{{proposal}}',
     promised: '承诺 {{on}} 前解决',
     heldBack: '缺方案和承诺日期，暂未列入',
+    brought: '已补报',
+    told: '已告知{{who}}（{{state}}）',
   },
   collection: {
     title: '会前收集',

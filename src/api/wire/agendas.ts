@@ -1,7 +1,8 @@
-import type { AgendaAnswer, AgendaSummary } from '../../contract/schemas/index.ts';
+import type { AgendaAnswer, AgendaSummary, MailAnswer } from '../../contract/schemas/index.ts';
 import type { Agenda, AgendaItem, DroppedItem, HeldBack } from '../../domain/meeting/agenda/types.ts';
 import type { AgendaRow, MeetingRow } from '../../ledger/reads/meetings.ts';
 import type { Names } from '../../ledger/reads/names.ts';
+import type { AgendaStanding } from '../../ledger/reads/problems.ts';
 import { maybeInstant } from './instants.ts';
 
 const itemsOf = (row: AgendaRow | undefined): AgendaItem[] => (row?.items ?? []) as unknown as AgendaItem[];
@@ -35,8 +36,25 @@ export function agendaSummaryWire(
   };
 }
 
+/** Problems whose standing a reader is told. */
+export const problemsOf = (row: AgendaRow | undefined): string[] => [
+  ...itemsOf(row).flatMap(({ subject, code }) => (subject === 'problem' && code !== null ? [code] : [])),
+  ...heldOf(row).map(({ code }) => code),
+];
+
+interface Beside {
+  names: Names;
+  /** Of its problems, as they stand now. */
+  standings: ReadonlyMap<string, AgendaStanding>;
+  /** Mails that asked for a proposal, by problem. */
+  told: ReadonlyMap<string, MailAnswer[]>;
+}
+
+const stateOf = (code: string | null, { standings }: Beside) =>
+  (standings.get(code ?? '')?.state ?? null) as AgendaAnswer['items'][number]['problemState'];
+
 /** A meeting that has no agenda yet reads as one with nothing on it. */
-export const agendaWire = (meeting: MeetingRow, row: AgendaRow | undefined, names: Names): AgendaAnswer => ({
+export const agendaWire = (meeting: MeetingRow, row: AgendaRow | undefined, beside: Beside): AgendaAnswer => ({
   ...agendaSummaryWire(meeting, row),
   id: meeting.id,
   startAt: maybeInstant(meeting.start_at),
@@ -45,11 +63,18 @@ export const agendaWire = (meeting: MeetingRow, row: AgendaRow | undefined, name
   items: itemsOf(row).map(({ facts, unitId: unit, ...item }) => ({
     ...item,
     ...facts,
-    ...{ unit, unitName: names.unit(unit), projects: [...facts.projects] },
+    ...{ unit, unitName: beside.names.unit(unit), projects: [...facts.projects] },
+    problemState: stateOf(item.code, beside),
   })),
-  heldBack: heldOf(row).map(({ unitId: unit, ...held }) => ({ ...held, unit, unitName: names.unit(unit) })),
+  heldBack: heldOf(row).map(({ unitId: unit, ...held }) => ({
+    ...held,
+    ...{ unit, unitName: beside.names.unit(unit), problemState: stateOf(held.code, beside) },
+    proposal: beside.standings.get(held.code)?.proposal ?? null,
+    promisedOn: beside.standings.get(held.code)?.promisedOn ?? null,
+    told: beside.told.get(held.code) ?? [],
+  })),
   dropped: (row?.dropped ?? []) as unknown as DroppedItem[],
   leftOff: leftOf(row) as Record<string, number>,
-  silent: silentIn(row).map(unit => ({ unit, unitName: names.unit(unit) })),
+  silent: silentIn(row).map(unit => ({ unit, unitName: beside.names.unit(unit) })),
   seq: meeting.seq,
 });

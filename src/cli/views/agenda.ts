@@ -1,7 +1,8 @@
+import { STATES_OWED } from '../../domain/problem/standing.ts';
 import type { AgendaAnswer, AgendaCommandAnswer, AgendaItemAnswer, AgendaSummaryAnswer } from '../answers.ts';
 import { clockTime } from '../output.ts';
 import type { Session } from '../session.ts';
-import { AGENDA_KIND } from '../words.ts';
+import { AGENDA_KIND, MAIL_STATE, PROBLEM_STATE } from '../words.ts';
 import { namedText, tellDone } from './common.ts';
 
 /** `12 项，共 85 分钟 · 未经审定`, for a line of its own beside other facts. */
@@ -54,7 +55,8 @@ export async function showAgenda(session: Session, agenda: AgendaAnswer): Promis
 }
 
 /** What makes it an item: how often it was carried, how long it is over, what was promised. */
-function standingOf({ texts: { agenda: words, comma } }: Session, item: AgendaItemAnswer): string {
+function standingOf(session: Session, item: AgendaItemAnswer): string {
+  const { agenda: words, comma } = session.texts;
   const isAsked = item.kind === 'problem' || (item.kind === 'carried' && item.subject === 'problem');
   const bare = isAsked && (!item.proposal || !item.promisedOn);
   return [
@@ -65,6 +67,7 @@ function standingOf({ texts: { agenda: words, comma } }: Session, item: AgendaIt
     item.missed && words.missed({ date: item.missed.on }),
     item.whistle && words.whistle({ code: item.whistle }),
     item.redIn && words.redIn({ month: item.redIn }),
+    item.problemState && !STATES_OWED.includes(item.problemState) && session.label(PROBLEM_STATE, item.problemState),
     item.projectsTotal > 0 && words.projects({ count: item.projectsTotal }),
   ]
     .filter(Boolean)
@@ -78,8 +81,9 @@ function tellRest(session: Session, { heldBack, dropped, leftOff }: AgendaAnswer
   const kinds = Object.entries(leftOff).map(([kind, count]) => `${session.label(AGENDA_KIND, kind)} ${count}`);
   if (kinds.length > 0) session.out.styled(dim(words.leftOff({ kinds: kinds.join(comma) })));
   if (heldBack.length > 0) session.out.line(`\n${words.heldBack}`);
-  for (const { code, title, unit, unitName } of heldBack) {
-    session.out.line(`  ${[code, title, unit && namedText(unit, unitName)].filter(Boolean).join(' ')}`);
+  for (const { code, title, unit, unitName, told } of heldBack) {
+    const people = told.map(({ toName, state }) => `${toName} (${session.label(MAIL_STATE, state)})`).join(comma);
+    session.out.line(`  ${[code, title, unit && namedText(unit, unitName), people].filter(Boolean).join(' ')}`);
   }
   if (dropped.length > 0) session.out.line(`\n${words.dropped}`);
   for (const { no, code, name, reason } of dropped) {

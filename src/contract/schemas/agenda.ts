@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { LONGEST_AGENDA } from '../../domain/meeting/agenda/settings.ts';
 import { AGENDA_KINDS, type AgendaCommand } from '../../domain/meeting/agenda/types.ts';
+import { PROBLEM_STATES } from '../../domain/problem/types.ts';
 import { commandResult, instant } from './common.ts';
 import { code, line, longText, whole } from './fields.ts';
+import { mailAnswer } from './mail.ts';
 
 /** The agenda of a meeting (议程): what a coordinator does to it, and how it reads. */
 
@@ -46,6 +48,8 @@ export const AGENDA_COMMANDS = {
 
 const named = z.object({ code: z.string(), name: z.string() }).meta({ id: 'AgendaSubject' });
 
+const problemState = () => z.enum(PROBLEM_STATES).nullable().describe('Of the problem, as it stands now');
+
 const itemAnswer = z
   .object({
     no: z.int(),
@@ -72,6 +76,7 @@ const itemAnswer = z
     redIn: z.string().nullable().describe('The published month it is red in'),
     projects: z.array(named).describe('Of a theme: its projects, the largest first'),
     projectsTotal: z.int(),
+    problemState: problemState(),
   })
   .meta({ id: 'AgendaItem' });
 export type AgendaItemAnswer = z.output<typeof itemAnswer>;
@@ -105,6 +110,12 @@ const agendaShape = {
       unit: z.string().nullable(),
       unitName: z.string().nullable(),
       whistle: z.string().nullable(),
+      problemState: problemState(),
+      proposal: z.string().nullable().describe('As it stands now; so is all below'),
+      promisedOn: z.string().nullable(),
+      told: z
+        .array(mailAnswer)
+        .describe('By which its lead was asked for a proposal, as far as the reader may see mails'),
     }),
   ),
   dropped: z.array(z.object({ no: z.int(), code: z.string(), name: z.string(), reason: z.string(), by: z.string() })),

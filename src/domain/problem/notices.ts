@@ -45,6 +45,9 @@ interface Told {
 export const tell = (what: Tidings, { more, ...told }: Told, context: RuleContext): Notice[] =>
   noticesOf('problem-notice', { ...told, more: { what, ...more } }, context);
 
+/** Of the mails before a meeting that ask for proposals. */
+export const proposalSlot = (meeting: string): string => `${meeting}/proposals`;
+
 /** What a lead is to bring to a meeting, in a mail of its own: once that has begun it asks for nothing any more, and does not leave. */
 export const tellBeforeMeeting = (
   what: 'proposalAsked' | 'heldBack',
@@ -53,7 +56,7 @@ export const tellBeforeMeeting = (
 ): Notice[] =>
   noticesOf('problem-notice', { ...told, more: { what, ...more } }, context).map(notice => ({
     ...notice,
-    slot: `${meeting.id}/proposals`,
+    slot: proposalSlot(meeting.id),
     expiresMs: Math.min(notice.expiresMs, meeting.startMs),
   }));
 

@@ -87,6 +87,19 @@ function filtered(db: Database, { state, kind, person, slot, slotPrefix, reach }
   return query;
 }
 
+/** Which problems some mails tell of, by the ids of these. */
+export async function problemsInMails(
+  db: Database,
+  ids: readonly string[],
+): Promise<readonly { mail: string; problem: string }[]> {
+  if (ids.length === 0) return [];
+  const lines = db
+    .selectFrom('mail_item')
+    .where('mail_id', 'in', ids)
+    .where(sql<boolean>`data ? 'problem'`);
+  return lines.select(['mail_id as mail', sql<string>`data ->> 'problem'`.as('problem')]).execute();
+}
+
 export async function mailById(db: Database, id: string): Promise<MailDetailRow | null> {
   const row = await db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;

@@ -6,7 +6,7 @@ import type { ProblemState } from '../../domain/problem/types.ts';
 import type { LedgerSource } from '../as-of.ts';
 import type { Database } from '../database.ts';
 import { problemsOn } from '../evaluation/problems.ts';
-import { problemRow } from '../projections/problems.ts';
+import { problemRow, type Protocol } from '../projections/problems.ts';
 import { problemWithin } from '../reach/index.ts';
 import type { Tables } from '../tables.ts';
 import { pageFrom, type Page, type PageQuery } from './paging.ts';
@@ -179,6 +179,29 @@ export const openProblemsOf = (db: Database, project: string, reach: Reach = nul
     .orderBy('code')
     .limit(200)
     .execute();
+
+export interface AgendaStanding extends Pick<NonNullable<Protocol['agenda']>, 'proposal' | 'promisedOn'> {
+  state: string;
+}
+
+/** How what stands on an agenda stands now, by code. */
+export async function agendaStandings(
+  db: Database,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, AgendaStanding>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('problem')
+    .select(['code', 'state', 'protocol'])
+    .where('code', 'in', codes)
+    .execute();
+  return new Map(
+    rows.map(({ code, state, protocol }) => {
+      const { agenda } = protocol as unknown as Protocol;
+      return [code, { state, proposal: agenda?.proposal ?? null, promisedOn: agenda?.promisedOn ?? null }];
+    }),
+  );
+}
 
 /** How some problems stand, by code. */
 export async function problemStates(db: Database, codes: readonly string[]): Promise<Map<string, string>> {

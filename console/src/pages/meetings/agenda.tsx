@@ -6,12 +6,15 @@ import {
   Button,
   type DroppableCollectionReorderEvent,
 } from 'react-aria-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { MAIL_STATE_WORDS, PROBLEM_STATE_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { AGENDA_KIND_WORDS } from '../../../../src/contract/catalogue/words-meeting.ts';
+import { STATES_OWED } from '../../../../src/domain/problem/standing.ts';
 import { api, read } from '../../api/client.ts';
 import { newKey } from '../../api/key.ts';
-import type { Agenda as AgendaAnswer, AgendaItem } from '../../api/types.ts';
+import type { Agenda as AgendaAnswer, AgendaItem, Mail } from '../../api/types.ts';
 import { Failed } from '../../app/failures.tsx';
 import { useMay } from '../../app/me.ts';
 import { Card } from '../../ui/card.tsx';
@@ -19,7 +22,9 @@ import { Commands } from '../../ui/command.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { instantShort, word } from '../../words/say.ts';
+import { stateTone } from '../problems/tones.ts';
 import { addItem, approve, dropItem, timeItem } from './agenda-commands.ts';
+import { MailLook } from './mail-look.tsx';
 
 export interface Of {
   series: string;
@@ -33,7 +38,7 @@ const TONES: Readonly<Record<AgendaItem['kind'], Tone>> = {
 export const changesOf = ({ series, date }: Of) => [['meeting', series, date], ['meetings']];
 
 /** What the meeting will go through: as it wrote itself, and as the coordinator sets it, with the mouse or the arrow keys. */
-export function Agenda({ of }: { of: Of }) {
+export function Agenda({ of, open }: { of: Of; open: boolean }) {
   const { t } = useTranslation();
   const may = useMay();
   const { data, isPending, isError, error, refetch } = useQuery({
@@ -42,9 +47,12 @@ export function Agenda({ of }: { of: Of }) {
     enabled: may('meeting.agenda'),
   });
   if (!may('meeting.agenda')) return null;
-  const prepares = may('meeting.prepare');
+  // Once it has begun, it is gone through as it is.
+  const prepares = open && may('meeting.prepare');
   const commands = [
-    ...(may('meeting.approve') && data && data.items.length > 0 && data.approvedAt === null ? [approve(of, t)] : []),
+    ...(open && may('meeting.approve') && data && data.items.length > 0 && data.approvedAt === null
+      ? [approve(of, t)]
+      : []),
     ...(prepares && data ? [addItem(of, t)] : []),
   ];
   return (
@@ -177,7 +185,21 @@ const Plain = ({ items }: { items: readonly AgendaItem[] }) => (
 
 function Item({ item, place }: { item: AgendaItem; place: number }) {
   const { t } = useTranslation();
-  const { kind, code, title, unitName, unit, minutes, dueOn, daysOver, carried, proposal, promisedOn, project } = item;
+  const {
+    kind,
+    code,
+    title,
+    unitName,
+    unit,
+    minutes,
+    dueOn,
+    daysOver,
+    carried,
+    proposal,
+    promisedOn,
+    project,
+    problemState,
+  } = item;
   const at = code?.startsWith('Q-') ? `/problems/${code}` : code?.startsWith('P-') ? `/projects/${code}` : null;
   return (
     <div className="agenda-text">
@@ -193,6 +215,7 @@ function Item({ item, place }: { item: AgendaItem; place: number }) {
         {dueOn !== null && <span className="number">{t('agenda.due', { on: dueOn })}</span>}
         {daysOver > 0 && <Tag tone="bad">{t('agenda.daysOver', { count: daysOver })}</Tag>}
         {carried > 0 && <Tag tone="bad">{t('problem.carried', { count: carried })}</Tag>}
+        <Meanwhile state={problemState} />
       </p>
       {proposal !== null && (
         <p>
@@ -204,20 +227,47 @@ function Item({ item, place }: { item: AgendaItem; place: number }) {
   );
 }
 
+/** The list that was sent is the list that is dealt with; what became of a problem since is told beside it. */
+function Meanwhile({ state }: { state: AgendaItem['problemState'] }) {
+  if (state === null || STATES_OWED.includes(state)) return null;
+  return <Tag tone={stateTone(state)}>{word(PROBLEM_STATE_WORDS, state)}</Tag>;
+}
+
+/** What is not on it and why, what its lead was told of it, and whether that has helped. */
 function HeldBack({ agenda: { heldBack } }: { agenda: AgendaAnswer }) {
   const { t } = useTranslation();
+  const may = useMay();
+  const [look, setLook] = useState<Mail | null>(null);
   if (heldBack.length === 0) return null;
   return (
     <>
       <h3>{t('agenda.heldBack')}</h3>
       <ul className="bare rows">
-        {heldBack.map(({ code, title, unitName, unit }) => (
+        {heldBack.map(({ code, title, unitName, unit, proposal, promisedOn, problemState, told }) => (
           <li key={code}>
             <Link to={`/problems/${code}`}>{title}</Link>
             <span className="quiet">{unitName ?? unit}</span>
+            <Meanwhile state={problemState} />
+            {proposal !== null && promisedOn !== null && <Tag tone="good">{t('agenda.brought')}</Tag>}
+            {told.map(mail => (
+              <span key={mail.id} className="quiet">
+                {t('agenda.told', { who: mail.toName, state: word(MAIL_STATE_WORDS, mail.state) })}{' '}
+                {may('mail.open') && (
+                  <button
+                    type="button"
+                    className="plain"
+                    onClick={() => setLook(mail)}
+                    aria-label={`${t('mails.look')} ${mail.toName}`}
+                  >
+                    {t('mails.look')}
+                  </button>
+                )}
+              </span>
+            ))}
           </li>
         ))}
       </ul>
+      {look && <MailLook mail={look} close={() => setLook(null)} />}
     </>
   );
 }

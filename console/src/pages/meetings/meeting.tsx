@@ -53,7 +53,7 @@ export function Meeting() {
         </div>
       </header>
       <div className="cards">
-        <Agenda of={{ series, date }} />
+        <Agenda of={{ series, date }} open={meeting.status === 'planned'} />
         <Card title={t('project.facts')}>
           <Facts
             facts={[

@@ -6,8 +6,15 @@ import { PGlite } from '@electric-sql/pglite';
 
 const { dir, image } = workerData;
 const pglite = await PGlite.create(dir, {
-  // To the planner a page of its own costs four times one in a row, as on a turning disk; here all of them lie in memory.
-  startParams: [...PGlite.defaultStartParams, '-c', 'random_page_cost=1.1'],
+  startParams: [
+    ...PGlite.defaultStartParams,
+    // To the planner a page of its own costs four times one in a row, as on a turning disk; here all of them lie in memory.
+    ...['-c', 'random_page_cost=1.1'],
+    // While statistics are gathered nobody else is answered: of the largest tables a third of a second, for a second.
+    ...['-c', 'default_statistics_target=25'],
+    // Of the log of changes that is no longer needed (src/processes/housekeeper.ts) a gigabyte would be kept for the next.
+    ...['-c', 'max_wal_size=128MB'],
+  ],
   ...(image !== null && { loadDataDir: await openAsBlob(image) }),
 });
 

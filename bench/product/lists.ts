@@ -14,7 +14,7 @@ export function listCalls(product: () => Opened) {
       const { clock } = calendar;
       const until = addDays(clock.toLocal(now()).date, -1);
       await fillCity({ db, ledger, clock }, { seed: 1, until, years: 2 }, { from, count });
-      // A PostgreSQL server gathers statistics by itself, and the embedded database does with every start.
+      // A PostgreSQL server gathers statistics by itself, and the embedded database within a minute.
       await gatherStatistics(db);
     },
     /** More rows of the read model, for lists alone: commands would take a quarter of an hour for a hundred thousand. */

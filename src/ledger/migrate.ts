@@ -51,6 +51,7 @@ import { decisionsBecomeProblems } from './migrations/0077-decisions-become-prob
 import { readings } from './migrations/0078-readings.ts';
 import { keptViews } from './migrations/0079-kept-views.ts';
 import { mailsOnTheirWay } from './migrations/0080-mails-on-their-way.ts';
+import { listsByTime } from './migrations/0081-lists-by-time.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, for ever: a migration that has been released is never changed, only followed by another. */
@@ -107,6 +108,7 @@ export const MIGRATIONS = {
   '0078-readings': readings,
   '0079-kept-views': keptViews,
   '0080-mails-on-their-way': mailsOnTheirWay,
+  '0081-lists-by-time': listsByTime,
 };
 
 /** Brings the database up to date. Two starters at once are safe: the migrator holds a lock in the database. */

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /**
- * Tells the planner how large the tables are and what is in the columns it looks things up by. A PostgreSQL server does this by itself; the
- * embedded database has nobody who would, and reads whole tables where a few rows are wanted. Milliseconds for thousands of projects.
+ * Tells the planner how large the tables are and what is in the columns it looks things up by, at once after many rows were written. Otherwise a PostgreSQL
+ * server does this by itself, and the embedded database within a minute (`processes/housekeeper.ts`). Not of empty tables: plans are kept
+ * that read the whole of them when they have grown. Milliseconds for thousands of projects.
  */
 export async function gatherStatistics(db: Database): Promise<void> {
   await sql`analyze project (code, county, stage, status, name_key, investment_wan, changed_at),

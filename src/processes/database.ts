@@ -5,7 +5,6 @@ import { openPglite } from '../embedded/pglite.ts';
 import { openDatabase, postgresPool, type Database } from '../ledger/database.ts';
 import { currentRole, grantTo } from '../ledger/grants.ts';
 import { migrate } from '../ledger/migrate.ts';
-import { gatherStatistics } from '../ledger/statistics.ts';
 import type { Closing } from './closing.ts';
 
 /** PostgreSQL when DATABASE_URL names one, else the embedded database in the data directory, whose lock the caller holds. */
@@ -20,13 +19,15 @@ export async function openLedgerDatabase(
     else await migrate(db).catch(explained);
     return db;
   }
-  const embedded = await openPglite(join(dataDir, 'database'));
+  const embedded = await openPglite(embeddedDir({ dataDir }));
   closing.add('embedded database', () => embedded.close());
   const db = openDatabase(embedded.pool);
   await migrate(db);
-  await gatherStatistics(db);
   return db;
 }
+
+/** Where the embedded database has its files. */
+export const embeddedDir = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'database');
 
 /** Tables belong to another role than the one that works with them, which therefore cannot rewrite what only grows. */
 async function prepareAsOwner(url: string, role: string): Promise<void> {

@@ -87,4 +87,49 @@ describe('lists of settings', () => {
     },
     LIMIT_MS,
   );
+
+  test(
+    'a midday break is set and taken away, and a gate is met by a pre-review, in fields of their own',
+    async () => {
+      const { page, complaints } = await desk.at('/settings/officeHours');
+      const lunch = async (start: string, end: string): Promise<void> => {
+        await page.getByRole('button', { name: '改午休' }).click();
+        await page.getByLabel('午休开始').fill(start);
+        await page.getByLabel('午休结束').fill(end);
+        await page.getByLabel('原因').fill('夏令时');
+        await page.getByRole('button', { name: '确定' }).click();
+      };
+      const kept = async (section: string) =>
+        (await desk.office.json<{ value: any }>(['settings', 'show', section])).value;
+      await lunch('14:30', '12:00');
+      // Refused at the field that is wrong, with what it should be after.
+      await page.locator('.field.wrong').filter({ hasText: '午休结束' }).getByText('14:30').waitFor();
+      await page.getByLabel('午休开始').fill('12:00');
+      await page.getByLabel('午休结束').fill('14:30');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      expect((await kept('officeHours')).lunch).toEqual({ start: '12:00', end: '14:30' });
+      await lunch('', '');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      expect(await kept('officeHours')).not.toHaveProperty('lunch');
+
+      await page.goto(`${desk.office.url}/settings/project`);
+      await page.getByRole('button', { name: '改一份清单' }).click();
+      await page.getByLabel('哪一份').selectOption({ label: '路径模板 1 · 关口要件 · 签约 — 标准' });
+      await page.getByRole('button', { name: '加一行' }).click();
+      await page.getByLabel('材料，第 2 行').fill('项目预审');
+      await page.getByLabel('要求，第 2 行').selectOption('必须');
+      await page.getByLabel('凭什么，第 2 行').selectOption('项目预审');
+      expect(await graveFaults(page)).toEqual([]);
+      await page.getByLabel('原因').fill('先预审后签约');
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      const [contract, reviewed] = (await kept('project')).paths[0].gates.signing;
+      expect(contract).not.toHaveProperty('by');
+      expect(reviewed).toEqual({ kind: '项目预审', needs: [], level: 'required', by: 'review' });
+      expect(complaints.filter(text => !text.includes('422'))).toEqual([]);
+      await page.close();
+    },
+    LIMIT_MS,
+  );
 });

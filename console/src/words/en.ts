@@ -96,6 +96,7 @@ export const en: typeof zh = {
     missingEvidence: 'Papers missing',
     late_other: '{{count}} days late',
     late_one: '{{count}} day late',
+    dueToday: 'due today',
     due_other: 'in {{count}} days',
     due_one: 'in {{count}} day',
   },

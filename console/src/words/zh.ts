@@ -92,6 +92,7 @@ export const zh = {
     missingEvidence: '缺材料',
     late_other: '逾期 {{count}} 天',
     late_one: '逾期 {{count}} 天',
+    dueToday: '今天到期',
     due_other: '还有 {{count}} 天',
     due_one: '还有 {{count}} 天',
   },

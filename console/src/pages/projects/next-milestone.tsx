@@ -35,7 +35,9 @@ export function NextMilestone({ next }: { next: Next | null }) {
         {word(STAGE_WORDS, stage)} <span className="number">{plan}</span>
       </span>{' '}
       {late && <Tag tone="bad">{t('projects.late', { count: -days })}</Tag>}
-      {days !== null && !late && days <= NEAR_DAYS && <Tag tone="warn">{t('projects.due', { count: days })}</Tag>}
+      {days !== null && !late && days <= NEAR_DAYS && (
+        <Tag tone="warn">{days === 0 ? t('projects.dueToday') : t('projects.due', { count: days })}</Tag>
+      )}
     </span>
   );
 }

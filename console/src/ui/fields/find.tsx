@@ -83,7 +83,7 @@ export function FindField({ common, find, value, change }: FindFieldProps) {
           </li>
         ))}
       </ul>
-      <p className="quiet hint" role="status">
+      <p className="quiet" role="status">
         {open && found?.length === 0 && t('filter.nothing')}
       </p>
     </div>

@@ -10,6 +10,7 @@ export const LINK_ROUTES: Readonly<Record<LinkPurpose, string>> = {
   acknowledgeProblem: 'acknowledgeProblem',
   answerProblem: 'answerProblem',
   coAnswerProblem: 'coAnswerProblem',
+  tableProblem: 'tableProblem',
   askExtension: 'askExtensionProblem',
   ruleExtension: 'ruleExtensionProblem',
   verifyProblem: 'verifyProblem',

@@ -1,5 +1,6 @@
 import type { NewLink } from '../contract/links.ts';
 import type { IsoDate } from '../domain/calendar/dates.ts';
+import type { Tidings } from '../domain/problem/notices.ts';
 import { PAPERS, type Paper, type ProblemState } from '../domain/problem/types.ts';
 import type { Database } from '../ledger/database.ts';
 import {
@@ -82,9 +83,13 @@ async function noticeMail(lines: readonly NoticeLine[], reading: Reading): Promi
   const told = lines.map(line => ({ ...line, copied: isCopy(line, person) }));
   // What he is to do stands before what he only reads.
   const rows = oneRowEach([...told.filter(({ copied }) => !copied), ...told.filter(({ copied }) => copied)]);
-  const { items, links } = linked(rows, reading);
+  const asksProposal = ({ what, also }: (typeof rows)[number]): boolean =>
+    [what, ...also.map(each => each.what)].some(each => ASKS_PROPOSAL.includes(each));
+  const { items, links } = linked(rows, reading, asksProposal);
   return { ...(await messages.render('problem-notice', { person, today, items })), links };
 }
+
+const ASKS_PROPOSAL: readonly Tidings[] = ['proposalAsked', 'heldBack'];
 
 /** Each problem once, as its reader stands to it, in the order in which the mail lists them. */
 function standing(lines: readonly OverdueLine[], { person, supervisionUnits }: Reading) {
@@ -111,12 +116,17 @@ const unlessEmpty = async <Line>(
     : render(lines);
 
 /** With a link for everything that its reader can do about a problem as it stands now; rows that are not shown have none. */
-function linked<Row extends { problem: ProblemState }>(rows: readonly Row[], { person, writer }: Reading) {
+function linked<Row extends { problem: ProblemState }>(
+  rows: readonly Row[],
+  { person, writer }: Reading,
+  asksProposal: (row: Row) => boolean = () => false,
+) {
   const links: NewLink[] = [];
-  const items = rows.map(({ problem, ...row }, index) => {
-    const offered = index < MAX_LINES ? writer.forProblem(problem, person) : [];
+  const items = rows.map((row, index) => {
+    const { problem, ...told } = row;
+    const offered = index < MAX_LINES ? writer.forProblem(problem, person, { asksProposal: asksProposal(row) }) : [];
     links.push(...offered.map(({ link }) => link));
-    return { ...row, actions: offered.flatMap(({ buttons }) => buttons) };
+    return { ...told, actions: offered.flatMap(({ buttons }) => buttons) };
   });
   return { items, links };
 }

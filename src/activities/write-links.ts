@@ -16,8 +16,8 @@ import { linkAddress, newSecret } from '../links/secret.ts';
 
 /** Makes the links of the mails of one batch: all of one day, so with one end. The outbox writes them down with the bodies. */
 export interface LinkWriter {
-  /** Everything that somebody can do for a problem as it stands, each with its address. */
-  forProblem(problem: ProblemState, person: Viewer): WrittenLink[];
+  /** Everything that somebody can do for a problem as it stands, each with its address; bringing a proposal, where the mail asks for it. */
+  forProblem(problem: ProblemState, person: Viewer, asked: { asksProposal: boolean }): WrittenLink[];
   /** Whether he comes: one link, a button for each answer. */
   forInvitation(meeting: { id: string; startMs: number }, person: Viewer): WrittenLink | null;
   /** What is new with his unit before a meeting: one link, a button for “no change” and one for the form. */
@@ -76,8 +76,8 @@ export async function linkWriter({ db, clock, table, now, publicUrl }: Dependenc
     return { link, buttons: buttonsOf(purpose, linkAddress(publicUrl, secret)) };
   };
   return {
-    forProblem: (problem, person) =>
-      problemLinksFor(problem, person, day)
+    forProblem: (problem, person, asked) =>
+      problemLinksFor(problem, person, { ...day, ...asked })
         .filter(purpose => mayUse(purpose, person))
         .map(purpose => {
           const ofWhom = purpose === 'lookBackProblem' ? firmMs : usualMs;

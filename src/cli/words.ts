@@ -174,6 +174,8 @@ export const LINK_PURPOSE = vocabulary(LINK_PURPOSE_WORDS, {
   'co-answer': 'coAnswerProblem',
   分办答复: 'coAnswerProblem',
   协办答复: 'coAnswerProblem',
+  方案: 'tableProblem',
+  'table-problem': 'tableProblem',
   延期: 'askExtension',
   extension: 'askExtension',
   'ask-extension': 'askExtension',

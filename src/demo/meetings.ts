@@ -3,9 +3,10 @@ import { addDays, weekdayOf, type IsoDate } from '../domain/calendar/dates.ts';
 import type { LocalClock } from '../domain/calendar/office-hours.ts';
 import { SYSTEM_ACTOR } from '../domain/entity.ts';
 import type { AgendaItem } from '../domain/meeting/agenda/types.ts';
+import { problemsAfter } from '../domain/meeting/minutes/record.ts';
 import type { MeetingCommand, SeriesFacts } from '../domain/meeting/types.ts';
 import type { Database } from '../ledger/database.ts';
-import { agendaOfMeeting, minutesOf } from '../ledger/reads/meetings.ts';
+import { agendaOfMeeting, meetingState } from '../ledger/reads/meetings.ts';
 import { problemsOnAgenda } from '../ledger/reads/problems.ts';
 import { COORDINATOR, PEOPLE, SERIES_ID } from './cast.ts';
 import type { Line } from './play.ts';
@@ -83,15 +84,12 @@ const DECISIONS = [
 
 /** What the workflow of a meeting that has passed tells the problems that stood on its agenda. */
 export async function carriedOver(db: Database, { id, atMs }: { id: string; atMs: number }): Promise<Line[]> {
-  const meeting = await db.selectFrom('meeting').select('start_at').where('id', '=', id).executeTakeFirst();
-  const items = ((await agendaOfMeeting(db, id))?.items ?? []) as unknown as AgendaItem[];
-  const outcomes = ((await minutesOf(db, id))?.outcomes ?? []) as unknown as { no: number; outcome: string }[];
-  const dealtWith = new Set(outcomes.flatMap(({ no, outcome }) => (outcome === 'carried' ? [] : [no])));
-  const decided = new Set(items.flatMap(({ no, code }) => (code !== null && dealtWith.has(no) ? [code] : [])));
-  const startMs = meeting?.start_at?.getTime();
-  if (startMs === undefined) return [];
+  const meeting = await meetingState(db, id);
+  if (meeting?.startMs == null) return [];
+  const { startMs } = meeting;
+  const { dealtWith } = problemsAfter(meeting);
   return (await problemsOnAgenda(db))
-    .filter(code => !decided.has(code))
+    .filter(code => !dealtWith.has(code))
     .map(code => ({
       ...{ kind: 'problem', id: code, atMs, actor: SYSTEM_ACTOR, byClock: true },
       command: { type: 'carryOver', meeting: id, startMs },

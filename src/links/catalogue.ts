@@ -3,6 +3,7 @@ import type { LinkPurpose } from '../domain/link/types.ts';
 import type { PurposeWords } from './purpose-words.ts';
 import { collectionEn, collectionZh } from './words-collection.ts';
 import { decisionEn, decisionZh } from './words-decision.ts';
+import { proposalEn, proposalZh } from './words-proposal.ts';
 
 /** What the pages of links say, in Chinese and English. Nothing of it stands in the code of the pages. */
 
@@ -80,6 +81,8 @@ const zh = {
     reason: '退回原因',
     newDue: '新的时限',
     acknowledged: '本单位已知悉',
+    proposal: '解决方案',
+    promisedOn: '承诺办结日期',
     until: '延期至',
     why: '理由',
     ruling: '批复',
@@ -105,6 +108,7 @@ const zh = {
       fields: { text: { label: '答复内容', hint: '本单位办了什么、结果如何，最多 2000 字' } },
       done: '答复已提交',
     },
+    tableProblem: proposalZh,
     askExtension: {
       title: '申请延期',
       lead: '最迟在时限前一个工作日申请，由领导批复；批复前时限不变。',
@@ -274,6 +278,8 @@ const en: LinkWords = {
     reason: 'Reason of the rejection',
     newDue: 'New limit',
     acknowledged: 'your unit knows of it',
+    proposal: 'Proposal',
+    promisedOn: 'Promised for',
     until: 'Until',
     why: 'Reason',
     ruling: 'Ruling',
@@ -303,6 +309,7 @@ const en: LinkWords = {
     },
     reportCollection: collectionEn,
     reportDecision: decisionEn,
+    tableProblem: proposalEn,
     askExtension: {
       title: 'Ask an extension',
       lead: 'At the latest one working day before the limit. A leader rules on it; until then the limit stands.',

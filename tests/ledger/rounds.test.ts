@@ -22,7 +22,7 @@ describe.each(DATABASES)('a round of reporting on the $name', ({ start: startDat
     office = await openLedger(databases);
     await start('L-1', '鲤城区');
     await start('L-2', '鲤城区');
-    await start('L-lead', '鲤城区', 'lead');
+    await start('L-lead', '鲤城区', { stage: 'lead' });
     await start('H-1', '惠安县');
     await start('X-1', null);
   });
@@ -33,11 +33,15 @@ describe.each(DATABASES)('a round of reporting on the $name', ({ start: startDat
     expect(outcome).toMatchObject({ ok: true });
     return outcome;
   };
-  const start = (code: string, county: string | null, stage: 'lead' | 'signing' = 'signing') =>
+  const start = (
+    code: string,
+    county: string | null,
+    { stage = 'signing', on = '2026-04-28' }: { stage?: 'lead' | 'signing'; on?: string } = {},
+  ) =>
     took(
       makeEnvelope('project', code, {
         ...{ type: 'start', stage, facts: makeProjectFacts({ name: `项目 ${code}`, county }) },
-        ...(stage === 'signing' && { actuals: { signing: '2026-04-28' } }),
+        ...(stage === 'signing' && { actuals: { signing: on } }),
       } as ProjectCommand),
     );
   const project = (code: string, command: ProjectCommand, now = OPENED) =>
@@ -65,6 +69,24 @@ describe.each(DATABASES)('a round of reporting on the $name', ({ start: startDat
       ['remind:3', 'request'].map(step => ({ person_id: 'reporter', slot: `2026-11/${step}`, kind: 'report-request' })),
     );
     await expectRebuilt(office.db);
+  });
+
+  test('a project that was signed after the month owes nothing of it, and what it reports of it counts', async () => {
+    await start('H-2', '惠安县', { on: '2026-11' });
+    const asked = async (month: string) =>
+      (await formRows(office.db, { month, county: '惠安县' })).map(({ code, doneWan }) => [code, doneWan]);
+    expect([await asked('2026-10'), await asked('2026-11')]).toEqual([
+      [['H-1', null]],
+      [
+        ['H-1', null],
+        ['H-2', null],
+      ],
+    ]);
+    await project('H-2', { type: 'report', month: '2026-10', doneWan: 20 });
+    expect(await asked('2026-10')).toEqual([
+      ['H-1', null],
+      ['H-2', 20],
+    ]);
   });
 
   test('what comes after the close is late beside what was closed, and changes none of it', async () => {

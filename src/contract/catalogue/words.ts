@@ -307,6 +307,7 @@ export const LINK_PURPOSE_WORDS: Record<LinkPurpose, Words> = {
   acknowledgeProblem: w('签收', 'acknowledge'),
   answerProblem: w('答复', 'answer'),
   coAnswerProblem: w('答复本单位部分', 'answer for one’s part'),
+  tableProblem: w('提交方案', 'bring a proposal'),
   askExtension: w('申请延期', 'ask an extension'),
   ruleExtension: w('批复延期', 'rule on an extension'),
   verifyProblem: w('核验', 'verify'),

@@ -39,7 +39,12 @@ export const defineSeriesBody = z
     venue: line(),
     chair: code(),
     attendees: z.array(code()).max(2_000),
-    themes: z.array(line()).max(52).default([]).describe('Taken in turn, one a week'),
+    themes: z
+      .array(line())
+      .min(1)
+      .max(52)
+      .optional()
+      .describe('Taken in turn, one a week; a series without leaves it out'),
     holidayRule: z.enum(HOLIDAY_RULES).default('previousWorkday'),
   })
   .check(context => {
@@ -144,8 +149,13 @@ export const skipMeetingStepBody = z
 /** On a day of the month no weekday is meant; what lies ahead is looked at on Mondays then. */
 const MONDAY = 1;
 
-export function seriesFactsOf({ chair, attendees, ...body }: z.output<typeof defineSeriesBody>): SeriesFacts {
-  return { ...body, weekday: body.weekday ?? MONDAY, chairId: chair, attendeeIds: attendees };
+export function seriesFactsOf({
+  chair,
+  attendees,
+  themes = [],
+  ...body
+}: z.output<typeof defineSeriesBody>): SeriesFacts {
+  return { ...body, weekday: body.weekday ?? MONDAY, chairId: chair, attendeeIds: attendees, themes };
 }
 
 /** What a whistle knows of the meeting it calls. */

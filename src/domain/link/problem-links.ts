@@ -25,6 +25,8 @@ export function problemLinkRefusal(purpose: Purpose, problem: ProblemState, hold
       return given(STATES_HANDLED, isOfTheLead(problem, holder));
     case 'coAnswerProblem':
       return given(STATES_HANDLED, hasPartToAnswer(problem, holder));
+    case 'tableProblem':
+      return given(STATES_HANDLED, isOfTheLead(problem, holder) && lacksProposal(problem));
     case 'askExtension':
       return given(STATES_HANDLED, isOfTheLead(problem, holder) && problem.dueMs !== null && !problem.extension);
     case 'ruleExtension':
@@ -57,9 +59,13 @@ export type Day = Pick<RuleContext, 'nowMs' | 'today' | 'calendar' | 'settings'>
 export const problemLinkTooLate = (purpose: Purpose, problem: ProblemState, day: Day): Refusal | null =>
   purpose === 'askExtension' ? extensionTooLate(problem, day) : null;
 
-/** What a mail of that day offers somebody for a problem as it stands. */
-export const problemLinksFor = (problem: ProblemState, holder: Actor, day: Day): Purpose[] =>
-  PROBLEM_PURPOSES.filter(
+/** What a mail of that day offers somebody for a problem as it stands; a proposal is brought by the mail that asks for one. */
+export const problemLinksFor = (
+  problem: ProblemState,
+  holder: Actor,
+  { asksProposal = false, ...day }: Day & { asksProposal?: boolean },
+): Purpose[] =>
+  PROBLEM_PURPOSES.filter(purpose => asksProposal || purpose !== 'tableProblem').filter(
     purpose => (problemLinkRefusal(purpose, problem, holder) ?? problemLinkTooLate(purpose, problem, day)) === null,
   );
 
@@ -78,6 +84,10 @@ const inState = ({ status }: ProblemState, states: readonly ProblemStatus[]): Re
 
 const hasNotAcknowledged = (problem: ProblemState, { unitId }: Actor): boolean =>
   unitId !== null && unitsOf(problem).includes(unitId) && problem.acknowledged?.includes(unitId) !== true;
+
+/** Nobody has said how and until when it can be solved, or the day that was promised has passed. */
+const lacksProposal = ({ agenda, promises = [] }: ProblemState): boolean =>
+  (agenda?.proposal ?? null) === null && !promises.some(({ kind, missed }) => kind === 'solution' && !missed);
 
 const hasPartToAnswer = (problem: ProblemState, { unitId }: Actor): boolean =>
   partsOf(problem).some(part => part.unitId === unitId && !part.answered);

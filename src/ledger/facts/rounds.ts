@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Envelope } from '../../contract/commit.ts';
+import { monthAfter, type Month } from '../../domain/calendar/months.ts';
 import type { CountyCount, RoundRuleFacts } from '../../domain/round/types.ts';
 import { STAGES } from '../../domain/project/stages.ts';
 import type { Database } from '../database.ts';
@@ -7,8 +8,14 @@ import type { Database } from '../database.ts';
 /** From signing on there is money to report. */
 const WITH_MONEY = STAGES.slice(STAGES.indexOf('signing'));
 
-/** The projects of which a month's figures are wanted; `p` is the project. */
-export const mustReport = sql<boolean>`p.status = 'active' and p.stage in (${sql.join(WITH_MONEY)})`;
+/**
+ * The projects of which a month's figures are wanted; `p` is the project, `r` its report of the month. One that was signed only afterwards owes
+ * nothing of that month; what it has reported of it counts.
+ */
+export const mustReport = (month: Month) =>
+  sql<boolean>`p.status = 'active' and p.stage in (${sql.join(WITH_MONEY)}) and (r.month is not null or not exists (
+    select from milestone signed where signed.project_code = p.code and signed.stage = 'signing'
+      and signed.actual_first >= ${`${monthAfter(month, 1)}-01`}))`;
 
 export interface CountyFigures extends CountyCount {
   /** Reported after the close of the month. */
@@ -16,13 +23,13 @@ export interface CountyFigures extends CountyCount {
 }
 
 /** By county, those of no county last. Thousands of projects cost one query. */
-export async function countyFigures(db: Database, month: string): Promise<CountyFigures[]> {
+export async function countyFigures(db: Database, month: Month): Promise<CountyFigures[]> {
   const { rows } = await sql<CountyFigures>`
     select p.county, count(*)::int as projects,
       (count(r.month) filter (where not r.late))::int as reported,
       (count(r.month) filter (where r.late))::int as late
     from project p left join month_report r on r.project_code = p.code and r.month = ${month}
-    where ${mustReport}
+    where ${mustReport(month)}
     group by p.county order by p.county nulls last`.execute(db);
   return rows;
 }

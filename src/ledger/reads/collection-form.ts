@@ -52,7 +52,7 @@ async function projectsOf(
   { county, month }: { county: string; month: Month },
 ): Promise<Found<FormProject>> {
   const { rows } = await sql<{ state: ProjectState; owesMoney: boolean; toDateWan: number | null; total: number }>`
-    select e.state, (${mustReport} and r.month is null) as "owesMoney", b.to_date_wan as "toDateWan",
+    select e.state, (${mustReport(month)} and r.month is null) as "owesMoney", b.to_date_wan as "toDateWan",
       (count(*) over ())::int as total
     from project p join entity e on e.kind = 'project' and e.id = p.code
       left join month_report r on r.project_code = p.code and r.month = ${month}

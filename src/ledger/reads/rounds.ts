@@ -86,7 +86,7 @@ export async function formRows(
         where m.project_code = p.code and m.month >= ${`${year}-01`} and m.month < ${month}
         order by m.month desc limit 1
       ) b on true
-    where ${mustReport} ${county === undefined ? sql`` : sql`and p.county = ${county}`}
+    where ${mustReport(month)} ${county === undefined ? sql`` : sql`and p.county = ${county}`}
       ${reach ? sql`and ${projectWithin(reach, 'p')}` : sql``}
     order by p.county nulls last, p.code`.execute(db);
   return rows;

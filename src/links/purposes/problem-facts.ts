@@ -120,6 +120,8 @@ export function recordedFacts(event: ProblemEvent, telling: Omit<Telling, 'nowMs
       return [fact(words.answer, event.text), fact(words.nextOn, dayText(event.nextOn, telling))].flat();
     case 'partAnswered':
       return fact(words.answer, event.text);
+    case 'tabled':
+      return [fact(words.proposal, event.proposal), fact(words.promisedOn, dayText(event.promisedOn, telling))].flat();
     case 'extensionAsked':
       return [fact(words.until, dayText(event.until, telling)), fact(words.why, event.reason)].flat();
     case 'extensionRuled': {

@@ -22,6 +22,11 @@ export const coAnswerProblem: LinkForm<'problem'> = formOf({
   fields: [needed('text', 'text')],
 });
 
+export const tableProblem: LinkForm<'problem'> = formOf({
+  ...PROBLEM_COMMANDS.table,
+  fields: [needed('proposal', 'text'), needed('promisedOn', 'date')],
+});
+
 export const askExtension: LinkForm<'problem'> = formOf({
   ...PROBLEM_COMMANDS['ask-extension'],
   fields: [needed('until', 'date'), needed('reason', 'text')],

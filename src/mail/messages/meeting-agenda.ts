@@ -38,6 +38,10 @@ export function silentDetail(agenda: AgendaForMail, locale: MailLocale): PageVie
   return value === null ? [] : [{ label: wordsOf(locale).agenda.silent, value }];
 }
 
+/** Of a meeting without a theme nothing is said of one: none is to come. */
+export const themeDetail = (theme: string | null, locale: MailLocale): PageView['details'] =>
+  theme === null ? [] : [{ label: wordsOf(locale).meeting.theme, value: oneLine(theme, 80) }];
+
 /** More than other lists: whoever is to approve it has to see it. With what is held back a mail stays under 100 KB. */
 const MOST_ITEMS = 30;
 
@@ -70,7 +74,7 @@ function view(
     greeting: greetingFor(person, locale),
     details: [
       { label: about.when, value: fill(about.whenText, { ...when, minutes: meeting.durationMinutes }) },
-      { label: about.theme, value: oneLine(meeting.theme ?? about.none, 80) },
+      ...themeDetail(meeting.theme, locale),
       { label: words.label, value: agendaSummary(agenda, locale) },
       ...silentDetail(agenda, locale),
     ],

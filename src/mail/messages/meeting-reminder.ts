@@ -2,7 +2,7 @@ import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { MailVariant } from '../../domain/mail-texts.ts';
 import type { Stage } from '../../domain/project/stages.ts';
 import { agendaLine, agendaSummary, type AgendaForMail } from './agenda-lines.ts';
-import { silentDetail } from './meeting-agenda.ts';
+import { silentDetail, themeDetail } from './meeting-agenda.ts';
 import { actionOf, type LinkButton } from './buttons.ts';
 import { fill, wordsOf, type MailLocale, type Words } from './catalogue.ts';
 import { coded, joined, longDate, oneLine, shortDate, weekdayName, type Coded } from './format.ts';
@@ -150,7 +150,7 @@ function detailsOf(
     { label: words.when, value: when },
     { label: words.where, value: oneLine(venue, 80) },
     { label: words.chair, value: oneLine(chair ?? words.none, 40) },
-    { label: words.theme, value: oneLine(theme ?? words.none, 80) },
+    ...themeDetail(theme, locale),
   ];
 }
 

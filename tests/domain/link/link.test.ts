@@ -118,6 +118,24 @@ describe('what somebody can do for a problem by a link', () => {
     expect(problemLinksFor(problem(more), holder, makeContext())).toEqual(wanted);
   });
 
+  test('a proposal is brought by the mail that asks for one, until it stands and while its day has not passed', () => {
+    const day = { ...makeContext(), asksProposal: true };
+    const offers = (more: Partial<ProblemState>, holder: Actor): boolean =>
+      problemLinksFor(problem(more), holder, day).includes('tableProblem');
+    const agenda = { reason: 'tabled', sinceMs: 0, proposal: null, promisedOn: null } as const;
+    const promise = { no: 1, kind: 'solution', on: '2026-12-01', dueMs: at('2026-12-01 17:30') } as const;
+    const promised = { promises: [{ ...promise, unitId: 'land', madeOn: '2026-11-20', missed: false }] };
+    expect([
+      offers({}, HANDLER),
+      offers({ agenda }, HANDLER),
+      offers({ agenda: { ...agenda, proposal: '调剂指标', promisedOn: '2026-12-01' } }, HANDLER),
+      offers(promised, HANDLER),
+      offers({ status: 'resolved', solution: solved }, HANDLER),
+      offers({}, clerk),
+      problemLinksFor(problem(), HANDLER, makeContext()).includes('tableProblem'),
+    ]).toEqual([true, true, false, false, false, false, false]);
+  });
+
   test('a refusal names the state or the person', () => {
     expect(problemLinkRefusal('verifyProblem', problem(), INSPECTOR)).toMatchObject({
       ...{ code: 'problemNotIn', field: 'state', value: 'assigned', params: { states: ['resolved'] } },
@@ -146,7 +164,7 @@ describe('what somebody can do for a problem by a link', () => {
   test('by hand nobody draws what takes its holder’s own judgement, nor the firm’s words on what he has solved', () => {
     const byHand = (maker: Actor, more: Partial<ProblemState> = {}): string[] =>
       PROBLEM_PURPOSES.filter(purpose => handedLinkRefusal(purpose, problem(more), maker) === null);
-    const told = ['acknowledgeProblem', 'answerProblem', 'coAnswerProblem', 'askExtension'];
+    const told = ['acknowledgeProblem', 'answerProblem', 'coAnswerProblem', 'tableProblem', 'askExtension'];
     expect(byHand(COORDINATOR, closed)).toEqual([...told, 'lookBackProblem']);
     expect(byHand({ ...COORDINATOR, id: 'handler' }, closed)).toEqual(told);
     expect(byHand({ ...COORDINATOR, unitId: 'land' }, closed)).toEqual(told);
@@ -157,6 +175,7 @@ describe('what somebody can do for a problem by a link', () => {
       acknowledgeProblem: { type: 'acknowledge' },
       answerProblem: { type: 'answer', text: '已报', nextOn: '2026-12-01' },
       coAnswerProblem: { type: 'coAnswer', text: '已报' },
+      tableProblem: { type: 'table', proposal: '调剂指标', promisedOn: '2026-12-09' },
       askExtension: { type: 'askExtension', until: '2026-12-09', reason: '等批复' },
       ruleExtension: { type: 'ruleExtension', granted: true },
       verifyProblem: { type: 'verify', accepted: true },
@@ -192,7 +211,7 @@ describe('what somebody can do for a problem by a link', () => {
     });
     const offered = fc.property(state, actor, ({ solution, ...more }, holder) => {
       const now = problem({ ...more, solution: { ...solved, ...solution } });
-      for (const purpose of problemLinksFor(now, holder, makeContext())) {
+      for (const purpose of problemLinksFor(now, holder, { ...makeContext(), asksProposal: true })) {
         const context = makeContext(undefined, { actor: holder });
         const answer = decideProblem(now, COMMANDS[purpose], makeProblemRuleFacts(), context);
         expect([purpose, isRefusal(answer) && !DAYS.includes(answer.code) ? answer : null]).toEqual([purpose, null]);

@@ -137,12 +137,18 @@ const bodyOf = (values: Values, series: Series | null) => ({
   venue: textOf(values, 'venue'),
   chair: textOf(values, 'chair'),
   attendees: listOf(values, 'attendees'),
-  themes: textOf(values, 'themes')
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== ''),
+  ...themesOf(values),
   holidayRule: textOf(values, 'holidayRule') as 'merge',
 });
+
+/** A series without themes leaves them out; an empty list is refused. */
+function themesOf(values: Values): { themes?: string[] } {
+  const themes = textOf(values, 'themes')
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '');
+  return themes.length === 0 ? {} : { themes };
+}
 
 const pause = (id: string, t: T): Command => ({
   ...{ id: 'pause', title: t('series.pause'), hint: t('series.pauseHint') },

@@ -1,4 +1,5 @@
-import type { Database } from './database.ts';
+import { ENTITY_KINDS } from '../domain/entity.ts';
+import { isAnyOf, type Database } from './database.ts';
 import { writeRows } from './rows.ts';
 
 const DIGITS = 4;
@@ -35,7 +36,7 @@ export const allocatedCode = async (db: Database, commandId: string): Promise<st
 
 async function allocated(db: Database, commandIds: readonly string[]): Promise<Map<string, string>> {
   if (commandIds.length === 0) return new Map();
-  const rows = await db.selectFrom('code_allocation').selectAll().where('command_id', 'in', commandIds).execute();
+  const rows = await db.selectFrom('code_allocation').selectAll().where(isAnyOf('command_id', commandIds)).execute();
   return new Map(rows.map(row => [row.command_id, row.code]));
 }
 
@@ -51,7 +52,13 @@ async function freshCodes(db: Database, prefix: string, count: number): Promise<
       .returning('last')
       .executeTakeFirstOrThrow();
     const next = Array.from({ length: wanted }, (_, index) => codeOf(prefix, last - wanted + 1 + index));
-    const taken = await db.selectFrom('entity').select('id').where('id', 'in', next).execute();
+    // With the kinds, as the key begins with them: by the id alone all entities there are would be read.
+    const taken = await db
+      .selectFrom('entity')
+      .select('id')
+      .where(isAnyOf('kind', ENTITY_KINDS))
+      .where(isAnyOf('id', next))
+      .execute();
     const given = new Set(taken.map(row => row.id));
     codes.push(...next.filter(code => !given.has(code)));
   }

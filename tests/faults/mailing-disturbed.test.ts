@@ -68,7 +68,7 @@ async function kill({ process, ended }: Child): Promise<void> {
 
 const received = (share: number) =>
   until(`${share} are there`, () => new Set(smtp.received.flatMap(({ to }) => to)).size >= share, LONG_MS);
-const rows = () => core.db.selectFrom('mail').select(['id', 'state', 'attempts', 'doubts']).execute();
+const rows = () => core.db.selectFrom('mail').select(['id', 'state', 'doubts']).execute();
 
 test(`a mailing of ${MAILS}, ${DEFERRED} deferred and ${GONE} gone, over a server that restarts and ${KILLS} dying: all delivered once`, async () => {
   const isDeferred = (to: string): boolean => /^m-\d{1,2}@/.test(to) && Number(/\d+/.exec(to)?.[0]) < DEFERRED;
@@ -125,10 +125,11 @@ test(`a mailing of ${MAILS}, ${DEFERRED} deferred and ${GONE} gone, over a serve
   for (const id of doubled) expect(new Set(copies.get(id)).size).toBe(1);
   expect(new Set([...copies].flatMap(([, each]) => each)).size).toBe(DELIVERED);
 
-  const tried = new Map(ended.map(({ id, attempts }) => [id, attempts]));
+  // Counted at the server: a worker that is killed may take what it was just told with it.
+  const tried = (id: string): number => smtp.reached.filter(step => step === `rcpt ${id}@example.org`).length;
   const deferred = ids.filter(id => isDeferred(`${id}@`));
   expect(deferred).toHaveLength(DEFERRED);
-  expect(deferred.filter(id => (tried.get(id) ?? 0) < 2)).toEqual([]);
+  expect(deferred.filter(id => tried(id) < 2)).toEqual([]);
   const shown = await listMails(core.db, { state: 'failed' }, { limit: 10, after: null });
   expect(shown.items.map(({ last_reply: reply }) => reply)).toEqual(
     Array.from({ length: GONE }, () => expect.stringContaining('550 5.1.1 no such user')),

@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { Runtime } from '@temporalio/worker';
 import { rehearsalRequest, type RehearsalLine } from './contract/rehearsal.ts';
 import { foundTools } from './embedded/found-tools.ts';
 import { createLog } from './processes/log.ts';
@@ -12,7 +13,6 @@ import { startTimeServer } from './rehearsal/time-server.ts';
  * code 0 also where it says why it could not; its server ends with it.
  */
 const log = createLog('error');
-installRuntime(log);
 
 const say = (line: RehearsalLine): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
@@ -20,8 +20,13 @@ async function run(): Promise<void> {
   const request = rehearsalRequest.parse(JSON.parse(await text(process.stdin)));
   const { testServer } = await foundTools();
   if (testServer === undefined) return say({ type: 'failed', code: 'noTimeServer', detail: '' });
+  installRuntime(log);
   const env = await startTimeServer(testServer).catch((error: unknown) => String(error));
-  if (typeof env === 'string') return say({ type: 'failed', code: 'serverSilent', detail: env });
+  if (typeof env === 'string') {
+    say({ type: 'failed', code: 'serverSilent', detail: env });
+    // It goes with the last connection, of which there was none; else it keeps the process, and whoever asked waits for good.
+    return Runtime.instance().shutdown();
+  }
   // The first Ctrl-C is the caller's too; here it must not leave a server behind.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void env.teardown().finally(() => process.exit(1)));

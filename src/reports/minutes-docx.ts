@@ -162,7 +162,7 @@ function colophon({ office, publishedOn, hash }: MinutesPaper): Paragraph[] {
   const line = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 };
   if (publishedOn === null) return [];
   const printed = ends([office, `${longDate(publishedOn)}印发`], {
-    ...{ spacing: { before: 600 }, border: { top: line, bottom: line } },
+    ...{ spacing: { before: 600 }, border: { top: line, bottom: line }, keepNext: hash !== null },
   });
   if (hash === null) return [printed];
   const small = { font: FONTS.body, size: SIZES.small, color: '595959' };

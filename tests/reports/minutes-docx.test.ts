@@ -103,6 +103,13 @@ describe('minutes on paper', () => {
     expect(part(footer)).toMatch(/— .*PAGE.* —/s);
   });
 
+  test('the line to compare by stands on the page of the imprint', async () => {
+    const imprint = (xml: string): string => /<w:p>(?:(?!<w:p>).)*印发/s.exec(xml)?.[0] ?? '';
+    const printed = async (hash: string | null) =>
+      imprint((await partsOf({ ...PAPER, hash })).part('word/document.xml')).includes('<w:keepNext/>');
+    expect([await printed(PAPER.hash), await printed(null)]).toEqual([true, false]);
+  });
+
   test('a draft says that it is one, and carries no imprint', async () => {
     const draft = { ...PAPER, draft: true, publishedOn: null, hash: null, corrections: [], items: [], others: [] };
     const said = lines((await partsOf(draft)).part('word/document.xml'));

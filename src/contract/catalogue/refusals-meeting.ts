@@ -77,7 +77,7 @@ export const MEETING_REFUSALS = {
     '{field}: step {value} was given, was skipped, or is not in the timetable; still to come: {ahead}.',
   ),
   stepMustStay: t(
-    '{field}：“{value}”不能跳过；会议不开请取消。',
+    '{field}：{value} 不能跳过；会议不开请取消。',
     '{field}: step {value} cannot be skipped; a meeting that is not held is cancelled.',
   ),
   agendaNotComposed: t(
@@ -89,16 +89,16 @@ export const MEETING_REFUSALS = {
     '{field}: the agenda of meeting {value} has no item and cannot be approved.',
   ),
   agendaFull: t(
-    '{field}：议程最多 {most} 项，不能再加“{value}”。',
-    '{field}: an agenda holds {most} items at most; "{value}" cannot be added.',
+    '{field}：议程最多 {most} 项，不能再加 {value}。',
+    '{field}: an agenda holds {most} items at most; {value} cannot be added.',
   ),
   agendaItemNotFound: t(
     '{field}：议程没有第 {value} 号议题（现有 {items} 项）。',
     '{field}: the agenda has no item {value} (it has {items}).',
   ),
   agendaItemTwice: t(
-    '{field}：“{value}”已在议程中（{no} 号）。',
-    '{field}: "{value}" is on the agenda already (item {no}).',
+    '{field}：{value} 已在议程中（{no} 号）。',
+    '{field}: {value} is on the agenda already (item {no}).',
   ),
   collectionNotOpen: t(
     '{field}：会议 {value} 尚未开始会前收集，或不收集。',
@@ -117,8 +117,8 @@ export const MEETING_REFUSALS = {
     '{field}: the minutes are published; a change is a correction and needs its reason.',
   ),
   minutesNotPublished: t(
-    '{field}：纪要尚未发布，直接修改即可，无须写更正原因（“{value}”）。',
-    '{field}: the minutes are not published; what is changed now needs no reason of a correction ("{value}").',
+    '{field}：纪要尚未发布，直接修改即可，无须写更正原因（{value}）。',
+    '{field}: the minutes are not published; what is changed now needs no reason of a correction ({value}).',
   ),
   itemDecided: t(
     '{field}：{value} 号议题已有议定事项（第 {decision} 项），请先撤销该事项。',
@@ -129,8 +129,8 @@ export const MEETING_REFUSALS = {
     '{field}: nobody’s attendance is recorded; the minutes cannot be published.',
   ),
   decisionThere: t(
-    '{field}：相同的议定事项已有（第 {decision} 项）：“{value}”。',
-    '{field}: the same was decided already (number {decision}): "{value}".',
+    '{field}：相同的议定事项已有（第 {decision} 项）：{value}。',
+    '{field}: the same was decided already (number {decision}): {value}.',
   ),
   decisionNotFound: t(
     '{field}：没有第 {value} 项议定事项，或尚未随纪要发布。',

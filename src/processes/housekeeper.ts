@@ -43,8 +43,13 @@ export async function tidy({ db, dir, log }: House, isOver: () => boolean = () =
   for (const statement of await statementsDue(db)) {
     if (isOver()) return;
     const begun = performance.now();
-    await sql.raw(statement).execute(db);
-    log.debug({ statement, ms: Math.round(performance.now() - begun) }, 'tidied up');
+    try {
+      await sql.raw(statement).execute(db);
+      log.debug({ statement, ms: Math.round(performance.now() - begun) }, 'tidied up');
+    } catch (error) {
+      // The other tables need not suffer for it, nor the log of changes grow.
+      log.warn({ err: error, statement }, 'a table could not be tidied up');
+    }
   }
   if (!isOver() && (await unsavedBytes(db)) > UNSAVED_BYTES) await save({ db, dir }, isOver);
 }

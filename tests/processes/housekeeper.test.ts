@@ -98,6 +98,21 @@ describe('the embedded database is kept by itself', () => {
     await run('drop table small, large');
   });
 
+  test('a table that cannot be tidied up is told, and holds up no other', async () => {
+    await run('create table broken as select n as id from generate_series(1, 1000) n');
+    await run(`create function fragile(n int) returns int immutable language plpgsql as
+      $$ begin if current_setting('test.broken', true) = 'yes' then raise 'fragile'; end if; return n; end $$`);
+    await run('create index on broken (fragile(id))');
+    await changeAll();
+    await run(`set test.broken = 'yes'`);
+    const warned: unknown[] = [];
+    await tidy({ db, dir, log: { debug: () => {}, warn: (what: unknown) => void warned.push(what) } });
+    expect(warned).toEqual([{ err: expect.objectContaining({ message: 'fragile' }), statement: 'analyze broken' }]);
+    expect(await counts()).toMatchObject({ dead: 0, rows: ROWS });
+    await run('reset test.broken');
+    await run('drop table broken');
+  });
+
   test('whoever asks while it tidies up is answered between two statements', async () => {
     await run('create table other (id int primary key)');
     const order: string[] = [];

@@ -119,6 +119,12 @@ describe('the console around a meeting', () => {
       await page.locator('dialog').waitFor({ state: 'detached' });
       await until('it is added', async () => (await titles()).includes('其他事项'));
       await add.and(page.locator(':focus')).waitFor();
+
+      // What was taken off stays in sight, with the reason.
+      await page.getByRole('row').filter({ hasText: '其他事项' }).getByRole('button', { name: '移出' }).click();
+      await page.getByLabel('原因').fill('会后再议');
+      await confirmForm(page);
+      await page.getByRole('listitem').filter({ hasText: '其他事项' }).getByText('会后再议').waitFor();
       expect(complaints).toEqual([]);
       await page.context().close();
     },

@@ -391,6 +391,9 @@ export const en: typeof zh = {
     promised: 'promised for {{on}}',
     heldBack: 'Held back: no proposal or promised date',
     brought: 'brought since',
+    noProposal: 'no proposal',
+    dropped: 'Dropped',
+    leftOff: 'Beyond the most it holds: {{kinds}}',
     told: 'told {{who}} ({{state}})',
   },
   collection: {

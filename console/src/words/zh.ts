@@ -385,6 +385,9 @@ export const zh = {
     promised: '承诺 {{on}} 前解决',
     heldBack: '缺方案和承诺日期，暂未列入',
     brought: '已补报',
+    noProposal: '未提方案',
+    dropped: '已移出',
+    leftOff: '超出上限，未列入：{{kinds}}',
     told: '已告知{{who}}（{{state}}）',
   },
   collection: {

@@ -66,6 +66,7 @@ export function Agenda({ of, open }: { of: Of; open: boolean }) {
           {data.items.length === 0 && <p className="quiet">{t('agenda.none')}</p>}
           {prepares ? <Sortable of={of} agenda={data} /> : <Plain items={data.items} />}
           <HeldBack agenda={data} />
+          <Dropped agenda={data} />
         </>
       )}
     </Card>
@@ -215,6 +216,7 @@ function Item({ item, place }: { item: AgendaItem; place: number }) {
         {dueOn !== null && <span className="number">{t('agenda.due', { on: dueOn })}</span>}
         {daysOver > 0 && <Tag tone="bad">{t('agenda.daysOver', { count: daysOver })}</Tag>}
         {carried > 0 && <Tag tone="bad">{t('problem.carried', { count: carried })}</Tag>}
+        {isBare(item) && <Tag tone="warn">{t('agenda.noProposal')}</Tag>}
         <Meanwhile state={problemState} />
       </p>
       {proposal !== null && (
@@ -226,6 +228,10 @@ function Item({ item, place }: { item: AgendaItem; place: number }) {
     </div>
   );
 }
+
+/** The ladder has put it there; who leads it was told to bring a proposal. */
+const isBare = ({ kind, subject, proposal, promisedOn }: AgendaItem): boolean =>
+  (kind === 'problem' || (kind === 'carried' && subject === 'problem')) && (proposal === null || promisedOn === null);
 
 /** The list that was sent is the list that is dealt with; what became of a problem since is told beside it. */
 function Meanwhile({ state }: { state: AgendaItem['problemState'] }) {
@@ -268,6 +274,30 @@ function HeldBack({ agenda: { heldBack } }: { agenda: AgendaAnswer }) {
         ))}
       </ul>
       {look && <MailLook mail={look} close={() => setLook(null)} />}
+    </>
+  );
+}
+
+/** What people took off and why, and how much found no room. */
+function Dropped({ agenda: { dropped, leftOff } }: { agenda: AgendaAnswer }) {
+  const { t } = useTranslation();
+  const kinds = Object.entries(leftOff).map(([kind, many]) => `${word(AGENDA_KIND_WORDS, kind)} ${many}`);
+  return (
+    <>
+      {dropped.length > 0 && (
+        <>
+          <h3>{t('agenda.dropped')}</h3>
+          <ul className="bare rows">
+            {dropped.map(({ no, name, reason }) => (
+              <li key={no}>
+                <span>{name}</span>
+                <span className="quiet">{reason}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {kinds.length > 0 && <p className="quiet">{t('agenda.leftOff', { kinds: kinds.join(' · ') })}</p>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from './me.ts';
 
@@ -43,14 +43,15 @@ function focusSearch(): boolean {
 export function useShortcuts(showHelp: () => void): void {
   const navigate = useNavigate();
   const areas = useAreas();
+  // Kept while it becomes known who reads: a `g` just pressed still counts.
+  const wentAt = useRef(-Infinity);
   useEffect(() => {
-    let wentAt = -Infinity;
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
       if (document.querySelector('dialog[open]') !== null || !areShortcutsOn()) return;
       const area = areas.find(({ key }) => key === event.key);
-      const together = event.timeStamp - wentAt < TOGETHER_MS;
-      wentAt = event.key === 'g' ? event.timeStamp : -Infinity;
+      const together = event.timeStamp - wentAt.current < TOGETHER_MS;
+      wentAt.current = event.key === 'g' ? event.timeStamp : -Infinity;
       if (event.key === '?') showHelp();
       else if (together && area) void navigate(area.to);
       else if (event.key !== '/' || !focusSearch()) return;

@@ -53,6 +53,7 @@ export const agendaEn: typeof agendaZh = {
   notComposed: 'not composed yet',
   notApproved: 'not approved',
   approvedText: 'approved',
+  approvedLater: 'approved (sent without approval)',
   changedSince: 'changed since it was sent',
   carried: fill('carried over {n} times'),
   daysOver: fill('{n} d overdue'),

@@ -52,6 +52,7 @@ export const agendaZh = {
   notComposed: '尚未生成',
   notApproved: '未经审定',
   approvedText: '已审定',
+  approvedLater: '已审定（发出时未经审定）',
   changedSince: '发出后有改动',
   carried: fill('第 {n} 次结转'),
   daysOver: fill('超期 {n} 天'),

@@ -14,11 +14,12 @@ type Counted = Omit<AgendaSummaryAnswer, 'items' | 'heldBack'> & { count: number
 
 function summaryOf({ texts: { agenda: words } }: Session, { count, minutes, overMinutes, left, ...rest }: Counted) {
   const approved = rest.sentAs === null ? rest.approvedAt !== null : rest.sentAs === 'approved';
+  const approvedLater = !approved && rest.approvedAt !== null;
   return [
     words.summary({ count, minutes }),
     overMinutes > 0 && words.over({ minutes: overMinutes }),
     left > 0 && words.left({ count: left }),
-    approved ? words.approvedText : words.notApproved,
+    approvedLater ? words.approvedLater : approved ? words.approvedText : words.notApproved,
     rest.changedSinceSent && words.changedSince,
   ]
     .filter(Boolean)

@@ -19,6 +19,7 @@ export const STATUS_OF: Record<RefusalCode, number> = {
   notWholeWan: 400,
   negativeMoney: 400,
   badMailAddress: 400,
+  noThemes: 400,
   keyMissing: 400,
   givenTwice: 400,
   keyTwice: 400,

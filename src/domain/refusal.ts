@@ -161,6 +161,7 @@ export const REFUSAL_CODES = [
   // meeting
   'seriesNotFound',
   'seriesHasNoAttendees',
+  'noThemes',
   'attendeeTwice',
   'attendeeInRow',
   'attendeeNotOne',

@@ -206,7 +206,7 @@ describe('series, meetings and mails', () => {
     });
     // A series without themes leaves them out: a list that is empty was meant to say something.
     const empty = await again({ themes: [] });
-    expect([empty.status, empty.body.errors]).toMatchObject([400, [{ field: 'themes', code: 'required' }]]);
+    expect([empty.status, empty.body.errors]).toMatchObject([400, [{ field: 'themes', code: 'noThemes' }]]);
     const without = await again({});
     expect([without.status, without.body.themes]).toEqual([200, []]);
     expect((await get('/api/v1/series/none')).status).toBe(404);

@@ -113,6 +113,8 @@ describe('the sentences of refusals', () => {
       '转入阶段（to）：签约（signing） 不在当前阶段 落地（landing） 之后，转段只能向前。',
     );
     expect(refusalText(refusal, 'en')).toContain('the present stage landing');
+    const twin = refuse('decisionThere', 'text', '落实用地', { decision: 1 });
+    expect(refusalText(twin, 'zh')).toMatch(/^内容（text）：/);
   });
 
   test('speak of each thing’s states in its own words', () => {

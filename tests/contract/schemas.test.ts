@@ -101,6 +101,17 @@ describe('a body that is not as it should be is refused by field, value and rule
     expect(refused(schema, input)).toEqual([{ code, field, value }]);
   });
 
+  test('a line break of Windows is named by its own first character, and stands in a text', () => {
+    const { error } = startProjectBody.safeParse({ name: 'a\r\nb' });
+    expect(error && refusalsOf(error, {})).toMatchObject([
+      { code: 'badCharacters', params: { found: 'U+000D', at: 2 } },
+    ]);
+    expect(resolveProblemBody.parse({ result: 'a\r\nb', evidence: [{ kind: 'k' }] }).result).toBe('a\nb');
+    expect(refused(resolveProblemBody, { result: 'a\rb', evidence: [{ kind: 'k' }] })).toMatchObject([
+      { code: 'badCharacters', field: 'result' },
+    ]);
+  });
+
   test('every wrong field is named at once', () => {
     expect(refused(startProjectBody, { name: '', county: 1, stage: 'x' }).map(({ field }) => field)).toEqual([
       'name',

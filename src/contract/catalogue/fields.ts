@@ -68,7 +68,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   relapsed: '是否复发',
   record: '约谈记录',
   today: '今天',
-  text: '答复',
+  text: '内容',
   nextOn: '下次答复日期',
   result: '办理结果',
   accepted: '是否通过',

@@ -7,6 +7,10 @@ const t = (zh: string, en: string): Words => ({ zh, en });
 export const MEETING_REFUSALS = {
   seriesNotFound: t('{field}：没有会议系列 {value}。', '{field}: there is no meeting series {value}.'),
   seriesHasNoAttendees: t('{field}：会议系列至少要有一名参会人员。', '{field}: a series needs at least one attendee.'),
+  noThemes: t(
+    '{field}：主题列表是空的；会议系列不设主题时，不写这个字段。',
+    '{field}: the list of themes is empty; a series without themes leaves the field out.',
+  ),
   attendeeInRow: t(
     '{field}：{value} 与第 {row} 行是同一人；此行未采用。',
     '{field}: {value} is whom row {row} names; this row was not taken.',

@@ -19,8 +19,8 @@ const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e
 const UNSEEN = String.raw`\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff`;
 const LINE_PATTERN = String.raw`^[^\u0000-\u001f${UNSEEN}]+$`;
 const TEXT_PATTERN = String.raw`^([^\u0000-\u0008\u000b-\u001f${UNSEEN}]|\r\n)+$`;
-/** As above, but a text may have lines and tabs. */
-const NOT_IN_A_TEXT = /(?![\n\t])[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/u;
+/** As above, but a text may have lines (as Windows ends them too) and tabs. */
+const NOT_IN_A_TEXT = /(?![\n\t]|\r\n)[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
 /** A schema whose rule is one of the domain's: its refusal travels through zod whole, and the value it returns is taken. */
 export function ruled<T extends z.ZodType>(base: T, rule: (value: z.output<T>) => z.output<T> | Refusal): T {
@@ -40,7 +40,7 @@ function cleaned(text: string, { max, forbidden }: { max: number; forbidden: Reg
   if (text.length > 2 * max || Array.from(text).length > max) {
     return refuse('tooLong', '', text, { max, length: text.length });
   }
-  const found = forbidden.exec(text.replaceAll('\r\n', '\n'));
+  const found = forbidden.exec(text);
   if (found) return refuse('badCharacters', '', text, { found: codePoint(found[0]), at: found.index + 1 });
   const clean = text.replaceAll('\r\n', '\n').normalize('NFC').trim();
   return clean === '' ? refuse('required', '', text) : clean;

@@ -9,7 +9,7 @@ import { MEETING_STATUSES, type SeriesFacts } from '../../domain/meeting/types.t
 import { commandResult, instant, paging, problemDetails } from './common.ts';
 import { agendaSummary } from './agenda.ts';
 import { mailAnswer } from './mail.ts';
-import { code, isoDate, line, localTime, longText, whole } from './fields.ts';
+import { code, isoDate, line, localTime, longText, ruled, whole } from './fields.ts';
 
 const NTH = [1, 2, 3, 4, LAST] as const;
 
@@ -39,10 +39,8 @@ export const defineSeriesBody = z
     venue: line(),
     chair: code(),
     attendees: z.array(code()).max(2_000),
-    themes: z
-      .array(line())
-      .min(1)
-      .max(52)
+    themes: ruled(z.array(line()).max(52), themes => (themes.length === 0 ? refuse('noThemes', '', null) : themes))
+      .meta({ minItems: 1 })
       .optional()
       .describe('Taken in turn, one a week; a series without leaves it out'),
     holidayRule: z.enum(HOLIDAY_RULES).default('previousWorkday'),

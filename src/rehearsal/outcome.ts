@@ -31,17 +31,17 @@ export async function rehearsedMeetings(
   }));
 }
 
-/** The mails that left in the span, in order. */
+/** The mails that left in the span, in order; one that waits at its end (the brief of a last week, delivered in the next) leaves after it. */
 export async function rehearsedMails(db: Database, { from, to }: Span, clock: LocalClock): Promise<RehearsedMail[]> {
   const rows = await db
     .selectFrom('mail')
-    .select(['kind', 'slot', 'person_id', 'state', 'subject', 'created_at', 'sent_at'])
+    .select(['kind', 'slot', 'person_id', 'state', 'subject', 'created_at', 'not_before', 'sent_at'])
     .orderBy('created_at')
     .orderBy('kind')
     .orderBy('person_id')
     .execute();
   const mails = rows.map(row => ({
-    at: localText(clock, (row.sent_at ?? row.created_at).getTime()),
+    at: localText(clock, instantOf(row).getTime()),
     kind: row.kind,
     slot: row.slot,
     person: row.person_id,
@@ -50,6 +50,10 @@ export async function rehearsedMails(db: Database, { from, to }: Span, clock: Lo
   }));
   return mails.filter(({ at }) => at.slice(0, 10) >= from && at.slice(0, 10) <= to).sort(byInstant);
 }
+
+/** A mail that never leaves (no address, muted) stands where it was written. */
+const instantOf = (row: { state: string; created_at: Date; not_before: Date | null; sent_at: Date | null }): Date =>
+  row.sent_at ?? (row.state === 'pending' ? row.not_before : null) ?? row.created_at;
 
 const byInstant = (a: RehearsedMail, b: RehearsedMail): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
 

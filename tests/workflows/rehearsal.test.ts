@@ -141,6 +141,16 @@ describe('2026, rehearsed', () => {
   });
 });
 
+test('what waits at the end of the span, the brief of a week that a holiday ends, leaves after it', async () => {
+  const year2027 = { year: 2027, source: '国办发明电〔2026〕9号', holidays: ['2027-01-01'], makeUpDays: [] };
+  const settings = [{ section: 'holidays' as const, validFrom: '2026-12-01', value: { years: [year2027] } }];
+  const span = { from: '2026-12-28', to: '2026-12-31' };
+  const week = await rehearse({ ...REQUEST, ...span, series: [], settings }, { env: await ownServer(), log });
+  expect(week.mails.map(({ slot, state, at }) => `${slot} ${state} ${at}`)).toEqual(
+    Array.from({ length: 2 }, () => '2026-W52 sent 2026-12-28 09:00'),
+  );
+});
+
 test('an office whose ledger does not pass its own rules is told which part', async () => {
   const wrong = { ...REQUEST, series: [series('weekly', { attendees: ['nobody'] })], settings: [] };
   const attempt = rehearse(wrong, { env: await ownServer(), log });

@@ -41,8 +41,8 @@ export const MEETING_REFUSALS = {
     '{field}: meeting {value} is {status} or has begun: no reminder, no answer, no move, no cancelling and no change of its agenda any more.',
   ),
   meetingInPast: t(
-    '{field}：{value} {time} 已经过去（今天 {today}），会议须改到以后。',
-    '{field}: {value} {time} has passed (today is {today}); a meeting is moved to a later time.',
+    '{field}：{value} {time} 已经过去（今天 {today}），会议须定在以后。',
+    '{field}: {value} {time} has passed (today is {today}); a meeting is set for a later time.',
   ),
   meetingUnchanged: t(
     '{field}：会议已定在 {value} {time}，地点也相同。',

@@ -16,7 +16,8 @@ interface Server {
   parts?: Record<string, unknown>;
   me?: ReturnType<Answerer>;
   mailbox?: ReturnType<Answerer>;
-  mails?: ReturnType<Answerer>;
+  /** Of each state; of the others there are none. */
+  mails?: Readonly<Record<string, ReturnType<Answerer>>>;
   date?: string;
   version?: string;
 }
@@ -29,13 +30,13 @@ async function examined(
   argv: string[] = ['--json'],
 ) {
   const ready = Object.values(parts).every(part => (part as { ok: boolean }).ok);
-  api = await fakeApi(({ path }) => {
+  api = await fakeApi(({ path, query }) => {
     if (path === '/api/health')
       return { body: { status: 'ok', version: other ?? version }, headers: date ? { date } : {} };
     if (path === '/api/ready')
       return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'notReady', parts } };
     if (path === '/api/v1/me') return me;
-    if (mails && path === '/api/v1/mails') return mails;
+    if (mails && path === '/api/v1/mails') return mails[query.get('state') ?? ''] ?? page([]);
     return mailbox ?? refusal(404, 'notFound', '找不到');
   });
   return await run(['doctor', ...argv], { env: { DISPATCH_URL: api.url } });
@@ -99,10 +100,18 @@ test('mails that were tried and have not left are a warning, with what the serve
     { id: 'm-1', lastReply: reply },
     { id: 'm-2', lastReply: null },
   ];
-  const { code, json } = await examined({ mails: page(waiting) });
+  const { code, json } = await examined({ mails: { retry: page(waiting) } });
   expect(code).toBe(0);
   expect(checkOf(json(), '邮件')).toMatchObject({ level: 'warn', message: expect.stringContaining(reply) });
   expect(checkOf(json(), '邮件')?.remedy).toContain('自动再试');
+});
+
+test('mails that are held back are a warning, with how to let them go', async () => {
+  const { code, json } = await examined({ mails: { held: page([{ id: 'm-1', lastReply: null }], null, 7) } });
+  expect(code).toBe(0);
+  const [, held] = (json() as Checked).items.filter(({ check }) => check === '邮件');
+  expect(held).toMatchObject({ level: 'warn', message: '7 封邮件留置未发（MAIL_MODE=hold）' });
+  expect(held?.remedy).toContain('dispatch mail release');
 });
 
 test('a clock that is an hour off and another version are warnings', async () => {

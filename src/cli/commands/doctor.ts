@@ -24,7 +24,6 @@ interface Part {
   ok: boolean;
   ms?: number;
   kind?: string;
-  mode?: string;
 }
 
 export function addDoctorCommand(program: Command, setup: Setup): void {
@@ -159,15 +158,13 @@ function partsOf(document: unknown): Record<string, Part> | null {
   return typeof parts === 'object' && parts !== null ? (parts as Record<string, Part>) : null;
 }
 
-function partCheck(session: Session, name: string, { ok: fine, ms, kind, mode }: Part): Check {
+function partCheck(session: Session, name: string, { ok: fine, ms, kind }: Part): Check {
   const { doctor: texts } = session.texts;
-  const message = [kind, mode, ms === undefined ? undefined : `${ms} ms`].filter(Boolean).join(' · ');
+  const message = [kind, ms === undefined ? undefined : `${ms} ms`].filter(Boolean).join(' · ');
   if (!fine) return fail(session, name, { message: message || texts.doesNotAnswer, remedy: texts.partRemedy(name) });
   // PGlite runs with fsync = off: `kill -9` loses nothing, power loss can.
   if (name === 'database' && kind === 'embedded')
     return warn(session, name, { message, remedy: texts.embeddedDatabase });
-  if (name === 'mail' && mode !== undefined && mode !== 'live')
-    return warn(session, name, { message, remedy: texts.mailNotLive({ mode }) });
   return ok(session, name, message || 'ok');
 }
 
@@ -186,7 +183,16 @@ async function mailCheck(session: Session, client: ApiClient): Promise<Check[]> 
   if (!(box instanceof Failure)) {
     return [warn(session, 'mail', { message: texts.developmentMailbox({ total: box.total }), remedy: texts.realMail })];
   }
-  return box.problem.status === 404 ? [await waitingCheck(session, client)] : [];
+  if (box.problem.status !== 404) return [];
+  return [await waitingCheck(session, client), ...(await heldCheck(session, client))];
+}
+
+/** The mode is the workers’ own: that mails are held is how it is known here. */
+async function heldCheck(session: Session, client: ApiClient): Promise<Check[]> {
+  const { doctor: texts } = session.texts;
+  const found = await attempt(() => client.list<MailAnswer>(paths.mails, { state: 'held' }));
+  if (found instanceof Failure || found.total === 0) return [];
+  return [warn(session, 'mail', { message: texts.mailsHeld({ count: found.total }), remedy: texts.mailsHeldRemedy })];
 }
 
 /** Mails that were tried and have not left: they are tried again by themselves, but somebody should know that nobody is reached meanwhile. */

@@ -359,8 +359,8 @@ export const en: Texts = {
     mailsWait: fill('{count} mails were tried and have not left: {reply}'),
     mailsWaitRemedy:
       'They are tried again by themselves and none is lost. If it stays so, check the mail server, SMTP_URL and the authorisation code of the mailbox. See dispatch mail list.',
-    mailNotLive: fill(
-      'The mail mode is {mode}, letters do not really leave; use MAIL_MODE=live and SMTP_URL for that.',
-    ),
+    mailsHeld: fill('{count} mails are held back (MAIL_MODE=hold)'),
+    mailsHeldRemedy:
+      'They are looked at by dispatch mail preview and let go by dispatch mail release; with MAIL_MODE=live mails leave by themselves.',
   },
 };

@@ -350,7 +350,8 @@ export const zh = {
     mailsWait: fill('{count} 封邮件试过而未发出：{reply}'),
     mailsWaitRemedy:
       '会自动再试，不会遗漏；长时间如此，请检查邮件服务器、SMTP_URL 和邮箱的授权码。见 dispatch mail list。',
-    mailNotLive: fill('邮件模式为 {mode}，信件不会真正寄出；真实寄送用 MAIL_MODE=live 和 SMTP_URL。'),
+    mailsHeld: fill('{count} 封邮件留置未发（MAIL_MODE=hold）'),
+    mailsHeldRemedy: '用 dispatch mail preview 查看，用 dispatch mail release 放行；MAIL_MODE=live 时邮件自动发出。',
   },
 };
 

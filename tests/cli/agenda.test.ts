@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { minutes } from './commands-table.ts';
 import { fakeApi, run, type FakeApi } from './support.ts';
 
 let api: FakeApi | undefined;
@@ -26,4 +27,19 @@ test.each([
   api = await fakeApi(() => ({ body: { ...AGENDA, ...more } }));
   const { out } = await run(['meeting', 'agenda', 'show', AGENDA.id], { env: { DISPATCH_URL: api.url } });
   expect(/^议程 .*$/m.exec(out)?.[0].split(' · ').at(-1)).toBe(said);
+});
+
+test.each([
+  [
+    'whoever reads minutes',
+    [{ person: 'lin', personName: '林晓', presence: 'present', by: null }],
+    '1 人出席，0 项议定',
+  ],
+  ['an owner of a decision, who does not, is not told that nobody was', [], '与您和本单位有关的议定事项 0 项'],
+])('after a report %s', async (_, attendance, said) => {
+  const publishedAt = '2026-11-30T11:00:00.000+08:00';
+  api = await fakeApi(() => ({ body: { ...minutes, publishedAt, attendance } }));
+  const report = ['meeting', 'decision', 'report', minutes.id, '1', '--result', '已下达'];
+  const { out } = await run(report, { env: { DISPATCH_URL: api.url, DISPATCH_TOKEN: 't' } });
+  expect(out.trimEnd().split('\n').at(-1)?.trim()).toBe(said);
 });

@@ -71,4 +71,5 @@ export const minutesEn: typeof minutesZh = {
   notPublished: 'not published',
   corrections: 'corrections',
   counts: fill('{present} present, {decisions} decisions'),
+  ownCount: fill('{decisions} decisions of yours and your unit’s'),
 };

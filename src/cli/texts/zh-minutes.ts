@@ -70,4 +70,5 @@ export const minutesZh = {
   notPublished: '未发布',
   corrections: '更正',
   counts: fill('{present} 人出席，{decisions} 项议定'),
+  ownCount: fill('与您和本单位有关的议定事项 {decisions} 项'),
 };

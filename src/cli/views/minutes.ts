@@ -58,7 +58,13 @@ const publishedText = ({ texts }: Session, { publishedAt, publishedBy, published
 export async function tellMinutes(session: Session, answer: MinutesCommandAnswer): Promise<void> {
   await session.out.show(answer, () => {
     tellDone(session, answer.id, answer.command, session.texts.meetingMinutes.events);
-    const present = answer.attendance.filter(({ presence }) => presence !== 'absent').length;
-    session.out.line(`  ${session.texts.meetingMinutes.counts({ present, decisions: answer.decisions.length })}`);
+    const { counts, ownCount } = session.texts.meetingMinutes;
+    const [present, decisions] = [
+      answer.attendance.filter(({ presence }) => presence !== 'absent').length,
+      answer.decisions.length,
+    ];
+    // Nothing is published without attendance: whoever is shown none reads only what is his.
+    const isOwnPart = answer.publishedAt !== null && answer.attendance.length === 0;
+    session.out.line(`  ${isOwnPart ? ownCount({ decisions }) : counts({ present, decisions })}`);
   });
 }

@@ -85,7 +85,7 @@ describe('the weekly brief', () => {
     });
     expect(text).toContain('没有新签约、开工、投产的项目。');
     expect(text).toContain('本周没有到期的承诺');
-    expect(text).toContain('期间没有发布亮灯');
+    expect(text).toContain('期间没有变化');
     expect(text).toContain('※ 本期简报迟于既定时间编制。');
     expect(text).not.toMatch(/\{\w+\}|undefined|null/);
   });

@@ -22,7 +22,7 @@ export const postEn: typeof postZh = {
       html: 'save the HTML to a file (of a meeting: with --person)',
     },
     heads: { at: 'leaves', step: 'step', copyOf: 'for' },
-    none: 'No mail to come: all have left, or the meeting does not take place.',
+    none: 'No mail to come before it: all have left, or the meeting does not take place. What asks for its minutes is not told ahead.',
     unreachable: fill('without an address, and so without a mail: {people}'),
     notOpened: 'This occurrence is not open yet; the above follows from the series as it is now.',
     writtenAlready: '(written, and leaves like this; the addresses of its buttons are left out)',

@@ -21,7 +21,7 @@ export const postZh = {
       html: '把 HTML 存到文件（会议须与 --person 同用）',
     },
     heads: { at: '发出', step: '步骤', copyOf: '代' },
-    none: '没有待发的邮件：都已发出，或本次不召开。',
+    none: '会前没有待发的邮件：都已发出，或本次不召开。催办纪要的邮件不预告。',
     unreachable: fill('没有邮箱地址、收不到的：{people}'),
     notOpened: '这一场次还没有打开；以上按系列现在的设定推算。',
     writtenAlready: '（已写成，将照此发出；按钮的地址从略）',

@@ -7,7 +7,7 @@ const zh = {
   look: '预览',
   ahead: '发信预览',
   aheadHint: '按现在的名单、议程和时间表，以后每一步会给谁发什么信。预览不写入任何东西，也不发信。',
-  noneAhead: '这次会议不会再发信了。',
+  noneAhead: '会前不会再发信了；催办纪要的邮件不预告。',
   unreachable: '没有邮件地址，收不到：{{names}}',
   to: '收件人',
   read: '看内容',
@@ -32,7 +32,7 @@ const en: typeof zh = {
   ahead: 'Mails ahead',
   aheadHint:
     'What each step would send to whom, by the people, the agenda and the timetable of now. Nothing is written or sent by looking.',
-  noneAhead: 'No more mails go out for this meeting.',
+  noneAhead: 'No more mails go out before this meeting; what asks for its minutes is not told ahead.',
   unreachable: 'Without an address: {{names}}',
   to: 'To',
   read: 'Read it',

@@ -77,7 +77,7 @@ export function reminderData(
   { meeting, work, agenda, last, answer }: Reminding,
   moment: Moment,
 ): MeetingReminderData {
-  const { nowMs, clock } = moment;
+  const { nowMs, clock, table } = moment;
   const { date: today } = clock.toLocal(nowMs);
   const start = clock.toLocal(meeting.startMs);
   const weekEnd = addDays(start.date, 7 - weekdayOf(start.date));
@@ -98,6 +98,7 @@ export function reminderData(
       chair,
       movedFrom: plannedDate === start.date ? null : plannedDate,
       movedFor: reason,
+      provisional: isProvisional(table, start.date),
     },
     projects: projects.map(projectItem),
     problems: problems.map(problem => problemItem(problem, moment)),

@@ -112,6 +112,7 @@ const zh = {
     due: '本周到期',
     noDue: '本周没有到期事项。',
     movedByHand: '原定 {date}（{weekday}），现改为以上时间召开：{reason}',
+    provisional: '{year} 年放假安排尚未公布，会议日期可能因此变动；如有变动另行通知。',
   },
   meetingChange: {
     subject: {
@@ -316,6 +317,8 @@ const en: Words = {
     due: 'Due this week',
     noDue: 'Nothing is due this week.',
     movedByHand: 'Planned for {weekday}, {date}; it was moved to the time above: {reason}',
+    provisional:
+      'The holidays of {year} are not published yet: the day may move because of them, and you would be told.',
   },
   meetingChange: {
     subject: {

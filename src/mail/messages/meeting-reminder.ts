@@ -65,6 +65,8 @@ export interface MeetingReminderData {
     movedFrom: IsoDate | null;
     /** Why somebody moved it; null when a public holiday did. */
     movedFor: string | null;
+    /** The holidays of its year are not published yet. */
+    provisional?: boolean;
   };
   projects: readonly ProjectItem[];
   problems: readonly ProblemItem[];
@@ -122,7 +124,7 @@ function view(data: MeetingReminderData, locale: MailLocale): KindView<'meeting-
     greeting: greetingFor(data.person, locale),
     details: [...detailsOf(meeting, words, locale), ...agendaDetail(data.agenda, locale)],
     ask: askOf(data.answer, locale),
-    note: movedNote(meeting, words, locale),
+    note: joined(movedNote(meeting, words, locale), provisionalNote(meeting, words)) || null,
     sections: sectionsOf(data, words, { today, locale }),
     footer: footerFor(today, locale),
   };
@@ -172,6 +174,11 @@ function movedNote(
     direction: start.date < movedFrom ? words.earlier : words.later,
   });
 }
+
+const provisionalNote = (
+  { provisional = false, start }: MeetingReminderData['meeting'],
+  words: Words['meeting'],
+): string | null => (provisional ? fill(words.provisional, { year: start.date.slice(0, 4) }) : null);
 
 function sectionsOf(data: MeetingReminderData, words: Words['meeting'], now: Now): SectionView[] {
   const { locale } = now;

@@ -110,6 +110,15 @@ describe('the meeting reminder', () => {
     expect(text).toContain(note);
   });
 
+  test('says that its day may move while the holidays of its year are not published', async () => {
+    const { meeting } = reminder();
+    const provisional = { ...meeting, start: { date: '2027-01-04', time: '09:00' }, provisional: true };
+    const { html, text } = await renderMessage('meeting-reminder', 'zh-CN', reminder({ meeting: provisional }));
+    for (const body of [seen(html), text]) expect(body).toContain('2027 年放假安排尚未公布，会议日期可能因此变动');
+    const known = await renderMessage('meeting-reminder', 'zh-CN', reminder());
+    expect(known.text).not.toContain('尚未公布');
+  });
+
   test('is in English for those who want it', async () => {
     const { subject, html, text } = await renderMessage(
       'meeting-reminder',

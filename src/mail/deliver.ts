@@ -305,7 +305,7 @@ class Round {
           outcome.cause,
         );
       case 'unknown':
-        return this.#doubt(mail, outcome.reply);
+        return this.#doubt(mail, saying('silent', outcome.reply));
       case 'stop':
         this.#report.stopped = { reason: outcome.reason, reply: outcome.reply };
         return this.#giveBack(mail, saying('refused', outcome.reply));

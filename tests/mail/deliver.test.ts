@@ -156,7 +156,10 @@ describe('what a server may answer', () => {
       await round({ smtp });
     }
     expect(outbox.of('reminder')).toMatchObject({ state: 'unknown', doubts: 2 });
-    expect(outbox.of('letter')).toMatchObject({ state: 'unknown', doubts: 1 });
+    expect(outbox.of('letter')).toMatchObject({
+      ...{ state: 'unknown', doubts: 1 },
+      reply: expect.stringMatching(/^正文已交出，.+ \/ the message had left .+: \S/),
+    });
     expect(server.copiesTo('reminder@example.cn')).toHaveLength(2);
     expect(server.copiesTo('letter@example.cn')).toHaveLength(1);
   });

@@ -105,8 +105,12 @@ export const MAIL_FIELD_WORDS: Readonly<Record<string, Words>> = {
   to: w('结束日期', 'last day'),
 };
 
-/** Why mails wait that nothing is wrong with. */
+/** Why mails wait that nothing is wrong with, or are in doubt. */
 export const NO_SERVER_WORDS = {
+  silent: w(
+    '正文已交出，邮件服务器没有答复，是否送达不明',
+    'the message had left and the mail server did not answer, so it is not known whether it arrived',
+  ),
   unreachable: w('邮件服务器接不通或中断了连接', 'the mail server is not reached, or hung up'),
   refused: w(
     '邮件服务器不接受我们的登录、加密或发件人，请检查 SMTP_URL 和 MAIL_FROM',

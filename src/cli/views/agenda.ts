@@ -1,3 +1,4 @@
+import { lacksProposal } from '../../domain/meeting/agenda/proposal.ts';
 import { STATES_OWED } from '../../domain/problem/standing.ts';
 import type { AgendaAnswer, AgendaCommandAnswer, AgendaItemAnswer, AgendaSummaryAnswer } from '../answers.ts';
 import { clockTime } from '../output.ts';
@@ -58,12 +59,10 @@ export async function showAgenda(session: Session, agenda: AgendaAnswer): Promis
 /** What makes it an item: how often it was carried, how long it is over, what was promised. */
 function standingOf(session: Session, item: AgendaItemAnswer): string {
   const { agenda: words, comma } = session.texts;
-  const isAsked = item.kind === 'problem' || (item.kind === 'carried' && item.subject === 'problem');
-  const bare = isAsked && (!item.proposal || !item.promisedOn);
   return [
     item.carried > 0 && words.carried({ n: item.carried }),
     item.daysOver > 0 && words.daysOver({ n: item.daysOver }),
-    bare && words.noProposal,
+    lacksProposal(item) && words.noProposal,
     item.promisedOn && words.promised({ date: item.promisedOn }),
     item.missed && words.missed({ date: item.missed.on }),
     item.whistle && words.whistle({ code: item.whistle }),

@@ -1,3 +1,4 @@
+import { lacksProposal } from '../../domain/meeting/agenda/proposal.ts';
 import type { AgendaItem, HeldBack } from '../../domain/meeting/agenda/types.ts';
 import { fill, wordsOf, type MailLocale } from './catalogue.ts';
 import { coded, joined, oneLine } from './format.ts';
@@ -54,7 +55,7 @@ export function agendaLine(item: AgendaMailItem, locale: MailLocale): Line {
       carried > 0 ? fill(words.carried, { n: carried }) : words.kind[kind],
       unit,
       fill(words.minutes, { n: minutes }),
-      isBare(item) ? words.noProposal : null,
+      lacksProposal({ ...item, ...item.facts }) ? words.noProposal : null,
       promisedOn === null ? null : fill(words.promised, { date: promisedOn }),
       missed === null ? null : fill(words.missed, { date: missed.on }),
       redIn === null ? null : fill(words.redIn, { month: redIn }),
@@ -65,11 +66,6 @@ export function agendaLine(item: AgendaMailItem, locale: MailLocale): Line {
     badge: overBadge(item, locale),
   };
 }
-
-/** What a coordinator added, or a theme, asks for no proposal when it is carried over either. */
-const isBare = ({ kind, subject, facts }: AgendaMailItem): boolean =>
-  (kind === 'problem' || (kind === 'carried' && subject === 'problem')) &&
-  (facts.proposal === null || facts.promisedOn === null);
 
 function noteOf({ facts }: AgendaMailItem, locale: MailLocale): string | null {
   const words = wordsOf(locale).agenda;

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { MAIL_STATE_WORDS, PROBLEM_STATE_WORDS } from '../../../../src/contract/catalogue/words.ts';
 import { AGENDA_KIND_WORDS } from '../../../../src/contract/catalogue/words-meeting.ts';
+import { isUnproposed, lacksProposal } from '../../../../src/domain/meeting/agenda/proposal.ts';
 import { STATES_OWED } from '../../../../src/domain/problem/standing.ts';
 import { api, read } from '../../api/client.ts';
 import { newKey } from '../../api/key.ts';
@@ -216,7 +217,7 @@ function Item({ item, place }: { item: AgendaItem; place: number }) {
         {dueOn !== null && <span className="number">{t('agenda.due', { on: dueOn })}</span>}
         {daysOver > 0 && <Tag tone="bad">{t('agenda.daysOver', { count: daysOver })}</Tag>}
         {carried > 0 && <Tag tone="bad">{t('problem.carried', { count: carried })}</Tag>}
-        {isBare(item) && <Tag tone="warn">{t('agenda.noProposal')}</Tag>}
+        {lacksProposal(item) && <Tag tone="warn">{t('agenda.noProposal')}</Tag>}
         <Meanwhile state={problemState} />
       </p>
       {proposal !== null && (
@@ -228,10 +229,6 @@ function Item({ item, place }: { item: AgendaItem; place: number }) {
     </div>
   );
 }
-
-/** The ladder has put it there; who leads it was told to bring a proposal. */
-const isBare = ({ kind, subject, proposal, promisedOn }: AgendaItem): boolean =>
-  (kind === 'problem' || (kind === 'carried' && subject === 'problem')) && (proposal === null || promisedOn === null);
 
 /** The list that was sent is the list that is dealt with; what became of a problem since is told beside it. */
 function Meanwhile({ state }: { state: AgendaItem['problemState'] }) {
@@ -254,7 +251,7 @@ function HeldBack({ agenda: { heldBack } }: { agenda: AgendaAnswer }) {
             <Link to={`/problems/${code}`}>{title}</Link>
             <span className="quiet">{unitName ?? unit}</span>
             <Meanwhile state={problemState} />
-            {proposal !== null && promisedOn !== null && <Tag tone="good">{t('agenda.brought')}</Tag>}
+            {!isUnproposed({ proposal, promisedOn }) && <Tag tone="good">{t('agenda.brought')}</Tag>}
             {told.map(mail => (
               <span key={mail.id} className="quiet">
                 {t('agenda.told', { who: mail.toName, state: word(MAIL_STATE_WORDS, mail.state) })}{' '}

@@ -1,6 +1,7 @@
 import { daysBetween, type IsoDate } from '../../calendar/dates.ts';
 import { shortened } from '../../cut.ts';
 import type { RuleContext } from '../../entity.ts';
+import { isUnproposed } from './proposal.ts';
 import type { AgendaSettings } from './settings.ts';
 import {
   AGENDA_KINDS,
@@ -26,9 +27,6 @@ interface Draft extends Pick<AgendaItem, 'kind' | 'subject' | 'code' | 'title' |
 const LONGEST_PROPOSAL = 200;
 const THEME_PROJECTS = 10;
 
-/** Nobody has said how and until when it can be solved. */
-const bare = ({ proposal, promisedOn }: AgendaProblem): boolean => proposal === null || promisedOn === null;
-
 /**
  * The agenda as it writes itself (domain §4): the same ledger gives the same list, in the same order. Whatever is about one problem is one item, so
  * a problem that was carried over, whose promise was broken and that a whistle has tabled stands there once and says all of it.
@@ -44,7 +42,7 @@ export function compose(
   const rules = settings.meeting.agenda;
   const dayOf = (ms: number): IsoDate => calendar.clock.toLocal(ms).date;
   const problems = [...sources.problems.found].sort(byUrgency);
-  const isHeld = (problem: AgendaProblem): boolean => bare(problem) && isHeldBack(problem, rules);
+  const isHeld = (problem: AgendaProblem): boolean => isUnproposed(problem) && isHeldBack(problem, rules);
   const shown = problems.filter(problem => !isHeld(problem));
   const drafts = [
     ...shown.map(problem => problemDraft(problem, { sources, dayOf, nowMs })),
@@ -166,7 +164,7 @@ export function withoutProposal(
   { problems, answerable }: AgendaSources,
   rules: AgendaSettings,
 ): { problem: string; people: readonly string[]; held: boolean }[] {
-  return problems.found.filter(bare).map(problem => ({
+  return problems.found.filter(isUnproposed).map(problem => ({
     problem: problem.code,
     people: problem.unitId === null ? [] : (answerable.get(problem.unitId) ?? []),
     held: isHeldBack(problem, rules),
